@@ -1,0 +1,87 @@
+package io.trendflow.schemas;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables of TrendFlow. Every row carries the id of the batch that wrote it. A batch of a table
+ * is visible once its commit table has a row with that id; a commit table commits itself.
+ */
+public enum Table {
+  INGESTS("quality", "ingest_id", null),
+  REJECTS("quality", "ingest_id", INGESTS),
+  DAILY_SALES("sales_history", "ingest_id", INGESTS),
+  SIGNALS("trend", "ingest_id", INGESTS),
+  CATALOG("new_product", "ingest_id", INGESTS),
+  RUNS("prediction", "run_id", null),
+  SCORES("prediction", "run_id", RUNS),
+  PRODUCT_KEYWORDS("features", "run_id", RUNS),
+  MODELS("prediction", "backtest_id", null),
+  BACKTEST("prediction", "backtest_id", MODELS);
+
+  private final String dataset;
+  private final String batchColumn;
+  private final Optional<Table> committedBy;
+  private final TableContract contract;
+
+  Table(String dataset, String batchColumn, @Nullable Table committedBy) {
+    this.dataset = dataset;
+    this.batchColumn = batchColumn;
+    this.committedBy = Optional.ofNullable(committedBy);
+    this.contract = read(dataset + "/" + table() + ".json");
+  }
+
+  /** The dataset, which is a folder of the file store and a dataset in BigQuery. */
+  public String dataset() {
+    return dataset;
+  }
+
+  /** The table's name inside its dataset. */
+  public String table() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The column that names the batch a row was written by. */
+  public String batchColumn() {
+    return batchColumn;
+  }
+
+  /** The table whose row makes a batch of this one visible; empty for a commit table. */
+  public Optional<Table> committedBy() {
+    return committedBy;
+  }
+
+  /** Columns, keys and partitioning. */
+  public TableContract contract() {
+    return contract;
+  }
+
+  @Override
+  public String toString() {
+    return dataset + "." + table();
+  }
+
+  private static TableContract read(String resource) {
+    try (InputStream in = Table.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("contract " + resource + " is not on the classpath");
+      }
+      return Json.MAPPER.readValue(in, TableContract.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("contract " + resource + " can't be read", e);
+    }
+  }
+
+  /** Holds the mapper, which the constants need before the enum's own statics exist. */
+  private static final class Json {
+    static final ObjectMapper MAPPER =
+        JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
+  }
+}

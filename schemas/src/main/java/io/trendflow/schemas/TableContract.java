@@ -1,0 +1,36 @@
+package io.trendflow.schemas;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a table promises: its columns in order, and how BigQuery lays it out.
+ *
+ * @param partitionBy the DATE column by which BigQuery partitions the table
+ * @param clusterBy columns by which BigQuery clusters it, possibly none
+ * @param primaryKey columns that together are unique among the visible rows
+ */
+public record TableContract(
+    @JsonProperty(required = true) String description,
+    @JsonProperty(required = true) String partitionBy,
+    @JsonProperty(required = true) List<String> clusterBy,
+    @JsonProperty(required = true) List<String> primaryKey,
+    @JsonProperty(required = true) List<Field> fields) {
+
+  public TableContract {
+    clusterBy = List.copyOf(clusterBy);
+    primaryKey = List.copyOf(primaryKey);
+    fields = List.copyOf(fields);
+    Set<String> names = fields.stream().map(Field::name).collect(Collectors.toSet());
+    Set<String> unknown = new HashSet<>(primaryKey);
+    unknown.addAll(clusterBy);
+    unknown.add(partitionBy);
+    unknown.removeAll(names);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException("keys " + unknown + " are not among the columns " + names);
+    }
+  }
+}
