@@ -1,0 +1,158 @@
+package io.trendflow.features;
+
+import static java.util.Map.entry;
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log;
+import static org.apache.spark.sql.functions.log1p;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+
+/**
+ * How the product's category and market move, and what comparable launches sold. Adds up the
+ * product rows of a cutoff, so that it knows only what they knew.
+ */
+final class ContextFeatures {
+  /** Columns of the product rows that are added up, or become baselines; null where unknown. */
+  static final List<String> AMOUNTS =
+      List.of(
+          "own_units_28",
+          "own_units_84",
+          "last_horizon_units",
+          "mean_84_units",
+          "last_year_units",
+          "own_year_ago_last_units",
+          "own_price",
+          "own_launch_units");
+
+  /** Launches that a category must have had before their mean stands for the next one. */
+  private static final int COMPARABLE_LAUNCHES = 5;
+
+  static final List<FeatureSpec> SPECS =
+      List.of(
+          ratio(
+              "category_momentum", "Units of the category in 28 days against a third of 84 days."),
+          ratio(
+              "category_year_ago_growth",
+              "Units of the category a year earlier: the horizon's days against as many up to the cutoff."),
+          ratio("market_momentum", "Units of the market in 28 days against a third of 84 days."),
+          ratio(
+              "market_year_ago_growth",
+              "Units of the market a year earlier: the horizon's days against as many up to the cutoff."),
+          ratio("price_vs_category", "Price against the median of the category."),
+          FeatureSpec.numeric(
+              "category_units_28",
+              "log(1 + units)",
+              "Mean units of the category's products in the last 28 days."),
+          FeatureSpec.numeric(
+              "comparable_launch_units",
+              "log(1 + units)",
+              "Mean units of comparable past launches in their first horizon days, winsorised at 95 %: of the category if it had 5, else of the market."),
+          FeatureSpec.numeric(
+              "comparable_launches",
+              "log(1 + launches)",
+              "Launches of the category whose first horizon days were known."));
+
+  private ContextFeatures() {}
+
+  private static FeatureSpec ratio(String name, String description) {
+    return FeatureSpec.numeric(name, "log ratio", description);
+  }
+
+  /** The values of {@link #AMOUNTS}; NaN where unknown. */
+  static List<Double> amounts(ProductState product) {
+    boolean sold = !product.neverSold();
+    return List.of(
+        product.units(28),
+        product.units(84),
+        sold ? product.units(product.horizon) : Double.NaN,
+        product.meanUnits(),
+        sold ? product.yearAgoUnits() : Double.NaN,
+        product.yearAgoLastUnits(),
+        product.currentPrice(),
+        product.launchUnits());
+  }
+
+  /** Adds the features, the price and the baselines to the product rows. */
+  static Dataset<Row> add(Dataset<Row> products) {
+    Dataset<Row> rows = products.withColumn("category_key", coalesce(col("category"), lit("")));
+    String[] market = {"cutoff", "market"};
+    String[] category = {"cutoff", "market", "category_key"};
+    return rows.join(broadcast(totals(rows, "market", market)), market, "left")
+        .join(broadcast(totals(rows, "category", category)), category, "left")
+        .join(broadcast(launches(rows, "market", market)), market, "left")
+        .join(broadcast(launches(rows, "category", category)), category, "left")
+        .withColumn("launch_mean", launchMean())
+        .withColumns(DERIVED);
+  }
+
+  private static Dataset<Row> totals(Dataset<Row> rows, String prefix, String... keys) {
+    return rows.groupBy(columns(keys))
+        .agg(
+            sum("own_units_28").as(prefix + "_28"),
+            sum("own_units_84").as(prefix + "_84"),
+            sum("last_year_units").as(prefix + "_year_ago"),
+            sum("own_year_ago_last_units").as(prefix + "_year_ago_last"),
+            avg(when(col("own_units_84").gt(0), col("own_units_28"))).as(prefix + "_mean_28"),
+            expr("percentile(own_price, 0.5)").as(prefix + "_price"));
+  }
+
+  /** Mean and number of the launches of a group, each capped at the group's 95 % quantile. */
+  private static Dataset<Row> launches(Dataset<Row> rows, String prefix, String... keys) {
+    Column cap = expr("percentile(own_launch_units, 0.95)").over(Window.partitionBy(columns(keys)));
+    return rows.filter(col("own_launch_units").isNotNull())
+        .withColumn("capped", least(col("own_launch_units"), cap))
+        .groupBy(columns(keys))
+        .agg(avg("capped").as(prefix + "_launch_mean"), count(lit(1)).as(prefix + "_launches"));
+  }
+
+  private static Column launchMean() {
+    return when(col("category_launches").geq(COMPARABLE_LAUNCHES), col("category_launch_mean"))
+        .otherwise(col("market_launch_mean"));
+  }
+
+  private static final Map<String, Column> DERIVED =
+      Map.ofEntries(
+          entry("category_momentum", logRatio(col("category_28"), col("category_84").divide(3))),
+          entry("market_momentum", logRatio(col("market_28"), col("market_84").divide(3))),
+          entry(
+              "category_year_ago_growth",
+              logRatio(col("category_year_ago"), col("category_year_ago_last"))),
+          entry(
+              "market_year_ago_growth",
+              logRatio(col("market_year_ago"), col("market_year_ago_last"))),
+          entry("price_vs_category", log(col("own_price").divide(col("category_price")))),
+          entry("category_units_28", log1p(col("category_mean_28"))),
+          entry("comparable_launch_units", log1p(col("launch_mean"))),
+          entry("comparable_launches", log1p(coalesce(col("category_launches"), lit(0)))),
+          entry("category_launch_units", col("launch_mean")),
+          entry("baseline_units", coalesce(col("mean_84_units"), col("launch_mean"), lit(0.0))),
+          entry(
+              "price_assumed",
+              col("own_price")
+                  .isNull()
+                  .and(coalesce(col("category_price"), col("market_price")).isNotNull())),
+          entry("price", coalesce(col("own_price"), col("category_price"), col("market_price"))));
+
+  private static Column logRatio(Column above, Column below) {
+    return log(above.plus(1).divide(below.plus(1)));
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(name -> col(name)).toArray(Column[]::new);
+  }
+}

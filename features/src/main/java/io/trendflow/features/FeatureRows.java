@@ -1,0 +1,104 @@
+package io.trendflow.features;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * What was known of every product at the end of each cutoff.
+ *
+ * @param rows one row per cutoff, market and product known by then: keys, descriptors ({@link
+ *     #DESCRIPTORS}), baselines ({@link #BASELINES}) and the columns of {@link #specs}
+ * @param productKeywords the trend series of each product: cutoff, market, product_id, source,
+ *     keyword, geo, confidence, matched_by
+ */
+public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
+  /** Columns that identify a row. */
+  public static final List<String> KEYS = List.of("cutoff", "market", "product_id");
+
+  /** Columns that say what the product is. */
+  public static final List<String> DESCRIPTORS =
+      List.of(
+          "lifecycle",
+          "name",
+          "category",
+          "brand",
+          "price",
+          "price_assumed",
+          "currency",
+          "launch_date",
+          "horizon_start",
+          "recent_weekly_units");
+
+  /** Naive predictions of the units over the horizon; only the first is never null. */
+  public static final List<String> BASELINES =
+      List.of(
+          "baseline_units",
+          "last_horizon_units",
+          "mean_84_units",
+          "last_year_units",
+          "category_launch_units");
+
+  private static final List<FeatureSpec> CATEGORIES =
+      List.of(
+          FeatureSpec.categorical("lifecycle", "Where the product stands at the cutoff."),
+          FeatureSpec.categorical("category", "Category, as the catalogue names it."),
+          FeatureSpec.categorical("brand", "Brand, as the catalogue names it."));
+
+  /**
+   * Computes all cutoffs in one pass over the tables. The product rows are kept in memory or on
+   * disk until the session ends, because several steps read them.
+   */
+  public static FeatureRows at(
+      SourceTables tables, List<LocalDate> cutoffs, FeatureSettings settings) {
+    SalesCalendar calendar = SalesCalendar.of(tables.sales());
+    FlatMapFunction<Row, Row> rowsOfProduct = new ProductRows(cutoffs, settings, calendar);
+    Dataset<Row> products =
+        ProductHistories.of(tables, settings.trendGeos().keySet())
+            .flatMap(rowsOfProduct, Encoders.row(ProductRows.schema(settings)))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> matches = TrendFeatures.matches(products, tables.signals(), cutoffs, settings);
+    Dataset<Row> rows =
+        ContextFeatures.add(products)
+            .join(TrendFeatures.ofProducts(matches), KEYS.toArray(String[]::new), "left")
+            .select(columns(settings));
+    return new FeatureRows(rows, TrendFeatures.productKeywords(matches));
+  }
+
+  /** The model's inputs, in their order. */
+  public static List<FeatureSpec> specs(FeatureSettings settings) {
+    List<FeatureSpec> specs = new ArrayList<>();
+    ProductFeatures.NUMERIC.forEach(feature -> specs.add(feature.spec()));
+    specs.addAll(ContextFeatures.SPECS);
+    specs.addAll(TrendFeatures.SPECS);
+    specs.addAll(CATEGORIES);
+    for (String attribute : settings.attributes()) {
+      specs.add(
+          FeatureSpec.categorical(
+              attributeColumn(attribute), "Attribute " + attribute + " of the catalogue."));
+    }
+    return specs;
+  }
+
+  static String attributeColumn(String attribute) {
+    return "attribute_" + attribute;
+  }
+
+  private static Column[] columns(FeatureSettings settings) {
+    Stream<String> features = specs(settings).stream().map(FeatureSpec::name);
+    return Stream.of(KEYS.stream(), DESCRIPTORS.stream(), BASELINES.stream(), features)
+        .flatMap(names -> names)
+        .distinct()
+        .map(name -> col("`" + name + "`"))
+        .toArray(Column[]::new);
+  }
+}

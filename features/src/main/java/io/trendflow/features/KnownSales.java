@@ -1,0 +1,131 @@
+package io.trendflow.features;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A product's sales as they were known at some instant: one row for each source and period. */
+final class KnownSales {
+  private static final Comparator<SalesRow> REVISIONS =
+      Comparator.comparing(SalesRow::source)
+          .thenComparingInt(SalesRow::day)
+          .thenComparingLong(SalesRow::availableAt);
+
+  private final List<SalesRow> rows;
+
+  private KnownSales(List<SalesRow> rows) {
+    this.rows = rows;
+  }
+
+  /** Puts all revisions into the order that {@link #at} expects. */
+  static List<SalesRow> sorted(List<SalesRow> revisions) {
+    return revisions.stream().sorted(REVISIONS).toList();
+  }
+
+  /** Of several revisions visible at the instant the latest counts, one for each source. */
+  static KnownSales at(List<SalesRow> sortedRevisions, long instant) {
+    List<SalesRow> known = new ArrayList<>();
+    SalesRow latest = null;
+    for (SalesRow row : sortedRevisions) {
+      if (row.availableAt() > instant) {
+        continue;
+      }
+      if (latest != null && !(latest.day() == row.day() && latest.source().equals(row.source()))) {
+        known.add(latest);
+      }
+      latest = row;
+    }
+    if (latest != null) {
+      known.add(latest);
+    }
+    known.sort(Comparator.comparingInt(SalesRow::day));
+    return new KnownSales(known);
+  }
+
+  /** Units less returns of the days from {@code from} to {@code to}, not below 0. */
+  double units(int from, int to) {
+    return Math.max(0, sum(from, to, row -> row.grossUnits() - row.returnUnits()));
+  }
+
+  double grossUnits(int from, int to) {
+    return sum(from, to, SalesRow::grossUnits);
+  }
+
+  double orders(int from, int to) {
+    return sum(from, to, SalesRow::orders);
+  }
+
+  /** Periods with a sale. */
+  double activePeriods(int from, int to) {
+    return sum(from, to, row -> row.grossUnits() > 0 ? 1 : 0);
+  }
+
+  /** Mean gross price of a unit; NaN without a sale of known revenue. */
+  double price(int from, int to) {
+    double revenue = 0;
+    double units = 0;
+    for (int i = firstFrom(from); i < rows.size() && rows.get(i).day() <= to; i++) {
+      SalesRow row = rows.get(i);
+      if (row.inside(from, to) && row.grossUnits() > 0 && row.grossRevenue() > 0) {
+        revenue += row.grossRevenue();
+        units += row.grossUnits();
+      }
+    }
+    return units > 0 ? revenue / units : Double.NaN;
+  }
+
+  /** Units of each of the last {@code weeks} weeks up to {@code end}, oldest first. */
+  double[] weeklyUnits(int end, int weeks) {
+    double[] units = new double[weeks];
+    for (SalesRow row : rows) {
+      int age = Math.floorDiv(end - row.lastDay(), 7);
+      if (age >= 0 && age < weeks) {
+        units[weeks - 1 - age] += row.grossUnits() - row.returnUnits();
+      }
+    }
+    return units;
+  }
+
+  /** The first row with a sale, if any. */
+  @Nullable SalesRow firstSale() {
+    return rows.stream().filter(row -> row.grossUnits() > 0).findFirst().orElse(null);
+  }
+
+  /** Last day of the last period with a sale. */
+  OptionalInt lastSaleDay() {
+    return rows.stream().filter(row -> row.grossUnits() > 0).mapToInt(SalesRow::lastDay).max();
+  }
+
+  @Nullable String currency() {
+    return rows.isEmpty() ? null : rows.get(rows.size() - 1).currency();
+  }
+
+  /** A window counts a row only if its whole period lies inside. */
+  private double sum(int from, int to, ToDoubleFunction<SalesRow> value) {
+    double sum = 0;
+    for (int i = firstFrom(from); i < rows.size() && rows.get(i).day() <= to; i++) {
+      if (rows.get(i).lastDay() <= to) {
+        sum += value.applyAsDouble(rows.get(i));
+      }
+    }
+    return sum;
+  }
+
+  /** Index of the first row that begins on the day or later, by binary search. */
+  private int firstFrom(int day) {
+    int low = 0;
+    int high = rows.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (rows.get(middle).day() < day) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,213 @@
+package io.trendflow.features;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The features that a product's own sales and launch give; every one is a line here. */
+final class ProductFeatures {
+  private static final String LOG_UNITS = "log(1 + units)";
+  private static final String LOG_ORDERS = "log(1 + orders)";
+  private static final String LOG_RATIO = "log ratio";
+
+  /** A feature and how it is computed; NaN is a missing value. */
+  record Feature(FeatureSpec spec, ToDoubleFunction<ProductState> value) {}
+
+  static final List<Feature> NUMERIC = all();
+
+  private ProductFeatures() {}
+
+  private static List<Feature> all() {
+    List<Feature> features = new ArrayList<>();
+    history(features);
+    momentum(features);
+    lastYear(features);
+    lifeAndPrice(features);
+    calendar(features);
+    return List.copyOf(features);
+  }
+
+  private static void history(List<Feature> to) {
+    for (int days : new int[] {7, 14, 28, 56, 84, 168, 364}) {
+      sold(
+          to,
+          "units_" + days,
+          LOG_UNITS,
+          "Units of the last " + days + " days.",
+          p -> log(p.units(days)));
+    }
+    sold(to, "units_29_56", LOG_UNITS, "Units from 56 to 29 days ago.", p -> log(p.units(56, 28)));
+    sold(to, "units_57_84", LOG_UNITS, "Units from 84 to 57 days ago.", p -> log(p.units(84, 56)));
+    for (int days : new int[] {7, 28, 56, 84, 168}) {
+      sold(
+          to,
+          "orders_" + days,
+          LOG_ORDERS,
+          "Orders of the last "
+              + days
+              + " days: steadier than units, which one bulk order can move.",
+          p -> log(p.orders(days, 0)));
+    }
+    for (int days : new int[] {28, 84}) {
+      sold(
+          to,
+          "active_days_" + days,
+          "log(1 + days)",
+          "Periods with a sale in the last " + days + " days.",
+          p -> log(p.activePeriods(days)));
+    }
+    sold(
+        to,
+        "mean_units_84",
+        LOG_UNITS,
+        "Units of 84 days, for the days on sale, over the horizon's length: the baseline.",
+        p -> log(p.meanUnits()));
+    sold(
+        to,
+        "units_per_order_84",
+        LOG_UNITS,
+        "Units of an order in the last 84 days.",
+        p -> log(p.units(84) / p.orders(84, 0)));
+  }
+
+  private static void momentum(List<Feature> to) {
+    sold(
+        to,
+        "units_28_vs_84",
+        LOG_RATIO,
+        "Units of the last 28 days against a third of the last 84.",
+        p -> ratio(p.units(28), p.units(84) / 3));
+    sold(
+        to,
+        "units_7_vs_28",
+        LOG_RATIO,
+        "Units of the last 7 days against a quarter of the last 28.",
+        p -> ratio(p.units(7), p.units(28) / 4));
+    sold(
+        to,
+        "orders_14_vs_28",
+        LOG_RATIO,
+        "Orders of the last 14 days against the 14 before.",
+        p -> ratio(p.orders(14, 0), p.orders(28, 14)));
+    sold(
+        to,
+        "orders_28_vs_84",
+        LOG_RATIO,
+        "Orders of the last 28 days against a third of the last 84.",
+        p -> ratio(p.orders(28, 0), p.orders(84, 0) / 3));
+    sold(
+        to,
+        "orders_28_vs_56",
+        LOG_RATIO,
+        "Orders of the last 28 days against the 28 before.",
+        p -> ratio(p.orders(28, 0), p.orders(56, 28)));
+  }
+
+  private static void lastYear(List<Feature> to) {
+    sold(
+        to,
+        "year_ago_units",
+        LOG_UNITS,
+        "Units of the horizon's days a year (364 days) earlier.",
+        p -> log(p.yearAgoUnits()));
+    sold(
+        to,
+        "year_ago_last_units",
+        LOG_UNITS,
+        "Units of as many days up to the cutoff, a year earlier.",
+        p -> log(p.yearAgoLastUnits()));
+    sold(
+        to,
+        "year_ago_orders",
+        LOG_ORDERS,
+        "Orders of the horizon's days a year earlier.",
+        p -> log(p.yearAgoOrders()));
+    sold(
+        to,
+        "year_ago_last_orders",
+        LOG_ORDERS,
+        "Orders of as many days up to the cutoff, a year earlier.",
+        p -> log(p.yearAgoLastOrders()));
+    sold(
+        to,
+        "year_ago_growth",
+        LOG_RATIO,
+        "How units grew a year earlier from the days up to the cutoff to the horizon's.",
+        p -> ratio(p.yearAgoUnits(), p.yearAgoLastUnits()));
+    sold(
+        to,
+        "year_ago_orders_growth",
+        LOG_RATIO,
+        "The same of orders.",
+        p -> ratio(p.yearAgoOrders(), p.yearAgoLastOrders()));
+  }
+
+  private static void lifeAndPrice(List<Feature> to) {
+    sold(
+        to,
+        "days_since_last_sale",
+        "days",
+        "Days since the last period with a sale.",
+        ProductState::daysSinceLastSale);
+    sold(
+        to,
+        "days_since_first_sale",
+        "days",
+        "Days since the first known sale.",
+        ProductState::daysSinceFirstSale);
+    any(
+        to,
+        "days_to_launch",
+        "days",
+        "Days from the cutoff to the launch; negative after it.",
+        p -> p.launch == null ? Double.NaN : p.launch - p.cutoff);
+    any(to, "price", "log(currency)", "What a unit costs now.", p -> Math.log(p.currentPrice()));
+    sold(
+        to,
+        "price_28_vs_84",
+        LOG_RATIO,
+        "Mean price of 28 days against that of 84: below 0 in a promotion.",
+        p -> Math.log(p.price(28) / p.price(84)));
+  }
+
+  private static void calendar(List<Feature> to) {
+    any(
+        to,
+        "season_sin",
+        "sine",
+        "Day of the year at the middle of the horizon, as a sine.",
+        p -> Math.sin(season(p)));
+    any(
+        to,
+        "season_cos",
+        "cosine",
+        "Day of the year at the middle of the horizon, as a cosine.",
+        p -> Math.cos(season(p)));
+  }
+
+  private static double season(ProductState product) {
+    int middle = product.horizonStart() + product.horizon / 2;
+    return 2 * Math.PI * LocalDate.ofEpochDay(middle).getDayOfYear() / 365.25;
+  }
+
+  /** A feature that is missing, rather than zero, for a product that was never sold. */
+  private static void sold(
+      List<Feature> to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
+    any(to, name, unit, text, p -> p.neverSold() ? Double.NaN : f.applyAsDouble(p));
+  }
+
+  private static void any(
+      List<Feature> to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
+    to.add(new Feature(FeatureSpec.numeric(name, unit, text), f));
+  }
+
+  private static double log(double value) {
+    return Math.log1p(value);
+  }
+
+  /** Log of a ratio of counts; one is added to both, so that small counts move it little. */
+  private static double ratio(double above, double below) {
+    return Math.log((1 + above) / (1 + below));
+  }
+}

@@ -1,0 +1,67 @@
+package io.trendflow.features;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Everything that was ever known of a product in a market, all revisions included, in one row:
+ * {@code market, product_id, sales, entries}; see {@link ProductHistory} for the two lists.
+ */
+final class ProductHistories {
+  private static final String EVERY_MARKET = "all";
+  private static final String[] KEY = {"market", "product_id"};
+
+  private ProductHistories() {}
+
+  static Dataset<Row> of(SourceTables tables, Set<String> markets) {
+    Column sale =
+        struct(
+            col("source"),
+            expr("unix_date(sale_date)").as("day"),
+            col("period_days").cast("int"),
+            expr("unix_micros(available_at)").as("available_at"),
+            col("gross_units"),
+            col("return_units"),
+            coalesce(col("gross_revenue").cast("double"), lit(Double.NaN)).as("gross_revenue"),
+            coalesce(col("orders"), lit(0L)).as("orders"),
+            col("currency"));
+    Column entry =
+        struct(
+            expr("unix_micros(available_at)").as("available_at"),
+            col("name"),
+            col("category"),
+            col("brand"),
+            coalesce(col("price").cast("double"), lit(Double.NaN)).as("price"),
+            col("currency"),
+            expr("unix_date(launch_date)").as("launch_day"),
+            col("launch_censored"),
+            expr("unix_date(discontinued_on)").as("discontinued_day"),
+            col("keywords"),
+            col("attributes"));
+    return lists(tables.sales(), sale, "sales")
+        .join(lists(inEveryMarket(tables.catalog(), markets), entry, "entries"), KEY, "full_outer");
+  }
+
+  private static Dataset<Row> lists(Dataset<Row> rows, Column value, String name) {
+    return rows.groupBy(col(KEY[0]), col(KEY[1])).agg(collect_list(value).as(name));
+  }
+
+  private static Dataset<Row> inEveryMarket(Dataset<Row> catalog, Set<String> markets) {
+    Column every = array(markets.stream().map(name -> lit(name)).toArray(Column[]::new));
+    return catalog.withColumn(
+        "market",
+        explode(when(col("market").equalTo(EVERY_MARKET), every).otherwise(array(col("market")))));
+  }
+}

@@ -1,0 +1,70 @@
+package io.trendflow.features;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** A row of {@link ProductHistories}: what was known of a product in a market, and when. */
+record ProductHistory(
+    String market, String productId, List<SalesRow> sales, List<CatalogEntry> entries) {
+
+  static ProductHistory of(Row row) {
+    return new ProductHistory(
+        row.getAs("market"),
+        row.getAs("product_id"),
+        KnownSales.sorted(structs(row, "sales").stream().map(ProductHistory::sale).toList()),
+        structs(row, "entries").stream().map(ProductHistory::entry).toList());
+  }
+
+  /** The product as known at the end of the cutoff; null if nothing was known of it. */
+  @Nullable ProductState at(int cutoff, int horizon, SalesCalendar calendar) {
+    long instant = Times.endOf(cutoff);
+    KnownSales known = KnownSales.at(sales, instant);
+    CatalogEntry entry = CatalogEntry.at(entries, instant);
+    if (entry == null && known.firstSale() == null) {
+      return null;
+    }
+    CatalogEntry described = Objects.requireNonNullElse(entry, CatalogEntry.NONE);
+    return new ProductState(cutoff, horizon, known, described, calendar);
+  }
+
+  private static List<Row> structs(Row row, String column) {
+    int index = row.fieldIndex(column);
+    return row.isNullAt(index) ? List.of() : row.getList(index);
+  }
+
+  private static SalesRow sale(Row row) {
+    return new SalesRow(
+        row.getString(0),
+        row.getInt(1),
+        row.getInt(2),
+        row.getLong(3),
+        row.getDouble(4),
+        row.getDouble(5),
+        row.getDouble(6),
+        row.getLong(7),
+        (String) row.get(8));
+  }
+
+  private static CatalogEntry entry(Row row) {
+    Map<String, String> attributes = new TreeMap<>();
+    for (Row attribute : structs(row, "attributes")) {
+      attributes.put(attribute.getString(0), attribute.getString(1));
+    }
+    return new CatalogEntry(
+        row.getLong(0),
+        (String) row.get(1),
+        (String) row.get(2),
+        (String) row.get(3),
+        row.getDouble(4),
+        (String) row.get(5),
+        (Integer) row.get(6),
+        row.getBoolean(7),
+        (Integer) row.get(8),
+        row.isNullAt(9) ? List.of() : row.getList(9),
+        attributes);
+  }
+}

@@ -1,0 +1,104 @@
+package io.trendflow.features;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the history of a product into one row for each cutoff: what it is, its own features, and
+ * the amounts that {@link ContextFeatures} adds up over category and market.
+ */
+final class ProductRows implements FlatMapFunction<Row, Row> {
+  private static final int RECENT_WEEKS = 12;
+
+  private final int[] cutoffs;
+  private final FeatureSettings settings;
+  private final SalesCalendar calendar;
+
+  ProductRows(List<LocalDate> cutoffs, FeatureSettings settings, SalesCalendar calendar) {
+    this.cutoffs = cutoffs.stream().mapToInt(Times::day).toArray();
+    this.settings = settings;
+    this.calendar = calendar;
+  }
+
+  static StructType schema(FeatureSettings settings) {
+    StructType schema =
+        new StructType()
+            .add("cutoff", DataTypes.DateType)
+            .add("market", DataTypes.StringType)
+            .add("product_id", DataTypes.StringType)
+            .add("lifecycle", DataTypes.StringType)
+            .add("name", DataTypes.StringType)
+            .add("category", DataTypes.StringType)
+            .add("brand", DataTypes.StringType)
+            .add("currency", DataTypes.StringType)
+            .add("launch_date", DataTypes.DateType)
+            .add("horizon_start", DataTypes.DateType)
+            .add("recent_weekly_units", DataTypes.createArrayType(DataTypes.DoubleType, false))
+            .add("keyword_candidates", DataTypes.createArrayType(KeywordCandidates.SCHEMA, false));
+    schema = add(schema, ContextFeatures.AMOUNTS, DataTypes.DoubleType);
+    for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
+      schema = schema.add(feature.spec().name(), DataTypes.DoubleType);
+    }
+    return add(
+        schema,
+        settings.attributes().stream().map(FeatureRows::attributeColumn).toList(),
+        DataTypes.StringType);
+  }
+
+  private static StructType add(StructType schema, List<String> names, DataType type) {
+    StructType result = schema;
+    for (String name : names) {
+      result = result.add(name, type);
+    }
+    return result;
+  }
+
+  @Override
+  public Iterator<Row> call(Row row) {
+    ProductHistory history = ProductHistory.of(row);
+    List<Row> rows = new ArrayList<>();
+    for (int cutoff : cutoffs) {
+      ProductState product = history.at(cutoff, settings.horizonDays(), calendar);
+      if (product != null) {
+        rows.add(row(history, product));
+      }
+    }
+    return rows.iterator();
+  }
+
+  private Row row(ProductHistory history, ProductState product) {
+    CatalogEntry entry = product.entry;
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(LocalDate.ofEpochDay(product.cutoff));
+    values.add(history.market());
+    values.add(history.productId());
+    values.add(product.lifecycle.label());
+    values.add(entry.name());
+    values.add(entry.category());
+    values.add(entry.brand());
+    values.add(entry.currency() == null ? product.sales.currency() : entry.currency());
+    values.add(product.launch == null ? null : LocalDate.ofEpochDay(product.launch));
+    values.add(LocalDate.ofEpochDay(product.horizonStart()));
+    values.add(product.weeklyUnits(RECENT_WEEKS));
+    values.add(KeywordCandidates.of(entry).toArray());
+    ContextFeatures.amounts(product).forEach(amount -> values.add(finite(amount)));
+    for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
+      values.add(finite(feature.value().applyAsDouble(product)));
+    }
+    settings.attributes().forEach(name -> values.add(entry.attributes().get(name)));
+    return RowFactory.create(values.toArray());
+  }
+
+  private static @Nullable Double finite(double value) {
+    return Double.isFinite(value) ? value : null;
+  }
+}

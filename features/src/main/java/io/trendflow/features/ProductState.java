@@ -1,0 +1,150 @@
+package io.trendflow.features;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A product in a market as it was known at the end of a cutoff day. Days are counted from
+ * 1970-01-01. Windows end at the latest day of sales known by then, which is the cutoff itself
+ * unless the data is late.
+ */
+final class ProductState {
+  /** A year of whole weeks, so that the same weekdays are compared. */
+  private static final int YEAR = 364;
+
+  private static final int LAUNCH_KNOWN_AFTER_DAYS = 84;
+
+  final int cutoff;
+  final int horizon;
+  final KnownSales sales;
+  final CatalogEntry entry;
+  final @Nullable Integer firstSale;
+  final @Nullable Integer launch;
+  final Lifecycle lifecycle;
+  private final int lastDay;
+  private final int firstDay;
+
+  ProductState(
+      int cutoff, int horizon, KnownSales sales, CatalogEntry entry, SalesCalendar calendar) {
+    this.cutoff = cutoff;
+    this.horizon = horizon;
+    this.sales = sales;
+    this.entry = entry;
+    this.lastDay = Math.min(cutoff, calendar.watermark(cutoff).orElse(cutoff));
+    this.firstDay = calendar.firstDay(cutoff).orElse(cutoff + 1);
+    SalesRow first = sales.firstSale();
+    this.firstSale = first == null ? null : first.day();
+    this.launch = launch(cutoff, entry, first, calendar);
+    this.lifecycle =
+        Lifecycle.of(
+            cutoff, entry.discontinuedDay(), firstSale, launch, grossUnits(Lifecycle.DORMANT_DAYS));
+  }
+
+  /** The catalogue's launch day, else the first sale unless sales do not reach back before it. */
+  private static @Nullable Integer launch(
+      int cutoff, CatalogEntry entry, @Nullable SalesRow first, SalesCalendar calendar) {
+    if (entry.launchDay() != null || entry.launchCensored() || first == null) {
+      return entry.launchDay();
+    }
+    int sourceBegins = calendar.firstDay(first.source(), cutoff).orElseThrow();
+    return first.day() < sourceBegins + LAUNCH_KNOWN_AFTER_DAYS ? null : first.day();
+  }
+
+  /** Whether the product has no history of its own to go by. */
+  boolean neverSold() {
+    return firstSale == null;
+  }
+
+  /** First day of the horizon: the day after the cutoff, or the launch day if that is later. */
+  int horizonStart() {
+    return lifecycle == Lifecycle.LAUNCH && launch != null ? launch : cutoff + 1;
+  }
+
+  /** Units of the last {@code days} days. */
+  double units(int days) {
+    return units(days, 0);
+  }
+
+  /** Units of the days that are at least {@code to} and fewer than {@code from} days ago. */
+  double units(int from, int to) {
+    return sales.units(lastDay - from + 1, lastDay - to);
+  }
+
+  double grossUnits(int days) {
+    return sales.grossUnits(lastDay - days + 1, lastDay);
+  }
+
+  double orders(int from, int to) {
+    return sales.orders(lastDay - from + 1, lastDay - to);
+  }
+
+  double activePeriods(int days) {
+    return sales.activePeriods(lastDay - days + 1, lastDay);
+  }
+
+  /** Mean gross price of a unit over the last {@code days} days; NaN when unknown. */
+  double price(int days) {
+    return sales.price(lastDay - days + 1, lastDay);
+  }
+
+  /** What a unit costs now: the mean of 28 days, else of 84, else the catalogue's; or NaN. */
+  double currentPrice() {
+    double price = Double.isNaN(price(28)) ? price(84) : price(28);
+    return Double.isNaN(price) ? entry.price() : price;
+  }
+
+  /** Units of the horizon's days a year earlier; NaN where sales do not reach back. */
+  double yearAgoUnits() {
+    return lastYear(horizonStart(), horizonStart() + horizon - 1);
+  }
+
+  /** Units of the horizon's length up to the cutoff, a year earlier; NaN likewise. */
+  double yearAgoLastUnits() {
+    return lastYear(lastDay - horizon + 1, lastDay);
+  }
+
+  double yearAgoOrders() {
+    int from = horizonStart() - YEAR;
+    return from < firstDay ? Double.NaN : sales.orders(from, from + horizon - 1);
+  }
+
+  double yearAgoLastOrders() {
+    int from = lastDay - horizon + 1 - YEAR;
+    return from < firstDay ? Double.NaN : sales.orders(from, lastDay - YEAR);
+  }
+
+  private double lastYear(int from, int to) {
+    return from - YEAR < firstDay ? Double.NaN : sales.units(from - YEAR, to - YEAR);
+  }
+
+  /** Units of the first {@code horizon} days on sale; NaN unless all of them were known. */
+  double launchUnits() {
+    if (launch == null || launch < firstDay || launch + horizon - 1 > lastDay) {
+      return Double.NaN;
+    }
+    return sales.units(launch, launch + horizon - 1);
+  }
+
+  /** Units of 84 days, for the days that the product was on sale, x horizon. */
+  double meanUnits() {
+    if (firstSale == null) {
+      return Double.NaN;
+    }
+    int daysOnSale = Math.max(28, Math.min(84, lastDay - firstSale + 1));
+    return units(84) / daysOnSale * horizon;
+  }
+
+  double[] weeklyUnits(int weeks) {
+    return sales.weeklyUnits(lastDay, weeks);
+  }
+
+  /** Days since the last sale; NaN before the first. */
+  double daysSinceLastSale() {
+    var last = sales.lastSaleDay();
+    return last.isPresent() ? cutoff - last.getAsInt() : Double.NaN;
+  }
+
+  /** Days since the first sale; NaN before it. */
+  double daysSinceFirstSale() {
+    return firstSale == null ? Double.NaN : cutoff - firstSale;
+  }
+}

@@ -1,0 +1,31 @@
+package io.trendflow.features;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sales of a product over a period, as one source reported them.
+ *
+ * @param day first day of the period, in days since 1970-01-01
+ * @param days length of the period
+ * @param availableAt when it became known, in microseconds since 1970-01-01T00:00Z
+ * @param grossRevenue NaN where unknown
+ */
+record SalesRow(
+    String source,
+    int day,
+    int days,
+    long availableAt,
+    double grossUnits,
+    double returnUnits,
+    double grossRevenue,
+    long orders,
+    @Nullable String currency) {
+
+  int lastDay() {
+    return day + days - 1;
+  }
+
+  boolean inside(int from, int to) {
+    return day >= from && lastDay() <= to;
+  }
+}

@@ -1,0 +1,13 @@
+package io.trendflow.features;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The clean tables that features are made from, each with the columns of its contract.
+ *
+ * @param sales {@code sales_history.daily_sales}
+ * @param catalog {@code new_product.catalog}
+ * @param signals {@code trend.signals}
+ */
+public record SourceTables(Dataset<Row> sales, Dataset<Row> catalog, Dataset<Row> signals) {}

@@ -1,0 +1,207 @@
+package io.trendflow.features;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.trendflow.features.TrendSeries.Observation;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Level and movement of the trend series that belong to a product. All of them are scale-free. */
+final class TrendFeatures {
+  /** A number that a series gives at a cutoff, with its name and meaning. */
+  private record Movement(String name, String description, ToDoubleFunction<TrendSeries> value) {}
+
+  private static final List<Movement> MOVEMENTS =
+      List.of(
+          new Movement(
+              "trend_level",
+              "the last 4 weeks against the last 52",
+              s -> ratio(s, s.mean(4, 0), s.mean(52, 0))),
+          new Movement(
+              "trend_slope_4",
+              "the last 4 weeks against the 4 before",
+              s -> ratio(s, s.mean(4, 0), s.mean(8, 4))),
+          new Movement(
+              "trend_slope_12",
+              "the last 4 weeks against the 12 before",
+              s -> ratio(s, s.mean(4, 0), s.mean(16, 4))),
+          new Movement(
+              "trend_rise_earlier",
+              "the 4 weeks before the last 4 against the 12 before them",
+              s -> ratio(s, s.mean(8, 4), s.mean(20, 8))),
+          new Movement(
+              "trend_vs_year_ago",
+              "the last 4 weeks against the same weeks a year earlier",
+              s -> ratio(s, s.mean(4, 0), s.mean(56, 52))));
+
+  /**
+   * Movements of which the strongest series counts too, because one keyword can carry a product.
+   */
+  private static final List<String> STRONGEST = List.of("trend_slope_12", "trend_rise_earlier");
+
+  static final List<FeatureSpec> SPECS = specs();
+
+  private TrendFeatures() {}
+
+  private static List<FeatureSpec> specs() {
+    List<FeatureSpec> specs = new ArrayList<>();
+    for (Movement movement : MOVEMENTS) {
+      specs.add(
+          FeatureSpec.numeric(
+              movement.name(),
+              "log ratio",
+              "Mean over the product's trend series: " + movement.description() + "."));
+      if (STRONGEST.contains(movement.name())) {
+        specs.add(
+            FeatureSpec.numeric(
+                movement.name() + "_max",
+                "log ratio",
+                "The strongest of the product's trend series: " + movement.description() + "."));
+      }
+    }
+    return specs;
+  }
+
+  /** Log ratio; a twentieth of the year's mean is added to both, so that noise near 0 is damped. */
+  private static double ratio(TrendSeries series, double above, double below) {
+    double damping = 0.05 * series.mean(52, 0) + 1e-9;
+    return Math.log((above + damping) / (below + damping));
+  }
+
+  /** The movements of every series that belongs to a product, at each cutoff. */
+  static Dataset<Row> matches(
+      Dataset<Row> products,
+      Dataset<Row> signals,
+      List<LocalDate> cutoffs,
+      FeatureSettings settings) {
+    return products
+        .select(
+            col("cutoff"),
+            col("market"),
+            col("product_id"),
+            explode(col("keyword_candidates")).as("candidate"))
+        .select("cutoff", "market", "product_id", "candidate.*")
+        .join(
+            inMarkets(series(signals, cutoffs), settings),
+            new String[] {"cutoff", "market", "keyword"});
+  }
+
+  /** Mean, weighted by confidence, and greatest of the matched series. */
+  static Dataset<Row> ofProducts(Dataset<Row> matches) {
+    List<Column> features = new ArrayList<>();
+    for (Movement movement : MOVEMENTS) {
+      Column value = col(movement.name());
+      Column weight = when(value.isNotNull(), col("confidence"));
+      features.add(sum(value.multiply(weight)).divide(sum(weight)).as(movement.name()));
+      if (STRONGEST.contains(movement.name())) {
+        features.add(max(value).as(movement.name() + "_max"));
+      }
+    }
+    return matches
+        .groupBy("cutoff", "market", "product_id")
+        .agg(features.get(0), features.subList(1, features.size()).toArray(Column[]::new));
+  }
+
+  static Dataset<Row> productKeywords(Dataset<Row> matches) {
+    return matches
+        .select(
+            "cutoff",
+            "market",
+            "product_id",
+            "source",
+            "keyword",
+            "geo",
+            "confidence",
+            "matched_by")
+        .distinct();
+  }
+
+  /** One row per series and cutoff at which it was known: its key and its movements. */
+  private static Dataset<Row> series(Dataset<Row> signals, List<LocalDate> cutoffs) {
+    Column observation =
+        struct(
+            expr("unix_date(observed_on)").as("day"),
+            expr("cast(unix_date(observed_on) + period_days - 1 as int)").as("last_day"),
+            col("value"),
+            col("pull_id"),
+            expr("unix_micros(available_at)").as("available_at"));
+    int[] days = cutoffs.stream().mapToInt(Times::day).toArray();
+    FlatMapFunction<Row, Row> movements = row -> movements(row, days).iterator();
+    return signals
+        .groupBy("source", "metric", "keyword", "geo")
+        .agg(collect_list(observation).as("observations"))
+        .flatMap(movements, Encoders.row(seriesSchema()));
+  }
+
+  private static List<Row> movements(Row row, int[] cutoffs) {
+    List<Row> observations = row.getList(4);
+    TrendSeries all = new TrendSeries(observations.stream().map(Observation::of).toList());
+    List<Row> rows = new ArrayList<>();
+    for (int cutoff : cutoffs) {
+      all.at(cutoff).ifPresent(known -> rows.add(movements(row, cutoff, known)));
+    }
+    return rows;
+  }
+
+  private static Row movements(Row key, int cutoff, TrendSeries known) {
+    List<@Nullable Object> values = new ArrayList<>();
+    values.add(LocalDate.ofEpochDay(cutoff));
+    values.add(key.get(0));
+    values.add(key.get(2));
+    values.add(key.get(3));
+    for (Movement movement : MOVEMENTS) {
+      double value = movement.value().applyAsDouble(known);
+      values.add(Double.isFinite(value) ? value : null);
+    }
+    return RowFactory.create(values.toArray());
+  }
+
+  private static StructType seriesSchema() {
+    StructType schema =
+        new StructType()
+            .add("cutoff", DataTypes.DateType)
+            .add("source", DataTypes.StringType)
+            .add("keyword", DataTypes.StringType)
+            .add("geo", DataTypes.StringType);
+    for (Movement movement : MOVEMENTS) {
+      schema = schema.add(movement.name(), DataTypes.DoubleType);
+    }
+    return schema;
+  }
+
+  /** The series once for each market in which its place counts. */
+  private static Dataset<Row> inMarkets(Dataset<Row> series, FeatureSettings settings) {
+    List<Column> markets = new ArrayList<>();
+    settings
+        .trendGeos()
+        .forEach(
+            (market, geos) ->
+                markets.add(
+                    when(
+                        geos.isEmpty() ? lit(true) : col("geo").isin(geos.toArray()),
+                        lit(market))));
+    return series
+        .withColumn("market", explode(array(markets.toArray(Column[]::new))))
+        .filter(col("market").isNotNull());
+  }
+}

@@ -1,0 +1,51 @@
+package io.trendflow.features;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.sql.Row;
+
+/**
+ * Observations of one metric of one keyword in one place, as all pulls reported them. Values of
+ * different pulls may be scaled differently, so that a feature takes the values of one pull only.
+ */
+record TrendSeries(List<Observation> observations) {
+  /** Observations older than this say nothing about now. */
+  private static final int STALE_DAYS = 28;
+
+  /** A value over the days from {@code day} to {@code lastDay}, known from an instant on. */
+  record Observation(int day, int lastDay, double value, String pull, long availableAt) {
+    static Observation of(Row row) {
+      return new Observation(
+          row.getInt(0), row.getInt(1), row.getDouble(2), row.getString(3), row.getLong(4));
+    }
+  }
+
+  /** The complete periods of the latest pull known at the end of the cutoff; empty if stale. */
+  Optional<TrendSeries> at(int cutoff) {
+    List<Observation> known =
+        observations.stream()
+            .filter(o -> o.availableAt() <= Times.endOf(cutoff) && o.lastDay() <= cutoff)
+            .toList();
+    return known.stream()
+        .max(Comparator.comparingLong(Observation::availableAt).thenComparing(Observation::pull))
+        .map(Observation::pull)
+        .map(pull -> new TrendSeries(known.stream().filter(o -> o.pull().equals(pull)).toList()))
+        .filter(series -> cutoff - series.lastDay().orElseThrow() < STALE_DAYS);
+  }
+
+  OptionalInt lastDay() {
+    return observations.stream().mapToInt(Observation::lastDay).max();
+  }
+
+  /** Mean value of the weeks at least {@code to} and fewer than {@code from} ago; NaN without. */
+  double mean(int from, int to) {
+    int end = lastDay().orElseThrow();
+    return observations.stream()
+        .filter(o -> o.day() > end - 7 * from && o.lastDay() <= end - 7 * to)
+        .mapToDouble(Observation::value)
+        .average()
+        .orElse(Double.NaN);
+  }
+}

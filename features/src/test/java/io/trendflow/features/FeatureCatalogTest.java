@@ -1,0 +1,52 @@
+package io.trendflow.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** {@code docs/feature-catalog.md} is generated from the list of features; see CONTRIBUTING.md. */
+class FeatureCatalogTest {
+  private static final Path CATALOG = Path.of("..", "docs", "feature-catalog.md");
+  private static final FeatureSettings SETTINGS =
+      new FeatureSettings(28, Map.of("all", List.of()), List.of("<name>"));
+
+  @Test
+  void theCatalogListsEveryFeature() throws IOException {
+    String expected = catalog(FeatureRows.specs(SETTINGS));
+    if (Boolean.getBoolean("trendflow.update")) {
+      Files.writeString(CATALOG, expected);
+    }
+    assertThat(CATALOG).as("run `make docs` after changing a feature").hasContent(expected);
+  }
+
+  @Test
+  void everyNameIsUnique() {
+    assertThat(FeatureRows.specs(SETTINGS)).extracting(FeatureSpec::name).doesNotHaveDuplicates();
+  }
+
+  private static String catalog(List<FeatureSpec> specs) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            # Feature catalogue
+
+            Generated from the code by `make docs`. Every feature is computed as it was known at the end of the cutoff
+            day. Windows end at the latest day of sales known by then; a row counts only if its whole period lies inside.
+            A value that is not known is missing, never zero. A log ratio of counts adds one to both.
+
+            | feature | kind | unit | meaning |
+            |---|---|---|---|
+            """);
+    for (FeatureSpec spec : specs) {
+      text.append("| `").append(spec.name()).append("` | ");
+      text.append(spec.kind() == FeatureSpec.Kind.NUMERIC ? "number" : "category").append(" | ");
+      text.append(spec.unit()).append(" | ").append(spec.description()).append(" |\n");
+    }
+    return text.toString();
+  }
+}

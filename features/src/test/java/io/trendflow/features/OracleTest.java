@@ -1,0 +1,79 @@
+package io.trendflow.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trendflow.testing.SharedSpark;
+import java.time.LocalDate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The Spark features equal those of a naive loop, on a shop with late and corrected data. */
+@ExtendWith(SharedSpark.class)
+class OracleTest {
+  private static final List<LocalDate> CUTOFFS =
+      List.of(
+          LocalDate.parse("2024-06-01"),
+          LocalDate.parse("2025-02-10"),
+          LocalDate.parse("2025-05-31"));
+
+  @Test
+  void featuresEqualTheNaiveOnes(SparkSession spark) {
+    TestShop shop = TestShop.generate(7);
+    List<Row> rows =
+        FeatureRows.at(shop.tables(spark), CUTOFFS, TestShop.SETTINGS).rows().collectAsList();
+    Set<String> lifecycles = new HashSet<>();
+    for (Row row : rows) {
+      NaiveFeatures naive = new NaiveFeatures(shop, row.getAs("cutoff"));
+      lifecycles.add(row.getAs("lifecycle"));
+      naive
+          .of(row.getAs("market"), row.getAs("product_id"))
+          .forEach((name, expected) -> assertSame(row, name, expected));
+    }
+    assertThat(rows).hasSizeGreaterThan(60);
+    assertThat(lifecycles)
+        .contains("launch", "delayed", "new", "established", "discontinued", "unreleased");
+  }
+
+  @Test
+  void labelsEqualTheNaiveOnes(SparkSession spark) {
+    TestShop shop = TestShop.generate(8);
+    List<LocalDate> knownBy = List.of(CUTOFFS.get(1), LocalDate.parse("2025-03-31"));
+    List<Row> labels =
+        Labels.of(shop.tables(spark), CUTOFFS, knownBy, TestShop.SETTINGS).collectAsList();
+    assertThat(labels)
+        .extracting(row -> row.<LocalDate>getAs("cutoff"))
+        .doesNotContain(CUTOFFS.get(2));
+    for (Row label : labels) {
+      String market = label.getAs("market");
+      String product = label.getAs("product_id");
+      LocalDate from = new NaiveFeatures(shop, label.getAs("cutoff")).horizonStart(market, product);
+      double units =
+          new NaiveFeatures(shop, label.getAs("known_by"))
+              .sales(market, product).stream()
+                  .filter(s -> !s.date().isBefore(from) && !s.last().isAfter(from.plusDays(27)))
+                  .mapToDouble(s -> s.gross() - s.returned())
+                  .sum();
+      assertThat(label.<Double>getAs("label_units")).isCloseTo(Math.max(0, units), within(1e-9));
+    }
+    assertThat(labels).hasSizeGreaterThan(40);
+  }
+
+  private static void assertSame(Row row, String name, Object expected) {
+    Object actual = row.getAs(name);
+    String what = name + " of " + Map.of("row", row.mkString("|"));
+    if (expected instanceof Number number && Double.isNaN(number.doubleValue())) {
+      assertThat(actual).as(what).isNull();
+    } else if (expected instanceof Number number) {
+      assertThat((Double) actual).as(what).isCloseTo(number.doubleValue(), within(1e-9));
+    } else {
+      assertThat(actual).as(what).isEqualTo(expected);
+    }
+  }
+}
