@@ -18,7 +18,7 @@ class FeatureCatalogTest {
   @Test
   void theCatalogListsEveryFeature() throws IOException {
     String expected = catalog(FeatureRows.specs(SETTINGS));
-    if (Boolean.getBoolean("trendflow.update")) {
+    if (Boolean.parseBoolean(System.getenv("TRENDFLOW_UPDATE_DOCS"))) {
       Files.writeString(CATALOG, expected);
     }
     assertThat(CATALOG).as("run `make docs` after changing a feature").hasContent(expected);

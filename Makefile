@@ -1,0 +1,42 @@
+# `make demo` and `make test` are the two commands; each does all of its own set-up.
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+MVN := mvn
+
+JOBS_JAR := spark-jobs/target/trendflow-jobs.jar
+SERVING_JAR := serving/target/trendflow-serving.jar
+SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
+
+.PHONY: help demo serve test test-fast build fmt docs bench clean
+
+help: ## List the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: ## Generate sample data, ingest, train, score and serve on 127.0.0.1:8080
+	@bin/demo
+
+serve: $(SERVING_JAR) ## Serve the demo's store again
+	@bin/trendflow serve --store demo/store
+
+test: ## Every check: format, static analysis, unit and whole-pipeline tests
+	@bin/require-python
+	$(MVN) verify
+
+test-fast: ## The inner loop: unit tests only
+	$(MVN) test
+
+build: $(JOBS_JAR) $(SERVING_JAR) ## Build the jobs' jar and the service
+
+$(JOBS_JAR) $(SERVING_JAR) &: $(SOURCES)
+	$(MVN) -q package -Dmaven.test.skip=true
+	@touch $(JOBS_JAR) $(SERVING_JAR)
+
+fmt: ## Format the Java sources
+	$(MVN) -q spotless:apply
+
+docs: ## Write the generated docs again
+	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q test -pl features,ingestion -am -Dtest='FeatureCatalogTest,*DocTest' -Dsurefire.failIfNoSpecifiedTests=false
+
+clean: ## Remove what builds and the demo made
+	$(MVN) -q clean
+	rm -rf demo
