@@ -102,7 +102,7 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
               leaves,
               List.of(keyword),
               "red",
-              endOf(from.minusDays(20L + random.nextInt(30)))));
+              endOf(from.minusDays(20L + random.nextInt(60)))));
       entries.add(
           new Entry(
               market,

@@ -1,0 +1,121 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.trendflow.ingestion.CleanTables;
+import io.trendflow.ingestion.IngestCounts;
+import io.trendflow.ingestion.Ingestion;
+import io.trendflow.ingestion.RawFile;
+import io.trendflow.schemas.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+
+/** Reads the raw files into clean tables. */
+@Command(
+    name = "ingest",
+    description = "Reads the raw files into clean tables: sales, trends, catalogue and rejects.")
+public final class Ingest implements Job {
+  private static final List<Table> TABLES =
+      List.of(Table.DAILY_SALES, Table.SIGNALS, Table.CATALOG, Table.REJECTS);
+
+  /**
+   * What an ingest did: read = accepted + excluded + rejected.
+   *
+   * @param alreadyDone whether the same files were in the tables before, so that nothing was done
+   */
+  record Result(
+      String ingestId,
+      boolean alreadyDone,
+      long read,
+      long accepted,
+      long excluded,
+      long rejected) {}
+
+  /** Runs the job from the command line. */
+  public static void main(String... args) {
+    Jobs.main(new Ingest(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return run(context, options.force);
+  }
+
+  static Result run(JobContext context, boolean force) {
+    JobConfig config = context.config();
+    Progress progress = context.progress();
+    progress.stages(
+        "find the raw files",
+        "read and check them",
+        "write " + Table.DAILY_SALES,
+        "write " + Table.SIGNALS,
+        "write " + Table.CATALOG,
+        "write " + Table.REJECTS,
+        "commit");
+    List<RawFile> files = Ingestion.find(context.spark(), config.sources(), config.raw().path());
+    progress.done("found %,d raw files", files.size());
+    Attempt attempt =
+        Attempt.of(context.store(), Table.INGESTS, force, configuration(config), contents(files));
+    if (attempt.done()) {
+      progress.note("nothing to do: ingest %s has read the same files before", attempt.id());
+      return before(context, attempt.id());
+    }
+    List<String> superseded = Supersession.of(context.store(), files, force);
+    Instant now = context.clock().instant();
+    try (CleanTables clean =
+        Ingestion.clean(
+            context.spark(), files, config.sources(), config.markets(), config.catalog(), now)) {
+      IngestCounts counts = clean.counts();
+      counts.checkLimits(config.sources());
+      progress.done(
+          "read %,d records: %,d accepted, %,d excluded, %,d rejected",
+          counts.read(), counts.accepted(), counts.excluded(), counts.rejected());
+      write(context, clean, attempt.id(), now);
+      IngestCommit.write(context, attempt.id(), counts, superseded, now);
+      progress.done("committed ingest %s", attempt.id());
+      return new Result(
+          attempt.id(),
+          false,
+          counts.read(),
+          counts.accepted(),
+          counts.excluded(),
+          counts.rejected());
+    }
+  }
+
+  /** The part of the configuration that decides what an ingest makes of its files. */
+  static List<Object> configuration(JobConfig config) {
+    return List.of(config.sources(), config.markets(), config.catalog());
+  }
+
+  private static List<String> contents(List<RawFile> files) {
+    return files.stream().map(f -> f.source() + " " + f.file() + " " + f.sha256()).toList();
+  }
+
+  private static void write(JobContext context, CleanTables clean, String ingestId, Instant now) {
+    for (Table table : TABLES) {
+      Dataset<Row> rows =
+          clean
+              .table(table)
+              .withColumn("ingest_id", lit(ingestId))
+              .withColumn("ingested_on", lit(LocalDate.ofInstant(now, ZoneOffset.UTC)));
+      context.progress().done("wrote %,d rows", context.store().append(table, ingestId, rows));
+    }
+  }
+
+  private static Result before(JobContext context, String ingestId) {
+    Row row = context.store().read(Table.INGESTS, ingestId).first();
+    return new Result(
+        ingestId,
+        true,
+        row.getAs("read"),
+        row.getAs("accepted"),
+        row.getAs("excluded"),
+        row.getAs("rejected"));
+  }
+}

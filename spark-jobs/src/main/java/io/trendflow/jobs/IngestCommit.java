@@ -1,0 +1,78 @@
+package io.trendflow.jobs;
+
+import io.trendflow.ingestion.Exclusions;
+import io.trendflow.ingestion.FileCount;
+import io.trendflow.ingestion.IngestCounts;
+import io.trendflow.ingestion.Rejections;
+import io.trendflow.ingestion.SourceExtent;
+import io.trendflow.schemas.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The row of {@code quality.ingests}, which makes an ingest visible. */
+final class IngestCommit {
+  private IngestCommit() {}
+
+  static void write(
+      JobContext context,
+      String ingestId,
+      IngestCounts counts,
+      List<String> superseded,
+      Instant startedAt) {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("ingest_id", ingestId);
+    row.put("ingested_on", LocalDate.ofInstant(startedAt, ZoneOffset.UTC));
+    row.put("finished_at", context.clock().instant());
+    row.put("config_hash", Ids.hash(Ingest.configuration(context.config())));
+    row.put("code_version", context.codeVersion());
+    row.put("supersedes", superseded);
+    row.put("files", counts.files().stream().map(IngestCommit::file).toList());
+    row.put("read", counts.read());
+    row.put("accepted", counts.accepted());
+    row.put("excluded", counts.excluded());
+    row.put("rejected", counts.rejected());
+    row.put("exclusions", counts.exclusions().stream().map(IngestCommit::exclusion).toList());
+    row.put("rejections", counts.rejections().stream().map(IngestCommit::rejection).toList());
+    row.put("sources", counts.sources().stream().map(IngestCommit::source).toList());
+    context
+        .store()
+        .commit(
+            Table.INGESTS, ingestId, CommitRow.of(context.spark(), Table.INGESTS, row));
+  }
+
+  private static Map<String, Object> file(FileCount file) {
+    return Map.of(
+        "source", file.source(),
+        "file", file.file(),
+        "sha256", file.sha256(),
+        "bytes", file.bytes(),
+        "read", file.read(),
+        "accepted", file.accepted(),
+        "excluded", file.excluded(),
+        "rejected", file.rejected());
+  }
+
+  private static Map<String, Object> exclusion(Exclusions rule) {
+    return Map.of("source", rule.source(), "rule", rule.rule(), "records", rule.records());
+  }
+
+  private static Map<String, Object> rejection(Rejections reason) {
+    return Map.of(
+        "source", reason.source(), "reason", reason.reason().code(), "records", reason.records());
+  }
+
+  private static Map<String, @Nullable Object> source(SourceExtent source) {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("source", source.source());
+    row.put("kind", source.kind().name().toLowerCase(Locale.ROOT));
+    row.put("first_day", source.firstDay());
+    row.put("watermark", source.watermark());
+    return row;
+  }
+}

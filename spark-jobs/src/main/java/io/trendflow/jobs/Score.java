@@ -1,0 +1,162 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.lit;
+
+import io.trendflow.features.FeatureRows;
+import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.Table;
+import io.trendflow.scoring.Scorer;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Scores every product that is on sale or about to launch, and publishes the run. */
+@Command(
+    name = "score",
+    description = "Scores every product that is on sale or about to launch, and publishes the run.")
+public final class Score implements Job {
+  private static final int FRESH_DAYS = 2;
+
+  @Mixin private final AsOf asOf = new AsOf();
+
+  @Option(
+      names = "--hindsight",
+      description = "Score a past day with a model that was trained later; the service hides it.")
+  private boolean hindsight;
+
+  /**
+   * A published run.
+   *
+   * @param alreadyDone whether the same run was published before, so that nothing was done
+   * @param modelId null where the baseline scored
+   * @param degradedReasons why the run is less than it should be; none if it is not
+   */
+  record Result(
+      String runId,
+      boolean alreadyDone,
+      LocalDate asOf,
+      @Nullable String modelId,
+      long scoredRows,
+      List<String> degradedReasons) {}
+
+  /** Runs the job from the command line. */
+  public static void main(String... args) {
+    Jobs.main(new Score(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return run(context, asOf.day(), hindsight, options.force);
+  }
+
+  static Result run(
+      JobContext context, Optional<LocalDate> day, boolean hindsight, boolean force) {
+    Progress progress = context.progress();
+    progress.stages(
+        "read the tables",
+        "compute the features",
+        "write " + Table.PRODUCT_KEYWORDS,
+        "score and write " + Table.SCORES,
+        "publish the run");
+    Snapshot snapshot = Snapshot.of(context);
+    LocalDate asOf = day.orElse(snapshot.lastDay());
+    List<String> degraded = new ArrayList<>();
+    checkFresh(context.config(), snapshot, asOf, degraded);
+    Optional<TrendModel> model = Champion.at(context, asOf, hindsight);
+    if (model.isEmpty()) {
+      degraded.add("No model was promoted by " + asOf + ", so that the baseline scores.");
+    }
+    String modelId = model.map(TrendModel::modelId).orElse(null);
+    Attempt attempt =
+        Attempt.of(context.store(), Table.RUNS, force, inputs(context, snapshot, asOf, modelId));
+    progress.done("read %d ingests; model %s", snapshot.ingestIds().size(), modelId);
+    if (attempt.done()) {
+      progress.note("nothing to do: run %s is published already", attempt.id());
+      long rows = context.store().read(Table.SCORES, attempt.id()).count();
+      return new Result(attempt.id(), true, asOf, modelId, rows, degraded);
+    }
+    List<Row> lifecycles = write(context, snapshot, asOf, model, attempt.id());
+    RunCommit commit = new RunCommit(attempt.id(), asOf, model, hindsight(model, asOf), degraded);
+    long rows = commit.write(context, snapshot, lifecycles);
+    progress.done("published run %s of %,d products", attempt.id(), rows);
+    TopProducts.print(context, attempt.id());
+    return new Result(attempt.id(), false, asOf, modelId, rows, degraded);
+  }
+
+  private static boolean hindsight(Optional<TrendModel> model, LocalDate asOf) {
+    return model.filter(m -> m.provenance().asOf().isAfter(asOf)).isPresent();
+  }
+
+  private static Object[] inputs(
+      JobContext context, Snapshot snapshot, LocalDate asOf, @Nullable String modelId) {
+    JobConfig config = context.config();
+    return new Object[] {
+      asOf,
+      config.horizonDays(),
+      String.valueOf(modelId),
+      snapshot.ingestIds(),
+      List.of(config.features(), config.score(), config.markets())
+    };
+  }
+
+  private static void checkFresh(
+      JobConfig config, Snapshot snapshot, LocalDate asOf, List<String> degraded) {
+    LocalDate known =
+        snapshot
+            .calendar()
+            .watermark(asOf)
+            .orElseThrow(
+                () -> new IllegalArgumentException("no sales were known on " + asOf + "."));
+    long age = ChronoUnit.DAYS.between(known, asOf);
+    if (age > FRESH_DAYS && !config.score().allowStale()) {
+      throw new IllegalArgumentException(
+          "sales end on %s, %d days before %s: ingest the days between, or score what there is with --set score.allow_stale=true."
+              .formatted(known, age, asOf));
+    }
+    if (age > FRESH_DAYS) {
+      degraded.add("Sales end on %s, %d days before the run's day.".formatted(known, age));
+    }
+  }
+
+  /** Writes the run's tables; gives the number of rows of each lifecycle. */
+  private static List<Row> write(
+      JobContext context,
+      Snapshot snapshot,
+      LocalDate asOf,
+      Optional<TrendModel> model,
+      String runId) {
+    JobConfig config = context.config();
+    FeatureRows features =
+        FeatureRows.at(snapshot.tables(), List.of(asOf), Snapshot.settings(config));
+    Dataset<Row> rows = features.rows().persist(StorageLevel.MEMORY_AND_DISK());
+    List<Row> lifecycles = rows.groupBy("lifecycle").count().collectAsList();
+    context
+        .progress()
+        .done("computed %,d rows", lifecycles.stream().mapToLong(row -> row.getLong(1)).sum());
+    Dataset<Row> keywords =
+        features
+            .productKeywords()
+            .withColumnRenamed("cutoff", "as_of")
+            .withColumn("run_id", lit(runId));
+    long matches = context.store().append(Table.PRODUCT_KEYWORDS, runId, keywords);
+    context.progress().done("wrote %,d rows", matches);
+    List<String> scored = config.score().lifecycles();
+    Dataset<Row> scores =
+        model
+            .map(m -> Scorer.score(rows, m, scored))
+            .orElseGet(() -> Scorer.baseline(rows, config.horizonDays(), scored));
+    long written =
+        context.store().append(Table.SCORES, runId, scores.withColumn("run_id", lit(runId)));
+    context.progress().done("wrote %,d rows", written);
+    return lifecycles;
+  }
+}

@@ -1,0 +1,79 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import io.trendflow.features.FeatureSettings;
+import io.trendflow.features.SalesCalendar;
+import io.trendflow.features.SourceTables;
+import io.trendflow.schemas.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The clean tables as the ingests that were visible when the job began left them.
+ *
+ * @param ingestIds those ingests
+ */
+record Snapshot(List<String> ingestIds, SourceTables tables, SalesCalendar calendar) {
+
+  /**
+   * Takes the visible ingests.
+   *
+   * @throws IllegalArgumentException if there are no sales
+   */
+  static Snapshot of(JobContext context) {
+    List<String> ingests = context.store().batches(Table.INGESTS);
+    SourceTables tables =
+        new SourceTables(
+            context.store().read(Table.DAILY_SALES, ingests),
+            context.store().read(Table.CATALOG, ingests),
+            context.store().read(Table.SIGNALS, ingests));
+    SalesCalendar calendar = SalesCalendar.of(tables.sales());
+    if (calendar.watermark().isEmpty()) {
+      throw new IllegalArgumentException(
+          "store %s has no sales: run ingest first.".formatted(context.config().store().path()));
+    }
+    return new Snapshot(ingests, tables, calendar);
+  }
+
+  /** The latest complete day of sales. */
+  LocalDate lastDay() {
+    return calendar.watermark().orElseThrow();
+  }
+
+  /** What the features of this configuration depend on. */
+  static FeatureSettings settings(JobConfig config) {
+    Map<String, List<String>> geos =
+        config.markets().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, market -> market.getValue().trendGeos()));
+    return new FeatureSettings(config.horizonDays(), geos, config.features().attributes());
+  }
+
+  /** The latest complete day of each sales and trend source, as known at the end of the day. */
+  Map<String, LocalDate> watermarks(LocalDate asOf) {
+    Map<String, LocalDate> days = new TreeMap<>();
+    collect(tables.sales(), "sale_date", asOf, days);
+    collect(tables.signals(), "observed_on", asOf, days);
+    return days;
+  }
+
+  private static void collect(
+      Dataset<Row> rows, String firstDay, LocalDate asOf, Map<String, LocalDate> to) {
+    Instant end = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    rows.filter(col("available_at").leq(lit(end)))
+        .groupBy("source")
+        .agg(max(expr("date_add(%s, cast(period_days as int) - 1)".formatted(firstDay))))
+        .collectAsList()
+        .forEach(row -> to.put(row.getString(0), row.getAs(1)));
+  }
+}

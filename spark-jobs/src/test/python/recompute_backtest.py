@@ -1,0 +1,157 @@
+"""Recomputes every printed metric of a backtest, from its rows and from the raw files alone.
+
+usage: recompute_backtest.py STORE SALES.sql
+
+STORE is the folder of the tables. SALES.sql is a DuckDB query over the raw files that gives market, product_id, day
+and units (returns negative). Exits with 1 and says what differs if the actual units of a row, or a mean metric of the
+model or of a baseline, is not what the jobs wrote. It shares no code with them: the definitions are those of
+docs/architecture.md.
+"""
+
+import math
+import pathlib
+import sys
+
+import duckdb
+
+METHODS = {
+    "model": ("median_units", "expected_units"),
+    "last_horizon": ("last_horizon_units",) * 2,
+    "mean_84": ("mean_84_units",) * 2,
+    "last_year": ("last_year_units",) * 2,
+    "category_launch": ("category_launch_units",) * 2,
+}
+JUDGED_FROM = 30
+
+
+def ranks(values):
+    order = sorted(range(len(values)), key=values.__getitem__)
+    result, start = [0.0] * len(values), 0
+    while start < len(order):
+        end = start
+        while end + 1 < len(order) and values[order[end + 1]] == values[order[start]]:
+            end += 1
+        for i in order[start : end + 1]:
+            result[i] = (start + end) / 2
+        start = end + 1
+    return result
+
+
+def spearman(x, y):
+    rx, ry = ranks(x), ranks(y)
+    middle = (len(x) - 1) / 2
+    sxy = sum((a - middle) * (b - middle) for a, b in zip(rx, ry))
+    sxx, syy = (sum((a - middle) ** 2 for a in r) for r in (rx, ry))
+    return sxy / math.sqrt(sxx * syy) if sxx > 0 and syy > 0 else None
+
+
+def top(values, ids, k):
+    return sorted(range(len(values)), key=lambda i: (-values[i], ids[i]))[:k]
+
+
+def metrics(rows, median, mean):
+    """rows of one cutoff and market -> metric name to value; None where it is not defined."""
+    n = len(rows)
+    ids = [r["product_id"] for r in rows]
+    actual = [r["actual_units"] for r in rows]
+    base = [r["baseline_units"] for r in rows]
+    total = sum(actual)
+    k = max(1, n // 10)
+    hits = set(top(actual, ids, k)) & set(top(median, ids, k))
+    discount = [1 / math.log2(i + 2) for i in range(min(100, n))]
+    ideal = sum(d * actual[i] for d, i in zip(discount, top(actual, ids, 100)))
+    gain = sum(d * actual[i] for d, i in zip(discount, top(median, ids, 100)))
+    uplift = [a - b for a, b in zip(actual, base)]
+    predicted = [m - b for m, b in zip(mean, base)]
+    best = sum(uplift[i] for i in top(uplift, ids, 50))
+    found = sum(uplift[i] for i in top(predicted, ids, 50))
+    return {
+        "wape": sum(abs(a - m) for a, m in zip(actual, median)) / total if total else None,
+        "mae": sum(abs(a - m) for a, m in zip(actual, median)) / n,
+        "bias": (sum(mean) - total) / total if total else None,
+        "spearman": spearman(actual, median),
+        "precision_at_10_percent": len(hits) / k,
+        "ndcg_at_100": gain / ideal if ideal > 0 else None,
+        "uplift_captured_at_50": found / best if n >= 100 and best > 0 else None,
+    }
+
+
+def interval(rows):
+    known = [r for r in rows if r["lower_units"] is not None]
+    if not known:
+        return {"coverage": None, "width": None}
+    inside = sum(r["lower_units"] <= r["actual_units"] <= r["upper_units"] for r in known)
+    return {
+        "coverage": inside / len(known),
+        "width": sum(r["upper_units"] - r["lower_units"] for r in known) / len(known),
+    }
+
+
+def means(rows):
+    groups = {}
+    for row in rows:
+        groups.setdefault((row["cutoff"], row["market"]), []).append(row)
+    judged = [g for g in groups.values() if len(g) >= JUDGED_FROM]
+    result = {}
+    for method, (median, mean) in METHODS.items():
+        values = {}
+        for group in judged:
+            filled = [[r["baseline_units"] if r[c] is None else r[c] for r in group] for c in (median, mean)]
+            found = metrics(group, *filled)
+            if method == "model":
+                found |= interval(group)
+            for name, value in found.items():
+                values.setdefault(name, []).append(value)
+        for name, column in values.items():
+            known = [v for v in column if v is not None]
+            result[method, name] = sum(known) / len(known) if known else None
+    return result
+
+
+def close(a, b):
+    return a is b or (a is not None and b is not None and math.isclose(a, b, rel_tol=1e-6, abs_tol=1e-9))
+
+
+def main(store, sales_sql):
+    db = duckdb.connect()
+    models = f"read_parquet('{store}/prediction/models/*/*.parquet')"
+    backtests = db.sql(f"select distinct backtest_id from {models} where event = 'backtested'").fetchall()
+    db.sql(f"create table sales as {pathlib.Path(sales_sql).read_text()}")
+    failures = 0 if backtests else 1
+    for (backtest_id,) in backtests:
+        table = f"read_parquet('{store}/prediction/backtest/{backtest_id}/*.parquet')"
+        relation = db.sql(f"select * from {table} order by cutoff, market, product_id")
+        rows = [dict(zip(relation.columns, values)) for values in relation.fetchall()]
+        wrong = db.sql(
+            f"""
+            select b.cutoff, b.market, b.product_id, b.actual_units, greatest(0, coalesce(sum(s.units), 0)) as raw_units
+            from {table} b left join sales s on s.market = b.market and s.product_id = b.product_id
+                and s.day between b.horizon_start and b.horizon_start + b.horizon_days::int - 1
+            group by all having abs(b.actual_units - raw_units) > 1e-6
+            """
+        ).fetchall()
+        if wrong:
+            failures += 1
+            print(f"{backtest_id}: actual units of {len(wrong)} of {len(rows)} rows differ from the raw files, e.g. {wrong[0]}")
+        written = db.sql(
+            f"""
+            select m.metric.method, m.metric.metric, m.metric.value from
+            (select unnest(metrics) as metric from {models} where event = 'backtested' and backtest_id = '{backtest_id}') m
+            """
+        ).fetchall()
+        expected = means(rows)
+        for method, metric, value in written:
+            if (method, metric) not in expected or not close(value, expected[method, metric]):
+                failures += 1
+                print(f"{backtest_id}: {metric} of {method} is {value}, recomputed {expected.get((method, metric))}")
+        if len(written) != len(expected):
+            failures += 1
+            print(f"{backtest_id}: {len(written)} metrics written, {len(expected)} recomputed")
+        print(f"{backtest_id}: {len(rows)} rows and {len(written)} metrics recomputed")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    sys.exit(main(*sys.argv[1:]))
