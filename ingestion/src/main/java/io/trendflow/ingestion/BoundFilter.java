@@ -1,0 +1,40 @@
+package io.trendflow.ingestion;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A configured filter, bound to a column of a file. */
+final class BoundFilter {
+  private final FilterConfig config;
+  private final int index;
+  private final @Nullable Pattern pattern;
+
+  BoundFilter(FilterConfig config, Header header) throws Refusal {
+    this.config = config;
+    this.index = header.index(config.column());
+    this.pattern = config.pattern();
+  }
+
+  String rule() {
+    return config.rule();
+  }
+
+  boolean excludes(String[] record) {
+    String text = record[index].strip();
+    if (pattern != null) {
+      boolean matches = pattern.matcher(text).matches();
+      return config.keepMatching() == null ? matches : !matches;
+    }
+    return config.keepAbove() != null && notAbove(text, config.keepAbove());
+  }
+
+  /** Text that is no number passes, so that it is rejected as the defect it is. */
+  private static boolean notAbove(String text, double limit) {
+    try {
+      return new BigDecimal(text).doubleValue() <= limit;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+}

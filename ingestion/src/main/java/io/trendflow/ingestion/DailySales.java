@@ -1,0 +1,77 @@
+package io.trendflow.ingestion;
+
+import static org.apache.spark.sql.functions.bool_and;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Sales lines to {@code sales_history.daily_sales}. */
+final class DailySales {
+  private static final Column SOLD = col("units").gt(0);
+  private static final Column RETURNED = col("units").lt(0);
+
+  private DailySales() {}
+
+  /**
+   * Sums over source, market, product, day and the time a row became known: rows of a later pull
+   * are a revision of their own. Money is null where a line has no price, rather than too little.
+   * Orders are those with a sold unit: distinct order numbers, a line without one being an order.
+   */
+  static Dataset<Row> of(Dataset<Row> lines, Map<String, SourceConfig> sources) {
+    return lines
+        .withColumnRenamed("day", "sale_date")
+        .groupBy("source", "market", "product_id", "sale_date", "period_days", "available_at")
+        .agg(
+            sum(when(SOLD, col("units")).otherwise(0.0)).as("gross_units"),
+            sum(when(RETURNED, negate(col("units"))).otherwise(0.0)).as("return_units"),
+            money(RETURNED.unary_$bang()).as("gross_revenue"),
+            money(RETURNED).as("refunds"),
+            orders(sources).as("orders"),
+            max("currency").as("currency"),
+            max("available_assumed").as("available_assumed"))
+        .select(
+            "source",
+            "market",
+            "product_id",
+            "sale_date",
+            "period_days",
+            "gross_units",
+            "return_units",
+            "gross_revenue",
+            "refunds",
+            "orders",
+            "currency",
+            "available_at",
+            "available_assumed");
+  }
+
+  private static Column money(Column counted) {
+    Column zero = lit(0).cast(Columns.MONEY);
+    Column total = sum(when(counted, col("amount")).otherwise(zero));
+    return when(bool_and(col("amount").isNotNull()), total);
+  }
+
+  /** Null where a record is a week's total: how many orders are in it is not told. */
+  private static Column orders(Map<String, SourceConfig> sources) {
+    Object[] totals =
+        sources.entrySet().stream()
+            .filter(source -> source.getValue().period() == Period.WEEK)
+            .filter(source -> !source.getValue().gives("order_id"))
+            .map(Map.Entry::getKey)
+            .toArray();
+    Column orders =
+        count_distinct(when(SOLD, col("order_id")))
+            .plus(count(when(SOLD.and(col("order_id").isNull()), lit(1))));
+    return when(col("source").isin(totals).unary_$bang(), orders);
+  }
+}

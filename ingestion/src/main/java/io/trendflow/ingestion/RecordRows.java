@@ -1,0 +1,149 @@
+package io.trendflow.ingestion;
+
+import static io.trendflow.ingestion.Columns.nullable;
+import static io.trendflow.ingestion.Columns.required;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file as rows: one per record with what became of it, then one that ends the file. The last
+ * row is {@link #READ} with the number of records, or {@link #REFUSED} with the reason; so a file
+ * that was not read to its end cannot pass for a short one, and a refusal needs no failed task.
+ */
+final class RecordRows implements Iterator<Row> {
+  static final String ACCEPTED = "accepted";
+  static final String EXCLUDED = "excluded";
+  static final String REJECTED = "rejected";
+  static final String READ = "read";
+  static final String REFUSED = "refused";
+
+  private static final StructType FIELD =
+      new StructType(
+          new StructField[] {
+            required("name", DataTypes.StringType), nullable("value", DataTypes.StringType)
+          });
+
+  private final FileTask task;
+  private final Configuration hadoop;
+  private @Nullable CsvFile csv;
+  private @Nullable RecordCleaner cleaner;
+  private long records;
+  private boolean ended;
+
+  RecordRows(FileTask task, Configuration hadoop) {
+    this.task = task;
+    this.hadoop = hadoop;
+  }
+
+  /** Columns of the rows; {@code value} is null unless the record is accepted. */
+  static StructType schema(StructType value) {
+    return new StructType(
+        new StructField[] {
+          required("source", DataTypes.StringType),
+          required("file", DataTypes.StringType),
+          required("record", DataTypes.LongType),
+          required("outcome", DataTypes.StringType),
+          nullable("code", DataTypes.StringType),
+          nullable("detail", DataTypes.StringType),
+          nullable("fields", DataTypes.createArrayType(FIELD, false)),
+          nullable("fingerprint", DataTypes.StringType),
+          nullable("value", value)
+        });
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !ended;
+  }
+
+  @Override
+  public Row next() {
+    if (ended) {
+      throw new NoSuchElementException();
+    }
+    try {
+      return advance();
+    } catch (Refusal e) {
+      end();
+      return row(REFUSED, null, e.getMessage(), null, null, null);
+    }
+  }
+
+  private Row advance() throws Refusal {
+    if (csv == null || cleaner == null) {
+      csv = new CsvFile(task.file(), task.source().csv(), hadoop);
+      cleaner = new RecordCleaner(task, csv.header());
+    }
+    String[] record = csv.next();
+    if (record == null) {
+      end();
+      return row(READ, null, null, null, null, null);
+    }
+    records++;
+    return row(cleaner, record);
+  }
+
+  private void end() {
+    ended = true;
+    if (csv != null) {
+      csv.close();
+    }
+  }
+
+  private Row row(RecordCleaner cleaner, String[] record) throws Refusal {
+    String fingerprint = task.source().deduplicate() ? fingerprint(record) : null;
+    Cleaned cleaned = cleaner.clean(record);
+    if (cleaned instanceof Cleaned.Accepted accepted) {
+      // Kept where a later step may still reject the record for its key.
+      Row[] fields = task.source().kind() == SourceKind.SALES ? null : cleaner.fields(record);
+      return row(ACCEPTED, null, null, fields, fingerprint, accepted.value());
+    }
+    if (cleaned instanceof Cleaned.Excluded excluded) {
+      return row(EXCLUDED, excluded.rule(), null, null, fingerprint, null);
+    }
+    Cleaned.Rejected rejected = (Cleaned.Rejected) cleaned;
+    String code = rejected.reason().code();
+    return row(REJECTED, code, rejected.detail(), cleaner.fields(record), fingerprint, null);
+  }
+
+  private Row row(
+      String outcome,
+      @Nullable String code,
+      @Nullable String detail,
+      Row @Nullable [] fields,
+      @Nullable String fingerprint,
+      @Nullable Row value) {
+    RawFile file = task.file();
+    return RowFactory.create(
+        file.source(), file.file(), records, outcome, code, detail, fields, fingerprint, value);
+  }
+
+  /** Hash of the whole record and of its pull: a later pull repeats records by right. */
+  private String fingerprint(String[] record) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      PullTime pull = task.file().pull();
+      digest.update((pull == null ? "" : pull.folder()).getBytes(StandardCharsets.UTF_8));
+      for (String text : record) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

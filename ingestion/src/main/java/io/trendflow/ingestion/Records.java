@@ -1,0 +1,125 @@
+package io.trendflow.ingestion;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** All records of the sources of one kind, each with what became of it. */
+final class Records {
+  /** Separates the parts of a key; no text of an export has it. */
+  private static final String SEPARATOR = "\u001f";
+
+  /** Equals no other row's, so that a row outside a comparison is alone in its group. */
+  private static final Column ITSELF =
+      concat_ws(SEPARATOR, col("file"), col("record"), col("outcome"));
+
+  private Records() {}
+
+  /** Reads every file once, in a task of its own, when the result is first used. */
+  static Dataset<Row> read(SparkSession spark, SourceKind kind, List<FileTask> tasks) {
+    StructType schema = RecordRows.schema(value(kind));
+    if (tasks.isEmpty()) {
+      return spark.createDataFrame(List.of(), schema);
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
+    JavaRDD<Row> rows =
+        context
+            .parallelize(tasks, tasks.size())
+            .flatMap(task -> new RecordRows(task, hadoop.value()));
+    Dataset<Row> records = spark.createDataFrame(rows, schema);
+    boolean deduplicate = tasks.stream().anyMatch(task -> task.source().deduplicate());
+    Dataset<Row> distinct = deduplicate ? withoutDuplicates(records) : records;
+    return switch (kind) {
+      case SALES -> distinct;
+      case CATALOG ->
+          withUniqueKeys(distinct, "value.market", "value.product_id", "value.available_at");
+      case TRENDS ->
+          withUniqueKeys(
+              distinct,
+              "source",
+              "value.metric",
+              "value.keyword",
+              "value.geo",
+              "value.day",
+              "value.pull_id");
+    };
+  }
+
+  /** The accepted records: source, file, record and the columns of the kind. */
+  static Dataset<Row> accepted(Dataset<Row> records) {
+    return records
+        .where(col("outcome").equalTo(RecordRows.ACCEPTED))
+        .select("source", "file", "record", "value.*");
+  }
+
+  private static StructType value(SourceKind kind) {
+    return switch (kind) {
+      case SALES -> SalesMapper.SCHEMA;
+      case CATALOG -> CatalogMapper.SCHEMA;
+      case TRENDS -> TrendsMapper.SCHEMA;
+    };
+  }
+
+  /** Excludes all but the first of identical records that no filter excluded. */
+  private static Dataset<Row> withoutDuplicates(Dataset<Row> records) {
+    WindowSpec identical =
+        Window.partitionBy(col("source"), coalesce(col("fingerprint"), ITSELF))
+            .orderBy("file", "record");
+    Column repeated =
+        row_number().over(identical).gt(1).and(col("outcome").notEqual(RecordRows.EXCLUDED));
+    return changed(records, repeated, RecordRows.EXCLUDED, lit(FilterConfig.DUPLICATE), lit(null));
+  }
+
+  /**
+   * Rejects all but the first of accepted records with one key, which the table must not repeat.
+   */
+  private static Dataset<Row> withUniqueKeys(Dataset<Row> records, String... key) {
+    Column[] parts = List.of(key).stream().map(part -> col(part)).toArray(Column[]::new);
+    Column group =
+        when(col("outcome").equalTo(RecordRows.ACCEPTED), concat_ws(SEPARATOR, parts))
+            .otherwise(ITSELF);
+    WindowSpec sameKey = Window.partitionBy(group).orderBy("source", "file", "record");
+    Column detail =
+        concat(
+            lit("The same key, known at the same time, is already in "),
+            first("file").over(sameKey),
+            lit(", record "),
+            first("record").over(sameKey),
+            lit("."));
+    return changed(
+        records,
+        row_number().over(sameKey).gt(1),
+        RecordRows.REJECTED,
+        lit(Reason.DUPLICATE_KEY.code()),
+        detail);
+  }
+
+  private static Dataset<Row> changed(
+      Dataset<Row> records, Column condition, String outcome, Column code, Column detail) {
+    return records
+        .withColumn("changed", condition)
+        .withColumn("detail", when(col("changed"), detail).otherwise(col("detail")))
+        .withColumn("code", when(col("changed"), code).otherwise(col("code")))
+        .withColumn("outcome", when(col("changed"), lit(outcome)).otherwise(col("outcome")))
+        .withColumn("value", when(col("changed"), lit(null)).otherwise(col("value")))
+        .drop("changed");
+  }
+}

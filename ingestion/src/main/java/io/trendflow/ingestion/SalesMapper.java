@@ -1,0 +1,106 @@
+package io.trendflow.ingestion;
+
+import static io.trendflow.ingestion.Columns.nullable;
+import static io.trendflow.ingestion.Columns.required;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Sales lines. A price of zero is a sale without revenue; negative units are a return. */
+final class SalesMapper implements RecordMapper {
+  /** {@code amount} is units times price, never negative, null where the record has no price. */
+  static final StructType SCHEMA =
+      new StructType(
+          new StructField[] {
+            required("market", DataTypes.StringType),
+            required("product_id", DataTypes.StringType),
+            required("day", DataTypes.DateType),
+            required("period_days", DataTypes.LongType),
+            required("units", DataTypes.DoubleType),
+            nullable("amount", Columns.MONEY),
+            nullable("currency", DataTypes.StringType),
+            nullable("order_id", DataTypes.StringType),
+            nullable("name", DataTypes.StringType),
+            nullable("category", DataTypes.StringType),
+            nullable("brand", DataTypes.StringType),
+            required("available_at", DataTypes.TimestampType),
+            required("available_assumed", DataTypes.BooleanType),
+            required("complete_through", DataTypes.DateType)
+          });
+
+  private final FileTimes times;
+  private final long periodDays;
+  private final BoundMarket market;
+  private final BoundField productId;
+  private final BoundField date;
+  private final BoundField units;
+  private final BoundField unitPrice;
+  private final BoundField revenue;
+  private final BoundField orderId;
+  private final BoundField name;
+  private final BoundField category;
+  private final BoundField brand;
+
+  SalesMapper(FileTask task, Header header) throws Refusal {
+    SourceConfig source = task.source();
+    this.times = new FileTimes(task);
+    this.periodDays = source.period().days();
+    this.market = new BoundMarket(task, header);
+    this.productId = new BoundField("product_id", source, header);
+    this.date = new BoundField("date", source, header);
+    this.units = new BoundField("units", source, header);
+    this.unitPrice = new BoundField("unit_price", source, header);
+    this.revenue = new BoundField("revenue", source, header);
+    this.orderId = new BoundField("order_id", source, header);
+    this.name = new BoundField("name", source, header);
+    this.category = new BoundField("category", source, header);
+    this.brand = new BoundField("brand", source, header);
+  }
+
+  @Override
+  public Row map(String[] record) throws Defect, Refusal {
+    String in = market.name(record);
+    String product = productId.required(record);
+    LocalDate day = times.observed(date, date.present(date.date(record, market.zone(in))));
+    BigDecimal count = units.present(units.number(record, Columns.UNIT_LIMIT));
+    BigDecimal amount = amount(record, count);
+    LocalDate last = day.plusDays(periodDays - 1);
+    return RowFactory.create(
+        in,
+        product,
+        day,
+        periodDays,
+        count.doubleValue(),
+        amount,
+        amount == null ? null : market.currency(in, record),
+        orderId.text(record),
+        name.text(record),
+        category.text(record),
+        brand.text(record),
+        times.availableAt(last),
+        times.assumed(),
+        times.completeThrough(day, last, market.zone(in)));
+  }
+
+  private @Nullable BigDecimal amount(String[] record, BigDecimal count) throws Defect {
+    BigDecimal price = unitPrice.amount(record, Columns.UNIT_LIMIT);
+    BigDecimal total =
+        price == null ? revenue.number(record, Columns.TOTAL_LIMIT) : price.multiply(count.abs());
+    if (total == null) {
+      return null;
+    }
+    if (total.signum() < 0 && count.signum() >= 0) {
+      throw new Defect(
+          Reason.OUT_OF_RANGE,
+          revenue + " is " + total + " although units are " + count + ", which is no return.");
+    }
+    return total.abs().setScale(9, RoundingMode.HALF_UP);
+  }
+}

@@ -1,0 +1,14 @@
+package io.trendflow.ingestion;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The days that a source covers; both null for a catalogue and for a source without accepted
+ * records.
+ *
+ * @param firstDay first day with a record
+ * @param watermark latest complete day
+ */
+public record SourceExtent(
+    String source, SourceKind kind, @Nullable LocalDate firstDay, @Nullable LocalDate watermark) {}
