@@ -1,0 +1,36 @@
+package io.trendflow.jobs;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The option {@code --as-of}, mixed into the jobs that look at the data of a day. */
+final class AsOf {
+  @Option(
+      names = "--as-of",
+      paramLabel = "<day>",
+      converter = Day.class,
+      description =
+          "Use what was known at the end of this day (UTC); the last complete day by default.")
+  private @Nullable LocalDate day;
+
+  /** The day, if the user named one. */
+  Optional<LocalDate> day() {
+    return Optional.ofNullable(day);
+  }
+
+  static final class Day implements ITypeConverter<LocalDate> {
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(text + " is no day such as 2011-08-31");
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.trendflow.jobs;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration of every job, read from YAML. {@code defaults.yaml} beside this class names and
+ * explains the keys. A constructor refuses a value by a sentence that begins with its key.
+ *
+ * @param raw the folder with the raw files
+ * @param store the folder of tables and model files
+ * @param horizonDays days predicted
+ */
+public record JobConfig(
+    @JsonProperty(required = true) Folder raw,
+    @JsonProperty(required = true) Folder store,
+    int horizonDays,
+    @JsonProperty(required = true) FeaturesConfig features,
+    @JsonProperty(required = true) TrainConfig train,
+    @JsonProperty(required = true) ScoreConfig score,
+    @JsonProperty(required = true) SparkConfig spark) {
+
+  static final ConfigLoader<JobConfig> LOADER =
+      new ConfigLoader<>(JobConfig.class, "defaults.yaml");
+
+  public JobConfig {
+    Check.range("horizon_days", horizonDays, 7, 180);
+  }
+
+  /**
+   * Reads a configuration: defaults, then the file, then the environment, then {@code --set}.
+   *
+   * @param env {@code TRENDFLOW_} and a key in upper case with {@code _} for every point sets it
+   * @param sets {@code key=value}, the value as in YAML
+   * @throws IllegalArgumentException naming the key, its value and what is allowed
+   */
+  public static JobConfig load(Path yaml, Map<String, String> env, List<String> sets) {
+    return LOADER.load(yaml, env, sets);
+  }
+
+  /** The configuration as YAML with secrets masked. */
+  public String toYaml() {
+    return LOADER.print(this);
+  }
+}

@@ -1,0 +1,48 @@
+package io.trendflow.jobs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Objects;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * What a job works with.
+ *
+ * @param clock the time that rows say they were written at, UTC
+ * @param codeVersion version of the code, which the commit rows keep
+ */
+public record JobContext(
+    SparkSession spark,
+    JobConfig config,
+    FileTableStore store,
+    ArtifactStore artifacts,
+    Progress progress,
+    Clock clock,
+    String codeVersion) {
+
+  /** Opens the configured store. */
+  public static JobContext open(
+      SparkSession spark, JobConfig config, Progress progress, Clock clock) {
+    String root = config.store().path();
+    return new JobContext(
+        spark,
+        config,
+        new FileTableStore(spark, root),
+        new ArtifactStore(spark.sessionState().newHadoopConf(), root),
+        progress,
+        clock,
+        version());
+  }
+
+  private static String version() {
+    try (InputStream in =
+        Objects.requireNonNull(JobContext.class.getResourceAsStream("version.txt"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

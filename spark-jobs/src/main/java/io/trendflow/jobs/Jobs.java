@@ -1,0 +1,103 @@
+package io.trendflow.jobs;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.TimeZone;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Runs a job from its command line to its exit code: 0 done, 1 failed, 2 wrongly called. The result
+ * is one JSON line on standard output; everything else goes to the error stream.
+ */
+final class Jobs {
+  static final int DONE = 0;
+  static final int FAILED = 1;
+  static final int USAGE = 2;
+
+  private static final double NANOS = 1e9;
+
+  private final Map<String, String> env;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  Jobs(Map<String, String> env, PrintStream out, PrintStream err) {
+    this.env = env;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** The {@code main} of every job. */
+  static void main(Job job, String... args) {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    int code = new Jobs(System.getenv(), System.out, System.err).run(job, args);
+    // On YARN a driver that exits by itself counts as failed, even with 0.
+    if (code != DONE) {
+      System.exit(code);
+    }
+  }
+
+  int run(Job job, String... args) {
+    JobOptions options = new JobOptions();
+    CommandLine command = new CommandLine(job).addMixin("options", options);
+    JobConfig config;
+    try {
+      command.parseArgs(args);
+      if (options.help) {
+        command.usage(out);
+        return DONE;
+      }
+      config = JobConfig.load(options.config, env, options.sets);
+    } catch (ParameterException e) {
+      return usage(e, command.getCommandName());
+    } catch (IllegalArgumentException e) {
+      return fail(e, options, USAGE);
+    }
+    err.println(config.toYaml());
+    return run(job, command.getCommandName(), options, config);
+  }
+
+  private int run(Job job, String name, JobOptions options, JobConfig config) {
+    long started = System.nanoTime();
+    Progress progress = new Progress(name, err);
+    try (Session session = Session.open(name, config.spark())) {
+      JobContext context = JobContext.open(session.spark(), config, progress, Clock.systemUTC());
+      Record result = job.run(context, options);
+      logResult(name, (System.nanoTime() - started) / NANOS, result);
+      return DONE;
+    } catch (Throwable e) {
+      return fail(e, options, FAILED);
+    }
+  }
+
+  private void logResult(String name, double seconds, Record result) {
+    ObjectNode line = Json.object();
+    line.put("job", name);
+    line.put("seconds", Math.round(seconds * 10) / 10.0);
+    line.setAll(Json.tree(result));
+    out.println(Json.line(line));
+    out.flush();
+  }
+
+  private int usage(ParameterException problem, String name) {
+    String hint =
+        problem instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()
+            ? "did you mean " + unmatched.getSuggestions().get(0) + "?"
+            : name + " --help lists the options.";
+    err.println(problem.getMessage() + "; " + hint);
+    return USAGE;
+  }
+
+  private int fail(Throwable failure, JobOptions options, int code) {
+    if (options.verbose) {
+      failure.printStackTrace(err);
+    }
+    err.println(Failure.sentence(failure));
+    err.flush();
+    return code;
+  }
+}

@@ -1,0 +1,43 @@
+package io.trendflow.jobs;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * How a model is trained and tested.
+ *
+ * @param cutoffs weekly cutoffs that give training examples
+ * @param origins cutoffs of the backtest, ascending; empty: chosen from the data
+ * @param kind the learner
+ * @param minInstances examples in a leaf, at least
+ * @param subsample part of the examples that a tree sees
+ * @param maxCategories values kept of a categorical feature
+ */
+public record TrainConfig(
+    int cutoffs,
+    @JsonProperty(required = true) List<LocalDate> origins,
+    @JsonProperty(required = true) String kind,
+    int trees,
+    int depth,
+    double learningRate,
+    int minInstances,
+    double subsample,
+    int maxCategories,
+    long seed) {
+
+  public TrainConfig {
+    origins = List.copyOf(origins);
+    Check.range("cutoffs", cutoffs, 1, 520);
+    Check.that(
+        origins.equals(origins.stream().sorted().distinct().toList()),
+        "origins is " + origins + ", but must be ascending days without a repetition.");
+    Check.oneOf("kind", kind, List.of("gbt"));
+    Check.range("trees", trees, 1, 2000);
+    Check.range("depth", depth, 1, 15);
+    Check.fraction("learning_rate", learningRate);
+    Check.range("min_instances", minInstances, 1, 100_000);
+    Check.fraction("subsample", subsample);
+    Check.range("max_categories", maxCategories, 2, 10_000);
+  }
+}
