@@ -1,12 +1,13 @@
 package io.trendflow.model;
 
+import java.io.Serializable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Turns feature values into the numbers that the trees compare. */
-public final class FeatureEncoder {
+public final class FeatureEncoder implements Serializable {
   /** What stands for a missing number: far below every feature's range. */
   public static final double MISSING = -1e9;
 
