@@ -1,0 +1,84 @@
+package io.trendflow.model;
+
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns feature values into the numbers that the trees compare. */
+public final class FeatureEncoder implements Serializable {
+  /** What stands for a missing number: far below every feature's range. */
+  public static final double MISSING = -1e9;
+
+  private final List<InputFeature> features;
+  private final double missing;
+  private final List<Map<String, Integer>> indexes;
+
+  /**
+   * @param missing what stands for a missing number, negative
+   */
+  public FeatureEncoder(List<InputFeature> features, double missing) {
+    this.features = features;
+    this.missing = missing;
+    this.indexes = features.stream().map(FeatureEncoder::index).toList();
+  }
+
+  /**
+   * The numbers of one row.
+   *
+   * @param values one value per feature, in their order: a number, a text or null
+   */
+  public double[] encode(List<? extends @Nullable Object> values) {
+    double[] encoded = new double[values.size()];
+    for (int i = 0; i < encoded.length; i++) {
+      encoded[i] = encode(i, values.get(i));
+    }
+    return encoded;
+  }
+
+  /**
+   * The number of one value. A number keeps its value within half of {@code missing} to either
+   * side, so that it never meets it; null and NaN are missing.
+   *
+   * @param feature position of the feature
+   * @throws IllegalArgumentException if a number is given for a category or a text for a number
+   */
+  public double encode(int feature, @Nullable Object value) {
+    if (features.get(feature).kind() == InputFeature.Kind.CATEGORICAL) {
+      return category(feature, value);
+    }
+    if (value == null) {
+      return missing;
+    }
+    if (value instanceof Number number) {
+      double x = number.doubleValue();
+      return Double.isNaN(x) ? missing : Math.max(missing / 2, Math.min(-missing / 2, x));
+    }
+    throw wrongType(feature, value);
+  }
+
+  private double category(int feature, @Nullable Object value) {
+    Map<String, Integer> index = indexes.get(feature);
+    if (value == null) {
+      return index.size();
+    }
+    if (value instanceof String text) {
+      return index.getOrDefault(text, index.size());
+    }
+    throw wrongType(feature, value);
+  }
+
+  private IllegalArgumentException wrongType(int feature, Object value) {
+    InputFeature input = features.get(feature);
+    return new IllegalArgumentException(
+        "feature %s is %s for the model, but the rows have %s: score with the features that it was trained on"
+            .formatted(input.name(), input.kind(), value.getClass().getSimpleName()));
+  }
+
+  private static Map<String, Integer> index(InputFeature feature) {
+    Map<String, Integer> index = new HashMap<>();
+    feature.categories().forEach(category -> index.put(category, index.size()));
+    return index;
+  }
+}

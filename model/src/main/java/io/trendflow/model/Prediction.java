@@ -1,0 +1,22 @@
+package io.trendflow.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is predicted for a row, in units over the horizon except {@code raw}.
+ *
+ * @param raw log(1 + units), before any correction
+ * @param median conditional median
+ * @param expected conditional mean
+ * @param lower lower end of the 80 % interval; null where no residuals are known
+ * @param upper upper end of the 80 % interval; null where no residuals are known
+ */
+public record Prediction(
+    double raw, double median, double expected, @Nullable Double lower, @Nullable Double upper) {
+
+  /** The prediction of a model whose errors are unknown: its inverse transform, no interval. */
+  static Prediction uncorrected(double raw) {
+    double units = Math.max(0, Math.expm1(raw));
+    return new Prediction(raw, units, units, null, null);
+  }
+}

@@ -1,0 +1,145 @@
+package io.trendflow.model;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * A regression tree as parallel arrays, one element per node; node 0 is the root and a child comes
+ * after its parent. A row goes left where its category is among {@code leftCategories}, if the node
+ * has any, else where its number is at most {@code threshold}.
+ */
+public final class Tree implements Serializable {
+  /** The feature of a leaf. */
+  public static final int LEAF = -1;
+
+  private static final double COVER_TOLERANCE = 1e-6;
+
+  @JsonProperty private final int[] feature;
+  @JsonProperty private final double[] threshold;
+  @JsonProperty private final int[][] leftCategories;
+  @JsonProperty private final int[] left;
+  @JsonProperty private final int[] right;
+  @JsonProperty private final double[] value;
+  @JsonProperty private final double[] cover;
+  private final long[][] leftMask;
+
+  /**
+   * @param feature position of the feature that a node compares, {@link #LEAF} for a leaf
+   * @param leftCategories indexes of the categories that go left; empty where a number is compared
+   * @param left left child, -1 for a leaf
+   * @param right right child, -1 for a leaf
+   * @param value what a leaf adds to the prediction, the tree's weight included; 0 elsewhere
+   * @param cover weight of the training examples that reached the node
+   * @throws IllegalArgumentException if this is no tree
+   */
+  @JsonCreator
+  public Tree(
+      @JsonProperty(value = "feature", required = true) int[] feature,
+      @JsonProperty(value = "threshold", required = true) double[] threshold,
+      @JsonProperty(value = "left_categories", required = true) int[][] leftCategories,
+      @JsonProperty(value = "left", required = true) int[] left,
+      @JsonProperty(value = "right", required = true) int[] right,
+      @JsonProperty(value = "value", required = true) double[] value,
+      @JsonProperty(value = "cover", required = true) double[] cover) {
+    this.feature = feature;
+    this.threshold = threshold;
+    this.leftCategories = leftCategories;
+    this.left = left;
+    this.right = right;
+    this.value = value;
+    this.cover = cover;
+    requireSameLength();
+    requireOneParentEach();
+    requireCovers();
+    this.leftMask = Arrays.stream(leftCategories).map(Tree::mask).toArray(long[][]::new);
+  }
+
+  /** Number of nodes, leaves included. */
+  public int size() {
+    return feature.length;
+  }
+
+  /** What the tree adds to the prediction of an encoded row. */
+  double predict(double[] encoded) {
+    int node = 0;
+    while (feature[node] != LEAF) {
+      double x = encoded[feature[node]];
+      long[] mask = leftMask[node];
+      boolean toLeft = mask.length == 0 ? x <= threshold[node] : contains(mask, (int) x);
+      node = toLeft ? left[node] : right[node];
+    }
+    return value[node];
+  }
+
+  /** Highest feature position compared, {@link #LEAF} for a tree of one leaf. */
+  int highestFeature() {
+    return IntStream.of(feature).max().orElse(LEAF);
+  }
+
+  private static boolean contains(long[] mask, int category) {
+    int word = category >> 6;
+    return word < mask.length && (mask[word] >>> category & 1) == 1;
+  }
+
+  private static long[] mask(int[] categories) {
+    int highest = IntStream.of(categories).max().orElse(-1);
+    long[] mask = new long[highest < 0 ? 0 : (highest >> 6) + 1];
+    for (int category : categories) {
+      mask[category >> 6] |= 1L << category;
+    }
+    return mask;
+  }
+
+  private void requireSameLength() {
+    int n = feature.length;
+    boolean same =
+        IntStream.of(
+                threshold.length,
+                leftCategories.length,
+                left.length,
+                right.length,
+                value.length,
+                cover.length)
+            .allMatch(length -> length == n);
+    if (!same || n == 0) {
+      throw new IllegalArgumentException("its arrays are empty or differ in length");
+    }
+  }
+
+  private void requireOneParentEach() {
+    int[] parents = new int[size()];
+    for (int node = 0; node < size(); node++) {
+      if (feature[node] < LEAF || !Double.isFinite(threshold[node] + value[node])) {
+        throw new IllegalArgumentException("node " + node + " has no valid feature or number");
+      }
+      for (int child : feature[node] == LEAF ? new int[0] : new int[] {left[node], right[node]}) {
+        if (child <= node || child >= size()) {
+          throw new IllegalArgumentException(
+              "node %d has the child %d, but the tree has the nodes 0 to %d and a child comes after its parent"
+                  .formatted(node, child, size() - 1));
+        }
+        parents[child]++;
+      }
+    }
+    for (int node = 1; node < size(); node++) {
+      if (parents[node] != 1) {
+        throw new IllegalArgumentException(
+            "node " + node + " has " + parents[node] + " parents instead of one");
+      }
+    }
+  }
+
+  private void requireCovers() {
+    for (int node = 0; node < size(); node++) {
+      double parts = feature[node] == LEAF ? cover[node] : cover[left[node]] + cover[right[node]];
+      if (!(Math.abs(parts - cover[node]) <= COVER_TOLERANCE * Math.max(1, cover[node]))) {
+        throw new IllegalArgumentException(
+            "node %d has the cover %s, but its children's add up to %s"
+                .formatted(node, cover[node], parts));
+      }
+    }
+  }
+}

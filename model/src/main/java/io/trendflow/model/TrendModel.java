@@ -1,0 +1,87 @@
+package io.trendflow.model;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A trained model, whole: what {@code model.json} holds.
+ *
+ * @param formatVersion version of the file's form, {@link #FORMAT_VERSION}
+ * @param modelId hash of recipe, training data and cutoff
+ * @param horizonDays days predicted
+ * @param features inputs in the order of {@link #predict}'s argument
+ * @param missing what stands for a missing number
+ * @param baseValue added to what the trees add up to
+ * @param residuals how far off it was out of sample
+ */
+public record TrendModel(
+    int formatVersion,
+    String modelId,
+    int horizonDays,
+    List<InputFeature> features,
+    double missing,
+    double baseValue,
+    List<Tree> trees,
+    ResidualTables residuals,
+    Provenance provenance)
+    implements Serializable {
+  /** The one form of file that this code reads and writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  public TrendModel {
+    features = List.copyOf(features);
+    trees = List.copyOf(trees);
+    requireFormat(formatVersion);
+    if (features.isEmpty() || trees.isEmpty() || horizonDays < 1 || !(missing < 0)) {
+      throw new IllegalArgumentException(
+          "a model needs features, trees, a horizon of at least a day and a negative missing value");
+    }
+    for (int i = 0; i < trees.size(); i++) {
+      if (trees.get(i).highestFeature() >= features.size()) {
+        throw new IllegalArgumentException(
+            "tree %d compares feature %d, but the model has the features 0 to %d"
+                .formatted(i, trees.get(i).highestFeature(), features.size() - 1));
+      }
+    }
+  }
+
+  /** The model with other residual tables. */
+  public TrendModel withResiduals(ResidualTables tables) {
+    return new TrendModel(
+        formatVersion,
+        modelId,
+        horizonDays,
+        features,
+        missing,
+        baseValue,
+        trees,
+        tables,
+        provenance);
+  }
+
+  /** Encodes rows for {@link #predict}. */
+  public FeatureEncoder encoder() {
+    return new FeatureEncoder(features, missing);
+  }
+
+  /**
+   * The raw prediction, log(1 + units over the horizon).
+   *
+   * @param encoded a row of {@link FeatureEncoder#encode}
+   */
+  public double predict(double[] encoded) {
+    double sum = baseValue;
+    for (Tree tree : trees) {
+      sum += tree.predict(encoded);
+    }
+    return sum;
+  }
+
+  static void requireFormat(int formatVersion) {
+    if (formatVersion != FORMAT_VERSION) {
+      throw new IllegalArgumentException(
+          "it has the format version %d, but this code reads version %d: train the model again or use the code that wrote it"
+              .formatted(formatVersion, FORMAT_VERSION));
+    }
+  }
+}

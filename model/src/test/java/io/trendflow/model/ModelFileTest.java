@@ -1,0 +1,105 @@
+package io.trendflow.model;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ModelFileTest {
+  private static final TrendModel MODEL = model();
+
+  @Test
+  void aModelReadBackIsTheSameModel() throws IOException {
+    TrendModel back = read(text(MODEL));
+    assertThat(text(back)).isEqualTo(text(MODEL));
+    assertThat(back.provenance()).isEqualTo(MODEL.provenance());
+    assertThat(back.residuals()).isEqualTo(MODEL.residuals());
+    assertThat(back.features()).isEqualTo(MODEL.features());
+    FeatureEncoder encoder = back.encoder();
+    assertThat(back.predict(encoder.encode(Arrays.asList(1.0, "b")))).isEqualTo(0.5 + 10 + 7);
+    assertThat(back.predict(encoder.encode(Arrays.asList(3.0, "?")))).isEqualTo(0.5 + 20 + 8);
+    assertThat(back.predict(encoder.encode(Arrays.asList(null, null)))).isEqualTo(0.5 + 10 + 8);
+  }
+
+  @Test
+  void theFileSaysWhatItHoldsInPlainNames() throws IOException {
+    assertThat(text(MODEL))
+        .contains("\"format_version\" : 1")
+        .contains("\"left_categories\" : [ [ 1 ], [ ], [ ] ]")
+        .contains("\"trained_at\" : \"2024-03-01T10:00:00Z\"")
+        .contains("\"training_cutoffs\" : [ \"2024-01-27\", \"2024-02-03\" ]");
+  }
+
+  @Test
+  void anotherFormatVersionIsRefused() throws IOException {
+    String other = text(MODEL).replace("\"format_version\" : 1", "\"format_version\" : 7");
+    assertThatThrownBy(() -> read(other))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "model.json can't be used, restore it or train again: it has the format version 7, but"
+                + " this code reads version 1: train the model again or use the code that wrote it");
+  }
+
+  @Test
+  void aDamagedFileIsRefusedWithItsPlace() throws IOException {
+    String text = text(MODEL);
+    String dangling = text.replaceFirst("\"left\" : \\[ 1,", "\"left\" : [ 9,");
+    assertThatThrownBy(() -> read(dangling))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at trees #0: node 0 has the child 9");
+    assertThatThrownBy(() -> read(text.replaceFirst("\"feature\" : \\[ 0,", "\"feature\" : [ 5,")))
+        .hasMessageContaining("tree 0 compares feature 5, but the model has the features 0 to 1");
+    assertThatThrownBy(() -> read(text.substring(0, 500)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("model.json can't be used");
+    assertThatThrownBy(() -> read(text.replace("\"missing\" : -1.0E9,", "")))
+        .hasMessageContaining("missing");
+  }
+
+  private static TrendModel read(String text) throws IOException {
+    return ModelFile.read(new ByteArrayInputStream(text.getBytes(UTF_8)));
+  }
+
+  private static String text(TrendModel model) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelFile.write(model, out);
+    return out.toString(UTF_8);
+  }
+
+  private static TrendModel model() {
+    return new TrendModel(
+        TrendModel.FORMAT_VERSION,
+        "m1",
+        28,
+        List.of(
+            InputFeature.numeric("units_28"),
+            InputFeature.categorical("colour", List.of("a", "b"))),
+        FeatureEncoder.MISSING,
+        0.5,
+        List.of(Trees.numeric(0, 2.5, 10, 20), Trees.categorical(1, new int[] {1}, 7, 8)),
+        new ResidualTables(
+            Map.of("new", List.of(new ResidualCell(0, 100, -1, 0, 1, 1.5))),
+            new ResidualCell(0, 120, -2, 0.1, 2, 1.25)),
+        new Provenance(
+            "0.1.0",
+            "r1",
+            Map.of("trees", "2", "depth", "1"),
+            LocalDate.parse("2024-02-29"),
+            List.of(LocalDate.parse("2024-01-27"), LocalDate.parse("2024-02-03")),
+            1234,
+            List.of("i1"),
+            7,
+            List.of(
+                new MetricValue("model", "wape", 0.5), new MetricValue("model", "ndcg_100", null)),
+            Instant.parse("2024-03-01T10:00:00Z")));
+  }
+}

@@ -1,0 +1,127 @@
+package io.trendflow.model;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ResidualTablesTest {
+  @Test
+  void quantilesAreThoseOfSplitConformalPrediction() {
+    // Of 1..19 hundredths the (19 + 1) x 0.1 = 2nd and the (19 + 1) x 0.9 = 18th.
+    assertQuantiles(cell(19), 0.02, 0.10, 0.18);
+    // Of 1..24 the floor(2.5) = 2nd and the ceil(22.5) = 23rd; the median is between two.
+    assertQuantiles(cell(24), 0.02, 0.125, 0.23);
+  }
+
+  @Test
+  void medianMeanAndIntervalFollowFromTheResiduals() {
+    Prediction prediction = new ResidualCell(0, 100, -0.5, 0.1, 0.7, 1.3).predict(2);
+    assertThat(prediction.median()).isCloseTo(Math.exp(2.1) - 1, within(1e-12));
+    assertThat(prediction.expected()).isCloseTo(Math.exp(2) * 1.3 - 1, within(1e-12));
+    assertThat(prediction.lower()).isCloseTo(Math.exp(1.5) - 1, within(1e-12));
+    assertThat(prediction.upper()).isCloseTo(Math.exp(2.7) - 1, within(1e-12));
+  }
+
+  @Test
+  void nothingFallsBelowZero() {
+    Prediction prediction = new ResidualCell(0, 100, -3, -2, -1, 0.1).predict(0.5);
+    assertThat(prediction).isEqualTo(new Prediction(0.5, 0, 0, 0.0, 0.0));
+  }
+
+  @Test
+  void withoutResidualsTheIntervalIsUnknown() {
+    Prediction prediction = ResidualTables.of(residuals("new", 8, 0, 0)).predict("new", 1);
+    assertThat(prediction).isEqualTo(new Prediction(1, Math.expm1(1), Math.expm1(1), null, null));
+    assertThat(ResidualTables.unknown().predict("new", -1).median()).isZero();
+  }
+
+  @Test
+  void aCellHoldsAHundredResidualsOrFallsBackToLifecycleThenAll() {
+    List<Residual> all = new ArrayList<>();
+    all.addAll(residuals("established", 250, 1, 0.5));
+    all.addAll(residuals("established", 249, 4, -0.5));
+    all.addAll(residuals("new", 199, 2, 0.2));
+    all.addAll(residuals("launch", 99, 3, 9));
+    ResidualTables tables = ResidualTables.of(all);
+    assertThat(tables.byLifecycle().get("established")).hasSize(4).allMatch(c -> c.n() >= 100);
+    assertThat(tables.byLifecycle().get("new")).hasSize(1);
+    assertThat(tables.byLifecycle()).doesNotContainKey("launch");
+    assertThat(tables.predict("established", 1.2).median()).isCloseTo(Math.expm1(1.7), within(0.1));
+    assertThat(tables.predict("established", 4.2).median()).isCloseTo(Math.expm1(3.7), within(0.1));
+    assertThat(tables.predict("established", -50).median()).isZero();
+    ResidualCell everything = requireNonNull(tables.all());
+    assertThat(tables.predict("launch", 1)).isEqualTo(everything.predict(1));
+  }
+
+  @Test
+  void theOrderOfTheResidualsIsIrrelevant() {
+    List<Residual> residuals = noisy(1000, new Random(1));
+    ResidualTables tables = ResidualTables.of(residuals);
+    Collections.shuffle(residuals, new Random(2));
+    assertThat(ResidualTables.of(residuals)).isEqualTo(tables);
+  }
+
+  @Test
+  void theIntervalCoversFourOutOfFiveNewCasesAndTheMeanIsUnbiased() {
+    Random random = new Random(3);
+    ResidualTables tables = ResidualTables.of(noisy(5000, random));
+    double inside = 0;
+    double expected = 0;
+    double actual = 0;
+    List<Residual> fresh = noisy(20000, random);
+    for (Residual residual : fresh) {
+      Prediction p = tables.predict(residual.lifecycle(), residual.rawPrediction());
+      double lower = requireNonNull(p.lower());
+      double upper = requireNonNull(p.upper());
+      double units = residual.actualUnits();
+      boolean covered = lower <= units + 1e-9 && units <= upper + 1e-9;
+      inside += covered ? 1 : 0;
+      expected += p.expected();
+      actual += units;
+    }
+    assertThat(inside / fresh.size()).isBetween(0.78, 0.83);
+    assertThat(expected / actual).isCloseTo(1, within(0.05));
+  }
+
+  private static void assertQuantiles(ResidualCell cell, double q10, double q50, double q90) {
+    assertThat(cell.q10()).isCloseTo(q10, within(1e-9));
+    assertThat(cell.q50()).isCloseTo(q50, within(1e-9));
+    assertThat(cell.q90()).isCloseTo(q90, within(1e-9));
+  }
+
+  private static ResidualCell cell(int n) {
+    return ResidualCell.of(
+        IntStream.rangeClosed(1, n)
+            .mapToObj(i -> new Residual("new", 0, Math.expm1(i / 100.0)))
+            .toList());
+  }
+
+  /** Residuals all of one value around raw predictions just above a level. */
+  private static List<Residual> residuals(String lifecycle, int n, double level, double value) {
+    return IntStream.range(0, n)
+        .mapToObj(
+            i -> {
+              double raw = level + i * 1e-3;
+              return new Residual(lifecycle, raw, Math.expm1(raw + value));
+            })
+        .toList();
+  }
+
+  /** Units whose spread on the log scale grows with their volume. */
+  private static List<Residual> noisy(int n, Random random) {
+    List<Residual> residuals = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      double raw = 4 * random.nextDouble();
+      double noise = (0.2 + 0.1 * raw) * random.nextGaussian();
+      residuals.add(new Residual("new", raw, Math.max(0, Math.expm1(raw + noise))));
+    }
+    return residuals;
+  }
+}

@@ -1,0 +1,74 @@
+package io.trendflow.scoring;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.trendflow.model.TrendModel;
+import java.util.Collection;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Feature rows to predictions and scores. */
+public final class Scorer {
+  private Scorer() {}
+
+  /**
+   * Predicts every row. A backtest and a run predict by this same code.
+   *
+   * @param featureRows feature rows of any cutoffs
+   * @return the same rows with the columns raw_prediction (log(1 + units)), median_units,
+   *     expected_units, lower_units and upper_units; the last two are null where the model knows no
+   *     residuals
+   * @throws IllegalArgumentException if the rows lack a feature of the model
+   */
+  public static Dataset<Row> predict(Dataset<Row> featureRows, TrendModel model) {
+    return PredictPartitions.append(featureRows, new ModelPredictor(model, featureRows.schema()));
+  }
+
+  /**
+   * Scores a run with a model. A model that knows no residuals gives the Poisson interval of its
+   * expected units.
+   *
+   * @param featureRows feature rows of one cutoff
+   * @param lifecycles the lifecycles to score; other rows are left out
+   * @return the columns of {@code prediction.scores} in their order, without run_id
+   */
+  public static Dataset<Row> score(
+      Dataset<Row> featureRows, TrendModel model, Collection<String> lifecycles) {
+    Predictor byModel = new ModelPredictor(model, featureRows.schema());
+    Predictor complete = row -> Poisson.complete(byModel.predict(row));
+    return run(featureRows, lifecycles, complete, model.horizonDays(), lit(model.modelId()));
+  }
+
+  /**
+   * Scores a run without a model: expected and median units are the baseline's, the interval is
+   * that of a Poisson variable with this mean, so the uplift of every row is 0.
+   *
+   * @return as {@link #score}, model_id null
+   */
+  public static Dataset<Row> baseline(
+      Dataset<Row> featureRows, int horizonDays, Collection<String> lifecycles) {
+    Predictor byBaseline = new BaselinePredictor(featureRows.schema());
+    return run(featureRows, lifecycles, byBaseline, horizonDays, lit(null).cast("string"));
+  }
+
+  /** What the scores of a run are ranked by: uplift_revenue, or uplift_units without any price. */
+  public static String rankedBy(Dataset<Row> scores) {
+    boolean priced = !scores.filter(col("uplift_revenue").isNotNull()).isEmpty();
+    return priced ? "uplift_revenue" : "uplift_units";
+  }
+
+  private static Dataset<Row> run(
+      Dataset<Row> featureRows,
+      Collection<String> lifecycles,
+      Predictor predictor,
+      int horizonDays,
+      Column modelId) {
+    Dataset<Row> scored = featureRows.filter(col("lifecycle").isin(lifecycles.toArray()));
+    return Ranking.add(PredictPartitions.append(scored, predictor))
+        .withColumn("horizon_days", lit((long) horizonDays))
+        .withColumn("model_id", modelId)
+        .select(Ranking.scoreColumns());
+  }
+}

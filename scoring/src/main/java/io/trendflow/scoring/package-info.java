@@ -1,0 +1,5 @@
+/** Model and feature rows to scores. */
+@NullMarked
+package io.trendflow.scoring;
+
+import org.jspecify.annotations.NullMarked;

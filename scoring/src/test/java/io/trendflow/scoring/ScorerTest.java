@@ -1,0 +1,179 @@
+package io.trendflow.scoring;
+
+import static io.trendflow.scoring.TestRows.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trendflow.model.ResidualCell;
+import io.trendflow.model.ResidualTables;
+import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.Field;
+import io.trendflow.schemas.Table;
+import io.trendflow.testing.SharedSpark;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedSpark.class)
+class ScorerTest {
+  private static final List<String> LIFECYCLES = List.of("launch", "delayed", "new", "established");
+  private static final double UNITS_1 = Math.expm1(1);
+  private static final double UNITS_2 = Math.expm1(2);
+  private static final double UNITS_3 = Math.expm1(3);
+  private final TrendModel exact = TestRows.model(ResidualTables.unknown());
+
+  @Test
+  void predictsAsTheModelDoesForMissingAndUnseenValuesToo(SparkSession spark) {
+    Dataset<Row> rows =
+        TestRows.of(
+            spark,
+            row("uk", "a", 1.0, 1, 1.0, "blue"),
+            row("uk", "b", 1.0, 1, 2.0, "red"),
+            row("uk", "c", 1.0, 1, 3.0, "never seen"),
+            row("uk", "d", 1.0, 1, null, null));
+    List<Row> predicted = Scorer.predict(rows, exact).orderBy("product_id").collectAsList();
+    assertThat(predicted)
+        .extracting(row -> row.<Double>getAs("raw_prediction"))
+        .containsExactly(1.0, 2.5, 3.0, 1.0);
+    assertThat(predicted)
+        .allSatisfy(
+            row -> {
+              assertThat(row.<Double>getAs("lower_units")).isNull();
+              assertThat(row.<Double>getAs("expected_units"))
+                  .isEqualTo(row.<Double>getAs("median_units"));
+              assertThat(row.getList(row.fieldIndex("recent_weekly_units"))).hasSize(2);
+            });
+  }
+
+  @Test
+  void residualsOfTheLifecycleGiveMedianMeanAndInterval(SparkSession spark) {
+    ResidualTables tables =
+        new ResidualTables(
+            Map.of("new", List.of(new ResidualCell(0, 100, -1, 0.5, 1, 2))),
+            new ResidualCell(0, 200, -0.1, 0, 0.1, 1));
+    Dataset<Row> rows = TestRows.of(spark, row("new", "uk", "a", 1.0, 1, 2.0, null));
+    Row row = Scorer.score(rows, TestRows.model(tables), LIFECYCLES).first();
+    assertThat(row.<Double>getAs("median_units")).isCloseTo(Math.expm1(2.5), within(1e-12));
+    assertThat(row.<Double>getAs("expected_units")).isCloseTo(2 * Math.exp(2) - 1, within(1e-12));
+    assertThat(row.<Double>getAs("lower_units")).isCloseTo(Math.expm1(1), within(1e-12));
+    assertThat(row.<Double>getAs("upper_units")).isCloseTo(Math.expm1(3), within(1e-12));
+  }
+
+  @Test
+  void ranksEachMarketByUpliftInRevenueTiesByProduct(SparkSession spark) {
+    Dataset<Row> rows =
+        TestRows.of(
+            spark,
+            row("uk", "d", 2.0, 0.5, 1.0, null),
+            row("uk", "c", 1.0, UNITS_3, 3.0, null),
+            row("uk", "b", 5.0, UNITS_3, 3.0, null),
+            row("uk", "a", 0.1, 0, 3.0, null),
+            row("fr", "z", 1.0, 4, 1.0, null));
+    Dataset<Row> scores = Scorer.score(rows, exact, LIFECYCLES);
+    assertThat(Scorer.rankedBy(scores)).isEqualTo("uplift_revenue");
+    // Uplift in revenue: d 2 x 1.22, a 0.1 x 19.1, b and c exactly 0. Average ranks from below:
+    // 4, 3 and twice 1.5, of 4.
+    assertThat(ranks(scores.filter("market = 'uk'")))
+        .containsExactly("d 1 87.5", "a 2 62.5", "b 3 25.0", "c 4 25.0");
+    assertThat(ranks(scores.filter("market = 'fr'"))).containsExactly("z 1 50.0");
+    Row d = scores.filter("product_id = 'd'").first();
+    assertThat(d.<Double>getAs("uplift_units")).isCloseTo(UNITS_1 - 0.5, within(1e-12));
+    assertThat(d.<Double>getAs("uplift_revenue")).isCloseTo(2 * (UNITS_1 - 0.5), within(1e-12));
+    assertThat(d.<Double>getAs("growth")).as("below one baseline unit").isNull();
+    assertThat(d.<BigDecimal>getAs("price")).isEqualByComparingTo("2");
+    Row z = scores.filter("product_id = 'z'").first();
+    assertThat(z.<Double>getAs("growth")).isCloseTo(UNITS_1 / 4 - 1, within(1e-12));
+  }
+
+  @Test
+  void ranksByUnitsWhereNoProductHasAPrice(SparkSession spark) {
+    Dataset<Row> rows =
+        TestRows.of(
+            spark,
+            row("uk", "a", null, 1, 1.0, null),
+            row("uk", "b", null, 1, 3.0, null),
+            row("uk", "c", null, 1, 2.0, null));
+    Dataset<Row> scores = Scorer.score(rows, exact, LIFECYCLES);
+    assertThat(Scorer.rankedBy(scores)).isEqualTo("uplift_units");
+    assertThat(ranks(scores))
+        .extracting(s -> s.substring(0, 3))
+        .containsExactly("b 1", "c 2", "a 3");
+    assertThat(scores.filter("uplift_revenue IS NOT NULL").count()).isZero();
+  }
+
+  @Test
+  void aProductWithoutAnyPriceTakesTheMarketsMedian(SparkSession spark) {
+    Dataset<Row> rows =
+        TestRows.of(
+            spark,
+            row("uk", "a", 2.0, 1, 1.0, null),
+            row("uk", "b", 4.0, 1, 1.0, null),
+            row("uk", "c", null, 1, 2.0, null));
+    Row c = Scorer.score(rows, exact, LIFECYCLES).filter("product_id = 'c'").first();
+    assertThat(c.<BigDecimal>getAs("price")).isEqualByComparingTo("3");
+    assertThat(c.<Boolean>getAs("price_assumed")).isTrue();
+    assertThat(c.<Double>getAs("uplift_revenue")).isCloseTo(3 * (UNITS_2 - 1), within(1e-12));
+    assertThat(c.<Long>getAs("rank")).isEqualTo(1);
+  }
+
+  @Test
+  void onlyTheAskedLifecyclesAreScoredWithTheContractsColumns(SparkSession spark) {
+    Dataset<Row> rows =
+        TestRows.of(
+            spark,
+            row("dormant", "uk", "a", 1.0, 0, 1.0, null),
+            row("new", "uk", "b", 1.0, 0, 1.0, null));
+    for (Dataset<Row> scores :
+        List.of(
+            Scorer.score(rows, exact, List.of("new")), Scorer.baseline(rows, 28, List.of("new")))) {
+      assertThat(scores.collectAsList())
+          .extracting(row -> row.<String>getAs("product_id"))
+          .containsExactly("b");
+      List<String> contract =
+          Table.SCORES.contract().fields().stream().map(Field::name).skip(1).toList();
+      assertThat(List.of(scores.columns())).isEqualTo(contract);
+    }
+  }
+
+  @Test
+  void theBaselineHasAPoissonIntervalAndNoUplift(SparkSession spark) {
+    Dataset<Row> rows =
+        TestRows.of(spark, row("uk", "a", 1.0, 4, 1.0, null), row("uk", "b", 1.0, 0, 1.0, null));
+    List<Row> scores = Scorer.baseline(rows, 42, LIFECYCLES).orderBy("rank").collectAsList();
+    Row a = scores.get(0);
+    assertThat(a.<Double>getAs("expected_units")).isEqualTo(4);
+    assertThat(a.<Double>getAs("lower_units")).isEqualTo(2);
+    assertThat(a.<Double>getAs("upper_units")).isEqualTo(7);
+    assertThat(a.<Double>getAs("uplift_units")).isZero();
+    assertThat(a.<Double>getAs("potential")).isEqualTo(50);
+    assertThat(a.<Long>getAs("horizon_days")).isEqualTo(42);
+    assertThat(a.<String>getAs("model_id")).isNull();
+    assertThat(scores.get(1).<Double>getAs("upper_units")).isZero();
+  }
+
+  @Test
+  void rowsThatLackAFeatureAreRefused(SparkSession spark) {
+    Dataset<Row> rows = TestRows.of(spark, row("uk", "a", 1.0, 4, 1.0, null)).drop("colour");
+    assertThatThrownBy(() -> Scorer.predict(rows, exact))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("needs the features [colour], which the feature rows lack");
+  }
+
+  private static List<String> ranks(Dataset<Row> scores) {
+    return scores.orderBy("rank").collectAsList().stream()
+        .map(
+            row ->
+                "%s %d %s"
+                    .formatted(
+                        row.<String>getAs("product_id"),
+                        row.<Long>getAs("rank"),
+                        row.<Double>getAs("potential")))
+        .toList();
+  }
+}

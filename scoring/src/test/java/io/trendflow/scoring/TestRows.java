@@ -1,0 +1,128 @@
+package io.trendflow.scoring;
+
+import io.trendflow.model.FeatureEncoder;
+import io.trendflow.model.InputFeature;
+import io.trendflow.model.Provenance;
+import io.trendflow.model.ResidualTables;
+import io.trendflow.model.Tree;
+import io.trendflow.model.TrendModel;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Feature rows with two features, and a model that reads them. */
+final class TestRows {
+  static final LocalDate CUTOFF = LocalDate.parse("2024-03-31");
+
+  private static final StructType SCHEMA =
+      StructType.fromDDL(
+          "cutoff DATE, market STRING, product_id STRING, lifecycle STRING, name STRING,"
+              + " category STRING, brand STRING, price DOUBLE, price_assumed BOOLEAN,"
+              + " currency STRING, launch_date DATE, horizon_start DATE, baseline_units DOUBLE,"
+              + " last_horizon_units DOUBLE, mean_84_units DOUBLE, last_year_units DOUBLE,"
+              + " category_launch_units DOUBLE, recent_weekly_units ARRAY<DOUBLE>,"
+              + " log_units DOUBLE, colour STRING");
+
+  private TestRows() {}
+
+  static Dataset<Row> of(SparkSession spark, Row... rows) {
+    return spark.createDataFrame(List.of(rows), SCHEMA);
+  }
+
+  /**
+   * An established product.
+   *
+   * @param logUnits what {@link #model} predicts for it, on the log scale, if it is not red
+   */
+  static Row row(
+      String market,
+      String product,
+      @Nullable Double price,
+      double baseline,
+      @Nullable Double logUnits,
+      @Nullable String colour) {
+    return row("established", market, product, price, baseline, logUnits, colour);
+  }
+
+  static Row row(
+      String lifecycle,
+      String market,
+      String product,
+      @Nullable Double price,
+      double baseline,
+      @Nullable Double logUnits,
+      @Nullable String colour) {
+    return RowFactory.create(
+        CUTOFF,
+        market,
+        product,
+        lifecycle,
+        "Name " + product,
+        null,
+        null,
+        price,
+        false,
+        "GBP",
+        null,
+        CUTOFF.plusDays(1),
+        baseline,
+        null,
+        null,
+        null,
+        null,
+        new Double[] {1.0, 2.0},
+        logUnits,
+        colour);
+  }
+
+  /**
+   * Predicts 1 up to log_units 1.5 and where it is missing, 2 up to 2.5, else 3; half as much again
+   * for red.
+   */
+  static TrendModel model(ResidualTables residuals) {
+    return new TrendModel(
+        TrendModel.FORMAT_VERSION,
+        "m1",
+        28,
+        List.of(
+            InputFeature.numeric("log_units"),
+            InputFeature.categorical("colour", List.of("blue", "red"))),
+        FeatureEncoder.MISSING,
+        1,
+        List.of(
+            stump(0, 1.5, new int[0], 0, 1),
+            stump(0, 2.5, new int[0], 0, 1),
+            stump(1, 0, new int[] {1}, 0.5, 0)),
+        residuals,
+        new Provenance(
+            "0.1.0",
+            "r1",
+            Map.of(),
+            CUTOFF,
+            List.of(CUTOFF.minusDays(28)),
+            100,
+            List.of(),
+            1,
+            List.of(),
+            Instant.EPOCH));
+  }
+
+  private static Tree stump(
+      int feature, double threshold, int[] leftCategories, double left, double right) {
+    return new Tree(
+        new int[] {feature, Tree.LEAF, Tree.LEAF},
+        new double[] {threshold, 0, 0},
+        new int[][] {leftCategories, {}, {}},
+        new int[] {1, -1, -1},
+        new int[] {2, -1, -1},
+        new double[] {0, left, right},
+        new double[] {2, 1, 1});
+  }
+}
