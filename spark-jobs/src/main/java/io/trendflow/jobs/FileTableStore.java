@@ -36,8 +36,9 @@ public final class FileTableStore {
    * @throws UncheckedIOException if its file system can't be reached
    */
   public FileTableStore(SparkSession spark, String root) {
-    // Spark's default is INT96, which is deprecated and which BigQuery doesn't load.
+    // Spark's defaults are INT96, which is deprecated, and an error at a day before 1582.
     spark.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    spark.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
     this.spark = spark;
     this.root = new Path(root);
     try {

@@ -49,8 +49,7 @@ final class Json {
         .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
         .configure(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, false)
         .configure(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS, false)
-        .configure(DeserializationFeature.ACCEPT_FLOAT_AS_INT, false)
-        .configure(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, true);
+        .configure(DeserializationFeature.ACCEPT_FLOAT_AS_INT, false);
   }
 
   @SuppressWarnings("rawtypes")

@@ -21,6 +21,7 @@ import org.apache.spark.sql.functions;
  * @param finished the folder where readers look
  */
 record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long rows) {
+  private static final int ATTEMPTS = 5;
   private static final Pattern BATCH_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
   /** Conforms rows, writes them and checks what was written; a refused batch leaves no file. */
@@ -69,42 +70,44 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
   boolean publish() {
     try {
       files.mkdirs(finished.getParent());
-      boolean published = !files.exists(finished) && rename();
-      if (!published) {
-        discard();
+      if (Folders.move(files, unfinished, finished)) {
+        return true;
       }
-      return published;
+      discard();
+      if (!files.exists(finished)) {
+        throw new IOException("no move to it succeeds");
+      }
+      return false;
     } catch (IOException e) {
       throw new UncheckedIOException(finished + " can't be written: " + e.getMessage(), e);
     }
   }
 
-  /** Moves the batch to where readers look, in place of one that lies there. */
+  /**
+   * Moves the batch to where readers look, in place of one that lies there. Writers of the same id
+   * replace each other's, which are equal; one is whole in the end.
+   */
   void replace() {
     try {
-      if (files.exists(finished)) {
-        // A rename takes the old files away at once; deleting would take them one by one.
-        Path old = unfinished.suffix("-old");
-        files.rename(finished, old);
-        files.delete(old, true);
+      files.mkdirs(finished.getParent());
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        // A move takes the old files away at once; deleting would take them one by one.
+        Path old = unfinished.suffix("-old" + attempt);
+        if (files.exists(finished) && Folders.move(files, finished, old)) {
+          delete(files, old);
+        }
+        if (Folders.move(files, unfinished, finished)) {
+          return;
+        }
       }
+      throw new IOException("others keep writing it");
     } catch (IOException e) {
       throw new UncheckedIOException(finished + " can't be replaced: " + e.getMessage(), e);
     }
-    publish();
   }
 
   void discard() {
     delete(files, unfinished);
-  }
-
-  /** Onto a folder that another writer made just now, a rename fails or moves ours inside it. */
-  private boolean rename() throws IOException {
-    boolean renamed = files.rename(unfinished, finished);
-    if (!files.exists(finished)) {
-      throw new IOException(unfinished + " can't be renamed");
-    }
-    return !files.delete(new Path(finished, unfinished.getName()), true) && renamed;
   }
 
   private static void delete(FileSystem files, Path folder) {

@@ -1,10 +1,12 @@
 package io.trendflow.jobs;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 
 import io.trendflow.schemas.Field;
 import io.trendflow.schemas.FieldType;
@@ -37,10 +39,18 @@ final class Violations {
       }
     }
     rules.add(table.batchColumn() + " is not " + batchId);
-    counts.add(count_if(col(table.batchColumn()).notEqual(batchId)));
+    counts.add(count_if(isOfAnotherBatch(table, batchId)));
     Row found = rows.agg(count(lit(1)), counts.toArray(Column[]::new)).head();
     refuseFound(found, rules, table);
     return found.getLong(0);
+  }
+
+  /** The id of an event in a model's life begins with that of its batch; see TableLayout. */
+  private static Column isOfAnotherBatch(Table table, String batchId) {
+    Column named = col(table.batchColumn());
+    return table == Table.MODELS
+        ? not(lit(batchId + "-").startsWith(concat(named, lit("-"))))
+        : named.notEqual(batchId);
   }
 
   private static void refuseFound(Row found, List<String> rules, Table table) {
