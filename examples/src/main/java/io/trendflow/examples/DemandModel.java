@@ -18,7 +18,7 @@ final class DemandModel {
   private static final double[] WEEKDAY = {1.1, 1.15, 1.1, 1.2, 0.95, 0.65, 0.85};
 
   private static final double DAY_SHAPE = 4;
-  private static final double UNITS_SIGMA = 0.9;
+  private static final double UNITS_SIGMA = 1.1;
   private static final double BULK = 0.004;
   private static final double RETURNED = 0.03;
   private static final double DRIFT_MEMORY = 0.97;

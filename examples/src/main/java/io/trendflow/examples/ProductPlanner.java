@@ -67,7 +67,7 @@ final class ProductPlanner {
         discontinued,
         keyword,
         keyword == null ? draws.logNormal(0.28, 1.0) : draws.logNormal(0.55, 0.6),
-        draws.logNormal(5.5, 0.75));
+        draws.logNormal(4.2, 0.9));
   }
 
   private LocalDate launch(Draws draws) {
