@@ -1,0 +1,110 @@
+package io.trendflow.examples;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Daily sales of one product in one market. Orders of a day are negative binomial around the
+ * product's usual number times weekday, season, launch, slow drift, promotion and planted rises;
+ * units of an order are log-normal with an occasional bulk order. The constants are chosen so that
+ * the share of days without a sale and the dispersion of the others are those of UCI Online Retail
+ * II; the figures are in the module's README.
+ */
+final class DemandModel {
+  /** Monday to Sunday, mean 1. */
+  private static final double[] WEEKDAY = {1.1, 1.15, 1.1, 1.2, 0.95, 0.65, 0.85};
+
+  private static final double DAY_SHAPE = 4;
+  private static final double UNITS_SIGMA = 1.1;
+  private static final double BULK = 0.004;
+  private static final double RETURNED = 0.03;
+  private static final double DRIFT_MEMORY = 0.97;
+  private static final double DRIFT_SIGMA = 0.15;
+
+  private final Settings settings;
+  private final ProductPlan product;
+  private final Market market;
+  private final List<Pulse> rises;
+  private final Promotions promotions;
+  private final Draws draws;
+  private double drift;
+
+  DemandModel(Settings settings, ProductPlan product, Market market, List<Pulse> rises) {
+    this.settings = settings;
+    this.product = product;
+    this.market = market;
+    this.rises = rises;
+    // Not the market's own stream: both markets reduce the price together.
+    promotions = Promotions.draw(settings, draws("promotions"));
+    draws = draws(market.label());
+    drift = DRIFT_SIGMA * draws.gaussian();
+  }
+
+  /** All sales and returns of the history, by day of the sale. */
+  List<Sale> sales() {
+    List<Sale> sales = new ArrayList<>();
+    for (long day = settings.firstDay(); day <= settings.lastDay(); day++) {
+      if (DayOfWeek.MONDAY == LocalDate.ofEpochDay(day).getDayOfWeek()) {
+        drift =
+            DRIFT_MEMORY * drift
+                + StrictMath.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * DRIFT_SIGMA * draws.gaussian();
+      }
+      if (product.onSale(day)) {
+        sellOn(day, sales::add);
+      }
+    }
+    return sales;
+  }
+
+  private void sellOn(long day, Consumer<Sale> sales) {
+    double price =
+        Math.round(product.listPrice(market) * promotions.priceFactor(day) * 100) / 100.0;
+    int orders = draws.poisson(expectedOrders(day) * draws.gamma(DAY_SHAPE));
+    for (int order = 0; order < orders; order++) {
+      int units = unitsOfAnOrder();
+      sales.accept(new Sale(day, market, product, units, price));
+      if (draws.chance(RETURNED)) {
+        giveBack(day + draws.between(3, 20), draws.between(1, units), price, sales);
+      }
+    }
+  }
+
+  private void giveBack(long day, int units, double price, Consumer<Sale> sales) {
+    if (day <= settings.lastDay()) {
+      sales.accept(new Sale(day, market, product, -units, price));
+    }
+  }
+
+  private double expectedOrders(long day) {
+    double rise = rises.stream().mapToDouble(pulse -> pulse.at((double) day)).max().orElse(1);
+    int weekday = LocalDate.ofEpochDay(day).getDayOfWeek().getValue();
+    return product.ordersPerDay()
+        * market.size
+        * WEEKDAY[weekday - 1]
+        * product.category().season(day)
+        * novelty(day)
+        * StrictMath.exp(drift)
+        * promotions.demandFactor(day)
+        * rise;
+  }
+
+  /** A launch of the history sells up to 60 % more at first. */
+  private double novelty(long day) {
+    boolean launched = !product.launchDate().isBefore(settings.start());
+    long age = day - product.onSaleFrom().toEpochDay();
+    return launched ? 1 + 0.6 * StrictMath.exp(-age / 28.0) : 1;
+  }
+
+  private int unitsOfAnOrder() {
+    double units = draws.logNormal(product.unitsPerOrder(), UNITS_SIGMA);
+    double bulk = draws.chance(BULK) ? draws.uniform(8, 20) : 1;
+    return (int) Math.max(1, Math.round(units * bulk));
+  }
+
+  private Draws draws(String part) {
+    return Draws.of(settings.seed(), Draws.Stream.DEMAND, product.index(), part);
+  }
+}

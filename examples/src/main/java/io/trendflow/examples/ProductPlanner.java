@@ -1,0 +1,100 @@
+package io.trendflow.examples;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the products, each from its own stream. */
+final class ProductPlanner {
+  /** Products already on sale when the history begins; the others launch evenly until the end. */
+  private static final double ON_SALE_AT_START = 0.45;
+
+  /** Launches are listed up to this long before they happen. */
+  private static final int UPCOMING_DAYS = 28;
+
+  private static final double DELAYED = 0.1;
+  private static final double DISCONTINUED = 0.15;
+
+  /** Of the products that can have a known keyword; gives about a quarter of all products. */
+  private static final double KNOWN = 0.42;
+
+  private final Settings settings;
+
+  private ProductPlanner(Settings settings) {
+    this.settings = settings;
+  }
+
+  static List<ProductPlan> plan(Settings settings) {
+    ProductPlanner planner = new ProductPlanner(settings);
+    return IntStream.range(0, settings.products()).mapToObj(planner::product).toList();
+  }
+
+  private ProductPlan product(int index) {
+    Draws draws = Draws.of(settings.seed(), Draws.Stream.PRODUCT, index);
+    // A step that shares no factor with the capacity visits every motif and noun once.
+    int slot = (int) ((index * 1_000_003L) % Vocabulary.capacity());
+    Category category = Vocabulary.CATEGORIES.get(slot % Vocabulary.CATEGORIES.size());
+    int rest = slot / Vocabulary.CATEGORIES.size();
+    String noun = category.nouns().get(rest % category.nouns().size());
+    String motif = Vocabulary.MOTIFS.get(rest / category.nouns().size());
+    String colour = draws.pick(Vocabulary.COLOURS);
+    String material = draws.pick(category.materials());
+    LocalDate launch = launch(draws);
+    LocalDate onSale =
+        isNew(launch) && draws.chance(DELAYED) ? launch.plusDays(draws.between(10, 40)) : launch;
+    LocalDate discontinued = discontinued(draws, onSale);
+    String keyword = isKnown(draws, onSale, discontinued) ? motif + " " + noun : null;
+    return new ProductPlan(
+        index,
+        "%s-%05d".formatted(noun.substring(0, 3).toUpperCase(Locale.ROOT), index + 1),
+        Stream.of(motif, noun, material, colour)
+            .map(ProductPlanner::capital)
+            .reduce((a, b) -> a + " " + b)
+            .orElseThrow(),
+        category,
+        noun,
+        motif,
+        draws.pick(Vocabulary.BRANDS),
+        colour,
+        material,
+        draws.logNormal(category.price(), 0.35),
+        draws.chance(Market.FR.range) ? List.of(Market.UK, Market.FR) : List.of(Market.UK),
+        launch,
+        onSale,
+        discontinued,
+        keyword,
+        keyword == null ? draws.logNormal(0.28, 1.0) : draws.logNormal(0.55, 0.6),
+        draws.logNormal(4.2, 0.9));
+  }
+
+  private LocalDate launch(Draws draws) {
+    return draws.chance(ON_SALE_AT_START)
+        ? settings.start().minusDays(draws.between(1, 1000))
+        : settings.start().plusDays(draws.between(1, settings.days() - 1 + UPCOMING_DAYS));
+  }
+
+  private boolean isNew(LocalDate launch) {
+    return !launch.isBefore(settings.start());
+  }
+
+  private @Nullable LocalDate discontinued(Draws draws, LocalDate onSale) {
+    LocalDate earliest = (isNew(onSale) ? onSale : settings.start()).plusDays(200);
+    int room = (int) (settings.lastDay() - earliest.toEpochDay());
+    return room > 0 && draws.chance(DISCONTINUED)
+        ? earliest.plusDays(draws.between(0, room))
+        : null;
+  }
+
+  /** Only a product that stays, and is on sale early enough to have a history of rises. */
+  private boolean isKnown(Draws draws, LocalDate onSale, @Nullable LocalDate discontinued) {
+    boolean early = onSale.isBefore(settings.start().plusDays((long) (0.4 * settings.days())));
+    return early && discontinued == null && draws.chance(KNOWN);
+  }
+
+  private static String capital(String word) {
+    return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+}

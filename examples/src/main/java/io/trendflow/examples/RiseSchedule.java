@@ -1,0 +1,121 @@
+package io.trendflow.examples;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Decides when the known products rise. Winners come first, then each product's history backwards
+ * from the end, as far as the cap on starts leaves room.
+ */
+final class RiseSchedule {
+  /**
+   * Between two rises of a product: the 84 days before a rise show nothing of the one before, so
+   * that a coming winner looks like any other product.
+   */
+  static final int GAP_DAYS = 182;
+
+  /** A rise starts in the horizon's first half, so that it shows within the horizon. */
+  static final int WINNER_DAYS = 14;
+
+  private static final double WINNERS = 0.025;
+
+  /** Before the first rise: its trend leads by 70 days and a usual level must be known. */
+  private static final int FIRST_DAYS = 120;
+
+  /** Interest rises within the history for sales rises up to this long after it. */
+  private static final int LONGEST_LEAD_DAYS = 70;
+
+  private final Settings settings;
+  private final List<Rise> rises = new ArrayList<>();
+  private final StartCap all;
+  private final Map<Market, StartCap> caps = new EnumMap<>(Market.class);
+
+  private RiseSchedule(Settings settings, List<ProductPlan> products) {
+    this.settings = settings;
+    all = cap(products.size());
+    for (Market market : Market.values()) {
+      caps.put(market, cap(products.stream().filter(p -> p.markets().contains(market)).count()));
+    }
+  }
+
+  static List<Rise> plan(Settings settings, List<ProductPlan> products) {
+    RiseSchedule schedule = new RiseSchedule(settings, products);
+    List<ProductPlan> known = products.stream().filter(p -> p.keyword() != null).toList();
+    int winners = (int) (WINNERS * products.size());
+    for (ProductPlan product : shuffled(settings, known)) {
+      Draws draws = schedule.draws(product);
+      long start = settings.lastDay() + draws.between(1, WINNER_DAYS);
+      if (schedule.rises.size() < winners && schedule.allows(product, start)) {
+        schedule.add(Rise.draw(product, start, true, draws));
+      }
+    }
+    List<Rise> coming = List.copyOf(schedule.rises);
+    known.forEach(product -> schedule.addHistory(product, coming));
+    return schedule.rises;
+  }
+
+  /** Random start days, newest first, as far apart as the rises of one product. */
+  static List<Long> startsBefore(long latest, long earliest, Draws draws) {
+    List<Long> starts = new ArrayList<>();
+    for (long day = latest; day >= earliest; day -= GAP_DAYS + draws.between(0, 240)) {
+      starts.add(day);
+    }
+    return starts;
+  }
+
+  private void addHistory(ProductPlan product, List<Rise> coming) {
+    Draws draws = draws(product);
+    boolean winner = coming.stream().anyMatch(rise -> rise.isOf(product));
+    long end = settings.lastDay();
+    long latest =
+        end
+            + LONGEST_LEAD_DAYS
+            - draws.between(0, 300)
+            - (winner ? GAP_DAYS + LONGEST_LEAD_DAYS : 0);
+    long earliest = Math.max(settings.firstDay(), product.onSaleFrom().toEpochDay()) + FIRST_DAYS;
+    for (long start : startsBefore(latest, earliest, draws)) {
+      boolean inWinnersDays = start > end && start <= end + WINNER_DAYS;
+      if (!inWinnersDays && allows(product, start)) {
+        add(Rise.draw(product, start, false, draws));
+      }
+    }
+  }
+
+  private boolean allows(ProductPlan product, long day) {
+    return all.allows(day) && product.markets().stream().allMatch(m -> cap(m).allows(day));
+  }
+
+  private void add(Rise rise) {
+    rises.add(rise);
+    all.add(rise.start());
+    rise.product().markets().forEach(market -> cap(market).add(rise.start()));
+  }
+
+  /** By a random key of each product: winners must not be those with the first names. */
+  private static List<ProductPlan> shuffled(Settings settings, List<ProductPlan> products) {
+    return products.stream()
+        .sorted(Comparator.comparingDouble(product -> winnerKey(settings, product)))
+        .toList();
+  }
+
+  private static double winnerKey(Settings settings, ProductPlan product) {
+    return Draws.of(settings.seed(), Draws.Stream.EPISODES, product.index(), "winner")
+        .uniform(0, 1);
+  }
+
+  private StartCap cap(Market market) {
+    return Objects.requireNonNull(caps.get(market));
+  }
+
+  private StartCap cap(long products) {
+    return new StartCap(products, settings.firstDay(), settings.lastDay() + LONGEST_LEAD_DAYS);
+  }
+
+  private Draws draws(ProductPlan product) {
+    return Draws.of(settings.seed(), Draws.Stream.EPISODES, product.index());
+  }
+}

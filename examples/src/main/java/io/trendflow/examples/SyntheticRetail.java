@@ -1,0 +1,89 @@
+package io.trendflow.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Generates the raw export files of an invented shop in which trends lead sales: interest in the
+ * keyword of a known product rises 5 to 10 weeks before its sales do. What was planted is returned
+ * and written beside the raw files, so that a test can check what a model finds.
+ */
+public final class SyntheticRetail {
+  private SyntheticRetail() {}
+
+  /** Writes a shop from the command line: {@code --out DIR} and what {@link Settings} holds. */
+  public static void main(String... args) throws IOException {
+    try {
+      Arguments arguments = Arguments.parse(args);
+      long begin = System.nanoTime();
+      Truth truth = write(arguments.out(), arguments.settings());
+      System.out.printf(
+          "SyntheticRetail: %d products over %d days up to %s in %s, %d planted rises to come, %.1f s%n",
+          arguments.settings().products(),
+          arguments.settings().days(),
+          arguments.settings().end(),
+          arguments.out().resolve("raw"),
+          truth.winners().size(),
+          (System.nanoTime() - begin) / 1e9);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  /**
+   * Writes {@code raw/} with the export files, and {@code truth.csv}, {@code decoys.csv} and {@code
+   * dirt.csv} beside it. Files of an earlier run are replaced; the same settings give the same
+   * bytes.
+   *
+   * @param out folder, made if missing
+   * @return what was planted
+   * @throws IllegalArgumentException if {@code raw/} holds files that were not generated
+   */
+  public static Truth write(Path out, Settings settings) throws IOException {
+    List<ProductPlan> products = ProductPlanner.plan(settings);
+    List<Rise> rises = RiseSchedule.plan(settings, products);
+    List<TrendKeyword> keywords = TrendKeywords.plan(settings, products, rises);
+    RawFiles files = new RawFiles(OutputFolder.prepare(out), settings);
+    files.writeOrders(OrderBook.of(settings.seed(), sales(settings, products, rises)));
+    files.writeCatalogue(products);
+    for (TrendSource source : TrendSource.values()) {
+      files.writeTrends(source, keywords);
+    }
+    Truth truth = new Truth(episodes(rises), decoys(keywords), files.manifest());
+    new TruthFiles(out).write(truth);
+    return truth;
+  }
+
+  private static List<Sale> sales(Settings settings, List<ProductPlan> products, List<Rise> rises) {
+    List<Sale> sales = new ArrayList<>();
+    for (ProductPlan product : products) {
+      List<Pulse> pulses =
+          rises.stream().filter(rise -> rise.isOf(product)).map(Rise::demand).toList();
+      for (Market market : product.markets()) {
+        sales.addAll(new DemandModel(settings, product, market, pulses).sales());
+      }
+    }
+    return sales;
+  }
+
+  private static List<Episode> episodes(List<Rise> rises) {
+    return rises.stream()
+        .flatMap(rise -> rise.product().markets().stream().map(rise::episode))
+        .sorted(
+            Comparator.comparing(Episode::riseStart)
+                .thenComparing(Episode::productId)
+                .thenComparing(Episode::market))
+        .toList();
+  }
+
+  private static List<Truth.Decoy> decoys(List<TrendKeyword> keywords) {
+    return keywords.stream()
+        .filter(TrendKeyword::isDecoy)
+        .map(keyword -> new Truth.Decoy(keyword.keyword(), keyword.decoyOf()))
+        .toList();
+  }
+}

@@ -1,0 +1,86 @@
+package io.trendflow.examples;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** The declared keywords, each with its decoys. */
+final class TrendKeywords {
+  static final int DECOYS = 3;
+
+  /** A decoy's bump keeps this distance from those of the keyword that it resembles. */
+  private static final int APART_DAYS = 28;
+
+  /** Tries before a decoy gets a second word. */
+  private static final int TRIES = 50;
+
+  private final Settings settings;
+  private final Set<String> used = new HashSet<>();
+
+  private TrendKeywords(Settings settings) {
+    this.settings = settings;
+  }
+
+  static List<TrendKeyword> plan(Settings settings, List<ProductPlan> products, List<Rise> rises) {
+    TrendKeywords plan = new TrendKeywords(settings);
+    List<TrendKeyword> keywords = new ArrayList<>();
+    products.stream()
+        .filter(product -> product.keyword() != null)
+        .forEach(
+            product -> {
+              List<Rise> own = rises.stream().filter(rise -> rise.isOf(product)).toList();
+              TrendKeyword declared = plan.declared(product, own);
+              keywords.add(declared);
+              for (int number = 1; number <= DECOYS; number++) {
+                keywords.add(plan.decoy(product, declared, number));
+              }
+            });
+    return keywords;
+  }
+
+  private TrendKeyword declared(ProductPlan product, List<Rise> rises) {
+    Draws draws = draws(index(product, 0));
+    List<Pulse> pulses = rises.stream().map(rise -> rise.interest(draws)).toList();
+    String keyword = Objects.requireNonNull(product.keyword());
+    return new TrendKeyword(keyword, index(product, 0), product.category(), pulses, keyword);
+  }
+
+  private TrendKeyword decoy(ProductPlan product, TrendKeyword declared, int number) {
+    Draws draws = draws(index(product, number));
+    long latest = settings.lastDay() + 20 - draws.between(0, 300);
+    List<Pulse> pulses =
+        RiseSchedule.startsBefore(latest, settings.firstDay(), draws).stream()
+            .filter(
+                start ->
+                    declared.pulses().stream()
+                        .allMatch(p -> Math.abs(p.start() - start) >= APART_DAYS))
+            .map(start -> Rise.interest(start, draws))
+            .toList();
+    String keyword = freshWords(product, draws);
+    return new TrendKeyword(
+        keyword, index(product, number), product.category(), pulses, declared.keyword());
+  }
+
+  private String freshWords(ProductPlan product, Draws draws) {
+    for (int tries = 0; ; tries++) {
+      String words =
+          draws.chance(0.3)
+              ? draws.pick(Vocabulary.DECOY_STYLES) + " " + product.noun()
+              : product.motif() + " " + draws.pick(Vocabulary.DECOY_TOPICS);
+      String longer = tries < TRIES ? words : words + " " + draws.pick(Vocabulary.DECOY_TOPICS);
+      if (used.add(longer)) {
+        return longer;
+      }
+    }
+  }
+
+  private static long index(ProductPlan product, int number) {
+    return (long) product.index() * (DECOYS + 1) + number;
+  }
+
+  private Draws draws(long index) {
+    return Draws.of(settings.seed(), Draws.Stream.DECOY, index);
+  }
+}

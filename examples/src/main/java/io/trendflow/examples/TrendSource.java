@@ -1,0 +1,63 @@
+package io.trendflow.examples;
+
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Arrays;
+
+/** A source of weekly trend series. */
+enum TrendSource {
+  /** Interest from 0 to 100, 100 being the highest week of the series; weeks from Sunday. */
+  GOOGLE_TRENDS("google_trends", DayOfWeek.SUNDAY, 0.07) {
+    @Override
+    long[] scale(double[] levels, Draws draws) {
+      double highest = Arrays.stream(levels).max().orElseThrow();
+      return Arrays.stream(levels).mapToLong(level -> Math.round(100 * level / highest)).toArray();
+    }
+  },
+  /** Views a week; weeks from Monday. */
+  TIKTOK("tiktok", DayOfWeek.MONDAY, 0.15) {
+    @Override
+    long[] scale(double[] levels, Draws draws) {
+      double usual = draws.logNormal(40_000, 1);
+      return Arrays.stream(levels).mapToLong(level -> Math.round(usual * level)).toArray();
+    }
+  };
+
+  /** Its folder below the raw files. */
+  final String folder;
+
+  private final DayOfWeek weekStart;
+
+  /** Standard deviation of the logarithm of a week's value. */
+  private final double noise;
+
+  TrendSource(String folder, DayOfWeek weekStart, double noise) {
+    this.folder = folder;
+    this.weekStart = weekStart;
+    this.noise = noise;
+  }
+
+  abstract long[] scale(double[] levels, Draws draws);
+
+  LocalDate firstWeek(Settings settings) {
+    return settings.start().with(TemporalAdjusters.nextOrSame(weekStart));
+  }
+
+  /** Whole weeks within the history; a week under way at its end is left out. */
+  int weeks(Settings settings) {
+    return (int) (settings.lastDay() - firstWeek(settings).toEpochDay() + 1) / 7;
+  }
+
+  /** The values of a keyword in a market's place, week after week. */
+  long[] values(Settings settings, TrendKeyword keyword, Market market) {
+    Draws draws =
+        Draws.of(settings.seed(), Draws.Stream.TREND, keyword.index(), folder + market.geo);
+    double middle = firstWeek(settings).toEpochDay() + 3;
+    double[] levels = new double[weeks(settings)];
+    for (int week = 0; week < levels.length; week++) {
+      levels[week] = keyword.level(middle + 7 * week) * draws.logNormal(1, noise);
+    }
+    return scale(levels, draws);
+  }
+}

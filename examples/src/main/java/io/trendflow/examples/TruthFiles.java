@@ -1,0 +1,49 @@
+package io.trendflow.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes what was planted, beside the raw files and never among them. */
+final class TruthFiles {
+  static final String TRUTH = "truth.csv";
+
+  private final Path out;
+
+  TruthFiles(Path out) {
+    this.out = out;
+  }
+
+  void write(Truth truth) throws IOException {
+    try (CsvFile file =
+        csv(
+            TRUTH,
+            "kind",
+            "product_id",
+            "market",
+            "rise_start",
+            "factor",
+            "lead_weeks",
+            "keyword")) {
+      for (Episode e : truth.episodes()) {
+        String kind = e.winner() ? "winner" : "episode";
+        file.writeValues(
+            kind, e.productId(), e.market(), e.riseStart(), e.factor(), e.leadWeeks(), e.keyword());
+      }
+    }
+    try (CsvFile file = csv("decoys.csv", "keyword", "resembles")) {
+      for (Truth.Decoy decoy : truth.decoys()) {
+        file.writeValues(decoy.keyword(), decoy.resembles());
+      }
+    }
+    try (CsvFile file = csv("dirt.csv", "source", "kind", "records", "outcome")) {
+      for (PlantedDirt dirt : truth.dirt()) {
+        file.writeValues(dirt.source(), dirt.kind(), dirt.records(), dirt.outcome());
+      }
+    }
+  }
+
+  private CsvFile csv(String name, String... columns) throws IOException {
+    return new CsvFile(out.resolve(name), List.of(columns));
+  }
+}

@@ -1,0 +1,5 @@
+/** A seeded generator of an invented shop's raw export files, with a planted and known truth. */
+@NullMarked
+package io.trendflow.examples;
+
+import org.jspecify.annotations.NullMarked;

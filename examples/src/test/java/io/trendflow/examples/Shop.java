@@ -1,0 +1,156 @@
+package io.trendflow.examples;
+
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** The default shop, generated and read back once, from its files alone. */
+final class Shop {
+  private static final Shop DEFAULT = generate();
+
+  private final Path folder;
+  private final Settings settings;
+  private final Truth truth;
+  private final List<CsvRecord> orders;
+  private final Map<String, double[]> units = new TreeMap<>();
+  private final Map<String, double[]> lines = new TreeMap<>();
+
+  private Shop(Path folder, Settings settings, Truth truth) {
+    this.folder = folder;
+    this.settings = settings;
+    this.truth = truth;
+    orders = records("raw/orders");
+    countSales();
+  }
+
+  private static Shop generate() {
+    Path folder = Path.of("target", "default-shop");
+    try {
+      Settings settings = Settings.defaults();
+      return new Shop(folder, settings, SyntheticRetail.write(folder, settings));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Shop ofDefaults() {
+    return DEFAULT;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Truth truth() {
+    return truth;
+  }
+
+  /** Every record of the orders, odd ones included. */
+  List<CsvRecord> orders() {
+    return orders;
+  }
+
+  /** Every record below a folder or of one file, without the headers. */
+  List<CsvRecord> records(String path) {
+    try (Stream<Path> files = Files.walk(folder.resolve(path))) {
+      return files.filter(Files::isRegularFile).sorted().flatMap(f -> read(f).stream()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<CsvRecord> read(Path file) {
+    try (InputStream bytes = Files.newInputStream(file);
+        InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+        CsvReader<CsvRecord> reader =
+            CsvReader.builder()
+                .allowMissingFields(true)
+                .ofCsvRecord(new InputStreamReader(text, StandardCharsets.UTF_8))) {
+      List<CsvRecord> records = reader.stream().toList();
+      return records.subList(1, records.size());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Days of the history, counted from 0. */
+  int day(LocalDate date) {
+    return (int) (date.toEpochDay() - settings.start().toEpochDay());
+  }
+
+  /** Gross units by market and product, one number per day. */
+  Map<String, double[]> units() {
+    return units;
+  }
+
+  /** Sold lines by market and product, one number per day: steadier than units. */
+  Map<String, double[]> lines() {
+    return lines;
+  }
+
+  private void countSales() {
+    Set<List<String>> seen = new HashSet<>();
+    for (CsvRecord record : orders) {
+      if (isSale(record) && seen.add(record.getFields())) {
+        String key = key(record.getField(2), record.getField(3).strip().toUpperCase(Locale.ROOT));
+        int day = day(LocalDate.parse(record.getField(1).substring(0, 10)));
+        double quantity = Double.parseDouble(record.getField(5).strip());
+        units.computeIfAbsent(key, k -> new double[settings.days()])[day] += quantity;
+        lines.computeIfAbsent(key, k -> new double[settings.days()])[day]++;
+      }
+    }
+  }
+
+  /** What a careful reader takes as the sale of a product. */
+  private static boolean isSale(CsvRecord record) {
+    return record.getFieldCount() == 7
+        && record.getField(1).startsWith("20")
+        && record.getField(3).strip().matches("[A-Za-z]{3}-\\d{5}")
+        && record.getField(5).strip().matches("\\d+")
+        && record.getField(6).matches("\\d+\\.\\d\\d")
+        && !record.getField(6).equals("0.00");
+  }
+
+  static String key(String market, String product) {
+    return market + "/" + product;
+  }
+
+  /** The weekly values of each series of a source in one place, by keyword and week. */
+  Map<String, NavigableMap<LocalDate, Double>> trends(String source, String geo) {
+    Map<String, NavigableMap<LocalDate, Double>> series = new HashMap<>();
+    for (CsvRecord record : records("raw/" + source + "/" + geo + ".csv")) {
+      double value = Double.parseDouble(record.getField(3).replace("<1", "0.5"));
+      series
+          .computeIfAbsent(record.getField(1), keyword -> new TreeMap<>())
+          .put(LocalDate.parse(record.getField(0)), value);
+    }
+    return series;
+  }
+
+  /** The value of a key that must be there. */
+  static <V> V in(Map<String, V> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
+  }
+}
