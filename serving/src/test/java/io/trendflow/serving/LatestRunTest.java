@@ -63,7 +63,7 @@ class LatestRunTest {
     latest.refresh();
     assertThat(servedRun()).isEqualTo("r2");
     assertThat(snapshot().byRank()).extracting(Score::runId).containsOnly("r2").hasSize(8);
-    assertThat(before).isNotNull().extracting(Snapshot::byRank).asList().hasSize(6);
+    assertThat(Objects.requireNonNull(before).byRank()).hasSize(6);
   }
 
   @Test
@@ -136,23 +136,21 @@ class LatestRunTest {
 
   @Test
   void aColumnThatIsMissingOrOfAnotherTypeOrWithoutAValueIsNamed() {
-    publish(Samples.run("r1", 6));
-    rewrite("r1", "SELECT * EXCLUDE (rank)");
+    rewrite(Table.SCORES, "r1", "* EXCLUDE (rank)");
     latest.refresh();
     assertThat(latest.served().whyNothing()).contains("\"rank\" not found");
-    rewrite("r1", "SELECT * REPLACE ('many' AS expected_units)");
+    rewrite(Table.SCORES, "r1", "* REPLACE ('many' AS expected_units)");
     latest.refresh();
     assertThat(latest.served().whyNothing())
         .contains("column expected_units holds many, which is no double");
-    rewrite("r1", "SELECT * REPLACE (NULL::VARCHAR AS market)");
+    rewrite(Table.SCORES, "r1", "* REPLACE (NULL::VARCHAR AS market)");
     latest.refresh();
     assertThat(latest.served().whyNothing()).contains("column market lacks a value");
   }
 
   @Test
   void aNumberThatIsNoneIsRefused() {
-    store.publish(Samples.run("r1", 6), Samples.scores("r1", 3));
-    rewrite("r1", "SELECT * REPLACE ('NaN'::DOUBLE AS median_units)");
+    rewrite(Table.SCORES, "r1", "* REPLACE ('NaN'::DOUBLE AS median_units)");
     latest.refresh();
     assertThat(latest.served().whyNothing()).contains("column median_units holds NaN");
   }
@@ -179,14 +177,15 @@ class LatestRunTest {
     Files.move(store.path(), store.path().resolveSibling("elsewhere"));
     latest.refresh();
     assertThat(servedRun()).isEqualTo("r1");
-    assertThat(latest.served().problems()).containsExactly("The store folder is not there any more.");
+    assertThat(latest.served().problems())
+        .containsExactly("The store folder is not there any more.");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"../scores/r1", "r1/../r1", "", ".", "/", "*", "r1') --"})
   void aRunIdThatIsAPathReachesNothing(String runId) {
     store.scores("r1", Samples.scores("r1", 3));
-    store.scores("other", List.of(Copies.with(Samples.run(runId, 6), "runId", runId)).isEmpty() ? List.of() : List.of());
+    store.write(Table.RUNS, "r9", List.of(Samples.run(runId, 6)));
     latest.refresh();
     assertThat(latest.served().snapshot()).isNull();
   }
@@ -194,11 +193,50 @@ class LatestRunTest {
   @Test
   void timesWithoutAZoneAreUtc() {
     Run run = Samples.run("r1", 6);
-    publish(run);
-    Path file = store.file(Table.RUNS, "r1");
-    StoreFolder.execute(
-        "CREATE TABLE t AS FROM read_parquet('" + quoted(file) + "')");
+    rewrite(Table.RUNS, "r1", "* REPLACE (published_at::TIMESTAMP AS published_at)");
     latest.refresh();
-    assertThat(snapshot().run().publishedAt()).isEqualTo(run.publishedAt());
+    assertThat(snapshot().run()).isEqualTo(run);
+  }
+
+  private void publish(Run run) {
+    store.publish(run, Samples.scores(run.runId(), (int) run.scoredRows() / 2));
+  }
+
+  /** The run as of some days later, published then. */
+  private static Run at(Run run, int days, String published) {
+    Run later = Copies.with(run, "asOf", run.asOf().plusDays(days));
+    return Copies.with(later, "publishedAt", Instant.parse(published));
+  }
+
+  private Snapshot snapshot() {
+    return Objects.requireNonNull(latest.served().snapshot());
+  }
+
+  private String servedRun() {
+    return snapshot().run().runId();
+  }
+
+  private void rewrite(Table table, String batch, String columns) {
+    store.publish(Samples.run("r1", 6), Samples.scores("r1", 3));
+    String file = store.file(table, batch).toString().replace("'", "''");
+    StoreFolder.execute(
+        "SET TimeZone = 'UTC'",
+        "CREATE TABLE t AS SELECT " + columns + " FROM read_parquet(['" + file + "'])",
+        "COPY t TO '" + file + "' (FORMAT parquet)");
+  }
+
+  private static void damage(Path file, String damage) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    switch (damage) {
+      case "garbage" -> Files.writeString(file, "not a Parquet file, though it is long enough");
+      case "empty" -> Files.write(file, new byte[0]);
+      case "truncated" -> Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
+      case "scrambled" -> {
+        Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0xAB);
+        Files.write(file, bytes);
+      }
+      case "gone" -> Files.delete(file);
+      default -> throw new IllegalArgumentException(damage);
+    }
   }
 }

@@ -39,14 +39,17 @@ record StoreFolder(Path path) {
     return path.resolve(TableLayout.folder(table, batch)).resolve("part-00000.parquet");
   }
 
-  private void write(Table table, String batch, List<? extends Record> rows) {
+  /** Writes rows as the one file of a batch, whatever ids they carry. */
+  void write(Table table, String batch, List<? extends Record> rows) {
     List<Field> fields = table.contract().fields();
     String columns =
         fields.stream().map(f -> '"' + f.name() + "\" " + type(f)).collect(Collectors.joining(","));
     execute(
         "CREATE TABLE t (" + columns + ")",
         rows.isEmpty() ? "SELECT 1" : "INSERT INTO t VALUES " + values(fields, rows),
-        "COPY t TO '" + created(file(table, batch)) + "' (FORMAT parquet)");
+        "COPY t TO '"
+            + created(file(table, batch)).toString().replace("'", "''")
+            + "' (FORMAT parquet)");
   }
 
   /** Runs statements on a new DuckDB, one after the other. */
