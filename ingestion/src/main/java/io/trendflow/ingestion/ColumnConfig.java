@@ -18,12 +18,17 @@ import org.jspecify.annotations.Nullable;
  *     yyyy-MM-dd}
  * @param uppercase whether the text is turned into upper case
  */
-public record ColumnConfig(String column, @Nullable String format, boolean uppercase)
+public record ColumnConfig(String column, @Nullable String format, Boolean uppercase)
     implements Serializable {
 
+  /** As configured; what is absent takes its default. */
   @JsonCreator
-  public ColumnConfig {
-    Check.given(column, "column is missing: name the column of the file that fills the field.");
+  public ColumnConfig(
+      @Nullable String column, @Nullable String format, @Nullable Boolean uppercase) {
+    this.column =
+        Check.given(column, "column is missing: name the column of the file that fills the field.");
+    this.format = format;
+    this.uppercase = uppercase != null && uppercase;
     formatter(format);
   }
 

@@ -36,7 +36,7 @@ public record SourceConfig(
     List<FilterConfig> filters,
     List<String> keywords,
     List<String> attributes,
-    boolean deduplicate,
+    Boolean deduplicate,
     Double maxRejected)
     implements Serializable {
 
@@ -52,7 +52,7 @@ public record SourceConfig(
       @Nullable List<FilterConfig> filters,
       @Nullable List<String> keywords,
       @Nullable List<String> attributes,
-      boolean deduplicate,
+      @Nullable Boolean deduplicate,
       @Nullable Double maxRejected) {
     if (kind == null) {
       throw new IllegalArgumentException("kind is missing: give sales, catalog or trends.");
@@ -68,7 +68,7 @@ public record SourceConfig(
     this.filters = Check.copy(filters);
     this.keywords = Check.copy(keywords);
     this.attributes = Check.copy(attributes);
-    this.deduplicate = deduplicate;
+    this.deduplicate = deduplicate != null && deduplicate;
     this.maxRejected = maxRejected == null ? 0.01 : maxRejected;
     checkFields();
     checkKind();

@@ -31,8 +31,7 @@ final class Champion {
             .filter(col("as_of").leq(asOf))
             .orderBy(col("as_of").desc(), col("changed_at").desc());
     Dataset<Row> later = promoted.orderBy(col("as_of"), col("changed_at").desc());
-    return first(context, ofItsTime)
-        .or(() -> hindsight ? first(context, later) : Optional.empty());
+    return first(context, ofItsTime).or(() -> hindsight ? first(context, later) : Optional.empty());
   }
 
   private static Optional<TrendModel> first(JobContext context, Dataset<Row> events) {

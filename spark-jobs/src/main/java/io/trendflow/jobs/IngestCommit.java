@@ -42,8 +42,7 @@ final class IngestCommit {
     row.put("sources", counts.sources().stream().map(IngestCommit::source).toList());
     context
         .store()
-        .commit(
-            Table.INGESTS, ingestId, CommitRow.of(context.spark(), Table.INGESTS, row));
+        .commit(Table.INGESTS, ingestId, CommitRow.of(context.spark(), Table.INGESTS, row));
   }
 
   private static Map<String, Object> file(FileCount file) {

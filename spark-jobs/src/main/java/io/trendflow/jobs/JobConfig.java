@@ -1,9 +1,14 @@
 package io.trendflow.jobs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.trendflow.ingestion.CatalogConfig;
+import io.trendflow.ingestion.MarketConfig;
+import io.trendflow.ingestion.SourceConfig;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The configuration of every job, read from YAML. {@code defaults.yaml} beside this class names and
@@ -12,11 +17,16 @@ import java.util.Map;
  * @param raw the folder with the raw files
  * @param store the folder of tables and model files
  * @param horizonDays days predicted
+ * @param markets market to its facts; `all` where the data has none
+ * @param sources source to how its raw files are read
  */
 public record JobConfig(
     @JsonProperty(required = true) Folder raw,
     @JsonProperty(required = true) Folder store,
     int horizonDays,
+    @JsonProperty(required = true) Map<String, MarketConfig> markets,
+    @JsonProperty(required = true) Map<String, SourceConfig> sources,
+    @JsonProperty(required = true) CatalogConfig catalog,
     @JsonProperty(required = true) FeaturesConfig features,
     @JsonProperty(required = true) TrainConfig train,
     @JsonProperty(required = true) ScoreConfig score,
@@ -27,6 +37,10 @@ public record JobConfig(
 
   public JobConfig {
     Check.range("horizon_days", horizonDays, 7, 180);
+    Check.that(!markets.isEmpty(), "markets is empty, but must name at least one.");
+    Check.that(!sources.isEmpty(), "sources is empty, but must describe at least one.");
+    markets = Collections.unmodifiableMap(new TreeMap<>(markets));
+    sources = Collections.unmodifiableMap(new TreeMap<>(sources));
   }
 
   /**

@@ -69,6 +69,12 @@ public final class Progress {
         "%s (%s)".formatted(format(what, values), seconds(stageStarted)));
   }
 
+  /** Prints a line as it is. */
+  public void print(String line) {
+    out.println(line);
+    out.flush();
+  }
+
   private String position() {
     return " %d/%d".formatted(finished + 1, stages.size());
   }

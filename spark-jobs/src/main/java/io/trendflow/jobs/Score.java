@@ -58,8 +58,7 @@ public final class Score implements Job {
     return run(context, asOf.day(), hindsight, options.force);
   }
 
-  static Result run(
-      JobContext context, Optional<LocalDate> day, boolean hindsight, boolean force) {
+  static Result run(JobContext context, Optional<LocalDate> day, boolean hindsight, boolean force) {
     Progress progress = context.progress();
     progress.stages(
         "read the tables",
@@ -78,7 +77,9 @@ public final class Score implements Job {
     String modelId = model.map(TrendModel::modelId).orElse(null);
     Attempt attempt =
         Attempt.of(context.store(), Table.RUNS, force, inputs(context, snapshot, asOf, modelId));
-    progress.done("read %d ingests; model %s", snapshot.ingestIds().size(), modelId);
+    progress.done(
+        "read %d ingests; scored by %s",
+        snapshot.ingestIds().size(), modelId == null ? "the baseline" : "model " + modelId);
     if (attempt.done()) {
       progress.note("nothing to do: run %s is published already", attempt.id());
       long rows = context.store().read(Table.SCORES, attempt.id()).count();

@@ -19,8 +19,8 @@ final class Supersession {
    * The visible ingests that share a raw file with this one.
    *
    * @param force replace an ingest even if it read files that are no longer there
-   * @throws IllegalArgumentException if rows would be lost: an ingest to be replaced has also read a
-   *     file that this one does not
+   * @throws IllegalArgumentException if rows would be lost: an ingest to be replaced has also read
+   *     a file that this one does not
    */
   static List<String> of(FileTableStore store, List<RawFile> files, boolean force) {
     Set<String> reading =

@@ -25,7 +25,9 @@ final class TopProducts {
     context.progress().print("Top %d products of run %s:".formatted(rows.size(), runId));
     context
         .progress()
-        .print(LINE.formatted("product", "market", "expected", "80 % interval", "baseline", "potential"));
+        .print(
+            LINE.formatted(
+                "product", "market", "expected", "80 % interval", "baseline", "potential"));
     rows.forEach(row -> context.progress().print(line(row)));
   }
 

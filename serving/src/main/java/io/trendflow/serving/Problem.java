@@ -1,0 +1,37 @@
+package io.trendflow.serving;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.serde.annotation.Serdeable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one error body of the API, application/problem+json of RFC 9457.
+ *
+ * @param type always about:blank: the status says what kind of problem it is
+ * @param detail one sentence for people
+ * @param parameter the query parameter that is wrong, if one is
+ * @param allowed what would have been right, if that can be listed
+ */
+@Serdeable
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    @Nullable String parameter,
+    @Nullable List<String> allowed) {
+
+  static final String MEDIA_TYPE = "application/problem+json";
+
+  static Problem of(HttpStatus status, String detail) {
+    return new Problem("about:blank", status.getReason(), status.getCode(), detail, null, null);
+  }
+
+  static Problem parameter(String name, String detail, @Nullable List<String> allowed) {
+    HttpStatus status = HttpStatus.BAD_REQUEST;
+    return new Problem("about:blank", status.getReason(), status.getCode(), detail, name, allowed);
+  }
+}

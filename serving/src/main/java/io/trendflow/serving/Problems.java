@@ -1,0 +1,53 @@
+package io.trendflow.serving;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.stream.Collectors;
+
+/** Gives every error, ours and the server's own, the same body. */
+@Singleton
+@Produces(Problem.MEDIA_TYPE)
+final class Problems
+    implements ErrorResponseProcessor<Problem>,
+        ExceptionHandler<ProblemException, HttpResponse<Problem>> {
+
+  /** Our own refusals. */
+  @SuppressWarnings("rawtypes") // as the interface declares it
+  @Override
+  public HttpResponse<Problem> handle(HttpRequest request, ProblemException exception) {
+    Problem problem = exception.problem();
+    return HttpResponse.<Problem>status(HttpStatus.valueOf(problem.status()))
+        .body(problem)
+        .contentType(Problem.MEDIA_TYPE);
+  }
+
+  /** What the server refuses by itself: routes, methods, headers; and its failures. */
+  @Override
+  public MutableHttpResponse<Problem> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    HttpStatus status = HttpStatus.valueOf(response.code());
+    return response
+        .body(Problem.of(status, detail(context, status)))
+        .contentType(Problem.MEDIA_TYPE);
+  }
+
+  private static String detail(ErrorContext context, HttpStatus status) {
+    String path = context.getRequest().getPath();
+    if (status == HttpStatus.NOT_FOUND) {
+      return "Nothing is at " + path + ".";
+    }
+    if (status.getCode() >= 500) {
+      return "The service failed; its log says why.";
+    }
+    return context.getErrors().stream()
+        .map(error -> error.getMessage())
+        .collect(Collectors.joining(" "));
+  }
+}

@@ -1,0 +1,61 @@
+package io.trendflow.serving;
+
+import io.micronaut.http.HttpStatus;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is served at a moment.
+ *
+ * @param snapshot null while there is none
+ * @param problems a sentence for each thing in the store that was refused
+ */
+record Served(@Nullable Snapshot snapshot, List<String> problems) {
+  static final Served NOTHING = new Served(null, List.of());
+
+  Served {
+    problems = List.copyOf(problems);
+  }
+
+  /**
+   * The snapshot, for an answer that can't be without.
+   *
+   * @throws ProblemException 503 with the sentence of {@link #whyNothing()}
+   */
+  Snapshot required() {
+    if (snapshot == null) {
+      throw new ProblemException(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, whyNothing()));
+    }
+    return snapshot;
+  }
+
+  /** Why there is no snapshot and what to do. */
+  String whyNothing() {
+    return problems.isEmpty()
+        ? "No scoring run is published yet: run bin/trendflow ingest, train and score; the run then"
+            + " appears here by itself."
+        : "No run can be served: " + String.join(" ", problems);
+  }
+
+  /** Whether the answers are less than they should be, for the run's reasons or the store's. */
+  boolean degraded() {
+    return !problems.isEmpty() || snapshot == null || snapshot.run().degraded();
+  }
+
+  /** Why, a sentence each. */
+  List<String> degradedReasons() {
+    Stream<String> own = snapshot == null ? Stream.of() : snapshot.run().degradedReasons().stream();
+    return Stream.concat(own, problems.stream()).toList();
+  }
+
+  /** What is served and what was refused, for the log. */
+  List<String> sentences() {
+    if (snapshot == null) {
+      return List.of(whyNothing());
+    }
+    String served =
+        "Serving run " + snapshot.run().title() + ", " + snapshot.byRank().size() + " rows.";
+    return Stream.concat(Stream.of(served), problems.stream()).toList();
+  }
+}

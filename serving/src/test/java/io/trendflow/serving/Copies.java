@@ -1,0 +1,36 @@
+package io.trendflow.serving;
+
+import java.lang.reflect.RecordComponent;
+import org.jspecify.annotations.Nullable;
+
+/** Copies of records for tests. */
+final class Copies {
+  private Copies() {}
+
+  /** A copy of the row that has another value in one component. */
+  static <R extends Record> R with(R row, String component, @Nullable Object value) {
+    RecordComponent[] components = row.getClass().getRecordComponents();
+    Object[] values = new Object[components.length];
+    boolean found = false;
+    for (int i = 0; i < values.length; i++) {
+      boolean changed = components[i].getName().equals(component);
+      found |= changed;
+      values[i] = changed ? value : read(row, components[i]);
+    }
+    if (!found) {
+      throw new IllegalArgumentException(row.getClass() + " has no " + component);
+    }
+    @SuppressWarnings("unchecked") // the class of an R makes an R
+    Class<R> type = (Class<R>) row.getClass();
+    return RecordReader.create(type, values);
+  }
+
+  /** The value of a component. */
+  static @Nullable Object read(Record row, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(row);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

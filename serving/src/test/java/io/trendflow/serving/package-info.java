@@ -1,0 +1,4 @@
+@NullMarked
+package io.trendflow.serving;
+
+import org.jspecify.annotations.NullMarked;
