@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What products sold over the horizon after a cutoff: {@code cutoff, market, product_id, known_by,
@@ -59,39 +62,49 @@ public final class Labels implements FlatMapFunction<Row, Row> {
         .flatMap(labels, Encoders.row(SCHEMA));
   }
 
+  private static int[] concat(int[] a, int[] b) {
+    return IntStream.concat(IntStream.of(a), IntStream.of(b)).toArray();
+  }
+
   @Override
   public Iterator<Row> call(Row row) {
     ProductHistory history = ProductHistory.of(row);
-    KnownSales[] knownBy =
-        IntStream.of(origins)
-            .mapToObj(origin -> KnownSales.at(history.sales(), Times.endOf(origin)))
-            .toArray(KnownSales[]::new);
+    Map<Integer, KnownSales> salesByDay = new HashMap<>();
     List<Row> labels = new ArrayList<>();
-    for (int cutoff : cutoffs) {
-      ProductState product = history.at(cutoff, horizon, calendar);
-      if (product != null) {
-        addLabels(history, product, knownBy, labels);
-      }
-    }
+    knownBy.forEach(
+        (cutoff, days) -> {
+          ProductState product = history.at(cutoff, horizon, calendar);
+          OptionalLong finished = finished(product);
+          for (int day : days) {
+            if (product != null
+                && finished.isPresent()
+                && finished.getAsLong() <= Times.endOf(day)) {
+              KnownSales sales =
+                  salesByDay.computeIfAbsent(
+                      day, d -> KnownSales.at(history.sales(), Times.endOf(d)));
+              labels.add(label(history, product, day, sales, finished.getAsLong()));
+            }
+          }
+        });
     return labels.iterator();
   }
 
-  private void addLabels(
-      ProductHistory history, ProductState product, KnownSales[] knownBy, List<Row> labels) {
+  /** When the last day of the product's horizon became known. */
+  private OptionalLong finished(@Nullable ProductState product) {
+    return product == null
+        ? OptionalLong.empty()
+        : calendar.knownAt(product.horizonStart() + horizon - 1);
+  }
+
+  private Row label(
+      ProductHistory history, ProductState product, int day, KnownSales sales, long finished) {
     int from = product.horizonStart();
-    int to = from + horizon - 1;
-    OptionalLong finished = calendar.knownAt(to);
-    for (int i = 0; i < origins.length; i++) {
-      if (finished.isPresent() && finished.getAsLong() <= Times.endOf(origins[i])) {
-        labels.add(
-            RowFactory.create(
-                LocalDate.ofEpochDay(product.cutoff),
-                history.market(),
-                history.productId(),
-                LocalDate.ofEpochDay(origins[i]),
-                knownBy[i].units(from, to),
-                Instant.EPOCH.plus(finished.getAsLong(), ChronoUnit.MICROS)));
-      }
-    }
+    return RowFactory.create(
+        LocalDate.ofEpochDay(product.cutoff),
+        history.market(),
+        history.productId(),
+        LocalDate.ofEpochDay(day),
+        sales.units(from, from + horizon - 1),
+        Instant.EPOCH.plus(finished, ChronoUnit.MICROS));
   }
 }

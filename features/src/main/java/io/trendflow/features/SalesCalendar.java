@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.min;
 
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,13 @@ public final class SalesCalendar implements Serializable {
   public Optional<LocalDate> watermark() {
     return Optional.ofNullable(watermarks.lastEntry())
         .map(entry -> LocalDate.ofEpochDay(entry.getValue()));
+  }
+
+  /** The first day of sales of all, if there are sales. */
+  public Optional<LocalDate> firstDay() {
+    return firstDays.values().stream()
+        .map(known -> LocalDate.ofEpochDay(known.lastEntry().getValue()))
+        .min(Comparator.naturalOrder());
   }
 
   OptionalInt watermark(int cutoff) {

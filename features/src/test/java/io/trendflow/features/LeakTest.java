@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
@@ -82,7 +83,7 @@ class LeakTest {
   private static List<String> labels(
       TestShop shop, LocalDate cutoff, LocalDate knownBy, SparkSession spark) {
     return texts(
-        Labels.of(shop.tables(spark), List.of(cutoff), List.of(knownBy), TestShop.SETTINGS));
+        Labels.of(shop.tables(spark), Map.of(knownBy, List.of(cutoff)), TestShop.SETTINGS));
   }
 
   /** Sums over many rows may differ in the last digits with the order of the rows. */

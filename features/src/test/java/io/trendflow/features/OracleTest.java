@@ -44,9 +44,9 @@ class OracleTest {
   @Test
   void labelsEqualTheNaiveOnes(SparkSession spark) {
     TestShop shop = TestShop.generate(8);
-    List<LocalDate> knownBy = List.of(CUTOFFS.get(1), LocalDate.parse("2025-03-31"));
-    List<Row> labels =
-        Labels.of(shop.tables(spark), CUTOFFS, knownBy, TestShop.SETTINGS).collectAsList();
+    Map<LocalDate, List<LocalDate>> cutoffs =
+        Map.of(CUTOFFS.get(1), CUTOFFS, LocalDate.parse("2025-03-31"), CUTOFFS);
+    List<Row> labels = Labels.of(shop.tables(spark), cutoffs, TestShop.SETTINGS).collectAsList();
     assertThat(labels)
         .extracting(row -> row.<LocalDate>getAs("cutoff"))
         .doesNotContain(CUTOFFS.get(2));

@@ -51,6 +51,11 @@ record Snapshot(List<String> ingestIds, SourceTables tables, SalesCalendar calen
     return calendar.watermark().orElseThrow();
   }
 
+  /** The first day of sales. */
+  LocalDate firstDay() {
+    return calendar.firstDay().orElseThrow();
+  }
+
   /** What the features of this configuration depend on. */
   static FeatureSettings settings(JobConfig config) {
     Map<String, List<String>> geos =

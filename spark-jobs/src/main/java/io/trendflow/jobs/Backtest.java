@@ -1,0 +1,47 @@
+package io.trendflow.jobs;
+
+import io.trendflow.training.BacktestResult;
+import java.time.LocalDate;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Measures how good the recipe would have been at past days, beside naive baselines. */
+@Command(
+    name = "backtest",
+    description = "Measures how good the recipe would have been at past days, beside baselines.")
+public final class Backtest implements Job {
+  @Mixin private final AsOf asOf = new AsOf();
+
+  /**
+   * A backtest.
+   *
+   * @param alreadyDone whether it was in the tables before, so that nothing was done
+   */
+  record Result(String backtestId, boolean alreadyDone, String recipeId, long judgedGroups) {}
+
+  /** Runs the job from the command line. */
+  public static void main(String... args) {
+    Jobs.main(new Backtest(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return run(context, asOf.day(), options.force);
+  }
+
+  static Result run(JobContext context, Optional<LocalDate> day, boolean force) {
+    Progress progress = context.progress();
+    progress.stages("read the tables", "compute the features", "compute the labels", "backtest");
+    Study study = Study.of(context, day, force);
+    progress.done("read %d ingests", study.snapshot().ingestIds().size());
+    String id = study.backtest().id();
+    if (study.backtest().done()) {
+      progress.note("nothing to do: backtest %s is in the tables already", id);
+      return new Result(id, true, study.recipeId(), 0);
+    }
+    try (BacktestResult result = study.backtest(context, study.data(progress))) {
+      return new Result(id, false, study.recipeId(), result.report().judgedGroups());
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.trendflow.jobs;
+
+import io.trendflow.features.FeatureSpec;
+import io.trendflow.model.MetricValue;
+import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableLayout;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code prediction.models}.
+ *
+ * @param event backtested, which commits the backtest; trained, promoted, rejected
+ * @param reason why, in a sentence
+ * @param artifact path of model.json below the store; null before there is one
+ */
+record ModelEvent(String event, String reason, @Nullable String artifact) {
+
+  void write(JobContext context, Study study, List<MetricValue> metrics) {
+    Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("model_id", study.modelId());
+    row.put("changed_at", now);
+    row.put("changed_on", LocalDate.ofInstant(now, ZoneOffset.UTC));
+    row.put("event", event);
+    row.put("reason", reason);
+    row.put("recipe_id", study.recipeId());
+    row.put("backtest_id", study.backtest().id());
+    row.put("as_of", study.plan().asOf());
+    row.put("horizon_days", (long) study.recipe().horizonDays());
+    row.put("artifact", artifact);
+    row.put("parameters", parameters(study));
+    row.put("features", study.features().stream().map(FeatureSpec::name).toList());
+    row.put("metrics", metrics.stream().map(ModelEvent::metric).toList());
+    row.put("ingest_ids", study.snapshot().ingestIds());
+    row.put("code_version", context.codeVersion());
+    String batch =
+        event.equals("backtested")
+            ? study.backtest().id()
+            : TableLayout.event(study.backtest().id(), event, now);
+    context.store().commit(Table.MODELS, batch, CommitRow.of(context.spark(), Table.MODELS, row));
+  }
+
+  private static List<Map<String, String>> parameters(Study study) {
+    return study.recipe().parameters().entrySet().stream()
+        .map(entry -> Map.of("name", entry.getKey(), "value", entry.getValue()))
+        .toList();
+  }
+
+  private static Map<String, @Nullable Object> metric(MetricValue metric) {
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("method", metric.method());
+    row.put("metric", metric.metric());
+    row.put("value", metric.value());
+    return row;
+  }
+}

@@ -1,0 +1,121 @@
+package io.trendflow.jobs;
+
+import io.trendflow.features.FeatureRows;
+import io.trendflow.features.FeatureSettings;
+import io.trendflow.features.FeatureSpec;
+import io.trendflow.features.Labels;
+import io.trendflow.schemas.Table;
+import io.trendflow.training.BacktestPlan;
+import io.trendflow.training.BacktestResult;
+import io.trendflow.training.Lineage;
+import io.trendflow.training.ModelKind;
+import io.trendflow.training.Recipe;
+import io.trendflow.training.Trainer;
+import io.trendflow.training.TrainingData;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * What a backtest and the training after it have in common: the recipe, the data as of a day, and
+ * the ids that follow from them.
+ */
+record Study(
+    Snapshot snapshot,
+    FeatureSettings settings,
+    Recipe recipe,
+    BacktestPlan plan,
+    Lineage lineage,
+    Attempt backtest) {
+  /** Sales that a product's features should be able to look back on. */
+  private static final int HISTORY_DAYS = 84;
+
+  static Study of(JobContext context, Optional<LocalDate> day, boolean force) {
+    JobConfig config = context.config();
+    Snapshot snapshot = Snapshot.of(context);
+    FeatureSettings settings = Snapshot.settings(config);
+    LocalDate asOf = day.orElse(snapshot.lastDay());
+    Recipe recipe = recipe(config);
+    List<LocalDate> origins = config.train().origins();
+    BacktestPlan plan =
+        new BacktestPlan(
+            origins.isEmpty() ? BacktestPlan.defaultOrigins(asOf, config.horizonDays()) : origins,
+            asOf,
+            config.horizonDays(),
+            config.train().cutoffs(),
+            snapshot.firstDay().plusDays(HISTORY_DAYS));
+    Attempt attempt =
+        Attempt.of(
+            context.store(),
+            Table.MODELS,
+            force,
+            recipe.recipeId(FeatureRows.specs(settings)),
+            plan,
+            snapshot.ingestIds());
+    Lineage lineage =
+        new Lineage(context.codeVersion(), snapshot.ingestIds(), context.clock().instant());
+    return new Study(snapshot, settings, recipe, plan, lineage, attempt);
+  }
+
+  private static Recipe recipe(JobConfig config) {
+    TrainConfig train = config.train();
+    return new Recipe(
+        ModelKind.GBT,
+        config.horizonDays(),
+        config.score().lifecycles(),
+        train.cutoffs(),
+        train.trees(),
+        train.depth(),
+        train.learningRate(),
+        train.minInstances(),
+        train.subsample(),
+        train.maxCategories(),
+        train.seed());
+  }
+
+  List<FeatureSpec> features() {
+    return FeatureRows.specs(settings);
+  }
+
+  String recipeId() {
+    return recipe.recipeId(features());
+  }
+
+  String modelId() {
+    return Trainer.modelId(recipeId(), plan.asOf(), lineage);
+  }
+
+  /** Feature rows and labels of every cutoff of the plan, kept until the session ends. */
+  TrainingData data(Progress progress) {
+    List<LocalDate> cutoffs = List.copyOf(plan.featureCutoffs());
+    Dataset<Row> rows =
+        FeatureRows.at(snapshot.tables(), cutoffs, settings)
+            .rows()
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    progress.done("computed %,d rows at %d cutoffs", rows.count(), cutoffs.size());
+    Dataset<Row> labels =
+        Labels.of(snapshot.tables(), plan.labelCutoffs(), settings)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    progress.done("computed %,d labels", labels.count());
+    return new TrainingData(rows, labels, features());
+  }
+
+  /** Runs the backtest and writes its rows and its event, unless they are written already. */
+  BacktestResult backtest(JobContext context, TrainingData data) {
+    Progress progress = context.progress();
+    BacktestResult result =
+        io.trendflow.training.Backtest.run(
+            data, recipe, plan, lineage, backtest.id(), line -> progress.note("%s", line));
+    progress.done("backtested %d origins", plan.origins().size());
+    if (!backtest.done()) {
+      context.store().append(Table.BACKTEST, backtest.id(), result.rows());
+      new ModelEvent("backtested", "Backtest at " + plan.origins() + ".", null)
+          .write(context, this, result.report().means());
+    }
+    result.report().table().lines().forEach(progress::print);
+    return result;
+  }
+}

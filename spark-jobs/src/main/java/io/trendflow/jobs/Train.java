@@ -1,0 +1,111 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.trendflow.model.MetricValue;
+import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.Table;
+import io.trendflow.training.BacktestResult;
+import io.trendflow.training.Promotion;
+import io.trendflow.training.Trainer;
+import io.trendflow.training.TrainingData;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Backtests the recipe, fits it on all that is known, and promotes the model if it is good. */
+@Command(
+    name = "train",
+    description = "Backtests the recipe, fits it on all that is known, and promotes a good model.")
+public final class Train implements Job {
+  @Mixin private final AsOf asOf = new AsOf();
+
+  /**
+   * A trained model.
+   *
+   * @param alreadyDone whether it was trained and judged before, so that nothing was done
+   * @param promoted whether scores are made by it from now on
+   * @param reason why it is or isn't promoted
+   */
+  record Result(
+      String modelId, boolean alreadyDone, LocalDate asOf, boolean promoted, String reason) {}
+
+  /** Runs the job from the command line. */
+  public static void main(String... args) {
+    Jobs.main(new Train(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return run(context, asOf.day(), options.force);
+  }
+
+  static Result run(JobContext context, Optional<LocalDate> day, boolean force) {
+    Progress progress = context.progress();
+    progress.stages(
+        "read the tables",
+        "compute the features",
+        "compute the labels",
+        "backtest",
+        "fit the model",
+        "judge it");
+    Study study = Study.of(context, day, force);
+    progress.done(
+        "read %d ingests; training as of %s",
+        study.snapshot().ingestIds().size(), study.plan().asOf());
+    Optional<Row> decision = decision(context, study);
+    if (decision.isPresent()) {
+      progress.note("nothing to do: model %s is trained and judged already", study.modelId());
+      return before(study, decision.get());
+    }
+    TrainingData data = study.data(progress);
+    try (BacktestResult backtest = study.backtest(context, data)) {
+      List<MetricValue> metrics = backtest.report().means();
+      TrendModel model =
+          Trainer.train(
+              data,
+              study.recipe(),
+              study.plan().asOf(),
+              backtest.residuals(),
+              metrics,
+              study.lineage());
+      String artifact = Models.write(context.artifacts(), model);
+      new ModelEvent("trained", "Fit on all labels known by then.", artifact)
+          .write(context, study, metrics);
+      progress.done(
+          "fitted %d trees on %,d examples", model.trees().size(), model.provenance().examples());
+      Promotion promotion = Promotion.decide(backtest.report());
+      new ModelEvent(promotion.promoted() ? "promoted" : "rejected", promotion.reason(), artifact)
+          .write(context, study, metrics);
+      progress.done(
+          "%s model %s: %s",
+          promotion.promoted() ? "promoted" : "rejected", model.modelId(), promotion.reason());
+      return new Result(
+          model.modelId(), false, study.plan().asOf(), promotion.promoted(), promotion.reason());
+    }
+  }
+
+  /** The event that ends a training, if this one has ended. */
+  private static Optional<Row> decision(JobContext context, Study study) {
+    return context
+        .store()
+        .read(Table.MODELS)
+        .filter(col("backtest_id").equalTo(study.backtest().id()))
+        .filter(col("event").isin("promoted", "rejected"))
+        .takeAsList(1)
+        .stream()
+        .findFirst();
+  }
+
+  private static Result before(Study study, Row decision) {
+    return new Result(
+        study.modelId(),
+        true,
+        study.plan().asOf(),
+        decision.<String>getAs("event").equals("promoted"),
+        decision.getAs("reason"));
+  }
+}
