@@ -4,11 +4,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Dataset;
@@ -34,30 +38,36 @@ public final class Labels implements FlatMapFunction<Row, Row> {
           .add("label_units", DataTypes.DoubleType, false)
           .add("label_known_at", DataTypes.TimestampType, false);
 
-  private final int[] cutoffs;
-  private final int[] origins;
+  /** For each cutoff the days by which its labels are asked for. */
+  private final SortedMap<Integer, int[]> knownBy;
+
   private final int horizon;
   private final SalesCalendar calendar;
 
-  private Labels(List<LocalDate> cutoffs, List<LocalDate> knownBy, int horizon, SalesCalendar c) {
-    this.cutoffs = cutoffs.stream().mapToInt(Times::day).toArray();
-    this.origins = knownBy.stream().mapToInt(Times::day).toArray();
+  private Labels(SortedMap<Integer, int[]> knownBy, int horizon, SalesCalendar calendar) {
+    this.knownBy = knownBy;
     this.horizon = horizon;
-    this.calendar = c;
+    this.calendar = calendar;
   }
 
   /**
-   * The labels of every cutoff as each of the days of {@code knownBy} knew them, revisions that
-   * came later left out. Products that were not known at the cutoff have none.
+   * Labels as they were known at the end of a day, revisions that came later left out. Products
+   * that were not known at the cutoff have none.
+   *
+   * @param cutoffsByKnownBy for each such day the cutoffs of which labels are asked for
    */
   public static Dataset<Row> of(
       SourceTables tables,
-      List<LocalDate> cutoffs,
-      List<LocalDate> knownBy,
+      Map<LocalDate, ? extends Collection<LocalDate>> cutoffsByKnownBy,
       FeatureSettings settings) {
+    SortedMap<Integer, int[]> knownBy = new TreeMap<>();
+    cutoffsByKnownBy.forEach(
+        (day, cutoffs) ->
+            cutoffs.forEach(
+                cutoff ->
+                    knownBy.merge(Times.day(cutoff), new int[] {Times.day(day)}, Labels::concat)));
     SalesCalendar calendar = SalesCalendar.of(tables.sales());
-    FlatMapFunction<Row, Row> labels =
-        new Labels(cutoffs, knownBy, settings.horizonDays(), calendar);
+    FlatMapFunction<Row, Row> labels = new Labels(knownBy, settings.horizonDays(), calendar);
     return ProductHistories.of(tables, settings.trendGeos().keySet())
         .flatMap(labels, Encoders.row(SCHEMA));
   }
