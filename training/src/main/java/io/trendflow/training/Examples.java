@@ -31,7 +31,7 @@ final class Examples {
             .filter(col("lifecycle").isin(recipe.lifecycles().toArray()))
             .join(
                 data.labelsKnownAt(origin).filter(col("cutoff").isin(cutoffs.toArray())),
-                new String[] {"cutoff", "market", "product_id"});
+                TrainingData.keys());
     return onePerLaunch(rows).select(columns(data.features()));
   }
 

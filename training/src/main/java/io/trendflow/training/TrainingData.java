@@ -34,4 +34,9 @@ public record TrainingData(
         .filter(col("known_by").equalTo(lit(origin)).and(knownInTime))
         .select("cutoff", "market", "product_id", "label_units");
   }
+
+  /** What feature rows and labels are joined by. */
+  static String[] keys() {
+    return new String[] {"cutoff", "market", "product_id"};
+  }
 }
