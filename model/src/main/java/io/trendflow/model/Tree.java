@@ -63,7 +63,7 @@ public final class Tree implements Serializable {
   }
 
   /** What the tree adds to the prediction of an encoded row. */
-  double predict(double[] encoded) {
+  public double predict(double[] encoded) {
     int node = 0;
     while (feature[node] != LEAF) {
       double x = encoded[feature[node]];

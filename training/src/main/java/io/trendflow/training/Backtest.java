@@ -1,0 +1,103 @@
+package io.trendflow.training;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.trendflow.model.ResidualTables;
+import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.Field;
+import io.trendflow.schemas.Table;
+import io.trendflow.scoring.Scorer;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A rolling-origin backtest: at each origin a fresh fit on what was known at its end, its residual
+ * tables from predictions that were made before and had come true by then, scored by the production
+ * {@link Scorer}.
+ */
+public final class Backtest {
+  private Backtest() {}
+
+  /**
+   * Runs a backtest.
+   *
+   * @param data the feature rows and labels that the plan asks for
+   * @param recipe with the plan's horizon and cutoffs
+   * @param progress takes a line per stage, from several threads
+   * @return to be closed when its rows are no longer needed
+   * @throws IllegalArgumentException if there are too few examples at an origin
+   */
+  public static BacktestResult run(
+      TrainingData data,
+      Recipe recipe,
+      BacktestPlan plan,
+      Lineage lineage,
+      String backtestId,
+      Consumer<String> progress) {
+    List<LocalDate> warmUp = plan.warmUpCutoffs();
+    List<LocalDate> days =
+        Stream.concat(warmUp.stream().limit(1), plan.origins().stream()).toList();
+    OutOfSample outOfSample = new OutOfSample(data);
+    List<Dataset<Row>> predicted = new ArrayList<>();
+    for (TrendModel model : Fits.at(days, data, recipe, lineage, progress)) {
+      LocalDate day = model.provenance().asOf();
+      if (warmUp.contains(day)) {
+        outOfSample.add(predict(data, recipe, warmUp, model));
+      } else {
+        TrendModel complete = model.withResiduals(outOfSample.knownAt(day));
+        predicted.add(outOfSample.add(predict(data, recipe, List.of(day), complete)));
+      }
+    }
+    Dataset<Row> rows =
+        predicted.stream()
+            .reduce(Dataset::unionByName)
+            .orElseThrow()
+            .join(data.labelsKnownAt(plan.asOf()), TrainingData.keys())
+            .withColumnRenamed("label_units", "actual_units")
+            .withColumn("backtest_id", lit(backtestId))
+            .withColumn("recipe_id", lit(recipe.recipeId(data.features())))
+            .withColumn("horizon_days", lit((long) recipe.horizonDays()))
+            .select(columns());
+    ResidualTables residuals = outOfSample.knownAt(plan.asOf());
+    return new BacktestResult(rows, BacktestReport.of(rows), residuals, outOfSample);
+  }
+
+  private static Dataset<Row> predict(
+      TrainingData data, Recipe recipe, List<LocalDate> cutoffs, TrendModel model) {
+    Dataset<Row> rows =
+        data.featureRows()
+            .filter(col("cutoff").isin(cutoffs.toArray()))
+            .filter(col("lifecycle").isin(recipe.lifecycles().toArray()));
+    return Scorer.predict(rows, model)
+        .select(
+            "cutoff",
+            "horizon_start",
+            "market",
+            "product_id",
+            "lifecycle",
+            "raw_prediction",
+            "expected_units",
+            "median_units",
+            "lower_units",
+            "upper_units",
+            "baseline_units",
+            "last_horizon_units",
+            "mean_84_units",
+            "last_year_units",
+            "category_launch_units");
+  }
+
+  private static Column[] columns() {
+    return Table.BACKTEST.contract().fields().stream()
+        .map(Field::name)
+        .map(name -> col(name))
+        .toArray(Column[]::new);
+  }
+}

@@ -1,0 +1,70 @@
+package io.trendflow.training;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+
+import io.trendflow.features.FeatureSpec;
+import io.trendflow.model.InputFeature;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Decides on the examples alone which categories get an index of their own. */
+final class CategoryFit {
+  /** A category with fewer examples is {@code other}. */
+  private static final int MIN_EXAMPLES = 20;
+
+  private CategoryFit() {}
+
+  /** The model's inputs: of each categorical feature the most frequent categories. */
+  static List<InputFeature> fit(
+      Dataset<Row> examples, List<FeatureSpec> features, int maxCategories) {
+    Map<String, List<Row>> counts = counts(examples, features);
+    return features.stream()
+        .map(
+            feature ->
+                feature.kind() == FeatureSpec.Kind.NUMERIC
+                    ? InputFeature.numeric(feature.name())
+                    : InputFeature.categorical(
+                        feature.name(),
+                        frequent(counts.getOrDefault(feature.name(), List.of()), maxCategories)))
+        .toList();
+  }
+
+  private static Map<String, List<Row>> counts(Dataset<Row> examples, List<FeatureSpec> features) {
+    Column[] values =
+        features.stream()
+            .filter(feature -> feature.kind() == FeatureSpec.Kind.CATEGORICAL)
+            .map(f -> struct(lit(f.name()).as("feature"), col(f.name()).as("category")))
+            .toArray(Column[]::new);
+    if (values.length == 0) {
+      return Map.of();
+    }
+    return examples
+        .select(explode(array(values)).as("value"))
+        .filter(col("value.category").isNotNull())
+        .groupBy("value.feature", "value.category")
+        .count()
+        .filter(col("count").geq(MIN_EXAMPLES))
+        .collectAsList()
+        .stream()
+        .collect(groupingBy(row -> row.getString(0)));
+  }
+
+  private static List<String> frequent(List<Row> counts, int maxCategories) {
+    return counts.stream()
+        .sorted(
+            Comparator.<Row>comparingLong(row -> -row.getLong(2))
+                .thenComparing(r -> r.getString(1)))
+        .limit(maxCategories)
+        .map(row -> row.getString(1))
+        .toList();
+  }
+}

@@ -1,0 +1,103 @@
+package io.trendflow.training;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.trendflow.model.FeatureEncoder;
+import io.trendflow.model.InputFeature;
+import java.util.List;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.attribute.NumericAttribute;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.regression.GBTRegressionModel;
+import org.apache.spark.ml.regression.GBTRegressor;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** Fits MLlib's gradient-boosted trees so that the same examples always give the same trees. */
+final class GbtFit {
+  /**
+   * Rows per partition. MLlib's trees depend on the partitions, so their number follows from the
+   * examples, not from the machine; few, since each of the hundreds of stages starts a task for
+   * each.
+   */
+  private static final int ROWS_PER_PARTITION = 40_000;
+
+  private static final int MIN_BINS = 64;
+  private static final int MAX_MEMORY_MB = 512;
+
+  private GbtFit() {}
+
+  /**
+   * Fits the target log(1 + label_units).
+   *
+   * @param examples rows of {@link Examples}, in any order and partitioning
+   * @param count their number
+   */
+  static GBTRegressionModel fit(
+      Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
+    int partitions = (int) (1 + count / ROWS_PER_PARTITION);
+    Dataset<Row> vectors =
+        vectors(
+                examples
+                    .repartition(partitions, col("market"), col("product_id"))
+                    .sortWithinPartitions("market", "product_id", "cutoff"),
+                inputs)
+            .persist();
+    try {
+      return regressor(inputs, recipe).fit(vectors);
+    } finally {
+      vectors.unpersist();
+    }
+  }
+
+  /** The columns label and features that MLlib reads, features marked as numbers or categories. */
+  static Dataset<Row> vectors(Dataset<Row> examples, List<InputFeature> inputs) {
+    StructType schema =
+        new StructType()
+            .add("label", DataTypes.DoubleType, false)
+            .add(new StructField("features", SQLDataTypes.VectorType(), false, attributes(inputs)));
+    FeatureEncoder encoder = new FeatureEncoder(inputs, FeatureEncoder.MISSING);
+    return examples.map(new ToVector(examples.schema(), inputs, encoder), Encoders.row(schema));
+  }
+
+  private static GBTRegressor regressor(List<InputFeature> inputs, Recipe recipe) {
+    int categories = inputs.stream().mapToInt(GbtFit::arity).max().orElse(0);
+    return new GBTRegressor()
+        .setLabelCol("label")
+        .setFeaturesCol("features")
+        .setMaxIter(recipe.trees())
+        .setMaxDepth(recipe.depth())
+        .setStepSize(recipe.learningRate())
+        .setMinInstancesPerNode(recipe.minInstances())
+        .setSubsamplingRate(recipe.subsample())
+        .setMaxBins(Math.max(MIN_BINS, categories))
+        .setMaxMemoryInMB(MAX_MEMORY_MB)
+        .setSeed(recipe.seed());
+  }
+
+  private static Metadata attributes(List<InputFeature> inputs) {
+    Attribute[] attributes =
+        inputs.stream()
+            .map(
+                input ->
+                    input.kind() == InputFeature.Kind.NUMERIC
+                        ? NumericAttribute.defaultAttr().withName(input.name())
+                        : NominalAttribute.defaultAttr()
+                            .withName(input.name())
+                            .withNumValues(arity(input)))
+            .toArray(Attribute[]::new);
+    return new AttributeGroup("features", attributes).toMetadata();
+  }
+
+  /** Indexes of a category, {@code other} included; MLlib wants at least two. */
+  private static int arity(InputFeature input) {
+    return Math.max(2, input.categories().size() + 1);
+  }
+}

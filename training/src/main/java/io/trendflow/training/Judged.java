@@ -1,0 +1,57 @@
+package io.trendflow.training;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * The predictions of one method for one group of rows, as parallel arrays.
+ *
+ * @param ids product ids, by which ties are broken
+ * @param actual units that were sold
+ * @param baseline units one would have assumed
+ * @param expected predicted mean
+ * @param median predicted median
+ * @param lower lower end of the interval, NaN where there is none
+ * @param upper upper end of the interval, NaN where there is none
+ */
+@SuppressWarnings("ArrayRecordComponent") // columns of numbers, never compared as a whole
+record Judged(
+    String[] ids,
+    double[] actual,
+    double[] baseline,
+    double[] expected,
+    double[] median,
+    double[] lower,
+    double[] upper) {
+
+  int size() {
+    return ids.length;
+  }
+
+  double[] actualUplift() {
+    return less(actual, baseline);
+  }
+
+  double[] predictedUplift() {
+    return less(expected, baseline);
+  }
+
+  /** Positions by descending value, ties by product id. */
+  int[] order(double[] values) {
+    return IntStream.range(0, values.length)
+        .boxed()
+        .sorted(Comparator.<Integer>comparingDouble(i -> -values[i]).thenComparing(i -> ids[i]))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
+  /** Positions of the {@code k} highest values, ties by product id. */
+  int[] top(double[] values, int k) {
+    return Arrays.copyOf(order(values), Math.min(k, values.length));
+  }
+
+  private static double[] less(double[] a, double[] b) {
+    return IntStream.range(0, a.length).mapToDouble(i -> a[i] - b[i]).toArray();
+  }
+}

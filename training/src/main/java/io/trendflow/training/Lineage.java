@@ -1,0 +1,17 @@
+package io.trendflow.training;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What code and data a training run works with.
+ *
+ * @param codeVersion version of the code
+ * @param ingestIds the ingests that were read
+ * @param startedAt when the run started (UTC); written as the time of training
+ */
+public record Lineage(String codeVersion, List<String> ingestIds, Instant startedAt) {
+  public Lineage {
+    ingestIds = ingestIds.stream().sorted().toList();
+  }
+}

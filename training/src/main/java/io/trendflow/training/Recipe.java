@@ -1,0 +1,87 @@
+package io.trendflow.training;
+
+import io.trendflow.features.FeatureSpec;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that a fit depends on but the data and the features. The target is log(1 + units over
+ * the horizon).
+ *
+ * @param horizonDays days predicted
+ * @param lifecycles lifecycles trained on and scored
+ * @param cutoffs weekly training cutoffs, at most
+ * @param trees number of trees
+ * @param depth most splits between a root and a leaf
+ * @param learningRate weight of every tree after the first
+ * @param minInstances examples that a leaf needs
+ * @param subsample share of the examples that each tree sees
+ * @param maxCategories categories of a feature that get an index of their own, at most
+ */
+public record Recipe(
+    ModelKind kind,
+    int horizonDays,
+    List<String> lifecycles,
+    int cutoffs,
+    int trees,
+    int depth,
+    double learningRate,
+    int minInstances,
+    double subsample,
+    int maxCategories,
+    long seed) {
+
+  /** Counts for the id: to be raised when the code fits the same recipe in another way. */
+  private static final int FIT_VERSION = 1;
+
+  public Recipe {
+    lifecycles = lifecycles.stream().sorted().distinct().toList();
+    require("horizon_days", horizonDays, 1, 366);
+    require("train.cutoffs", cutoffs, 1, 520);
+    require("train.trees", trees, 1, 2000);
+    require("train.depth", depth, 1, 12);
+    require("train.learning_rate", learningRate, 0.001, 1);
+    require("train.min_instances", minInstances, 1, 1_000_000);
+    require("train.subsample", subsample, 0.01, 1);
+    require("train.max_categories", maxCategories, 1, 1000);
+    if (lifecycles.isEmpty()) {
+      throw new IllegalArgumentException("score.lifecycles is empty: name at least one lifecycle");
+    }
+  }
+
+  /** Hash of the recipe and the names and kinds of the features, 16 hexadecimal digits. */
+  public String recipeId(List<FeatureSpec> features) {
+    List<String> inputs = features.stream().map(f -> f.name() + " " + f.kind()).toList();
+    return Hash.of(List.of("fit " + FIT_VERSION, parameters().toString(), inputs.toString()));
+  }
+
+  /** Name to value, as {@code prediction.models} keeps them. */
+  public Map<String, String> parameters() {
+    Map<String, String> parameters = new TreeMap<>();
+    parameters.put("kind", kind.name());
+    parameters.put("horizon_days", Integer.toString(horizonDays));
+    parameters.put("lifecycles", String.join(",", lifecycles));
+    parameters.put("cutoffs", Integer.toString(cutoffs));
+    parameters.put("trees", Integer.toString(trees));
+    parameters.put("depth", Integer.toString(depth));
+    parameters.put("learning_rate", Double.toString(learningRate));
+    parameters.put("min_instances", Integer.toString(minInstances));
+    parameters.put("subsample", Double.toString(subsample));
+    parameters.put("max_categories", Integer.toString(maxCategories));
+    parameters.put("seed", Long.toString(seed));
+    return parameters;
+  }
+
+  private static void require(String key, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          "%s is %s: give a number from %s to %s"
+              .formatted(key, plain(value), plain(least), plain(most)));
+    }
+  }
+
+  private static String plain(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  }
+}

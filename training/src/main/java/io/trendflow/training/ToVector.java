@@ -1,0 +1,32 @@
+package io.trendflow.training;
+
+import io.trendflow.model.FeatureEncoder;
+import io.trendflow.model.InputFeature;
+import java.util.List;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+
+/** An example as label and vector. */
+final class ToVector implements MapFunction<Row, Row> {
+  private final FeatureEncoder encoder;
+  private final int[] columns;
+  private final int label;
+
+  ToVector(StructType examples, List<InputFeature> inputs, FeatureEncoder encoder) {
+    this.encoder = encoder;
+    this.columns = inputs.stream().mapToInt(i -> examples.fieldIndex(i.name())).toArray();
+    this.label = examples.fieldIndex("label_units");
+  }
+
+  @Override
+  public Row call(Row example) {
+    double[] encoded = new double[columns.length];
+    for (int i = 0; i < columns.length; i++) {
+      encoded[i] = encoder.encode(i, example.get(columns[i]));
+    }
+    return RowFactory.create(Math.log1p(example.getDouble(label)), Vectors.dense(encoded));
+  }
+}

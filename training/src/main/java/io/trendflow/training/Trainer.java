@@ -1,0 +1,95 @@
+package io.trendflow.training;
+
+import io.trendflow.model.FeatureEncoder;
+import io.trendflow.model.InputFeature;
+import io.trendflow.model.MetricValue;
+import io.trendflow.model.Provenance;
+import io.trendflow.model.ResidualTables;
+import io.trendflow.model.TrendModel;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.ml.regression.GBTRegressionModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** Fits a recipe on what was known at the end of a day. */
+public final class Trainer {
+  private static final int MIN_EXAMPLES = 100;
+
+  private Trainer() {}
+
+  /** Id of the model that {@link #train} gives: a hash of recipe, data and cutoff. */
+  public static String modelId(String recipeId, LocalDate asOf, Lineage lineage) {
+    return Hash.of(List.of(recipeId, asOf.toString(), lineage.ingestIds().toString()));
+  }
+
+  /**
+   * Fits the recipe on the examples known at the end of {@code asOf}.
+   *
+   * @param residuals out-of-sample residuals of the same recipe known by then
+   * @param metrics of the recipe's backtest, kept in the model's provenance
+   * @throws IllegalArgumentException if there are fewer than 100 examples
+   */
+  public static TrendModel train(
+      TrainingData data,
+      Recipe recipe,
+      LocalDate asOf,
+      ResidualTables residuals,
+      List<MetricValue> metrics,
+      Lineage lineage) {
+    Dataset<Row> examples =
+        Examples.knownAt(data, recipe, asOf).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Map<LocalDate, Long> counts = countByCutoff(examples);
+      long count = counts.values().stream().mapToLong(Long::longValue).sum();
+      requireEnough(count, asOf);
+      List<InputFeature> inputs =
+          CategoryFit.fit(examples, data.features(), recipe.maxCategories());
+      GBTRegressionModel fitted = GbtFit.fit(examples, count, inputs, recipe);
+      String recipeId = recipe.recipeId(data.features());
+      return new TrendModel(
+          TrendModel.FORMAT_VERSION,
+          modelId(recipeId, asOf, lineage),
+          recipe.horizonDays(),
+          inputs,
+          FeatureEncoder.MISSING,
+          0,
+          MlTrees.of(fitted),
+          residuals,
+          new Provenance(
+              lineage.codeVersion(),
+              recipeId,
+              recipe.parameters(),
+              asOf,
+              List.copyOf(counts.keySet()),
+              count,
+              lineage.ingestIds(),
+              recipe.seed(),
+              metrics,
+              lineage.startedAt()));
+    } finally {
+      examples.unpersist();
+    }
+  }
+
+  private static Map<LocalDate, Long> countByCutoff(Dataset<Row> examples) {
+    Map<LocalDate, Long> counts = new TreeMap<>();
+    examples
+        .groupBy("cutoff")
+        .count()
+        .collectAsList()
+        .forEach(row -> counts.put(row.getAs(0), row.getLong(1)));
+    return counts;
+  }
+
+  private static void requireEnough(long examples, LocalDate asOf) {
+    if (examples < MIN_EXAMPLES) {
+      throw new IllegalArgumentException(
+          "only %d examples have a label known at %s, but a fit needs %d: choose a later date or bring more history"
+              .formatted(examples, asOf, MIN_EXAMPLES));
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.trendflow.training;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.trendflow.features.FeatureSpec;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What fits and backtests read. Every fit reads both datasets several times: cache them.
+ *
+ * @param featureRows feature rows of all cutoffs in use
+ * @param labels columns cutoff, market, product_id, known_by, label_units and label_known_at; only
+ *     finished labels
+ * @param features the features among the columns of {@code featureRows}, in the model's order
+ */
+public record TrainingData(
+    Dataset<Row> featureRows, Dataset<Row> labels, List<FeatureSpec> features) {
+
+  public TrainingData {
+    features = List.copyOf(features);
+  }
+
+  /** The labels as they were known at the end of {@code origin}, unique by cutoff and product. */
+  Dataset<Row> labelsKnownAt(LocalDate origin) {
+    Column knownInTime =
+        col("label_known_at").leq(lit(origin.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
+    return labels
+        .filter(col("known_by").equalTo(lit(origin)).and(knownInTime))
+        .select("cutoff", "market", "product_id", "label_units");
+  }
+
+  /** What feature rows and labels are joined by. */
+  static String[] keys() {
+    return new String[] {"cutoff", "market", "product_id"};
+  }
+}

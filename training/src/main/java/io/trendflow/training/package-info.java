@@ -1,0 +1,5 @@
+/** Examples, fits, rolling-origin backtests, metrics and the promotion rule. */
+@NullMarked
+package io.trendflow.training;
+
+import org.jspecify.annotations.NullMarked;

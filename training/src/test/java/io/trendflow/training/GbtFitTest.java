@@ -1,0 +1,83 @@
+package io.trendflow.training;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trendflow.model.InputFeature;
+import io.trendflow.model.ModelFile;
+import io.trendflow.model.ResidualTables;
+import io.trendflow.model.Tree;
+import io.trendflow.testing.SharedSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.regression.GBTRegressionModel;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedSpark.class)
+class GbtFitTest {
+  private static final LocalDate CUTOFF = LocalDate.parse("2024-03-30");
+  private static final LocalDate LATER = CUTOFF.plusDays(Shop.HORIZON);
+
+  @Test
+  void theModelPredictsWhatMllibPredicts(SparkSession spark) {
+    Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
+    List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
+    assertThat(inputs.get(2).categories()).as("two of the five are `other`").hasSize(3);
+    GBTRegressionModel fitted = GbtFit.fit(examples, 800, inputs, Shop.recipe());
+    assertThat(fitted.toDebugString())
+        .as("splits by category, and between missing and the rest")
+        .contains("feature 2 in {", "<= -4.99999");
+
+    Dataset<Row> fresh =
+        examples(spark, new Shop(2).with("uk", 500, List.of(CUTOFF)))
+            .unionByName(
+                spark.sql(
+                    "select date'2024-03-30' cutoff, 'uk' market, 'new' product_id,"
+                        + " 0D label_units, double(null) level, 1.5D trend,"
+                        + " 'never seen' kind_of_product, double(null) noise"));
+    List<Tree> trees = MlTrees.of(fitted);
+    List<Row> predicted = fitted.transform(GbtFit.vectors(fresh, inputs)).collectAsList();
+    assertThat(predicted).hasSize(501);
+    for (Row row : predicted) {
+      double[] encoded = row.<Vector>getAs("features").toArray();
+      double ours = trees.stream().mapToDouble(tree -> tree.predict(encoded)).sum();
+      assertThat(ours).isCloseTo(row.<Double>getAs("prediction"), within(1e-9));
+    }
+  }
+
+  @Test
+  void theSameExamplesInAnotherOrderGiveTheSameFile(SparkSession spark) throws IOException {
+    Shop shop = new Shop(1).with("uk", 300, TrainingCutoffs.of(LATER, Shop.HORIZON, 3));
+    TrainingData data = shop.data(spark, List.of(LATER));
+    TrainingData shuffled =
+        new TrainingData(
+            data.featureRows().orderBy("noise").repartition(5),
+            data.labels().orderBy("label_units").repartition(3),
+            Shop.FEATURES);
+    assertThat(file(shuffled)).isEqualTo(file(data));
+    Collections.swap(shop.labels, 0, 1);
+    assertThat(file(shop.data(spark, List.of(LATER)))).isEqualTo(file(data));
+  }
+
+  private static String file(TrainingData data) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ModelFile.write(
+        Trainer.train(
+            data, Shop.recipe(), LATER, ResidualTables.unknown(), List.of(), Shop.lineage()),
+        out);
+    return out.toString(UTF_8);
+  }
+
+  private static Dataset<Row> examples(SparkSession spark, Shop shop) {
+    return Examples.knownAt(shop.data(spark, List.of(LATER)), Shop.recipe(), LATER);
+  }
+}

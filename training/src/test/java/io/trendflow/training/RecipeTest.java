@@ -1,0 +1,32 @@
+package io.trendflow.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RecipeTest {
+  @Test
+  void theIdChangesWithEverySettingAndFeature() {
+    String id = recipe(0.1, List.of("new", "launch")).recipeId(Shop.FEATURES);
+    assertThat(id).matches("[0-9a-f]{16}");
+    assertThat(recipe(0.1, List.of("launch", "new")).recipeId(Shop.FEATURES)).isEqualTo(id);
+    assertThat(recipe(0.2, List.of("new", "launch")).recipeId(Shop.FEATURES)).isNotEqualTo(id);
+    assertThat(recipe(0.1, List.of("new")).recipeId(Shop.FEATURES)).isNotEqualTo(id);
+    assertThat(recipe(0.1, List.of("new", "launch")).recipeId(Shop.FEATURES.subList(1, 4)))
+        .isNotEqualTo(id);
+  }
+
+  @Test
+  void aSettingOutOfRangeIsRefusedWithWhatIsAllowed() {
+    assertThatThrownBy(() -> recipe(0, List.of("new")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("train.learning_rate is 0: give a number from 0.001 to 1");
+    assertThatThrownBy(() -> recipe(0.1, List.of())).hasMessageContaining("score.lifecycles");
+  }
+
+  private static Recipe recipe(double learningRate, List<String> lifecycles) {
+    return new Recipe(ModelKind.GBT, 28, lifecycles, 52, 100, 5, learningRate, 20, 0.7, 60, 1);
+  }
+}
