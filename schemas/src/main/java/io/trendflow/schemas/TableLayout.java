@@ -20,7 +20,9 @@ public final class TableLayout {
 
   private TableLayout() {}
 
-  /** Batch id of an event in a model's life after its backtest, with its time to the microsecond. */
+  /**
+   * Batch id of an event in a model's life after its backtest, with its time to the microsecond.
+   */
   public static String event(String backtestId, String event, Instant changedAt) {
     return backtestId + "-" + event + "-" + TIME.format(changedAt);
   }

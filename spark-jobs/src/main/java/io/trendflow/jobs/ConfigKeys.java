@@ -44,11 +44,7 @@ final class ConfigKeys {
 
   /** The key that someone may have meant who wrote an unknown one. */
   Optional<String> closest(String parent, String unknown, List<String> siblings) {
-    Optional<String> sibling =
-        siblings.stream()
-            .filter(name -> distance(name, unknown) <= 1 + unknown.length() / 4)
-            .min((a, b) -> Integer.compare(distance(a, unknown), distance(b, unknown)))
-            .map(name -> parent + name);
+    Optional<String> sibling = Spelling.closest(unknown, siblings).map(name -> parent + name);
     return sibling.or(
         () -> paths.stream().filter(path -> path.endsWith("." + unknown)).findFirst());
   }
@@ -67,23 +63,5 @@ final class ConfigKeys {
   private List<BeanPropertyDefinition> properties(Class<?> record) {
     JavaType type = mapper.constructType(record);
     return mapper.getDeserializationConfig().introspect(type).findProperties();
-  }
-
-  /** Levenshtein's distance. */
-  private static int distance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[b.length()];
   }
 }

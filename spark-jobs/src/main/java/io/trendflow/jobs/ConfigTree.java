@@ -87,7 +87,7 @@ final class ConfigTree {
               String name = entry.getKey();
               JsonNode value = entry.getValue();
               Check.that(
-                  !value.isNull(),
+                  !value.isNull() && !value.isMissingNode(),
                   path + name + " has no value: give it one or leave the key out.");
               if (value instanceof ObjectNode inner) {
                 ObjectNode mapping =

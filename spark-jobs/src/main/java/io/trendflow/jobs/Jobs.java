@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TimeZone;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -83,13 +85,20 @@ final class Jobs {
   }
 
   private int usage(ParameterException problem, String name) {
+    Set<String> known = problem.getCommandLine().getCommandSpec().optionsMap().keySet();
     String hint =
-        problem instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()
-            ? "did you mean " + unmatched.getSuggestions().get(0) + "?"
-            : name + " --help lists the options.";
+        unknownOption(problem)
+            .flatMap(option -> Spelling.closest(option, known))
+            .map(option -> "did you mean " + option + "?")
+            .orElse(name + " --help lists the options.");
     err.println(problem.getMessage() + "; " + hint);
     return USAGE;
+  }
+
+  private static Optional<String> unknownOption(ParameterException problem) {
+    return problem instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getUnmatched().stream().findFirst()
+        : Optional.empty();
   }
 
   private int fail(Throwable failure, JobOptions options, int code) {

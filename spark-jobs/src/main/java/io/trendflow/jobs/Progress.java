@@ -89,6 +89,6 @@ public final class Progress {
   }
 
   private static String format(String text, Object... values) {
-    return String.format(Locale.ENGLISH, text, values);
+    return values.length == 0 ? text : String.format(Locale.ENGLISH, text, values);
   }
 }

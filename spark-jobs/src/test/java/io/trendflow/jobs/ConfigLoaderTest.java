@@ -230,7 +230,7 @@ class ConfigLoaderTest {
   void secretsAreMaskedInWhatIsPrinted() {
     ConfigLoader<Sources> loader = new ConfigLoader<>(Sources.class, "/empty.yaml");
     assertThat(loader.print(sources(SOURCES)))
-        .contains("api_token: \"***\"", "keyword: k", "product_key: \"***\"", "kind: sales")
+        .contains("api_token: '***'", "keyword: k", "product_key: '***'", "kind: sales")
         .doesNotContain("s3cret");
   }
 

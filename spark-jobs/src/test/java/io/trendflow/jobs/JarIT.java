@@ -1,0 +1,46 @@
+package io.trendflow.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** What the shipped jar holds: our code and the two libraries that Spark doesn't bring. */
+class JarIT {
+  private static final Path JAR = Path.of("target", "trendflow-jobs.jar");
+
+  @Test
+  void theJarHoldsOurCodeAndNothingThatSparkBrings() throws IOException {
+    List<String> classes = entries(".class");
+    assertThat(classes).contains("io/trendflow/jobs/Jobs.class", "picocli/CommandLine.class");
+    assertThat(classes)
+        .allMatch(
+            name ->
+                name.startsWith("io/trendflow/")
+                    || name.startsWith("de/siegmar/fastcsv/")
+                    || name.startsWith("picocli/"));
+  }
+
+  @Test
+  void theJarHoldsTheContractsAndTheDefaults() throws IOException {
+    assertThat(entries(""))
+        .contains("prediction/scores.json", "io/trendflow/jobs/defaults.yaml")
+        .noneMatch(name -> name.contains("log4j"));
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      String version =
+          new String(
+              jar.getInputStream(jar.getEntry("io/trendflow/jobs/version.txt")).readAllBytes(),
+              java.nio.charset.StandardCharsets.UTF_8);
+      assertThat(version.strip()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+  }
+
+  private static List<String> entries(String end) throws IOException {
+    try (JarFile jar = new JarFile(JAR.toFile())) {
+      return jar.stream().map(entry -> entry.getName()).filter(name -> name.endsWith(end)).toList();
+    }
+  }
+}
