@@ -1,5 +1,6 @@
 package io.trendflow.examples;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
@@ -25,6 +26,6 @@ record OrderLine(String orderId, int secondOfDay, Sale sale) {
             sale.product().id(),
             sale.product().title(),
             Integer.toString(sale.quantity()),
-            String.format(Locale.ROOT, "%.2f", sale.unitPrice())));
+            BigDecimal.valueOf(Math.round(sale.unitPrice() * 100), 2).toString()));
   }
 }

@@ -19,11 +19,15 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** The default shop, generated and read back once, from its files alone. */
 final class Shop {
+  private static final Pattern SKU = Pattern.compile("[A-Za-z]{3}-\\d{5}");
+  private static final Pattern COUNT = Pattern.compile("\\d+");
+  private static final Pattern PRICE = Pattern.compile("\\d+\\.\\d\\d");
   private static final Shop DEFAULT = generate();
 
   private final Path folder;
@@ -127,9 +131,9 @@ final class Shop {
   private static boolean isSale(CsvRecord record) {
     return record.getFieldCount() == 7
         && record.getField(1).startsWith("20")
-        && record.getField(3).strip().matches("[A-Za-z]{3}-\\d{5}")
-        && record.getField(5).strip().matches("\\d+")
-        && record.getField(6).matches("\\d+\\.\\d\\d")
+        && SKU.matcher(record.getField(3).strip()).matches()
+        && COUNT.matcher(record.getField(5).strip()).matches()
+        && PRICE.matcher(record.getField(6)).matches()
         && !record.getField(6).equals("0.00");
   }
 
