@@ -26,6 +26,8 @@ final class BoundField {
   private final int index;
   private final @Nullable String constant;
   private final DateTimeFormatter formatter;
+  private String lastText = "";
+  private @Nullable TemporalAccessor lastTime;
 
   BoundField(String name, SourceConfig source, Header header) throws Refusal {
     this.name = name;
@@ -100,7 +102,7 @@ final class BoundField {
       return null;
     }
     try {
-      TemporalAccessor time = formatter.parse(text);
+      TemporalAccessor time = time(text);
       return time.isSupported(ChronoField.INSTANT_SECONDS)
           ? Instant.from(time).atZone(zone).toLocalDate()
           : LocalDate.from(time);
@@ -110,6 +112,17 @@ final class BoundField {
           Reason.BAD_DATE,
           this + " is " + quoted(text) + ", which is no date of the form " + format + ".");
     }
+  }
+
+  /** Neighbouring records mostly have the same time, which is parsed once. */
+  private TemporalAccessor time(String text) {
+    TemporalAccessor time = lastTime;
+    if (time == null || !text.equals(lastText)) {
+      time = formatter.parse(text);
+      lastText = text;
+      lastTime = time;
+    }
+    return time;
   }
 
   /** Yes or no, in the spellings of common exports. */

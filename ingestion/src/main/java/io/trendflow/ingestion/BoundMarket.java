@@ -2,6 +2,7 @@ package io.trendflow.ingestion;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +19,14 @@ final class BoundMarket {
   private final BoundField market;
   private final BoundField currency;
   private final boolean bound;
+  private final Map<String, ZoneId> zones = new HashMap<>();
   private final @Nullable String commonCurrency;
 
   BoundMarket(FileTask task, Header header) throws Refusal {
     this.task = task;
     this.market = new BoundField("market", task.source(), header);
     this.currency = new BoundField("currency", task.source(), header);
+    task.markets().forEach((name, config) -> zones.put(name, config.zone()));
     this.bound = task.source().gives("market");
     Set<String> currencies =
         task.markets().values().stream()
@@ -51,8 +54,7 @@ final class BoundMarket {
   }
 
   ZoneId zone(String name) {
-    MarketConfig config = task.markets().get(name);
-    return config == null ? ZoneOffset.UTC : config.zone();
+    return zones.getOrDefault(name, ZoneOffset.UTC);
   }
 
   /**

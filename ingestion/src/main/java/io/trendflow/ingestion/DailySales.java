@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -23,21 +24,28 @@ final class DailySales {
   private DailySales() {}
 
   /**
-   * Sums over source, market, product, day and the time a row became known: rows of a later pull
-   * are a revision of their own. Money is null where a line has no price, rather than too little.
-   * Orders are those with a sold unit: distinct order numbers, a line without one being an order.
+   * Sums over source, market (which has one currency), product, day and the time a row became
+   * known: rows of a later pull are a revision of their own. Money is null where a line has no
+   * price, rather than too little. Orders are those with a sold unit: distinct order numbers, a
+   * line without one being an order.
    */
   static Dataset<Row> of(Dataset<Row> lines, Map<String, SourceConfig> sources) {
     return lines
         .withColumnRenamed("day", "sale_date")
-        .groupBy("source", "market", "product_id", "sale_date", "period_days", "available_at")
+        .groupBy(
+            "source",
+            "market",
+            "currency",
+            "product_id",
+            "sale_date",
+            "period_days",
+            "available_at")
         .agg(
             sum(when(SOLD, col("units")).otherwise(0.0)).as("gross_units"),
             sum(when(RETURNED, negate(col("units"))).otherwise(0.0)).as("return_units"),
-            money(RETURNED.unary_$bang()).as("gross_revenue"),
+            money(not(RETURNED)).as("gross_revenue"),
             money(RETURNED).as("refunds"),
             orders(sources).as("orders"),
-            max("currency").as("currency"),
             max("available_assumed").as("available_assumed"))
         .select(
             "source",
@@ -72,6 +80,6 @@ final class DailySales {
     Column orders =
         count_distinct(when(SOLD, col("order_id")))
             .plus(count(when(SOLD.and(col("order_id").isNull()), lit(1))));
-    return when(col("source").isin(totals).unary_$bang(), orders);
+    return when(not(col("source").isin(totals)), orders);
   }
 }

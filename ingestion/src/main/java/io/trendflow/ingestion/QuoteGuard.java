@@ -30,8 +30,13 @@ final class QuoteGuard extends FilterReader {
   public int read(char[] buffer, int offset, int length) throws IOException {
     int n = in.read(buffer, offset, length);
     for (int i = offset; i < offset + n; i++) {
-      state = after(buffer[i]);
-      line += buffer[i] == '\n' ? 1 : 0;
+      char c = buffer[i];
+      // Most text is neither quote nor control character and leaves these two states as they are.
+      boolean ordinary = c > '"' && c != delimiter;
+      if (!ordinary || (state != State.PLAIN && state != State.QUOTED)) {
+        state = after(c);
+        line += c == '\n' ? 1 : 0;
+      }
     }
     if (n < 0 && state == State.QUOTED) {
       throw new OpenQuote("line " + openedOn + " opens a quote that is never closed");

@@ -79,7 +79,7 @@ final class SalesMapper implements RecordMapper {
         periodDays,
         count.doubleValue(),
         amount,
-        amount == null ? null : market.currency(in, record),
+        market.currency(in, record),
         orderId.text(record),
         name.text(record),
         category.text(record),

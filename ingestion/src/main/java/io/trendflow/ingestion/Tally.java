@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,27 +25,18 @@ final class Tally {
    *
    * @param code rule or reason; empty for other outcomes
    * @param record ordinal of the first of them; for the row that ends a file, its last record
-   * @param detail of the first of them; empty where there is none
    */
   private record Group(
-      String source,
-      String file,
-      String outcome,
-      String code,
-      long records,
-      long record,
-      String detail) {
+      String source, String file, String outcome, String code, long records, long record) {
 
     static Group of(Row row) {
-      Row example = row.getAs("example");
       return new Group(
           row.getAs("source"),
           row.getAs("file"),
           row.getAs("outcome"),
           Objects.requireNonNullElse(row.getAs("code"), ""),
           row.<Long>getAs("records"),
-          example.getLong(0),
-          Objects.requireNonNullElse(example.getString(1), ""));
+          row.<Long>getAs("record"));
     }
 
     boolean is(String wanted) {
@@ -55,21 +47,44 @@ final class Tally {
   /** In the order of the files, so that the first example is the first record. */
   private final List<Group> groups;
 
-  private Tally(List<Group> groups) {
+  /** The sentences of the records that begin a group, by {@link #place}. */
+  private final Map<String, String> details;
+
+  private Tally(List<Group> groups, Map<String, String> details) {
     this.groups = groups;
+    this.details = details;
   }
 
-  /** Passes over all records once; those to be cached are cached afterwards. */
+  /** Passes over all records; those to be cached are cached afterwards. */
   static Tally of(Collection<Dataset<Row>> records) {
     List<Group> groups = new ArrayList<>();
+    Map<String, String> details = new HashMap<>();
     for (Dataset<Row> kind : records) {
       kind.groupBy("source", "file", "outcome", "code")
-          .agg(count(lit(1)).as("records"), min(struct(col("record"), col("detail"))).as("example"))
+          .agg(count(lit(1)).as("records"), min("record").as("record"))
           .collectAsList()
           .forEach(row -> groups.add(Group.of(row)));
+      // Apart from the counts, because a text in an aggregate makes Spark sort all records.
+      kind.where(col("detail").isNotNull())
+          .groupBy("file", "outcome", "code")
+          .agg(min(struct(col("record"), col("detail"))).as("first"))
+          .select("outcome", "file", "first.*")
+          .collectAsList()
+          .forEach(
+              row ->
+                  details.put(
+                      place(row.getString(0), row.getString(1), row.getLong(2)), row.getString(3)));
     }
     groups.sort(Comparator.comparing(Group::file));
-    return new Tally(groups);
+    return new Tally(groups, details);
+  }
+
+  private static String place(String outcome, String file, long record) {
+    return outcome + " " + record + " " + file;
+  }
+
+  private String detail(Group group) {
+    return details.getOrDefault(place(group.outcome(), group.file(), group.record()), "");
   }
 
   /**
@@ -80,7 +95,7 @@ final class Tally {
     if (!refused.isEmpty()) {
       int others = refused.size() - 1;
       String more = others == 0 ? "" : " Further files that are refused: " + others + ".";
-      throw new IllegalArgumentException(refused.get(0).detail() + more);
+      throw new IllegalArgumentException(detail(refused.get(0)) + more);
     }
   }
 
@@ -135,7 +150,7 @@ final class Tally {
                 group.source(),
                 Reason.ofCode(group.code()),
                 group.records(),
-                new Rejections.Example(group.file(), group.record(), group.detail())),
+                new Rejections.Example(group.file(), group.record(), detail(group))),
             (a, b) ->
                 new Rejections(a.source(), a.reason(), a.records() + b.records(), a.example()));
       }
