@@ -7,31 +7,12 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a sentence what Jackson found wrong: the key's full path, its value, what is allowed. */
 final class ConfigProblem {
   private static final int LONGEST_VALUE = 60;
-  private static final Map<Class<?>, String> ALLOWED =
-      Map.ofEntries(
-          Map.entry(int.class, "a whole number"),
-          Map.entry(Integer.class, "a whole number"),
-          Map.entry(long.class, "a whole number"),
-          Map.entry(Long.class, "a whole number"),
-          Map.entry(double.class, "a number"),
-          Map.entry(Double.class, "a number"),
-          Map.entry(boolean.class, "true or false"),
-          Map.entry(Boolean.class, "true or false"),
-          Map.entry(String.class, "a text"),
-          Map.entry(LocalDate.class, "a date such as 2011-08-31"),
-          Map.entry(Collection.class, "a list such as [a, b]"),
-          Map.entry(Map.class, "keys with values"));
 
   private final ConfigKeys keys;
   private final ObjectNode tree;
@@ -54,7 +35,8 @@ final class ConfigProblem {
       return missing(path);
     }
     if (problem instanceof MismatchedInputException mismatch) {
-      return "%s is %s, but must be %s.".formatted(path, text(path, value), allowed(mismatch));
+      return "%s is %s, but must be %s."
+          .formatted(path, text(path, value), AllowedValues.describe(mismatch, keys));
     }
     return path + ": " + problem.getOriginalMessage();
   }
@@ -91,36 +73,6 @@ final class ConfigProblem {
     String variable = keys.isKey(path) ? " or " + ConfigKeys.variable(path) : "";
     return "%s is missing: give it in the configuration, by --set %s=...%s."
         .formatted(path, path, variable);
-  }
-
-  private String allowed(MismatchedInputException problem) {
-    Class<?> type = problem.getTargetType();
-    if (type == null) {
-      return "another value: " + firstLine(problem);
-    }
-    if (type.isEnum()) {
-      return "one of " + names(type.getEnumConstants());
-    }
-    if (type.isRecord()) {
-      return "keys with values: " + String.join(", ", keys.of(type));
-    }
-    return ALLOWED.entrySet().stream()
-        .filter(allowed -> allowed.getKey().isAssignableFrom(type))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseGet(() -> "another value: " + firstLine(problem));
-  }
-
-  private static String firstLine(MismatchedInputException problem) {
-    return problem.getOriginalMessage().lines().findFirst().orElse("");
-  }
-
-  private static String names(Object[] constants) {
-    return String.join(
-        ", ",
-        Arrays.stream(constants)
-            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
-            .toList());
   }
 
   private @Nullable JsonNode valueAt(List<Reference> path) {

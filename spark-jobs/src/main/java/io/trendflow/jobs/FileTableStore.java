@@ -130,7 +130,7 @@ public final class FileTableStore {
         batchIds.stream()
             .map(batchId -> TableLayout.folder(table, batchId))
             .filter(this::exists)
-            .map(folder -> new Path(root, folder).toString())
+            .map(folder -> Folders.literal(new Path(root, folder)))
             .toArray(String[]::new);
     return folders.length == 0
         ? spark.createDataFrame(List.of(), SparkSchemas.of(table))

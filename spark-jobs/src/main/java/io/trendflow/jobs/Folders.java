@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Moves of whole folders that don't mix with what others move to the same place. */
+/** Folders as both Hadoop and Spark take them, moved as a whole. */
 final class Folders {
   private Folders() {}
 
@@ -22,6 +22,11 @@ final class Folders {
    */
   static boolean move(FileSystem files, Path from, Path to) throws IOException {
     return files instanceof LocalFileSystem ? moveLocally(from, to) : moveByHadoop(files, from, to);
+  }
+
+  /** A path as Spark's readers take it, which expand the signs of a glob. */
+  static String literal(Path path) {
+    return path.toString().replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
   }
 
   /** Hadoop's local rename copies where it can't rename, into a folder that is there too. */

@@ -2,7 +2,7 @@ package io.trendflow.jobs;
 
 /**
  * What a command does between the opening and the closing of the session. An implementation is a
- * picocli command with a {@code main} that calls {@link Jobs#main}.
+ * picocli command with a {@code main} that calls {@link Jobs#start}.
  */
 interface Job {
   /**

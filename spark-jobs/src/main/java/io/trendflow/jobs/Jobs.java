@@ -32,8 +32,8 @@ final class Jobs {
     this.err = err;
   }
 
-  /** The {@code main} of every job. */
-  static void main(Job job, String... args) {
+  /** Runs a job and ends the JVM if it fails: the whole {@code main} of every job. */
+  static void start(Job job, String... args) {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     int code = new Jobs(System.getenv(), System.out, System.err).run(job, args);
     // On YARN a driver that exits by itself counts as failed, even with 0.
@@ -58,7 +58,7 @@ final class Jobs {
     } catch (IllegalArgumentException e) {
       return fail(e, options, USAGE);
     }
-    err.println(config.toYaml());
+    err.print(config.toYaml());
     return run(job, command.getCommandName(), options, config);
   }
 

@@ -37,7 +37,10 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
     try {
       writeParquet(SparkSchemas.conform(rows, table), table, unfinished);
       Dataset<Row> written =
-          rows.sparkSession().read().schema(SparkSchemas.of(table)).parquet(unfinished.toString());
+          rows.sparkSession()
+              .read()
+              .schema(SparkSchemas.of(table))
+              .parquet(Folders.literal(unfinished));
       return new UnfinishedBatch(
           files, unfinished, finished, Violations.refuse(written, table, batchId));
     } catch (RuntimeException e) {

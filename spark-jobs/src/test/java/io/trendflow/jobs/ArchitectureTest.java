@@ -1,5 +1,6 @@
 package io.trendflow.jobs;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -9,12 +10,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +45,7 @@ class ArchitectureTest {
           testing   |
           jobs      | schemas model ingestion features scoring training
           """)
-  void dependenciesRunOneWay(String module, @org.jspecify.annotations.Nullable String allowed) {
+  void dependenciesRunOneWay(String module, @Nullable String allowed) {
     String[] packages =
         Stream.concat(
                 Stream.of(module),
@@ -53,9 +57,7 @@ class ArchitectureTest {
         .resideInAPackage(packageOf(module))
         .should()
         .dependOnClassesThat(
-            resideInAPackage("io.trendflow..")
-                .and(
-                    com.tngtech.archunit.base.DescribedPredicate.not(resideInAnyPackage(packages))))
+            resideInAPackage("io.trendflow..").and(not(resideInAnyPackage(packages))))
         .allowEmptyShould(true)
         .check(OURS);
   }
@@ -75,7 +77,7 @@ class ArchitectureTest {
     noCodeUnits()
         .should()
         .haveRawParameterTypes(
-            com.tngtech.archunit.base.DescribedPredicate.<java.util.List<JavaClass>>describe(
+            DescribedPredicate.<List<JavaClass>>describe(
                 "a Scala type", types -> types.stream().anyMatch(resideInAPackage("scala.."))))
         .check(OURS);
   }

@@ -2,6 +2,7 @@ package io.trendflow.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
   private static final String SMALLEST = "raw: {path: data/raw}\nstore: {path: data/store}\n";
@@ -57,6 +60,7 @@ class ConfigLoaderTest {
                 "TRENDFLOW_HEAP", "3g"),
             List.of(
                 "train.trees=30",
+                "spark.master=local[4]",
                 "train.origins=[2011-04-30, 2011-06-11]",
                 "features.attributes=[color]",
                 "raw.path=/data/2011",
@@ -68,6 +72,7 @@ class ConfigLoaderTest {
         .containsExactly(LocalDate.parse("2011-04-30"), LocalDate.parse("2011-06-11"));
     assertThat(config.features().attributes()).containsExactly("color");
     assertThat(config.raw().path()).isEqualTo("2011");
+    assertThat(config.spark().master()).isEqualTo("local[4]");
   }
 
   @ParameterizedTest
@@ -107,6 +112,21 @@ class ConfigLoaderTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> JobConfig.load(file, Map.of(), List.of(set)))
         .withMessage(sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "horizon_days=7",
+        "horizon_days=180",
+        "train.subsample=1",
+        "train.depth=15",
+        "train.learning_rate=0.0001",
+        "train.max_categories=2"
+      })
+  void theBordersOfARangeAreInIt(String set) throws IOException {
+    Files.writeString(file, SMALLEST);
+    assertThatNoException().isThrownBy(() -> JobConfig.load(file, Map.of(), List.of(set)));
   }
 
   @Test
@@ -252,8 +272,7 @@ class ConfigLoaderTest {
     return JobConfig.load(file, Map.of(), List.of());
   }
 
-  private org.assertj.core.api.ThrowableAssertAlternative<IllegalArgumentException> refused(
-      String yaml) {
+  private ThrowableAssertAlternative<IllegalArgumentException> refused(String yaml) {
     return assertThatIllegalArgumentException().isThrownBy(() -> load(yaml));
   }
 }

@@ -21,12 +21,15 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -48,7 +51,7 @@ class FileTableStoreTest {
   @BeforeEach
   void open(SparkSession spark, @TempDir Path temp) {
     this.spark = spark;
-    root = temp.resolve("a störe");
+    root = temp.resolve("a [störe]* {1}");
     store = new FileTableStore(spark, root.toString());
   }
 
@@ -319,9 +322,9 @@ class FileTableStoreTest {
   }
 
   private String parquetType(Path file, String column) throws IOException {
-    try (org.apache.parquet.hadoop.ParquetFileReader reader =
-        org.apache.parquet.hadoop.ParquetFileReader.open(
-            org.apache.parquet.hadoop.util.HadoopInputFile.fromPath(
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(
+            HadoopInputFile.fromPath(
                 new org.apache.hadoop.fs.Path(file.toUri()),
                 spark.sessionState().newHadoopConf()))) {
       return reader
@@ -329,7 +332,7 @@ class FileTableStoreTest {
           .getSchema()
           .getType(column)
           .toString()
-          .toUpperCase(java.util.Locale.ROOT);
+          .toUpperCase(Locale.ROOT);
     }
   }
 }

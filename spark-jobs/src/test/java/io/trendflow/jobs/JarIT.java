@@ -1,5 +1,6 @@
 package io.trendflow.jobs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -33,7 +34,7 @@ class JarIT {
       String version =
           new String(
               jar.getInputStream(jar.getEntry("io/trendflow/jobs/version.txt")).readAllBytes(),
-              java.nio.charset.StandardCharsets.UTF_8);
+              UTF_8);
       assertThat(version.strip()).matches("\\d+\\.\\d+\\.\\d+.*");
     }
   }

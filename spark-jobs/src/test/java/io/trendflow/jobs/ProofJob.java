@@ -26,7 +26,7 @@ public final class ProofJob implements Job {
   record Result(String ingestId, LocalDate day, long rows, boolean repeated) {}
 
   public static void main(String[] args) {
-    Jobs.main(new ProofJob(), args);
+    Jobs.start(new ProofJob(), args);
   }
 
   @Override

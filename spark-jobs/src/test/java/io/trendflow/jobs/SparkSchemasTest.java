@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +13,7 @@ import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import java.math.BigDecimal;
 import java.util.Map;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -115,8 +117,7 @@ class SparkSchemasTest {
   void violationsNameTableColumnAndCount(SparkSession spark) {
     Dataset<Row> rows =
         Sample.batch(spark, Table.SCORES, "r1", "product_id", "a", "b", "c")
-            .withColumn(
-                "rank", org.apache.spark.sql.functions.when(col("product_id").equalTo("a"), 1L))
+            .withColumn("rank", when(col("product_id").equalTo("a"), 1L))
             .withColumn(
                 "run_id",
                 org.apache
@@ -146,9 +147,9 @@ class SparkSchemasTest {
             "quality.rejects can't be written: fields lacks a required value in 1 of 1 rows.");
   }
 
-  private static org.apache.spark.sql.Column[] reversed(Dataset<Row> rows) {
+  private static Column[] reversed(Dataset<Row> rows) {
     String[] names = rows.columns();
-    org.apache.spark.sql.Column[] columns = new org.apache.spark.sql.Column[names.length];
+    Column[] columns = new org.apache.spark.sql.Column[names.length];
     for (int i = 0; i < names.length; i++) {
       columns[i] = col(names[names.length - 1 - i]);
     }
