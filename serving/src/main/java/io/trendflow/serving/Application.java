@@ -1,9 +1,9 @@
 package io.trendflow.serving;
 
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.core.convert.exceptions.ConversionErrorException;
+import io.micronaut.context.exceptions.DependencyInjectionException;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.net.BindException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -17,37 +17,52 @@ public final class Application {
 
   /** Runs until it is stopped; where it can't start, exits with 1 and one sentence. */
   public static void main(String[] args) {
-    ApplicationContext context = ApplicationContext.builder().args(args).banner(false).build();
     try {
-      EmbeddedServer server = context.start().getBean(EmbeddedServer.class).start();
-      Runtime.getRuntime().addShutdownHook(new Thread(context::close));
-      LOG.info("TrendFlow answers on {}", server.getURI());
+      LOG.info("TrendFlow answers on {}", start(args).getURI());
     } catch (RuntimeException e) {
-      System.err.println(sentence(e, context).orElseThrow(() -> e));
-      System.exit(1);
+      sentence(e).ifPresentOrElse(System.err::println, e::printStackTrace);
+      System.exit(1); // threads of the half-started service would keep it alive
+    }
+  }
+
+  private static EmbeddedServer start(String[] args) {
+    ApplicationContext context = ApplicationContext.builder().args(args).banner(false).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(context::close));
+    EmbeddedServer server = context.getBean(EmbeddedServer.class);
+    String address =
+        context.getRequiredProperty("micronaut.server.host", String.class)
+            + ":"
+            + context.getRequiredProperty("micronaut.server.port", String.class);
+    try {
+      return server.start();
+    } catch (ServerStartupException e) {
+      throw new IllegalArgumentException(
+          "The service can't listen on "
+              + address
+              + ", where another program may listen: stop that one, or set MICRONAUT_SERVER_PORT to"
+              + " a free port.",
+          e);
     }
   }
 
   /** What the operator can mend; empty for a fault of the program. */
-  private static Optional<String> sentence(Throwable failure, ApplicationContext context) {
+  private static Optional<String> sentence(Throwable failure) {
     return Stream.iterate(failure, e -> e != null, Throwable::getCause)
-        .filter(
-            e ->
-                e instanceof BindException
-                    || e instanceof IllegalArgumentException
-                    || e instanceof ConversionErrorException)
-        .findFirst()
-        .map(e -> e instanceof BindException ? busy(context) : String.valueOf(e.getMessage()));
+        .flatMap(cause -> mendable(cause).stream())
+        .findFirst();
   }
 
-  private static String busy(ApplicationContext context) {
-    String host = context.getProperty("micronaut.server.host", String.class, "127.0.0.1");
-    String port = context.getProperty("micronaut.server.port", String.class, "8080");
-    return "Port "
-        + port
-        + " of "
-        + host
-        + " is taken by another program: stop it, or set"
-        + " MICRONAUT_SERVER_PORT to a free port.";
+  private static Optional<String> mendable(Throwable cause) {
+    if (cause instanceof DependencyInjectionException) {
+      String message = String.valueOf(cause.getMessage());
+      return message
+          .lines()
+          .filter(line -> line.contains("property value"))
+          .map(line -> line.replaceFirst("^Message: ", ""))
+          .findFirst();
+    }
+    return cause instanceof IllegalArgumentException
+        ? Optional.ofNullable(cause.getMessage())
+        : Optional.empty();
   }
 }

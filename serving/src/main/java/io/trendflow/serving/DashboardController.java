@@ -6,7 +6,6 @@ import gg.jte.output.StringOutput;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -25,7 +24,7 @@ final class DashboardController {
   }
 
   @Get
-  @Produces(MediaType.TEXT_HTML)
+  @Produces("text/html;charset=utf-8")
   HttpResponse<String> list(HttpRequest<?> request) {
     Served served = latestRun.served();
     Snapshot snapshot = served.snapshot();

@@ -2,6 +2,7 @@ package io.trendflow.serving;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -52,9 +53,8 @@ record Page(
 
   /** The days predicted for a product on sale. */
   String period() {
-    return Wording.day(run().asOf().plusDays(1))
-        + " – "
-        + Wording.day(run().asOf().plusDays(run().horizonDays()));
+    LocalDate cutoff = run().asOf();
+    return Wording.days(cutoff.plusDays(1), cutoff.plusDays(run().horizonDays()));
   }
 
   /** Whether rows of several markets may stand beside each other. */

@@ -1,5 +1,6 @@
 package io.trendflow.serving;
 
+import java.time.LocalDate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,17 @@ record Row(Score score) {
         .collect(Collectors.joining(" · "));
   }
 
-  /** When a product that isn't sold yet starts; null for the others. */
+  /** When a product that isn't sold yet starts or should have; null for the others. */
   @Nullable String launch() {
-    boolean ahead = score.lifecycle().equals("launch") || score.lifecycle().equals("delayed");
-    return ahead && score.launchDate() != null ? Wording.day(score.launchDate()) : null;
+    LocalDate day = score.launchDate();
+    if (day == null) {
+      return null;
+    }
+    return switch (score.lifecycle()) {
+      case "launch" -> "on sale " + Wording.day(day);
+      case "delayed" -> "was due " + Wording.day(day);
+      default -> null;
+    };
   }
 
   String expected() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Wording {
   private static final Locale LOCALE = Locale.UK;
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.US);
+  private static final DateTimeFormatter DAY_OF_YEAR =
+      DateTimeFormatter.ofPattern("d MMM", Locale.US);
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
   private static final String MINUS = "−";
@@ -50,6 +52,12 @@ final class Wording {
 
   static String day(LocalDate day) {
     return DAY.format(day);
+  }
+
+  /** From one day to another, with the year once if it is the same. */
+  static String days(LocalDate first, LocalDate last) {
+    String from = first.getYear() == last.getYear() ? DAY_OF_YEAR.format(first) : day(first);
+    return from + " – " + day(last);
   }
 
   static String moment(Instant moment) {

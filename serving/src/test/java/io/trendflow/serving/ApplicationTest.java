@@ -1,0 +1,80 @@
+package io.trendflow.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the program refuses to start: exit code 1 and one sentence. */
+class ApplicationTest {
+  private final Path folder;
+
+  ApplicationTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void aFolderThatIsNotThere() throws Exception {
+    assertRefused("--trendflow.store.path=" + folder.resolve("nix"))
+        .startsWith("The store folder '" + folder.resolve("nix") + "' does not exist: set");
+  }
+
+  @Test
+  void noFolder() throws Exception {
+    assertRefused().startsWith("trendflow.store.path is not set: set TRENDFLOW_STORE_PATH");
+  }
+
+  @Test
+  void aPortThatIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = String.valueOf(taken.getLocalPort());
+      assertRefused("--trendflow.store.path=" + folder, "--micronaut.server.port=" + port)
+          .startsWith("The service can't listen on 127.0.0.1:" + port + ", where another program");
+    }
+  }
+
+  @Test
+  void aPortThatIsNoNumber() throws Exception {
+    assertRefused("--trendflow.store.path=" + folder, "--micronaut.server.port=eighty")
+        .startsWith("Error resolving property value [micronaut.server.port].")
+        .contains("eighty");
+  }
+
+  private AbstractStringAssert<?> assertRefused(String... args)
+      throws IOException, InterruptedException {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    java.toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Application.class.getName()),
+                Stream.of(args))
+            .toList();
+    Path errors = Files.createTempFile(folder, "errors", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(errors.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ends by itself").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(errors).content().as("standard error").hasLineCount(1);
+    return assertThat(Files.readString(errors));
+  }
+}
