@@ -1,0 +1,144 @@
+package io.trendflow.ingestion;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+
+/** A folder of raw files with the configuration that reads them. */
+final class RawFolder {
+  static final Instant NOW = Instant.parse("2024-06-01T12:00:00Z");
+
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
+          .build();
+
+  static final String LINES =
+      """
+      {kind: 'sales', files: 'orders/*', columns: {product_id: 'sku', date: 'day', units: 'qty',
+       unit_price: 'price', order_id: 'order', market: 'shop', name: 'title'}}""";
+  static final String LINES_HEADER = "order,sku,day,qty,price,shop,title";
+
+  private final Path root;
+  private final Map<String, SourceConfig> sources = new LinkedHashMap<>();
+  private final Map<String, MarketConfig> markets = new LinkedHashMap<>();
+  private CatalogConfig catalog = CatalogConfig.DEFAULT;
+
+  RawFolder(Path root) {
+    this.root = root;
+    markets.put("uk", new MarketConfig("GBP", "Europe/London", List.of("GB")));
+    markets.put("fr", new MarketConfig("EUR", "Europe/Paris", List.of("FR")));
+  }
+
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static SourceConfig source(String json) {
+    return read(json, SourceConfig.class);
+  }
+
+  static byte[] gzip(String text) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  RawFolder source(String name, String json) {
+    sources.put(name, source(json));
+    return this;
+  }
+
+  RawFolder market(String name, MarketConfig config) {
+    markets.put(name, config);
+    return this;
+  }
+
+  RawFolder catalog(String json) {
+    catalog = read(json, CatalogConfig.class);
+    return this;
+  }
+
+  RawFolder lines(String file, String... lines) {
+    return text(file, String.join("\n", lines) + "\n");
+  }
+
+  RawFolder text(String file, String text) {
+    return bytes(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  RawFolder bytes(String file, byte[] bytes) {
+    try {
+      Path path = root.resolve(file);
+      Files.createDirectories(path.getParent());
+      Files.write(path, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  List<RawFile> find() {
+    return RawFiles.find(new Configuration(), sources, root.toString());
+  }
+
+  CleanTables clean(SparkSession spark) {
+    List<RawFile> files = Ingestion.find(spark, sources, root.toString());
+    return Ingestion.clean(spark, files, sources, markets, catalog, NOW);
+  }
+
+  void checkLimits(CleanTables tables) {
+    tables.counts().checkLimits(sources);
+  }
+
+  /** What becomes of records of the first source's first file, without Spark. */
+  List<Cleaned> cleaned(String header, String... records) {
+    String source = sources.keySet().iterator().next();
+    return cleaned(
+        new RawFile(source, "a.csv", "a.csv", 1, "0123456789abcdef01", null), header, records);
+  }
+
+  List<Cleaned> cleaned(RawFile file, String header, String... records) {
+    SourceConfig source = sources.values().iterator().next();
+    try {
+      RecordCleaner cleaner =
+          new RecordCleaner(
+              new FileTask(file, source, markets, catalog, NOW), new Header(file, split(header)));
+      Cleaned[] cleaned = new Cleaned[records.length];
+      for (int i = 0; i < records.length; i++) {
+        cleaned[i] = cleaner.clean(split(records[i]));
+      }
+      return Arrays.asList(cleaned);
+    } catch (Refusal e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static String[] split(String line) {
+    return line.split(",", -1);
+  }
+}

@@ -1,0 +1,25 @@
+package io.trendflow.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReasonTest {
+  @Test
+  void thePageOfRejectCodesListsExactlyTheReasons() throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("..", "docs", "reject-codes.md")).stream()
+            .filter(line -> line.startsWith("| `"))
+            .toList();
+    assertThat(rows)
+        .containsExactlyElementsOf(
+            Arrays.stream(Reason.values())
+                .map(reason -> "| `" + reason.code() + "` | " + reason.meaning() + " |")
+                .toList());
+  }
+}
