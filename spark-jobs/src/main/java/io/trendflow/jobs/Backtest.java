@@ -21,8 +21,8 @@ public final class Backtest implements Job {
   record Result(String backtestId, boolean alreadyDone, String recipeId, long judgedGroups) {}
 
   /** Runs the job from the command line. */
-  public static void main(String... args) {
-    Jobs.main(new Backtest(), args);
+  public static void main(String[] args) {
+    Jobs.start(new Backtest(), args);
   }
 
   @Override

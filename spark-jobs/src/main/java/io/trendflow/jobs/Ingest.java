@@ -37,8 +37,8 @@ public final class Ingest implements Job {
       long rejected) {}
 
   /** Runs the job from the command line. */
-  public static void main(String... args) {
-    Jobs.main(new Ingest(), args);
+  public static void main(String[] args) {
+    Jobs.start(new Ingest(), args);
   }
 
   @Override

@@ -49,8 +49,8 @@ public final class Score implements Job {
       List<String> degradedReasons) {}
 
   /** Runs the job from the command line. */
-  public static void main(String... args) {
-    Jobs.main(new Score(), args);
+  public static void main(String[] args) {
+    Jobs.start(new Score(), args);
   }
 
   @Override

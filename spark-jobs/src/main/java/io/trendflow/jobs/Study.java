@@ -72,6 +72,7 @@ record Study(
         train.learningRate(),
         train.minInstances(),
         train.subsample(),
+        train.featureFraction(),
         train.maxCategories(),
         train.seed());
   }

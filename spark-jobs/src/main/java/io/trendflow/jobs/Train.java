@@ -34,8 +34,8 @@ public final class Train implements Job {
       String modelId, boolean alreadyDone, LocalDate asOf, boolean promoted, String reason) {}
 
   /** Runs the job from the command line. */
-  public static void main(String... args) {
-    Jobs.main(new Train(), args);
+  public static void main(String[] args) {
+    Jobs.start(new Train(), args);
   }
 
   @Override

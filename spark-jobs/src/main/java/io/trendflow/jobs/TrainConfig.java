@@ -12,6 +12,7 @@ import java.util.List;
  * @param kind the learner
  * @param minInstances examples in a leaf, at least
  * @param subsample part of the examples that a tree sees
+ * @param featureFraction part of the features that a split chooses among
  * @param maxCategories values kept of a categorical feature
  */
 public record TrainConfig(
@@ -23,6 +24,7 @@ public record TrainConfig(
     double learningRate,
     int minInstances,
     double subsample,
+    double featureFraction,
     int maxCategories,
     long seed) {
 
@@ -38,6 +40,7 @@ public record TrainConfig(
     Check.fraction("learning_rate", learningRate);
     Check.range("min_instances", minInstances, 1, 100_000);
     Check.fraction("subsample", subsample);
+    Check.fraction("feature_fraction", featureFraction);
     Check.range("max_categories", maxCategories, 2, 10_000);
   }
 }

@@ -77,6 +77,7 @@ final class GbtFit {
         .setStepSize(recipe.learningRate())
         .setMinInstancesPerNode(recipe.minInstances())
         .setSubsamplingRate(recipe.subsample())
+        .setFeatureSubsetStrategy(Double.toString(recipe.featureFraction()))
         .setMaxBins(Math.max(MIN_BINS, categories))
         .setMaxMemoryInMB(MAX_MEMORY_MB)
         .setSeed(recipe.seed());

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param learningRate weight of every tree after the first
  * @param minInstances examples that a leaf needs
  * @param subsample share of the examples that each tree sees
+ * @param featureFraction share of the features that each split chooses among
  * @param maxCategories categories of a feature that get an index of their own, at most
  */
 public record Recipe(
@@ -29,6 +30,7 @@ public record Recipe(
     double learningRate,
     int minInstances,
     double subsample,
+    double featureFraction,
     int maxCategories,
     long seed) {
 
@@ -44,6 +46,7 @@ public record Recipe(
     require("train.learning_rate", learningRate, 0.001, 1);
     require("train.min_instances", minInstances, 1, 1_000_000);
     require("train.subsample", subsample, 0.01, 1);
+    require("train.feature_fraction", featureFraction, 0.01, 1);
     require("train.max_categories", maxCategories, 1, 1000);
     if (lifecycles.isEmpty()) {
       throw new IllegalArgumentException("score.lifecycles is empty: name at least one lifecycle");
@@ -68,6 +71,7 @@ public record Recipe(
     parameters.put("learning_rate", Double.toString(learningRate));
     parameters.put("min_instances", Integer.toString(minInstances));
     parameters.put("subsample", Double.toString(subsample));
+    parameters.put("feature_fraction", Double.toString(featureFraction));
     parameters.put("max_categories", Integer.toString(maxCategories));
     parameters.put("seed", Long.toString(seed));
     return parameters;

@@ -27,6 +27,6 @@ class RecipeTest {
   }
 
   private static Recipe recipe(double learningRate, List<String> lifecycles) {
-    return new Recipe(ModelKind.GBT, 28, lifecycles, 52, 100, 5, learningRate, 20, 0.7, 60, 1);
+    return new Recipe(ModelKind.GBT, 28, lifecycles, 52, 100, 5, learningRate, 20, 0.7, 1, 60, 1);
   }
 }
