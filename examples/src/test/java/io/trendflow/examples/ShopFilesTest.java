@@ -52,7 +52,7 @@ class ShopFilesTest {
               / windows;
     }
     assertThat(zero).isCloseTo(0.71, within(0.03));
-    assertThat(dispersion).isCloseTo(12.3, within(1.5));
+    assertThat(dispersion).isCloseTo(12.4, within(1.5));
     assertThat(mean).isCloseTo(10.3, within(1.0));
   }
 
