@@ -48,6 +48,10 @@ public final class Ingest implements Job {
 
   static Result run(JobContext context, boolean force) {
     JobConfig config = context.config();
+    if (config.sources().isEmpty()) {
+      throw new IllegalArgumentException(
+          "sources is empty, but must describe at least one: see examples/synthetic-retail.yaml.");
+    }
     Progress progress = context.progress();
     progress.stages(
         "find the raw files",

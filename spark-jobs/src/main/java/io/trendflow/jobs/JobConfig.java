@@ -37,8 +37,6 @@ public record JobConfig(
 
   public JobConfig {
     Check.range("horizon_days", horizonDays, 7, 180);
-    Check.that(!markets.isEmpty(), "markets is empty, but must name at least one.");
-    Check.that(!sources.isEmpty(), "sources is empty, but must describe at least one.");
     markets = Collections.unmodifiableMap(new TreeMap<>(markets));
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
   }

@@ -1,0 +1,114 @@
+package io.trendflow.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trendflow.examples.Settings;
+import io.trendflow.schemas.Table;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A job killed with SIGKILL leaves what was visible before; the next run succeeds. */
+class KillIT {
+  private static final Path LAUNCHER = Path.of("../bin/trendflow").toAbsolutePath().normalize();
+  private static final LocalDate END = LocalDate.parse("2026-06-30");
+
+  @TempDir private static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static SampleShop shop;
+
+  @BeforeAll
+  static void publishARun() throws IOException {
+    shop = SampleShop.generate(folder, new Settings(5, 100, 400, END));
+    JobContext context = shop.context(quick());
+    Ingest.run(context, false);
+    Train.run(context, Optional.empty(), false);
+    Score.run(context, Optional.empty(), false, false);
+    // What comes next is new work: one more file of orders.
+    Path orders = folder.resolve("raw/orders");
+    try (Stream<Path> files = Files.list(orders)) {
+      Path any = files.sorted().findFirst().orElseThrow();
+      Files.copy(any, orders.resolve("again.csv.gz"));
+    }
+  }
+
+  private static String[] quick() {
+    return new String[] {"train.cutoffs=8", "train.trees=3", "train.depth=2"};
+  }
+
+  @Test
+  void whateverIsKilledWheneverTheOldRunStays() throws Exception {
+    List<String> visible = visible();
+    for (int stage = 1; stage < 7; stage++) {
+      kill("ingest", stage);
+      assertThat(visible()).as("after ingest was killed in stage %d", stage + 1).isEqualTo(visible);
+    }
+    Ingest.Result ingest = Ingest.run(shop.context(quick()), false);
+    assertThat(ingest.alreadyDone()).isFalse();
+    assertThat(shop.context().store().batches(Table.INGESTS)).containsExactly(ingest.ingestId());
+
+    visible = visible();
+    for (int stage : new int[] {1, 3}) {
+      kill("train", stage);
+      assertThat(visible()).as("after train was killed in stage %d", stage + 1).isEqualTo(visible);
+    }
+    assertThat(Train.run(shop.context(quick()), Optional.empty(), false).alreadyDone()).isFalse();
+
+    visible = visible();
+    for (int stage = 1; stage < 5; stage++) {
+      kill("score", stage);
+      assertThat(visible()).as("after score was killed in stage %d", stage + 1).isEqualTo(visible);
+    }
+    Score.Result score = Score.run(shop.context(quick()), Optional.empty(), false, false);
+    assertThat(score.alreadyDone()).isFalse();
+    assertThat(shop.context().store().batches(Table.RUNS)).contains(score.runId());
+  }
+
+  /** Ids of all visible batches and the number of scores, which a reader sees. */
+  private static List<String> visible() {
+    FileTableStore store = shop.context(quick()).store();
+    List<String> visible = new ArrayList<>();
+    for (Table table : List.of(Table.INGESTS, Table.MODELS, Table.RUNS)) {
+      visible.addAll(store.batches(table));
+    }
+    for (Table table : List.of(Table.DAILY_SALES, Table.SCORES, Table.BACKTEST)) {
+      Row count = store.read(table).groupBy().count().first();
+      visible.add(table + " " + count.getLong(0));
+    }
+    return visible;
+  }
+
+  /** Kills the job as soon as it says that a stage is done, so in the middle of the next one. */
+  private static void kill(String job, int stage) throws Exception {
+    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), job));
+    command.addAll(List.of("--config", SampleShop.CONFIG.toString()));
+    shop.sets(quick()).forEach(set -> command.addAll(List.of("--set", set)));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("TRENDFLOW_HEAP", "1g");
+    Process process = builder.start();
+    StringBuilder said = new StringBuilder();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = lines.readLine();
+      while (line != null && !line.matches("\\[" + job + " " + stage + "/\\d\\] .*; next: .*")) {
+        said.append(line).append('\n');
+        line = lines.readLine();
+      }
+      assertThat(line).as("%s did not reach stage %d: %s", job, stage, said).isNotNull();
+      process.destroyForcibly();
+    }
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+  }
+}

@@ -1,0 +1,259 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trendflow.examples.Episode;
+import io.trendflow.examples.PlantedDirt;
+import io.trendflow.examples.Settings;
+import io.trendflow.features.FeatureRows;
+import io.trendflow.features.SourceTables;
+import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableLayout;
+import io.trendflow.scoring.Scorer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Raw files to API answer on an invented shop whose truth is known. */
+class PipelineIT {
+  private static final Path PYTHON = Path.of("../.venv/bin/python");
+  private static final Path RECOMPUTE = Path.of("src/test/python/recompute_backtest.py");
+  private static final Path GOLDEN = Path.of("src/test/resources/golden/recommendations.json");
+  private static final LocalDate END = LocalDate.parse("2026-06-30");
+
+  @TempDir private static Path folder;
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static SampleShop shop;
+
+  @SuppressWarnings("NullAway.Init")
+  private static JobContext context;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Ingest.Result ingest;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Train.Result train;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Score.Result score;
+
+  @BeforeAll
+  static void runAllJobs() throws IOException {
+    shop = SampleShop.generate(folder, new Settings(7, 400, 800, END));
+    context = shop.context();
+    ingest = Ingest.run(context, false);
+    train = Train.run(context, Optional.empty(), false);
+    score = Score.run(context, Optional.empty(), false, false);
+  }
+
+  @Test
+  void everyRecordIsAccountedFor() {
+    Row row = context.store().read(Table.INGESTS).first();
+    assertThat(ingest.read())
+        .isEqualTo(ingest.accepted() + ingest.excluded() + ingest.rejected());
+    assertThat(context.store().read(Table.REJECTS).count()).isEqualTo(ingest.rejected());
+    assertThat(row.getList(row.fieldIndex("files")).size()).isGreaterThan(20);
+    long planted = shop.truth().dirt().stream().mapToLong(PlantedDirt::records).sum();
+    assertThat(ingest.rejected()).isBetween(1L, planted);
+  }
+
+  @Test
+  void theModelIsPromotedAndScoresTheLastDay() {
+    assertThat(train.promoted()).as(train.reason()).isTrue();
+    assertThat(score.asOf()).isEqualTo(END);
+    assertThat(score.modelId()).isEqualTo(train.modelId());
+    assertThat(score.degradedReasons()).isEmpty();
+    Dataset<Row> scores = context.store().read(Table.SCORES);
+    assertThat(scores.count()).isEqualTo(score.scoredRows()).isGreaterThan(400);
+    assertThat(scores.filter("not (lower_units <= median_units and median_units <= upper_units)"))
+        .extracting(Dataset::count)
+        .isEqualTo(0L);
+    assertThat(scores.filter("abs(uplift_units - (expected_units - baseline_units)) > 1e-9").count())
+        .isZero();
+    assertThat(scores.filter(col("lifecycle").equalTo("launch")).count()).isPositive();
+  }
+
+  @Test
+  void aSecondRunChangesNothing() throws IOException {
+    List<String> before = shop.files();
+    JobContext again = shop.context();
+    assertThat(Ingest.run(again, false).alreadyDone()).isTrue();
+    assertThat(Train.run(again, Optional.empty(), false).alreadyDone()).isTrue();
+    assertThat(Score.run(again, Optional.empty(), false, false).alreadyDone()).isTrue();
+    assertThat(shop.files()).isEqualTo(before);
+  }
+
+  @Test
+  void aPastDayIsScoredOnlyByAModelOfItsTime() {
+    LocalDate past = END.minusDays(30);
+    Score.Result baseline = Score.run(context, Optional.of(past), false, false);
+    assertThat(baseline.modelId()).isNull();
+    assertThat(baseline.degradedReasons()).hasSize(1);
+    Score.Result hindsight = Score.run(context, Optional.of(past), true, false);
+    assertThat(hindsight.modelId()).isEqualTo(train.modelId());
+    Row run = context.store().read(Table.RUNS, hindsight.runId()).first();
+    assertThat(run.<Boolean>getAs("hindsight")).isTrue();
+  }
+
+  @Test
+  void staleSalesAreRefused() {
+    assertThatThrownBy(() -> Score.run(context, Optional.of(END.plusDays(3)), false, false))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("sales end on 2026-06-30, 3 days before 2026-07-03");
+  }
+
+  /** The winners' sales show nothing yet: only the trends tell. */
+  @Test
+  void theModelFindsThePlantedLeadAndOnlyByTheTrends() {
+    Set<String> winners = new HashSet<>();
+    for (Episode episode : shop.truth().winners()) {
+      winners.add(episode.market() + " " + episode.productId());
+    }
+    Dataset<Row> scores = context.store().read(Table.SCORES, score.runId());
+    double found = shareInTopDecile(scores, winners);
+    double shuffled = shareInTopDecile(scoresWithShuffledTrends(), winners);
+    assertThat(winners).hasSizeGreaterThan(8);
+    assertThat(found).as("winners in the top tenth by potential").isGreaterThan(0.5);
+    assertThat(shuffled).as("the same with shuffled trends").isLessThan(found - 0.25);
+  }
+
+  private static double shareInTopDecile(Dataset<Row> scores, Set<String> winners) {
+    long found =
+        scores.filter(col("potential").geq(90)).select("market", "product_id").collectAsList()
+            .stream()
+            .filter(row -> winners.contains(row.getString(0) + " " + row.getString(1)))
+            .count();
+    return (double) found / winners.size();
+  }
+
+  private static Dataset<Row> scoresWithShuffledTrends() {
+    Snapshot snapshot = Snapshot.of(context);
+    Dataset<Row> signals = snapshot.tables().signals();
+    List<String> keywords = new ArrayList<>();
+    signals.select("keyword").distinct().collectAsList().forEach(r -> keywords.add(r.getString(0)));
+    Collections.sort(keywords);
+    List<String> others = new ArrayList<>(keywords);
+    Collections.shuffle(others, new Random(1));
+    Map<String, String> other = new HashMap<>();
+    for (int i = 0; i < keywords.size(); i++) {
+      other.put(keywords.get(i), others.get(i));
+    }
+    UDF1<String, String> swap = other::get;
+    Dataset<Row> shuffled =
+        signals.withColumn(
+            "keyword", functions.udf(swap, DataTypes.StringType).apply(col("keyword")));
+    SourceTables tables =
+        new SourceTables(snapshot.tables().sales(), snapshot.tables().catalog(), shuffled);
+    Dataset<Row> rows =
+        FeatureRows.at(tables, List.of(END), Snapshot.settings(context.config())).rows();
+    TrendModel model = Champion.at(context, END, false).orElseThrow();
+    return Scorer.score(rows, model, context.config().score().lifecycles());
+  }
+
+  @Test
+  void everyMetricCanBeRecomputedFromTheTablesAndTheRawFiles() throws Exception {
+    Path sales = folder.resolve("sales.sql");
+    Files.writeString(
+        sales,
+        """
+        select market, upper(trim(sku)) as product_id,
+               cast(ordered_at as date) as day, cast(quantity as double) as units
+        from read_csv('%s/raw/orders/*.csv.gz', all_varchar = true, ignore_errors = true,
+                      header = true, delim = ',', quote = '"', escape = '"', null_padding = false)
+        where try_cast(ordered_at as timestamp) is not null and try_cast(quantity as double) is not null
+        """
+            .formatted(folder));
+    assertThat(recompute(shop.store(), sales)).isZero();
+    Path tampered = folder.resolve("tampered.sql");
+    Files.writeString(tampered, "select market, product_id, day, units * 1.1 as units from ("
+        + Files.readString(sales) + ")");
+    assertThat(recompute(shop.store(), tampered)).isEqualTo(1);
+  }
+
+  private static int recompute(Path store, Path sales) throws Exception {
+    assertThat(PYTHON).as("run the tests by `make test`, which installs it").exists();
+    Process process =
+        new ProcessBuilder(PYTHON.toString(), RECOMPUTE.toString(), store.toString(), sales.toString())
+            .inheritIO()
+            .start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    return process.exitValue();
+  }
+
+  @Test
+  void theApiAnswersWhatWasScored() throws Exception {
+    try (ServedStore served = ServedStore.start(shop.store())) {
+      JsonNode answer = served.get("/api/v1/recommendations?limit=5");
+      assertThat(answer.path("run_id").asText()).isEqualTo(score.runId());
+      String product = answer.path("items").path(0).path("product_id").asText();
+      JsonNode detail = served.get("/api/v1/products/" + product);
+      assertThat(detail.toString()).contains(product);
+      String golden = golden(answer);
+      if (Boolean.parseBoolean(System.getenv("TRENDFLOW_UPDATE_DOCS"))) {
+        Files.createDirectories(GOLDEN.getParent());
+        Files.writeString(GOLDEN, golden);
+      }
+      assertThat(GOLDEN).as("run `make docs` if the change is meant").hasContent(golden);
+    }
+  }
+
+  /** The answer without ids and times, numbers rounded to two decimals. */
+  private static String golden(JsonNode answer) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode copy = answer.deepCopy();
+    copy.remove(List.of("run_id", "model_id", "published_at"));
+    copy.path("items").forEach(item -> ((ObjectNode) item).remove("model_id"));
+    String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(copy);
+    java.util.regex.Matcher number =
+        java.util.regex.Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?").matcher(text);
+    return number.replaceAll(m -> String.format(java.util.Locale.ROOT, "%.2f", Double.parseDouble(m.group())))
+        + "\n";
+  }
+
+  @Test
+  void aBatchWithoutItsCommitIsNotServed() throws Exception {
+    Path runs = shop.store().resolve(TableLayout.folder(Table.RUNS));
+    Path hidden = Files.createDirectories(folder.resolve("hidden"));
+    List<Path> moved = new ArrayList<>();
+    try (var batches = Files.list(runs)) {
+      for (Path batch : batches.filter(b -> !b.endsWith(score.runId())).toList()) {
+        moved.add(Files.move(batch, hidden.resolve(batch.getFileName())));
+      }
+    }
+    Files.move(runs.resolve(score.runId()), hidden.resolve(score.runId()));
+    try (ServedStore served = ServedStore.startWithoutWaiting(shop.store())) {
+      assertThat(served.status("/api/v1/recommendations")).isEqualTo(503);
+    } finally {
+      Files.move(hidden.resolve(score.runId()), runs.resolve(score.runId()));
+      for (Path batch : moved) {
+        Files.move(batch, runs.resolve(batch.getFileName()));
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.trendflow.jobs;
+
+import io.trendflow.examples.Settings;
+import io.trendflow.examples.SyntheticRetail;
+import io.trendflow.examples.Truth;
+import io.trendflow.testing.SharedSpark;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The raw files of a small invented shop, and jobs on them in the tests' own session. */
+record SampleShop(Path folder, Truth truth) {
+  static final Path CONFIG = Path.of("../examples/synthetic-retail.yaml");
+
+  static SampleShop generate(Path folder, Settings settings) throws IOException {
+    return new SampleShop(folder, SyntheticRetail.write(folder, settings));
+  }
+
+  Path store() {
+    return folder.resolve("store");
+  }
+
+  /** The options that point a job at this shop. */
+  List<String> sets(String... more) {
+    List<String> sets =
+        new ArrayList<>(
+            List.of(
+                "raw.path=" + folder.resolve("raw"),
+                "store.path=" + store(),
+                "train.cutoffs=30",
+                "train.trees=20",
+                "train.learning_rate=0.25"));
+    sets.addAll(List.of(more));
+    return sets;
+  }
+
+  JobContext context(String... more) {
+    JobConfig config = JobConfig.load(CONFIG, Map.of(), sets(more));
+    Progress progress = new Progress("test", new PrintStream(PrintStream.nullOutputStream()));
+    return JobContext.open(SharedSpark.session(), config, progress, Clock.systemUTC());
+  }
+
+  /** Every file of the store with its size and time of change. */
+  List<String> files() throws IOException {
+    try (Stream<Path> all = Files.walk(store())) {
+      List<String> files = new ArrayList<>();
+      for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+        files.add(
+            store().relativize(file)
+                + " "
+                + Files.size(file)
+                + " "
+                + Files.getLastModifiedTime(file));
+      }
+      return files;
+    }
+  }
+}
