@@ -10,11 +10,10 @@ import java.util.List;
  * @param from smallest raw prediction of the cell
  * @param n number of residuals
  * @param q10 a residual is below it in at most 10 % of the cases
- * @param q50 median residual
  * @param q90 a residual is above it in at most 10 % of the cases
  * @param meanExp mean of exp(residual)
  */
-public record ResidualCell(double from, int n, double q10, double q50, double q90, double meanExp)
+public record ResidualCell(double from, int n, double q10, double q90, double meanExp)
     implements Serializable {
   /** Below this many residuals an 80 % interval that keeps its promise has no ends. */
   static final int MIN_RESIDUALS = 9;
@@ -23,10 +22,10 @@ public record ResidualCell(double from, int n, double q10, double q50, double q9
   private static final int TAIL = 10;
 
   public ResidualCell {
-    if (n < MIN_RESIDUALS || !(q10 <= q50 && q50 <= q90 && meanExp > 0)) {
+    if (n < MIN_RESIDUALS || !(q10 <= q90 && meanExp > 0)) {
       throw new IllegalArgumentException(
-          "a residual cell needs %d residuals, ordered quantiles and a positive mean, but has n=%d, q10=%s, q50=%s, q90=%s, mean_exp=%s"
-              .formatted(MIN_RESIDUALS, n, q10, q50, q90, meanExp));
+          "a residual cell needs %d residuals, ordered quantiles and a positive mean, but has n=%d, q10=%s, q90=%s, mean_exp=%s"
+              .formatted(MIN_RESIDUALS, n, q10, q90, meanExp));
     }
   }
 
@@ -43,17 +42,21 @@ public record ResidualCell(double from, int n, double q10, double q50, double q9
         residuals.stream().mapToDouble(Residual::rawPrediction).min().orElseThrow(),
         n,
         sorted[tail - 1],
-        (sorted[(n - 1) / 2] + sorted[n / 2]) / 2,
         sorted[n - tail],
         Arrays.stream(sorted).map(Math::exp).average().orElseThrow());
   }
 
+  /**
+   * The median is the raw prediction as it is: the past's median residual drifts with the season
+   * and, added here, made it worse.
+   */
   Prediction predict(double raw) {
+    double median = Math.max(0, Math.expm1(raw));
     return new Prediction(
         raw,
-        Math.max(0, Math.expm1(raw + q50)),
+        median,
         Math.max(0, Math.exp(raw) * meanExp - 1),
-        Math.max(0, Math.expm1(raw + q10)),
-        Math.max(0, Math.expm1(raw + q90)));
+        Math.min(median, Math.max(0, Math.expm1(raw + q10))),
+        Math.max(median, Math.expm1(raw + q90)));
   }
 }

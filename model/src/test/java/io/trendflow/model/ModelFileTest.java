@@ -87,8 +87,8 @@ class ModelFileTest {
         0.5,
         List.of(Trees.numeric(0, 2.5, 10, 20), Trees.categorical(1, new int[] {1}, 7, 8)),
         new ResidualTables(
-            Map.of("new", List.of(new ResidualCell(0, 100, -1, 0, 1, 1.5))),
-            new ResidualCell(0, 120, -2, 0.1, 2, 1.25)),
+            Map.of("new", List.of(new ResidualCell(0, 100, -1, 1, 1.5))),
+            new ResidualCell(0, 120, -2, 2, 1.25)),
         new Provenance(
             "0.1.0",
             "r1",

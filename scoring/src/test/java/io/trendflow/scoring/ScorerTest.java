@@ -55,11 +55,11 @@ class ScorerTest {
   void residualsOfTheLifecycleGiveMedianMeanAndInterval(SparkSession spark) {
     ResidualTables tables =
         new ResidualTables(
-            Map.of("new", List.of(new ResidualCell(0, 100, -1, 0.5, 1, 2))),
-            new ResidualCell(0, 200, -0.1, 0, 0.1, 1));
+            Map.of("new", List.of(new ResidualCell(0, 100, -1, 1, 2))),
+            new ResidualCell(0, 200, -0.1, 0.1, 1));
     Dataset<Row> rows = TestRows.of(spark, row("new", "uk", "a", 1.0, 1, 2.0, null));
     Row row = Scorer.score(rows, TestRows.model(tables), LIFECYCLES).first();
-    assertThat(row.<Double>getAs("median_units")).isCloseTo(Math.expm1(2.5), within(1e-12));
+    assertThat(row.<Double>getAs("median_units")).isCloseTo(Math.expm1(2), within(1e-12));
     assertThat(row.<Double>getAs("expected_units")).isCloseTo(2 * Math.exp(2) - 1, within(1e-12));
     assertThat(row.<Double>getAs("lower_units")).isCloseTo(Math.expm1(1), within(1e-12));
     assertThat(row.<Double>getAs("upper_units")).isCloseTo(Math.expm1(3), within(1e-12));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Which days a backtest, and the final fit after it, need feature rows and labels of.
  *
  * <p>Before the first origin a warm-up fit predicts earlier weeks, so that the first origin has
- * out-of-sample residuals. It is made {@code horizonDays + 84} days before the first origin, or
+ * out-of-sample residuals. It is made {@code horizonDays + 28} days before the first origin, or
  * later by whole weeks until it has 8 training cutoffs with data; without room for one there is
  * none.
  *
@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public record BacktestPlan(
     List<LocalDate> origins, LocalDate asOf, int horizonDays, int cutoffs, LocalDate firstCutoff) {
-  private static final int WARM_UP_WEEKS = 12;
+  private static final int WARM_UP_WEEKS = 4;
   private static final int MIN_WARM_UP_CUTOFFS = 8;
   private static final int DEFAULT_ORIGINS = 3;
 

@@ -22,22 +22,22 @@ class BacktestPlanTest {
   }
 
   @Test
-  void theWarmUpPredictsTheTwelveWeeksWhoseLabelsTheFirstOriginKnows() {
+  void theWarmUpPredictsTheWeeksWhoseLabelsTheFirstOriginKnows() {
     BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2010-01-01"));
     assertThat(plan.warmUpCutoffs())
-        .hasSize(13)
-        .startsWith(LocalDate.parse("2011-01-08"))
+        .hasSize(5)
+        .startsWith(LocalDate.parse("2011-03-05"))
         .endsWith(LocalDate.parse("2011-04-02"));
   }
 
   @Test
   void theWarmUpWaitsForEightTrainingCutoffs() {
-    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2010-12-18"));
-    LocalDate warmUp = LocalDate.parse("2011-03-05");
-    assertThat(plan.warmUpCutoffs()).startsWith(warmUp).hasSize(5);
+    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2011-01-01"));
+    LocalDate warmUp = LocalDate.parse("2011-03-19");
+    assertThat(plan.warmUpCutoffs()).startsWith(warmUp).hasSize(3);
     assertThat(plan.labelCutoffs().get(warmUp))
         .hasSize(8)
-        .startsWith(LocalDate.parse("2010-12-18"));
+        .startsWith(LocalDate.parse("2011-01-01"));
     BacktestPlan tooYoung = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2011-03-01"));
     assertThat(tooYoung.warmUpCutoffs()).isEmpty();
   }
@@ -49,7 +49,7 @@ class BacktestPlanTest {
     BacktestPlan weekly = new BacktestPlan(ORIGINS, AS_OF, 28, 10, LocalDate.parse("2010-01-01"));
     assertThat(weekly.labelCutoffs().keySet())
         .containsExactly(
-            LocalDate.parse("2011-01-08"),
+            LocalDate.parse("2011-03-05"),
             LocalDate.parse("2011-04-30"),
             LocalDate.parse("2011-06-11"),
             AS_OF);
