@@ -75,8 +75,7 @@ class PipelineIT {
   @Test
   void everyRecordIsAccountedFor() {
     Row row = context.store().read(Table.INGESTS).first();
-    assertThat(ingest.read())
-        .isEqualTo(ingest.accepted() + ingest.excluded() + ingest.rejected());
+    assertThat(ingest.read()).isEqualTo(ingest.accepted() + ingest.excluded() + ingest.rejected());
     assertThat(context.store().read(Table.REJECTS).count()).isEqualTo(ingest.rejected());
     assertThat(row.getList(row.fieldIndex("files")).size()).isGreaterThan(20);
     long planted = shop.truth().dirt().stream().mapToLong(PlantedDirt::records).sum();
@@ -94,7 +93,8 @@ class PipelineIT {
     assertThat(scores.filter("not (lower_units <= median_units and median_units <= upper_units)"))
         .extracting(Dataset::count)
         .isEqualTo(0L);
-    assertThat(scores.filter("abs(uplift_units - (expected_units - baseline_units)) > 1e-9").count())
+    assertThat(
+            scores.filter("abs(uplift_units - (expected_units - baseline_units)) > 1e-9").count())
         .isZero();
     assertThat(scores.filter(col("lifecycle").equalTo("launch")).count()).isPositive();
   }
@@ -145,7 +145,10 @@ class PipelineIT {
 
   private static double shareInTopDecile(Dataset<Row> scores, Set<String> winners) {
     long found =
-        scores.filter(col("potential").geq(90)).select("market", "product_id").collectAsList()
+        scores
+            .filter(col("potential").geq(90))
+            .select("market", "product_id")
+            .collectAsList()
             .stream()
             .filter(row -> winners.contains(row.getString(0) + " " + row.getString(1)))
             .count();
@@ -191,15 +194,19 @@ class PipelineIT {
             .formatted(folder));
     assertThat(recompute(shop.store(), sales)).isZero();
     Path tampered = folder.resolve("tampered.sql");
-    Files.writeString(tampered, "select market, product_id, day, units * 1.1 as units from ("
-        + Files.readString(sales) + ")");
+    Files.writeString(
+        tampered,
+        "select market, product_id, day, units * 1.1 as units from ("
+            + Files.readString(sales)
+            + ")");
     assertThat(recompute(shop.store(), tampered)).isEqualTo(1);
   }
 
   private static int recompute(Path store, Path sales) throws Exception {
     assertThat(PYTHON).as("run the tests by `make test`, which installs it").exists();
     Process process =
-        new ProcessBuilder(PYTHON.toString(), RECOMPUTE.toString(), store.toString(), sales.toString())
+        new ProcessBuilder(
+                PYTHON.toString(), RECOMPUTE.toString(), store.toString(), sales.toString())
             .inheritIO()
             .start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
@@ -232,7 +239,8 @@ class PipelineIT {
     String text = json.writerWithDefaultPrettyPrinter().writeValueAsString(copy);
     java.util.regex.Matcher number =
         java.util.regex.Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?").matcher(text);
-    return number.replaceAll(m -> String.format(java.util.Locale.ROOT, "%.2f", Double.parseDouble(m.group())))
+    return number.replaceAll(
+            m -> String.format(java.util.Locale.ROOT, "%.2f", Double.parseDouble(m.group())))
         + "\n";
   }
 
