@@ -34,8 +34,9 @@ $(JOBS_JAR) $(SERVING_JAR) &: $(SOURCES)
 fmt: ## Format the Java sources
 	$(MVN) -q spotless:apply
 
-docs: ## Write the generated docs again
-	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q test -pl features,ingestion -am -Dtest='FeatureCatalogTest,*DocTest' -Dsurefire.failIfNoSpecifiedTests=false
+docs: ## Write the generated docs and the golden answer again
+	@bin/require-python
+	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl spark-jobs -am -Dtest='FeatureCatalogTest,RejectCodesTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 clean: ## Remove what builds and the demo made
 	$(MVN) -q clean

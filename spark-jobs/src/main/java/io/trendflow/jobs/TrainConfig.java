@@ -36,7 +36,7 @@ public record TrainConfig(
         "origins is " + origins + ", but must be ascending days without a repetition.");
     Check.oneOf("kind", kind, List.of("gbt"));
     Check.range("trees", trees, 1, 2000);
-    Check.range("depth", depth, 1, 15);
+    Check.range("depth", depth, 1, 12);
     Check.fraction("learning_rate", learningRate);
     Check.range("min_instances", minInstances, 1, 100_000);
     Check.fraction("subsample", subsample);
