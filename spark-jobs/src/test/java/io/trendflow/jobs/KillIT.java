@@ -25,13 +25,11 @@ class KillIT {
   private static final Path LAUNCHER = Path.of("../bin/trendflow").toAbsolutePath().normalize();
   private static final LocalDate END = LocalDate.parse("2026-06-30");
 
-  @TempDir private static Path folder;
-
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static SampleShop shop;
 
   @BeforeAll
-  static void publishARun() throws IOException {
+  static void publishARun(@TempDir Path folder) throws IOException {
     shop = SampleShop.generate(folder, new Settings(5, 100, 400, END));
     JobContext context = shop.context(quick());
     Ingest.run(context, false);

@@ -46,8 +46,6 @@ class PipelineIT {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/recommendations.json");
   private static final LocalDate END = LocalDate.parse("2026-06-30");
 
-  @TempDir private static Path folder;
-
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static SampleShop shop;
 
@@ -64,7 +62,7 @@ class PipelineIT {
   private static Score.Result score;
 
   @BeforeAll
-  static void runAllJobs() throws IOException {
+  static void runAllJobs(@TempDir Path folder) throws IOException {
     shop = SampleShop.generate(folder, new Settings(7, 400, 800, END));
     context = shop.context();
     ingest = Ingest.run(context, false);
@@ -181,7 +179,7 @@ class PipelineIT {
 
   @Test
   void everyMetricCanBeRecomputedFromTheTablesAndTheRawFiles() throws Exception {
-    Path sales = folder.resolve("sales.sql");
+    Path sales = shop.folder().resolve("sales.sql");
     Files.writeString(
         sales,
         """
@@ -191,9 +189,9 @@ class PipelineIT {
                       header = true, delim = ',', quote = '"', escape = '"', null_padding = false)
         where try_cast(ordered_at as timestamp) is not null and try_cast(quantity as double) is not null
         """
-            .formatted(folder));
+            .formatted(shop.folder()));
     assertThat(recompute(shop.store(), sales)).isZero();
-    Path tampered = folder.resolve("tampered.sql");
+    Path tampered = shop.folder().resolve("tampered.sql");
     Files.writeString(
         tampered,
         "select market, product_id, day, units * 1.1 as units from ("
@@ -247,7 +245,7 @@ class PipelineIT {
   @Test
   void aBatchWithoutItsCommitIsNotServed() throws Exception {
     Path runs = shop.store().resolve(TableLayout.folder(Table.RUNS));
-    Path hidden = Files.createDirectories(folder.resolve("hidden"));
+    Path hidden = Files.createDirectories(shop.folder().resolve("hidden"));
     List<Path> moved = new ArrayList<>();
     try (var batches = Files.list(runs)) {
       for (Path batch : batches.filter(b -> !b.endsWith(score.runId())).toList()) {
