@@ -6,28 +6,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 
 /** Writes the raw export files, odd records included. */
 final class RawFiles {
-  static final List<String> CATALOGUE =
-      List.of(
-          "id",
-          "market",
-          "title",
-          "category",
-          "brand",
-          "price",
-          "currency",
-          "launch_date",
-          "discontinued_on",
-          "keywords",
-          "colour",
-          "material");
-
-  static final List<String> TREND = List.of("date", "keyword", "geo", "value");
-
   /** Records of each kind of dirt in the orders; all defects together stay well below 1 %. */
   private static final double ORDER_DIRT = 0.0002;
 
@@ -49,7 +30,7 @@ final class RawFiles {
   }
 
   void writeOrders(List<OrderLine> lines) throws IOException {
-    Dirt dirt = plant("orders", DirtKind.ofOrders(), lines.size(), ORDER_DIRT, 0);
+    Dirt dirt = plant("orders", DirtKind.ofOrders(), lines.size(), ORDER_DIRT);
     for (int from = 0; from < lines.size(); ) {
       YearMonth month = month(lines.get(from));
       try (CsvFile file =
@@ -62,10 +43,9 @@ final class RawFiles {
   }
 
   void writeCatalogue(List<ProductPlan> products) throws IOException {
-    List<CsvRow> rows =
-        products.stream().flatMap(p -> p.markets().stream().map(m -> catalogueRow(p, m))).toList();
-    Dirt dirt = plant("catalogue", DirtKind.ofCatalogue(), rows.size(), CATALOGUE_DIRT, 1);
-    try (CsvFile file = new CsvFile(raw.resolve("catalogue/products.csv"), CATALOGUE)) {
+    List<CsvRow> rows = CatalogueRows.of(products);
+    Dirt dirt = plant("catalogue", DirtKind.ofCatalogue(), rows.size(), CATALOGUE_DIRT);
+    try (CsvFile file = new CsvFile(raw.resolve("catalogue/products.csv"), CatalogueRows.COLUMNS)) {
       for (int number = 0; number < rows.size(); number++) {
         file.write(dirt.apply(number, rows.get(number)));
       }
@@ -77,9 +57,9 @@ final class RawFiles {
     List<TrendKeyword> declared = keywords.stream().filter(k -> !k.isDecoy()).toList();
     for (Market market : Market.values()) {
       String name = source.folder + "/" + market.geo + ".csv";
-      try (CsvFile file = new CsvFile(raw.resolve(name), TREND)) {
+      try (CsvFile file = new CsvFile(raw.resolve(name), TrendRows.COLUMNS)) {
         for (TrendKeyword keyword : declared) {
-          file.write(trendRows(source, keyword, market));
+          file.write(TrendRows.of(settings, source, keyword, market));
         }
         file.write(decoyRows(source, decoys, market));
       }
@@ -88,11 +68,11 @@ final class RawFiles {
 
   private List<CsvRow> decoyRows(TrendSource source, List<TrendKeyword> decoys, Market market) {
     List<CsvRow> clean =
-        decoys.stream().flatMap(k -> trendRows(source, k, market).stream()).toList();
+        decoys.stream().flatMap(k -> TrendRows.of(settings, source, k, market).stream()).toList();
     if (source != TrendSource.GOOGLE_TRENDS || market != Market.UK) {
       return clean;
     }
-    Dirt dirt = plant(source.folder, List.of(DirtKind.LESS_THAN_ONE), clean.size(), TREND_DIRT, 2);
+    Dirt dirt = plant(source.folder, List.of(DirtKind.LESS_THAN_ONE), clean.size(), TREND_DIRT);
     List<CsvRow> rows = new ArrayList<>();
     for (int number = 0; number < clean.size(); number++) {
       rows.addAll(dirt.apply(number, clean.get(number)));
@@ -100,40 +80,8 @@ final class RawFiles {
     return rows;
   }
 
-  private List<CsvRow> trendRows(TrendSource source, TrendKeyword keyword, Market market) {
-    long[] values = source.values(settings, keyword, market);
-    LocalDate week = source.firstWeek(settings);
-    List<CsvRow> rows = new ArrayList<>(values.length);
-    for (long value : values) {
-      rows.add(
-          new CsvRow(
-              TREND,
-              List.of(week.toString(), keyword.keyword(), market.geo, Long.toString(value))));
-      week = week.plusWeeks(1);
-    }
-    return rows;
-  }
-
-  private static CsvRow catalogueRow(ProductPlan product, Market market) {
-    return new CsvRow(
-        CATALOGUE,
-        List.of(
-            product.id(),
-            market.label(),
-            product.title(),
-            product.category().name(),
-            product.brand(),
-            String.format(Locale.ROOT, "%.2f", product.listPrice(market)),
-            market.currency,
-            product.launchDate().toString(),
-            Objects.toString(product.discontinuedOn(), ""),
-            Objects.toString(product.keyword(), ""),
-            product.colour(),
-            product.material()));
-  }
-
-  private Dirt plant(String source, List<DirtKind> kinds, int records, double share, int stream) {
-    Draws draws = Draws.of(settings.seed(), Draws.Stream.DIRT, stream);
+  private Dirt plant(String source, List<DirtKind> kinds, int records, double share) {
+    Draws draws = Draws.of(settings.seed(), Draws.Stream.DIRT, 0, source);
     Dirt dirt = Dirt.plant(source, kinds, records, share, draws);
     manifest.addAll(dirt.manifest());
     return dirt;

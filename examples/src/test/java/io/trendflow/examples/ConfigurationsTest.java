@@ -22,9 +22,9 @@ class ConfigurationsTest {
   private static final Map<String, List<String>> COLUMNS =
       Map.of(
           "shop_orders", OrderLine.COLUMNS,
-          "catalogue", RawFiles.CATALOGUE,
-          "google_trends", RawFiles.TREND,
-          "tiktok", RawFiles.TREND);
+          "catalogue", CatalogueRows.COLUMNS,
+          "google_trends", TrendRows.COLUMNS,
+          "tiktok", TrendRows.COLUMNS);
 
   @Test
   void theColumnsOfTheSyntheticShopExist() throws IOException {
