@@ -17,7 +17,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Fits MLlib's gradient-boosted trees so that the same examples always give the same trees. */
@@ -62,9 +61,11 @@ final class GbtFit {
     StructType schema =
         new StructType()
             .add("label", DataTypes.DoubleType, false)
-            .add(new StructField("features", SQLDataTypes.VectorType(), false, attributes(inputs)));
+            .add("features", SQLDataTypes.VectorType(), false);
     FeatureEncoder encoder = new FeatureEncoder(inputs, FeatureEncoder.MISSING);
-    return examples.map(new ToVector(examples.schema(), inputs, encoder), Encoders.row(schema));
+    return examples
+        .map(new ToVector(examples.schema(), inputs, encoder), Encoders.row(schema))
+        .select(col("label"), col("features").as("features", attributes(inputs)));
   }
 
   private static GBTRegressor regressor(List<InputFeature> inputs, Recipe recipe) {

@@ -121,7 +121,7 @@ final class Shop {
   /** A recipe that fits in seconds. */
   static Recipe recipe() {
     return new Recipe(
-        ModelKind.GBT, HORIZON, List.of("established", "launch"), 10, 8, 3, 0.4, 5, 0.8, 20, 1);
+        ModelKind.GBT, HORIZON, List.of("established", "launch"), 10, 5, 3, 0.5, 5, 0.8, 20, 1);
   }
 
   static Lineage lineage() {

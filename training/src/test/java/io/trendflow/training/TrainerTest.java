@@ -52,7 +52,7 @@ class TrainerTest {
     assertThat(model.provenance().recipeId()).isEqualTo(Shop.recipe().recipeId(Shop.FEATURES));
     assertThat(model.modelId())
         .isEqualTo(Trainer.modelId(model.provenance().recipeId(), ORIGIN, Shop.lineage()));
-    assertThat(model.trees()).hasSize(8);
+    assertThat(model.trees()).hasSize(5);
   }
 
   @Test
