@@ -32,7 +32,8 @@ public final class Backtest {
    * @param recipe with the plan's horizon and cutoffs
    * @param progress takes a line per stage, from several threads
    * @return to be closed when its rows are no longer needed
-   * @throws IllegalArgumentException if there are too few examples at an origin
+   * @throws IllegalArgumentException if there are fewer than 100 examples at an origin; a warm-up
+   *     fit with fewer is left out
    */
   public static BacktestResult run(
       TrainingData data,
@@ -41,7 +42,7 @@ public final class Backtest {
       Lineage lineage,
       String backtestId,
       Consumer<String> progress) {
-    List<LocalDate> warmUp = plan.warmUpCutoffs();
+    List<LocalDate> warmUp = warmUpCutoffs(data, recipe, plan);
     List<LocalDate> days =
         Stream.concat(warmUp.stream().limit(1), plan.origins().stream()).toList();
     OutOfSample outOfSample = new OutOfSample(data);
@@ -67,6 +68,13 @@ public final class Backtest {
             .select(columns());
     ResidualTables residuals = outOfSample.knownAt(plan.asOf());
     return new BacktestResult(rows, BacktestReport.of(rows), residuals, outOfSample);
+  }
+
+  private static List<LocalDate> warmUpCutoffs(
+      TrainingData data, Recipe recipe, BacktestPlan plan) {
+    List<LocalDate> planned = plan.warmUpCutoffs();
+    boolean possible = !planned.isEmpty() && Trainer.canTrain(data, recipe, planned.get(0));
+    return possible ? planned : List.of();
   }
 
   private static Dataset<Row> predict(

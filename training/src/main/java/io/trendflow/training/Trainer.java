@@ -75,6 +75,11 @@ public final class Trainer {
     }
   }
 
+  /** Whether there are examples enough for a fit at the end of {@code asOf}. */
+  static boolean canTrain(TrainingData data, Recipe recipe, LocalDate asOf) {
+    return Examples.knownAt(data, recipe, asOf).limit(MIN_EXAMPLES).count() == MIN_EXAMPLES;
+  }
+
   private static Map<LocalDate, Long> countByCutoff(Dataset<Row> examples) {
     Map<LocalDate, Long> counts = new TreeMap<>();
     examples
