@@ -83,7 +83,7 @@ final class DuckDbWarehouse {
       try {
         runs.addAll(reader.read(List.of(file), RUNS));
       } catch (UnreadableException e) {
-        problems.add("A run's commit can't be read: " + e.getMessage());
+        problems.add("A run's commit can't be read: " + e.getMessage() + ".");
       }
     }
     return new Commits(runs, problems);

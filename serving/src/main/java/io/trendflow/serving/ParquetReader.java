@@ -66,7 +66,8 @@ final class ParquetReader implements AutoCloseable {
   private String sentence(Exception e) {
     String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     String cause = message.substring(message.indexOf("\nError: ") + 1);
-    return cause.lines().findFirst().orElse(cause).replace(root, "");
+    String line = cause.lines().findFirst().orElse(cause);
+    return line.replace(root, "").replaceFirst("[.!]+$", "");
   }
 
   @Override

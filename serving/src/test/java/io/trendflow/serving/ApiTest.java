@@ -198,6 +198,14 @@ class ApiTest {
   }
 
   @Test
+  void aFailureTellsNothingOfTheInside() {
+    HttpResponse<String> response = server.get("/failing");
+    problem(response, 500);
+    assertThat(response.body()).contains("its log says why").doesNotContain("secret", "Exception");
+    assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
+  }
+
+  @Test
   void everyAnswerHasTheSecurityHeaders() {
     for (String path :
         List.of("/", LIST, LIST + "?x=1", "/nix", "/static/dashboard.css", "/health/readiness")) {

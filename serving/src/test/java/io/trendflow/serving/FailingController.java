@@ -1,0 +1,13 @@
+package io.trendflow.serving;
+
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+
+/** A fault of the program, for tests. */
+@Controller("/failing")
+class FailingController {
+  @Get
+  String fail() {
+    throw new IllegalStateException("secret of /srv/store");
+  }
+}
