@@ -7,8 +7,10 @@ import static org.apache.spark.sql.functions.min;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -50,19 +52,21 @@ public final class Ingestion {
       CatalogConfig catalog,
       Instant now) {
     Markets.check(sources, markets);
-    List<FileTask> tasks =
+    Map<SourceKind, List<FileTask>> tasks =
         files.stream()
             .map(file -> new FileTask(file, source(sources, file), markets, catalog, now))
-            .toList();
-    Dataset<Row> sales = cached(spark, SourceKind.SALES, tasks);
-    Dataset<Row> products = cached(spark, SourceKind.CATALOG, tasks);
-    Dataset<Row> trends = cached(spark, SourceKind.TRENDS, tasks);
-    List<Dataset<Row>> cached = List.of(sales, products, trends);
+            .collect(Collectors.groupingBy(task -> task.source().kind()));
+    Map<SourceKind, Dataset<Row>> records = new EnumMap<>(SourceKind.class);
+    tasks.forEach(
+        (kind, own) ->
+            records.put(
+                kind, Records.read(spark, kind, own).persist(StorageLevel.MEMORY_AND_DISK())));
     try {
-      IngestCounts counts = counts(cached, files, sources);
-      return new CleanTables(tables(sales, products, trends, sources, catalog), counts, cached);
+      IngestCounts counts = counts(files, sources, records);
+      return new CleanTables(
+          tables(spark, records, sources, catalog), counts, List.copyOf(records.values()));
     } catch (RuntimeException e) {
-      cached.forEach(Dataset::unpersist);
+      records.values().forEach(Dataset::unpersist);
       throw e;
     }
   }
@@ -75,32 +79,29 @@ public final class Ingestion {
     return source;
   }
 
-  private static Dataset<Row> cached(SparkSession spark, SourceKind kind, List<FileTask> tasks) {
-    List<FileTask> own = tasks.stream().filter(task -> task.source().kind() == kind).toList();
-    return Records.read(spark, kind, own).persist(StorageLevel.MEMORY_AND_DISK());
-  }
-
   private static IngestCounts counts(
-      List<Dataset<Row>> records, List<RawFile> files, Map<String, SourceConfig> sources) {
-    Tally tally = Tally.of(records);
+      List<RawFile> files,
+      Map<String, SourceConfig> sources,
+      Map<SourceKind, Dataset<Row>> records) {
+    Tally tally = Tally.of(records.values());
     tally.checkRefusals();
     return new IngestCounts(
-        tally.files(files), tally.exclusions(), tally.rejections(), extents(records, sources));
+        tally.files(files), tally.exclusions(), tally.rejections(), extents(sources, records));
   }
 
   private static List<SourceExtent> extents(
-      List<Dataset<Row>> records, Map<String, SourceConfig> sources) {
+      Map<String, SourceConfig> sources, Map<SourceKind, Dataset<Row>> records) {
     List<Row> days = new ArrayList<>();
-    for (Dataset<Row> kind : records) {
-      Dataset<Row> accepted = Records.accepted(kind);
-      if (List.of(accepted.columns()).contains("day")) {
-        days.addAll(
-            accepted
-                .groupBy("source")
-                .agg(min("day").as("first"), max("complete_through").as("last"))
-                .collectAsList());
-      }
-    }
+    records.forEach(
+        (kind, rows) -> {
+          if (kind != SourceKind.CATALOG) {
+            days.addAll(
+                Records.accepted(rows)
+                    .groupBy("source")
+                    .agg(min("day").as("first"), max("complete_through").as("last"))
+                    .collectAsList());
+          }
+        });
     return sources.entrySet().stream()
         .map(source -> extent(source.getKey(), source.getValue().kind(), days))
         .toList();
@@ -115,11 +116,13 @@ public final class Ingestion {
   }
 
   private static Map<Table, Dataset<Row>> tables(
-      Dataset<Row> sales,
-      Dataset<Row> products,
-      Dataset<Row> trends,
+      SparkSession spark,
+      Map<SourceKind, Dataset<Row>> records,
       Map<String, SourceConfig> sources,
       CatalogConfig catalog) {
+    Dataset<Row> sales = of(SourceKind.SALES, spark, records);
+    Dataset<Row> products = of(SourceKind.CATALOG, spark, records);
+    Dataset<Row> trends = of(SourceKind.TRENDS, spark, records);
     Dataset<Row> lines = Records.accepted(sales);
     Dataset<Row> listed = Records.accepted(products).drop("file", "record");
     return Map.of(
@@ -131,6 +134,12 @@ public final class Ingestion {
         signals(Records.accepted(trends)),
         Table.REJECTS,
         rejects(sales).union(rejects(products)).union(rejects(trends)));
+  }
+
+  private static Dataset<Row> of(
+      SourceKind kind, SparkSession spark, Map<SourceKind, Dataset<Row>> records) {
+    Dataset<Row> rows = records.get(kind);
+    return rows == null ? Records.read(spark, kind, List.of()) : rows;
   }
 
   private static Dataset<Row> signals(Dataset<Row> values) {

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -19,6 +20,8 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /** Finds and hashes the files below {@code raw.path}, on any file system that Hadoop reaches. */
 final class RawFiles {
+  private static final Pattern HIDDEN = Pattern.compile("(^|/)[._]");
+
   private final FileSystem fileSystem;
   private final Path root;
 
@@ -49,9 +52,9 @@ final class RawFiles {
     RemoteIterator<LocatedFileStatus> statuses = fileSystem.listFiles(root, true);
     while (statuses.hasNext()) {
       LocatedFileStatus status = statuses.next();
-      String path = status.getPath().toUri().getPath().substring(prefix);
-      if (!path.contains("/.") && !path.contains("/_")) {
-        sizes.put(path.replaceFirst("^/", ""), status.getLen());
+      String file = status.getPath().toUri().getPath().substring(prefix).replaceFirst("^/", "");
+      if (!HIDDEN.matcher(file).find()) {
+        sizes.put(file, status.getLen());
       }
     }
     return sizes;

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -28,7 +29,7 @@ final class Records {
 
   /** Equals no other row's, so that a row outside a comparison is alone in its group. */
   private static final Column ITSELF =
-      concat_ws(SEPARATOR, col("file"), col("record"), col("outcome"));
+      concat_ws(SEPARATOR, col("file"), col("record").cast("string"), col("outcome"));
 
   private Records() {}
 
@@ -92,7 +93,8 @@ final class Records {
    * Rejects all but the first of accepted records with one key, which the table must not repeat.
    */
   private static Dataset<Row> withUniqueKeys(Dataset<Row> records, String... key) {
-    Column[] parts = List.of(key).stream().map(part -> col(part)).toArray(Column[]::new);
+    Column[] parts =
+        Arrays.stream(key).map(part -> col(part).cast("string")).toArray(Column[]::new);
     Column group =
         when(col("outcome").equalTo(RecordRows.ACCEPTED), concat_ws(SEPARATOR, parts))
             .otherwise(ITSELF);
