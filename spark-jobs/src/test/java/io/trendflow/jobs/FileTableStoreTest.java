@@ -238,9 +238,6 @@ class FileTableStoreTest {
     List<Path> found = filesFoundByGlob(Table.DAILY_SALES);
     assertThat(found).hasSizeBetween(1, 2);
     assertThat(found).allSatisfy(file -> assertThat(file.toString()).endsWith(".snappy.parquet"));
-    Dataset<Row> plain = spark.read().parquet(found.get(0).toString());
-    assertThat(plain.schema().apply("available_at").dataType().simpleString())
-        .isEqualTo("timestamp");
     assertThat(parquetType(found.get(0), "available_at")).contains("INT64", "MICROS");
   }
 
