@@ -103,6 +103,7 @@ class ArchitectureTest {
         .should()
         .beDeclaredInClassesThat()
         .resideInAnyPackage("io.trendflow.jobs", "io.trendflow.examples")
+        .allowEmptyShould(true)
         .check(OURS);
   }
 
