@@ -241,12 +241,11 @@ class PipelineIT {
 
   /** Sums over many rows are added in no fixed order, so that the last digits may differ. */
   private static int close(JsonNode a, JsonNode b) {
-    boolean same =
-        a.isNumber() && b.isNumber()
-            ? Math.abs(a.doubleValue() - b.doubleValue())
-                <= 1e-3 * Math.max(1, Math.abs(b.doubleValue()))
-            : a.equals(b);
-    return same ? 0 : 1;
+    if (!a.isNumber() || !b.isNumber()) {
+      return a.equals(b) ? 0 : 1;
+    }
+    double allowed = 1e-3 * Math.max(1, Math.abs(b.doubleValue()));
+    return Math.abs(a.doubleValue() - b.doubleValue()) <= allowed ? 0 : 1;
   }
 
   @Test
