@@ -57,22 +57,24 @@ def metrics(rows, median, mean):
     base = [r["baseline_units"] for r in rows]
     total = sum(actual)
     k = max(1, n // 10)
-    hits = set(top(actual, ids, k)) & set(top(median, ids, k))
+    hits = set(top(actual, ids, k)) & set(top(mean, ids, k))
     discount = [1 / math.log2(i + 2) for i in range(min(100, n))]
     ideal = sum(d * actual[i] for d, i in zip(discount, top(actual, ids, 100)))
-    gain = sum(d * actual[i] for d, i in zip(discount, top(median, ids, 100)))
+    gain = sum(d * actual[i] for d, i in zip(discount, top(mean, ids, 100)))
     uplift = [a - b for a, b in zip(actual, base)]
     predicted = [m - b for m, b in zip(mean, base)]
     best = sum(uplift[i] for i in top(uplift, ids, 50))
+    chosen = [predicted[i] for i in top(predicted, ids, 51)]
+    ranks_uplift = n >= 100 and best > 0 and max(chosen) - min(chosen) > 1e-9
     found = sum(uplift[i] for i in top(predicted, ids, 50))
     return {
         "wape": sum(abs(a - m) for a, m in zip(actual, median)) / total if total else None,
         "mae": sum(abs(a - m) for a, m in zip(actual, median)) / n,
         "bias": (sum(mean) - total) / total if total else None,
-        "spearman": spearman(actual, median),
-        "precision_at_10_percent": len(hits) / k,
-        "ndcg_at_100": gain / ideal if ideal > 0 else None,
-        "uplift_captured_at_50": found / best if n >= 100 and best > 0 else None,
+        "spearman": spearman(actual, mean),
+        "precision_10": len(hits) / k,
+        "ndcg_100": gain / ideal if ideal > 0 else None,
+        "uplift_50": found / best if ranks_uplift else None,
     }
 
 
@@ -98,8 +100,7 @@ def means(rows):
         for group in judged:
             filled = [[r["baseline_units"] if r[c] is None else r[c] for r in group] for c in (median, mean)]
             found = metrics(group, *filled)
-            if method == "model":
-                found |= interval(group)
+            found |= interval(group) if method == "model" else {"coverage": None, "width": None}
             for name, value in found.items():
                 values.setdefault(name, []).append(value)
         for name, column in values.items():

@@ -63,7 +63,7 @@ class PipelineIT {
 
   @BeforeAll
   static void runAllJobs(@TempDir Path folder) throws IOException {
-    shop = SampleShop.generate(folder, new Settings(7, 400, 800, END));
+    shop = SampleShop.generate(folder, Settings.defaults());
     context = shop.context();
     ingest = Ingest.run(context, false);
     train = Train.run(context, Optional.empty(), false);
@@ -180,9 +180,10 @@ class PipelineIT {
         """
         select market, upper(trim(sku)) as product_id,
                cast(ordered_at as date) as day, cast(quantity as double) as units
-        from read_csv('%s/raw/orders/*.csv.gz', all_varchar = true, ignore_errors = true,
-                      header = true, delim = ',', quote = '"', escape = '"', null_padding = false)
-        where try_cast(ordered_at as timestamp) is not null and try_cast(quantity as double) is not null
+        from (select distinct * from read_csv('%s/raw/orders/*.csv.gz', all_varchar = true,
+              ignore_errors = true, header = true, delim = ',', quote = '"', escape = '"'))
+        where try_cast(ordered_at as timestamp) is not null
+          and try_cast(quantity as double) is not null and try_cast(unit_price as double) > 0
         """
             .formatted(shop.folder()));
     assertThat(recompute(shop.store(), sales)).isZero();

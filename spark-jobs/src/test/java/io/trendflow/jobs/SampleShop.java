@@ -29,13 +29,7 @@ record SampleShop(Path folder, Truth truth) {
   /** The options that point a job at this shop. */
   List<String> sets(String... more) {
     List<String> sets =
-        new ArrayList<>(
-            List.of(
-                "raw.path=" + folder.resolve("raw"),
-                "store.path=" + store(),
-                "train.cutoffs=30",
-                "train.trees=20",
-                "train.learning_rate=0.25"));
+        new ArrayList<>(List.of("raw.path=" + folder.resolve("raw"), "store.path=" + store()));
     sets.addAll(List.of(more));
     return sets;
   }
