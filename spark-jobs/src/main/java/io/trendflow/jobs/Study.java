@@ -7,6 +7,7 @@ import io.trendflow.features.Labels;
 import io.trendflow.schemas.Table;
 import io.trendflow.training.BacktestPlan;
 import io.trendflow.training.BacktestResult;
+import io.trendflow.training.KeptRows;
 import io.trendflow.training.Lineage;
 import io.trendflow.training.ModelKind;
 import io.trendflow.training.Recipe;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * What a backtest and the training after it have in common: the recipe, the data as of a day, and
@@ -92,14 +92,9 @@ record Study(
   /** Feature rows and labels of every cutoff of the plan, kept until the session ends. */
   TrainingData data(Progress progress) {
     List<LocalDate> cutoffs = List.copyOf(plan.featureCutoffs());
-    Dataset<Row> rows =
-        FeatureRows.at(snapshot.tables(), cutoffs, settings)
-            .rows()
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> rows = KeptRows.of(FeatureRows.at(snapshot.tables(), cutoffs, settings).rows());
     progress.done("computed %,d rows at %d cutoffs", rows.count(), cutoffs.size());
-    Dataset<Row> labels =
-        Labels.of(snapshot.tables(), plan.labelCutoffs(), settings)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> labels = KeptRows.of(Labels.of(snapshot.tables(), plan.labelCutoffs(), settings));
     progress.done("computed %,d labels", labels.count());
     return new TrainingData(rows, labels, features());
   }

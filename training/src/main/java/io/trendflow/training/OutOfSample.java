@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Predictions of cutoffs that their model had not seen, and the residuals they turned out to have.
@@ -35,7 +34,7 @@ final class OutOfSample implements AutoCloseable {
    * @return the same rows, kept until {@link #close}
    */
   Dataset<Row> add(Dataset<Row> predicted) {
-    Dataset<Row> kept = predicted.persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> kept = KeptRows.of(predicted);
     predictions.add(kept);
     return kept;
   }

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.apache.spark.ml.regression.GBTRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** Fits a recipe on what was known at the end of a day. */
 public final class Trainer {
@@ -40,8 +39,7 @@ public final class Trainer {
       ResidualTables residuals,
       List<MetricValue> metrics,
       Lineage lineage) {
-    Dataset<Row> examples =
-        Examples.knownAt(data, recipe, asOf).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> examples = KeptRows.of(Examples.knownAt(data, recipe, asOf));
     try {
       Map<LocalDate, Long> counts = countByCutoff(examples);
       long count = counts.values().stream().mapToLong(Long::longValue).sum();
