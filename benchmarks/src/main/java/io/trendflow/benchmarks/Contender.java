@@ -50,11 +50,10 @@ enum Contender {
     }
   }
 
-  /** With the Java, the memory and the flags that bin/trendflow gives a job. */
+  /** With the memory and the flags that bin/trendflow gives a job. */
   private static List<String> plainSpark(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
-    String home = System.getenv("JAVA_HOME");
-    command.add(home == null ? "java" : home + "/bin/java");
+    command.add(System.getProperty("java.home") + "/bin/java");
     command.add("-Xmx" + System.getenv().getOrDefault("TRENDFLOW_HEAP", "3g"));
     command.add("-Duser.timezone=UTC");
     command.add("-Dfile.encoding=UTF-8");
