@@ -42,6 +42,10 @@ docs: ## Write the generated docs and the golden answer again
 	@bin/require-python
 	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs -am -Dtest='FeatureCatalogTest' -Dits.on.demand=none -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
+bench: build ## Ingest beside a plain Spark read of the same files: BENCH_FILES=10 BENCH_LINES=100000
+	@bin/trendflow doctor
+	@$${JAVA_HOME:+$$JAVA_HOME/bin/}java -cp benchmarks/target/classes io.trendflow.benchmarks.IngestBenchmark
+
 clean: ## Remove what builds and the demo made
 	$(MVN) -q clean
 	rm -rf demo

@@ -1,0 +1,63 @@
+package io.trendflow.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Ingests order exports of three sizes, and lets plain Spark sum and read the same files, each in a
+ * process of its own. Run from the project's folder after {@code make build}; {@code BENCH_FILES}
+ * and {@code BENCH_LINES} set how many files there are and how long one is.
+ */
+final class IngestBenchmark {
+  private static final Path WORK = Path.of("benchmarks/target/ingest");
+
+  private IngestBenchmark() {}
+
+  /** Prints a row per process, and whether time grows as the bytes do. */
+  public static void main(String... args) throws IOException, InterruptedException {
+    int files = size("BENCH_FILES", 100);
+    OrderFiles orders =
+        new OrderFiles(
+            WORK.resolve("orders-" + size("BENCH_LINES", 100_000)), size("BENCH_LINES", 100_000));
+    System.out.printf("%d files of %,d lines in %s%n", files, orders.lines(), orders.folder());
+    orders.write(files);
+    Report report = new Report(System.out);
+    for (int count : sizes(files)) {
+      Path raw = orders.first(count);
+      long bytes = orders.bytes(count);
+      long rows = (long) count * orders.lines();
+      for (Contender contender : Contender.values()) {
+        Path out = Files.createTempDirectory(WORK, "out-");
+        Run run = Run.of(contender.command(raw, out.resolve("tables")));
+        contender.check(run, rows);
+        report.add(new Report.Line(contender, count, bytes, rows, run.seconds(), run.peakMiB()));
+        delete(out);
+      }
+    }
+    report.growth();
+  }
+
+  /** A tenth, three tenths and all of the files. */
+  private static List<Integer> sizes(int files) {
+    return Stream.of(files / 10, files * 3 / 10, files).filter(n -> n > 0).distinct().toList();
+  }
+
+  private static int size(String variable, int standard) {
+    String text = System.getenv().getOrDefault(variable, Integer.toString(standard));
+    if (!text.matches("[1-9][0-9]{0,6}")) {
+      throw new IllegalArgumentException(variable + " is " + text + ": give a count such as 10.");
+    }
+    return Integer.parseInt(text);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(folder)) {
+      for (Path path : paths.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package io.trendflow.benchmarks;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.IntStream;
+
+/**
+ * Invented order exports, CSV with a header, a week of orders per file; the same number and length
+ * give the same bytes.
+ *
+ * @param folder where they lie; files that are there already are used again
+ * @param lines order lines of a file, the header not counted
+ */
+record OrderFiles(Path folder, int lines) {
+
+  /** Writes those of the first {@code count} files that are missing. */
+  void write(int count) throws IOException {
+    Files.createDirectories(folder);
+    IntStream.range(0, count)
+        .parallel()
+        .filter(n -> !Files.exists(file(n)))
+        .forEach(this::generate);
+  }
+
+  /** The first {@code count} files in a folder of their own, which takes no further space. */
+  Path first(int count) throws IOException {
+    Path part = folder.resolve("first-" + count);
+    Files.createDirectories(part);
+    for (int n = 0; n < count; n++) {
+      Path link = part.resolve(file(n).getFileName());
+      if (!Files.exists(link)) {
+        Files.createLink(link, file(n));
+      }
+    }
+    return part;
+  }
+
+  /** Size of the first {@code count} files. */
+  long bytes(int count) throws IOException {
+    long bytes = 0;
+    for (int n = 0; n < count; n++) {
+      bytes += Files.size(file(n));
+    }
+    return bytes;
+  }
+
+  private Path file(int number) {
+    return folder.resolve("orders-%04d.csv".formatted(number));
+  }
+
+  /** Under another name until it is whole, so that a run that was stopped leaves no short file. */
+  private void generate(int number) {
+    Path unfinished = folder.resolve("unfinished-" + number);
+    try {
+      try (BufferedWriter out = Files.newBufferedWriter(unfinished)) {
+        out.write(OrderLines.HEADER);
+        OrderLines orders = new OrderLines(number, lines);
+        for (int line = 0; line < lines; line++) {
+          out.write(orders.next(line));
+        }
+      }
+      Files.move(unfinished, file(number), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
