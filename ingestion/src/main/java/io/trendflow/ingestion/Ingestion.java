@@ -8,8 +8,11 @@ import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,9 +55,18 @@ public final class Ingestion {
       CatalogConfig catalog,
       Instant now) {
     Markets.check(sources, markets);
+    Set<RawFile> repeated = repeated(files);
     Map<SourceKind, List<FileTask>> tasks =
         files.stream()
-            .map(file -> new FileTask(file, source(sources, file), markets, catalog, now))
+            .map(
+                file ->
+                    new FileTask(
+                        file,
+                        source(sources, file),
+                        markets,
+                        catalog,
+                        repeated.contains(file),
+                        now))
             .collect(Collectors.groupingBy(task -> task.source().kind()));
     Map<SourceKind, Dataset<Row>> records = new EnumMap<>(SourceKind.class);
     tasks.forEach(
@@ -69,6 +81,16 @@ public final class Ingestion {
       records.values().forEach(Dataset::unpersist);
       throw e;
     }
+  }
+
+  /** The files that an earlier one of the same source and pull equals, byte for byte. */
+  private static Set<RawFile> repeated(List<RawFile> files) {
+    Set<List<Object>> seen = new HashSet<>();
+    return files.stream()
+        .filter(
+            file ->
+                !seen.add(List.of(file.source(), file.sha256(), Optional.ofNullable(file.pull()))))
+        .collect(Collectors.toSet());
   }
 
   private static SourceConfig source(Map<String, SourceConfig> sources, RawFile file) {
@@ -131,7 +153,7 @@ public final class Ingestion {
         Table.CATALOG,
         catalog.inferFromSales() ? listed.union(InferredCatalog.of(lines, listed)) : listed,
         Table.SIGNALS,
-        signals(Records.accepted(trends)),
+        Signals.of(Records.accepted(trends), sources),
         Table.REJECTS,
         rejects(sales).union(rejects(products)).union(rejects(trends)));
   }
@@ -140,12 +162,6 @@ public final class Ingestion {
       SourceKind kind, SparkSession spark, Map<SourceKind, Dataset<Row>> records) {
     Dataset<Row> rows = records.get(kind);
     return rows == null ? Records.read(spark, kind, List.of()) : rows;
-  }
-
-  private static Dataset<Row> signals(Dataset<Row> values) {
-    return values
-        .withColumnRenamed("day", "observed_on")
-        .drop("file", "record", "complete_through");
   }
 
   private static Dataset<Row> rejects(Dataset<Row> records) {
