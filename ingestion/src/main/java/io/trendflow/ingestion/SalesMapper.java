@@ -30,8 +30,7 @@ final class SalesMapper implements RecordMapper {
             nullable("category", DataTypes.StringType),
             nullable("brand", DataTypes.StringType),
             required("available_at", DataTypes.TimestampType),
-            required("available_assumed", DataTypes.BooleanType),
-            required("complete_through", DataTypes.DateType)
+            required("available_assumed", DataTypes.BooleanType)
           });
 
   private final FileTimes times;
@@ -72,6 +71,10 @@ final class SalesMapper implements RecordMapper {
     BigDecimal amount = amount(record, count);
     long periodDays = period.days(day);
     LocalDate last = day.plusDays(periodDays - 1);
+    if (!times.over(last, market.zone(in))) {
+      // A later pull has the whole of the period; part of it would pass for a bad day.
+      return new Cleaned.Excluded(FilterConfig.INCOMPLETE_PERIOD);
+    }
     return new Cleaned.Accepted(
         RowFactory.create(
             in,
@@ -86,8 +89,7 @@ final class SalesMapper implements RecordMapper {
             category.text(record),
             brand.text(record),
             times.availableAt(last),
-            times.assumed(),
-            times.completeThrough(day, last, market.zone(in))));
+            times.assumed()));
   }
 
   private @Nullable BigDecimal amount(String[] record, BigDecimal count) throws Defect {

@@ -19,8 +19,7 @@ final class Signals {
    * where a pull has several for one series and day.
    */
   static Dataset<Row> of(Dataset<Row> values, Map<String, SourceConfig> sources) {
-    Dataset<Row> signals =
-        values.withColumnRenamed("day", "observed_on").drop("file", "record", "complete_through");
+    Dataset<Row> signals = values.withColumnRenamed("day", "observed_on").drop("file", "record");
     Object[] summed =
         sources.entrySet().stream()
             .filter(source -> source.getValue().sumRepeated())

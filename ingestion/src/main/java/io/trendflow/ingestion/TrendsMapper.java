@@ -27,8 +27,7 @@ final class TrendsMapper implements RecordMapper {
             required("value", DataTypes.DoubleType),
             required("pull_id", DataTypes.StringType),
             required("available_at", DataTypes.TimestampType),
-            required("available_assumed", DataTypes.BooleanType),
-            required("complete_through", DataTypes.DateType)
+            required("available_assumed", DataTypes.BooleanType)
           });
 
   private static final String DEFAULT_METRIC = "value";
@@ -74,9 +73,7 @@ final class TrendsMapper implements RecordMapper {
     long days =
         detectedPeriod < 0 ? source.period().days(day) : Integer.parseInt(record[detectedPeriod]);
     LocalDate last = day.plusDays(days - 1);
-    boolean moment = source.period() == Period.MOMENT;
-    LocalDate complete = moment ? day : times.completeThrough(day, last, ZoneOffset.UTC);
-    if (complete.isBefore(last)) {
+    if (source.period() != Period.MOMENT && !times.over(last, ZoneOffset.UTC)) {
       // What a trend shows of a period that is not over would later pass for the whole of it.
       return new Cleaned.Excluded(FilterConfig.INCOMPLETE_PERIOD);
     }
@@ -90,8 +87,7 @@ final class TrendsMapper implements RecordMapper {
             value(record),
             pullId,
             times.availableAt(last),
-            times.assumed(),
-            complete));
+            times.assumed()));
   }
 
   private LocalDate day(String[] record) throws Defect {

@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -129,7 +130,15 @@ final class RawFolder {
 
   CleanTables clean(SparkSession spark) {
     List<RawFile> files = Ingestion.find(spark, sources, root.toString());
-    return Ingestion.clean(spark, files, sources, markets, catalog, NOW);
+    Earlier nothing =
+        new Earlier(
+            DailySales.of(none(spark, SourceKind.SALES), Map.of()),
+            none(spark, SourceKind.CATALOG));
+    return Ingestion.clean(spark, files, sources, markets, catalog, nothing, NOW);
+  }
+
+  private static Dataset<Row> none(SparkSession spark, SourceKind kind) {
+    return Records.accepted(Records.read(spark, kind, List.of()));
   }
 
   /**

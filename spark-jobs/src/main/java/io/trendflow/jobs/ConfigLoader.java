@@ -34,8 +34,7 @@ final class ConfigLoader<T> {
    * @param expansion what is done to the merged layers before they are read
    * @param modules Jackson modules that read types of other modules
    */
-  ConfigLoader(
-      Class<T> type, String defaults, Consumer<ConfigTree> expansion, Module... modules) {
+  ConfigLoader(Class<T> type, String defaults, Consumer<ConfigTree> expansion, Module... modules) {
     this.type = type;
     this.defaults = defaults;
     this.expansion = expansion;

@@ -35,9 +35,7 @@ public record JobConfig(
 
   static final ConfigLoader<JobConfig> LOADER =
       new ConfigLoader<>(
-          JobConfig.class,
-          "defaults.yaml",
-          tree -> tree.expandPresets("sources", Presets::yaml));
+          JobConfig.class, "defaults.yaml", tree -> tree.expandPresets("sources", Presets::yaml));
 
   public JobConfig {
     Check.range("horizon_days", horizonDays, 7, 180);

@@ -225,7 +225,8 @@ class ConfigLoaderTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return new ConfigLoader<>(Sources.class, "/empty.yaml", tree -> {}).load(file, Map.of(), List.of());
+    return new ConfigLoader<>(Sources.class, "/empty.yaml", tree -> {})
+        .load(file, Map.of(), List.of());
   }
 
   @ParameterizedTest
