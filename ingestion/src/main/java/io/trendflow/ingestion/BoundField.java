@@ -2,14 +2,13 @@ package io.trendflow.ingestion;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoField;
-import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,31 +22,65 @@ final class BoundField {
 
   private final String name;
   private final @Nullable ColumnConfig column;
-  private final int index;
+  private final int[] indexes;
   private final @Nullable String constant;
-  private final DateTimeFormatter formatter;
+  private final @Nullable Pattern extraction;
+  private final DateForm dates;
   private String lastText = "";
-  private @Nullable TemporalAccessor lastTime;
+  private @Nullable ZoneId lastZone;
+  private @Nullable LocalDate lastDay;
 
   BoundField(String name, SourceConfig source, Header header) throws Refusal {
     this.name = name;
     this.column = source.columns().get(name);
-    this.index = column == null ? -1 : header.index(column.column());
+    this.indexes = column == null ? new int[0] : indexes(column, header);
     this.constant = source.constants().get(name);
-    this.formatter = column == null ? DateTimeFormatter.ISO_LOCAL_DATE : column.formatter();
+    this.extraction = column == null ? null : column.extraction();
+    this.dates = DateForm.of(column == null ? null : column.format());
+  }
+
+  private static int[] indexes(ColumnConfig column, Header header) throws Refusal {
+    return column.optional() ? header.present(column.column()) : header.indexes(column.column());
+  }
+
+  /** Whether the file has a column for it, or the configuration a constant. */
+  boolean bound() {
+    return indexes.length > 0 || constant != null;
   }
 
   /** The trimmed text; null when it is empty or nothing is bound. */
-  @Nullable String text(String[] record) {
-    String text = column == null ? constant : record[index];
-    if (text == null) {
+  @Nullable String text(String[] record) throws Defect {
+    String text = written(record);
+    if (text == null || column == null) {
+      return text;
+    }
+    String value = extraction == null ? text : extracted(extraction, text);
+    String meant = column.values().getOrDefault(value, value).strip();
+    if (meant.isEmpty()) {
       return null;
     }
-    String trimmed = text.strip();
-    if (trimmed.isEmpty()) {
-      return null;
+    return column.uppercase() ? meant.toUpperCase(Locale.ROOT) : meant;
+  }
+
+  /** The first text that is not empty. */
+  private @Nullable String written(String[] record) {
+    for (int index : indexes) {
+      String trimmed = record[index].strip();
+      if (!trimmed.isEmpty()) {
+        return trimmed;
+      }
     }
-    return column != null && column.uppercase() ? trimmed.toUpperCase(Locale.ROOT) : trimmed;
+    return constant == null || constant.isBlank() ? null : constant.strip();
+  }
+
+  private String extracted(Pattern pattern, String text) throws Defect {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.matches()) {
+      throw new Defect(
+          Reason.BAD_TEXT,
+          this + " is " + quoted(text) + ", which does not have the form " + pattern + ".");
+    }
+    return Objects.requireNonNullElse(matcher.group(1), "").strip();
   }
 
   /** The text of a field that every record needs. */
@@ -102,27 +135,24 @@ final class BoundField {
       return null;
     }
     try {
-      TemporalAccessor time = time(text);
-      return time.isSupported(ChronoField.INSTANT_SECONDS)
-          ? Instant.from(time).atZone(zone).toLocalDate()
-          : LocalDate.from(time);
+      return day(text, zone);
     } catch (DateTimeException e) {
-      String format = column == null || column.format() == null ? "yyyy-MM-dd" : column.format();
       throw new Defect(
           Reason.BAD_DATE,
-          this + " is " + quoted(text) + ", which is no date of the form " + format + ".");
+          this + " is " + quoted(text) + ", which is no date of the form " + dates + ".");
     }
   }
 
   /** Neighbouring records mostly have the same time, which is parsed once. */
-  private TemporalAccessor time(String text) {
-    TemporalAccessor time = lastTime;
-    if (time == null || !text.equals(lastText)) {
-      time = formatter.parse(text);
+  private LocalDate day(String text, ZoneId zone) {
+    LocalDate day = lastDay;
+    if (day == null || !text.equals(lastText) || !zone.equals(lastZone)) {
+      day = dates.day(text, zone);
       lastText = text;
-      lastTime = time;
+      lastZone = zone;
+      lastDay = day;
     }
-    return time;
+    return day;
   }
 
   /** Yes or no, in the spellings of common exports. */
@@ -143,12 +173,12 @@ final class BoundField {
   /** As sentences name it. */
   @Override
   public String toString() {
-    return column == null ? name : name + " (column " + column.column() + ")";
+    return column == null ? name : name + " (column " + column.name() + ")";
   }
 
   private BigDecimal parsed(String text) throws Defect {
     try {
-      BigDecimal number = new BigDecimal(text);
+      BigDecimal number = new BigDecimal(column == null ? text : plain(column, text));
       if (text.length() <= LONGEST_NUMBER && number.scale() <= 100) {
         return number;
       }
@@ -158,6 +188,22 @@ final class BoundField {
     throw new Defect(
         Reason.BAD_NUMBER,
         this + " is " + quoted(text) + ", which is no number such as 12 or 3.5.");
+  }
+
+  /** Without separators of thousands, which must stand where they belong, and with a point. */
+  private static String plain(ColumnConfig column, String text) {
+    String plain = text;
+    if (column.group() != null) {
+      String group = Pattern.quote(column.group());
+      String grouped =
+          "[+-]?\\d{1,3}(" + group + "\\d{3})+(" + Pattern.quote(column.decimal()) + "\\d*)?";
+      plain = text.matches(grouped) ? text.replace(column.group(), "") : text;
+    }
+    if (column.decimal().equals(",")) {
+      // A point is then no decimal separator, and whoever wrote it may have meant thousands.
+      plain = plain.contains(".") ? "" : plain.replace(',', '.');
+    }
+    return plain;
   }
 
   /** Text from the file, on one line and short enough for a sentence. */

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** A configured filter, bound to a column of a file. */
 final class BoundFilter {
   private final FilterConfig config;
-  private final int index;
+  private final int[] indexes;
   private final @Nullable Pattern pattern;
 
   BoundFilter(FilterConfig config, Header header) throws Refusal {
     this.config = config;
-    this.index = header.index(config.column());
+    this.indexes =
+        config.optional() ? header.present(config.column()) : header.indexes(config.column());
     this.pattern = config.pattern();
   }
 
@@ -21,12 +22,26 @@ final class BoundFilter {
   }
 
   boolean excludes(String[] record) {
-    String text = record[index].strip();
+    if (indexes.length == 0) {
+      return false;
+    }
+    String text = text(record);
     if (pattern != null) {
       boolean matches = pattern.matcher(text).matches();
       return config.keepMatching() == null ? matches : !matches;
     }
     return config.keepAbove() != null && notAbove(text, config.keepAbove());
+  }
+
+  /** The first text that is not empty. */
+  private String text(String[] record) {
+    for (int index : indexes) {
+      String text = record[index].strip();
+      if (!text.isEmpty()) {
+        return text;
+      }
+    }
+    return "";
   }
 
   /** Text that is no number passes, so that it is rejected as the defect it is. */

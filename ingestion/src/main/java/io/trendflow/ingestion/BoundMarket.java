@@ -62,7 +62,7 @@ final class BoundMarket {
    *
    * @throws Refusal if it is not the market's: sums over two currencies mean nothing
    */
-  @Nullable String currency(String name, String[] record) throws Refusal {
+  @Nullable String currency(String name, String[] record) throws Refusal, Defect {
     Map<String, MarketConfig> markets = task.markets();
     MarketConfig config = markets.get(name);
     String expected = config == null ? commonCurrency : config.currency();

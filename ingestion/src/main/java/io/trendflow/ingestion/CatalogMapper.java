@@ -77,33 +77,42 @@ final class CatalogMapper implements RecordMapper {
     this.launchDate = new BoundField("launch_date", source, header);
     this.discontinuedOn = new BoundField("discontinued_on", source, header);
     this.inStock = new BoundField("in_stock", source, header);
-    this.keywords = header.indexes(source.keywords());
-    this.attributes = header.indexes(source.attributes());
+    this.keywords = positions(header, source.keywords());
+    this.attributes = positions(header, source.attributes());
+  }
+
+  private static int[] positions(Header header, List<String> columns) throws Refusal {
+    int[] positions = new int[columns.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = header.index(columns.get(i));
+    }
+    return positions;
   }
 
   @Override
-  public Row map(String[] record) throws Defect, Refusal {
+  public Cleaned map(String[] record) throws Defect, Refusal {
     String in = market.name(record);
     ZoneId zone = market.zone(in);
     BigDecimal money = price.amount(record, Columns.UNIT_LIMIT);
     LocalDate launch = FileTimes.planned(launchDate, launchDate.date(record, zone));
-    return RowFactory.create(
-        in,
-        productId.required(record),
-        name.text(record),
-        category.text(record),
-        brand.text(record),
-        money == null ? null : money.setScale(9, RoundingMode.HALF_UP),
-        money == null ? null : market.currency(in, record),
-        launch,
-        false,
-        FileTimes.planned(discontinuedOn, discontinuedOn.date(record, zone)),
-        inStock.flag(record),
-        keywords(record),
-        attributes(record),
-        false,
-        times.availableAt(assumedKnown(launch)),
-        times.assumed());
+    return new Cleaned.Accepted(
+        RowFactory.create(
+            in,
+            productId.required(record),
+            name.text(record),
+            category.text(record),
+            brand.text(record),
+            money == null ? null : money.setScale(9, RoundingMode.HALF_UP),
+            money == null ? null : market.currency(in, record),
+            launch,
+            false,
+            FileTimes.planned(discontinuedOn, discontinuedOn.date(record, zone)),
+            inStock.flag(record),
+            keywords(record),
+            attributes(record),
+            false,
+            times.availableAt(assumedKnown(launch)),
+            times.assumed()));
   }
 
   /**

@@ -1,62 +1,107 @@
 package io.trendflow.ingestion;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.Serializable;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The column of a file that fills a field. Its text is always trimmed; empty text is no value. In
  * the configuration it is the column's name alone, or an object.
  *
- * @param column its name in the header
- * @param format of a date, in the letters of {@link DateTimeFormatter}; null means ISO {@code
- *     yyyy-MM-dd}
+ * @param column its name in the header, or several: of those that the file has, the first with a
+ *     value counts
+ * @param optional whether a file may have none of them
+ * @param format of a date: {@code epoch_seconds}, {@code epoch_millis} or a pattern in the letters
+ *     of {@link DateTimeFormatter}; null means ISO, such as {@code yyyy-MM-dd}
+ * @param extract regular expression whose group is the value; other text is a defect
+ * @param decimal what separates a number's decimals, a point by default
+ * @param group what separates its thousands; null where nothing does
  * @param uppercase whether the text is turned into upper case
+ * @param values what certain texts stand for
  */
-public record ColumnConfig(String column, @Nullable String format, Boolean uppercase)
+public record ColumnConfig(
+    @JsonFormat(
+            with = {
+              JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
+              JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
+            })
+        List<String> column,
+    Boolean optional,
+    @Nullable String format,
+    @Nullable String extract,
+    String decimal,
+    @Nullable String group,
+    Boolean uppercase,
+    Map<String, String> values)
     implements Serializable {
 
   /** As configured; what is absent takes its default. */
   @JsonCreator
   public ColumnConfig(
-      @Nullable String column, @Nullable String format, @Nullable Boolean uppercase) {
-    this.column =
-        Check.given(column, "column is missing: name the column of the file that fills the field.");
+      @Nullable List<String> column,
+      @Nullable Boolean optional,
+      @Nullable String format,
+      @Nullable String extract,
+      @Nullable String decimal,
+      @Nullable String group,
+      @Nullable Boolean uppercase,
+      @Nullable Map<String, String> values) {
+    this.column = Check.copy(column);
+    this.optional = optional != null && optional;
     this.format = format;
+    this.extract = extract;
+    this.decimal = decimal == null ? "." : decimal;
+    this.group = group;
     this.uppercase = uppercase != null && uppercase;
-    formatter(format);
+    this.values = Check.copy(values);
+    Check.that(
+        !this.column.isEmpty() && this.column.stream().noneMatch(String::isBlank),
+        "column is missing: name the column of the file that fills the field.");
+    Check.that(
+        List.of(".", ",").contains(this.decimal) && !this.decimal.equals(group),
+        "decimal is `" + decimal + "`: give `.` or `,`, and another character as group.");
+    Check.that(
+        group == null || (group.length() == 1 && !Character.isDigit(group.charAt(0))),
+        "group is `" + group + "`: give one character that is no digit, such as `,`.");
+    DateForm.of(format);
+    extraction(extract);
   }
 
   /** A column without further settings. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ColumnConfig of(String column) {
-    return new ColumnConfig(column, null, false);
+    return new ColumnConfig(List.of(column), null, null, null, null, null, null, null);
   }
 
-  /** Reads the column's dates. */
-  DateTimeFormatter formatter() {
-    return formatter(format);
+  /** Finds the value in the text; null where the text itself is the value. */
+  @Nullable Pattern extraction() {
+    return extraction(extract);
   }
 
-  /** Strict, so that 31 February is refused rather than moved to a day that exists. */
-  private static DateTimeFormatter formatter(@Nullable String format) {
-    if (format == null) {
-      return DateTimeFormatter.ISO_LOCAL_DATE;
+  /** As sentences name it. */
+  String name() {
+    return String.join(" or ", column);
+  }
+
+  private static @Nullable Pattern extraction(@Nullable String regex) {
+    if (regex == null) {
+      return null;
     }
     try {
-      return new DateTimeFormatterBuilder()
-          .appendPattern(format)
-          .parseDefaulting(ChronoField.ERA, 1)
-          .toFormatter(Locale.ENGLISH)
-          .withResolverStyle(ResolverStyle.STRICT);
-    } catch (IllegalArgumentException e) {
+      Pattern pattern = Pattern.compile(regex);
+      Check.that(
+          pattern.matcher("").groupCount() == 1,
+          "extract is `" + regex + "`: put one group in brackets, around the value.");
+      return pattern;
+    } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "format is `" + format + "`: give a date pattern such as yyyy-MM-dd HH:mm:ss.", e);
+          "extract is `" + regex + "`, which is no regular expression: " + e.getDescription(), e);
     }
   }
 }

@@ -69,11 +69,11 @@ final class DailySales {
     return when(bool_and(col("amount").isNotNull()), total);
   }
 
-  /** Null where a record is a week's total: how many orders are in it is not told. */
+  /** Null where a record is a total of several days: how many orders are in it is not told. */
   private static Column orders(Map<String, SourceConfig> sources) {
     Object[] totals =
         sources.entrySet().stream()
-            .filter(source -> source.getValue().period() == Period.WEEK)
+            .filter(source -> source.getValue().period() != Period.DAY)
             .filter(source -> !source.getValue().gives("order_id"))
             .map(Map.Entry::getKey)
             .toArray();

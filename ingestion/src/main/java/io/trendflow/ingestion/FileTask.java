@@ -7,6 +7,7 @@ import java.util.Map;
 /**
  * Everything that cleaning one file needs, as it travels to a Spark task.
  *
+ * @param repeated whether an earlier file of the same source and pull has the same bytes
  * @param now when the ingest started: nothing observed can be later
  */
 record FileTask(
@@ -14,5 +15,6 @@ record FileTask(
     SourceConfig source,
     Map<String, MarketConfig> markets,
     CatalogConfig catalog,
+    boolean repeated,
     Instant now)
     implements Serializable {}

@@ -43,13 +43,9 @@ final class FileTimes {
     return pull == null ? assumed : pull.knownAt();
   }
 
-  /**
-   * The latest day that is complete, going by one row: the last of its days, or the day before its
-   * first one if the file was made before the period had ended.
-   */
-  LocalDate completeThrough(LocalDate first, LocalDate last, ZoneId zone) {
-    boolean ended = last.isBefore(completeUntil.atZone(zone).toLocalDate());
-    return ended ? last : first.minusDays(1);
+  /** Whether a period that ends with a day was over when the row became known. */
+  boolean over(LocalDate last, ZoneId zone) {
+    return last.isBefore(completeUntil.atZone(zone).toLocalDate());
   }
 
   /** Refuses a day before 1990, or one that had begun nowhere on Earth when the row was known. */

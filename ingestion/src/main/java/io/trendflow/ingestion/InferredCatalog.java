@@ -19,46 +19,57 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Catalogue rows for products that no catalogue lists, from their sales alone: known when their
- * first line was, described by that line, launched on their first sale.
+ * Catalogue rows for products that no catalogue lists, from their sales alone: known when the first
+ * of their lines was, described by that line, launched on the first sale that was known. What later
+ * pulls add changes none of this, so that it makes no difference whether they are ingested
+ * together.
  */
 final class InferredCatalog {
   /** A first sale this soon after the data begin may be of a product that was sold before. */
   static final int CENSORED_DAYS = 84;
 
+  private static final Column KNOWN_DAY = struct(col("available_at"), col("day"));
+
   private InferredCatalog() {}
 
   /**
-   * One row per market and product with sales, in the columns of the catalogue. The launch is
-   * unknown if any source had the product within {@link #CENSORED_DAYS} of its own first day, or
-   * saw it returned before it was sold.
+   * One row per market and product with sales, in the columns of the catalogue, unless it was
+   * listed by then or had a row before. The launch is unknown if any source had the product within
+   * {@link #CENSORED_DAYS} of its own first day, or saw it returned before it was sold.
    */
-  static Dataset<Row> of(Dataset<Row> lines, Dataset<Row> catalog) {
+  static Dataset<Row> of(Dataset<Row> lines, Dataset<Row> catalog, Earlier earlier) {
     Dataset<Row> moved = lines.where(col("units").notEqual(0));
     Dataset<Row> products =
         perSource(moved)
-            .join(broadcast(firstDays(lines)), "source")
+            .join(broadcast(firstDays(lines, earlier.sales())), "source")
             .groupBy("market", "product_id")
             .agg(
                 min("first").as("first"),
                 min("first_sale").as("first_sale"),
                 max(censored()).as("launch_censored"))
             .select(columns(catalog));
+    Dataset<Row> listed = listed(catalog).union(listed(earlier.catalog()));
     return products.join(
-        catalog.select(col("market").as("listed_in"), col("product_id").as("listed")).distinct(),
+        listed,
         col("product_id")
             .equalTo(col("listed"))
-            .and(
-                col("listed_in").isin(BoundMarket.ALL).or(col("listed_in").equalTo(col("market")))),
+            .and(col("listed_in").isin(BoundMarket.ALL).or(col("listed_in").equalTo(col("market"))))
+            .and(col("listed_since").leq(col("available_at"))),
         "left_anti");
   }
 
-  /** The line that comes first, one with a name before one without, then by place. */
+  private static Dataset<Row> listed(Dataset<Row> catalog) {
+    return catalog
+        .groupBy(col("market").as("listed_in"), col("product_id").as("listed"))
+        .agg(min("available_at").as("listed_since"));
+  }
+
+  /** The line that was known first, of several the earliest, one with a name before one without. */
   private static Dataset<Row> perSource(Dataset<Row> lines) {
     Column first =
         struct(
-            col("day"),
             col("available_at"),
+            col("day"),
             col("name").isNull().as("nameless"),
             col("source"),
             col("file"),
@@ -69,11 +80,18 @@ final class InferredCatalog {
             col("available_assumed"));
     return lines
         .groupBy("source", "market", "product_id")
-        .agg(min(first).as("first"), min(when(col("units").gt(0), col("day"))).as("first_sale"));
+        .agg(
+            min(first).as("first"),
+            min(when(col("units").gt(0), KNOWN_DAY)).getField("day").as("first_sale"));
   }
 
-  private static Dataset<Row> firstDays(Dataset<Row> lines) {
-    return lines.groupBy("source").agg(min("day").as("source_first_day"));
+  /** The first day of what was known first of a source. */
+  private static Dataset<Row> firstDays(Dataset<Row> lines, Dataset<Row> earlier) {
+    return lines
+        .select("source", "available_at", "day")
+        .union(earlier.select("source", "available_at", "sale_date"))
+        .groupBy("source")
+        .agg(min(KNOWN_DAY).getField("day").as("source_first_day"));
   }
 
   private static Column censored() {

@@ -1,6 +1,7 @@
 package io.trendflow.ingestion;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
@@ -8,16 +9,24 @@ import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /** Raw files to clean tables. */
 public final class Ingestion {
+  private static final Column LAST_DAY =
+      date_add(col("day"), col("period_days").minus(1).cast(DataTypes.IntegerType));
+
   private Ingestion() {}
 
   /**
@@ -38,6 +47,7 @@ public final class Ingestion {
    * go. Whether too many are rejected is for the caller to ask: {@link IngestCounts#checkLimits}.
    *
    * @param files what {@link #find} gave for the same sources
+   * @param earlier what stays visible beside these files
    * @param now when the ingest started: a day observed after it is a defect, and a day that was not
    *     over by then is not complete
    * @throws IllegalArgumentException in one sentence: a file that cannot be taken as a whole (no
@@ -50,11 +60,21 @@ public final class Ingestion {
       Map<String, SourceConfig> sources,
       Map<String, MarketConfig> markets,
       CatalogConfig catalog,
+      Earlier earlier,
       Instant now) {
     Markets.check(sources, markets);
+    Set<RawFile> repeated = repeated(files);
     Map<SourceKind, List<FileTask>> tasks =
         files.stream()
-            .map(file -> new FileTask(file, source(sources, file), markets, catalog, now))
+            .map(
+                file ->
+                    new FileTask(
+                        file,
+                        source(sources, file),
+                        markets,
+                        catalog,
+                        repeated.contains(file),
+                        now))
             .collect(Collectors.groupingBy(task -> task.source().kind()));
     Map<SourceKind, Dataset<Row>> records = new EnumMap<>(SourceKind.class);
     tasks.forEach(
@@ -64,11 +84,23 @@ public final class Ingestion {
     try {
       IngestCounts counts = counts(files, sources, records);
       return new CleanTables(
-          tables(spark, records, sources, catalog), counts, List.copyOf(records.values()));
+          tables(spark, files, records, sources, catalog, earlier),
+          counts,
+          List.copyOf(records.values()));
     } catch (RuntimeException e) {
       records.values().forEach(Dataset::unpersist);
       throw e;
     }
+  }
+
+  /** The files that an earlier one of the same source and pull equals, byte for byte. */
+  private static Set<RawFile> repeated(List<RawFile> files) {
+    Set<List<Object>> seen = new HashSet<>();
+    return files.stream()
+        .filter(
+            file ->
+                !seen.add(List.of(file.source(), file.sha256(), Optional.ofNullable(file.pull()))))
+        .collect(Collectors.toSet());
   }
 
   private static SourceConfig source(Map<String, SourceConfig> sources, RawFile file) {
@@ -98,7 +130,7 @@ public final class Ingestion {
             days.addAll(
                 Records.accepted(rows)
                     .groupBy("source")
-                    .agg(min("day").as("first"), max("complete_through").as("last"))
+                    .agg(min("day").as("first"), max(LAST_DAY).as("last"))
                     .collectAsList());
           }
         });
@@ -117,21 +149,29 @@ public final class Ingestion {
 
   private static Map<Table, Dataset<Row>> tables(
       SparkSession spark,
+      List<RawFile> files,
       Map<SourceKind, Dataset<Row>> records,
       Map<String, SourceConfig> sources,
-      CatalogConfig catalog) {
+      CatalogConfig catalog,
+      Earlier earlier) {
     Dataset<Row> sales = of(SourceKind.SALES, spark, records);
     Dataset<Row> products = of(SourceKind.CATALOG, spark, records);
     Dataset<Row> trends = of(SourceKind.TRENDS, spark, records);
     Dataset<Row> lines = Records.accepted(sales);
     Dataset<Row> listed = Records.accepted(products).drop("file", "record");
+    Dataset<Row> described =
+        catalog.inferFromSales()
+            ? listed.union(InferredCatalog.of(lines, listed, earlier))
+            : listed;
+    Dataset<Row> daily = DailySales.of(lines, sources);
+    boolean pulled = files.stream().anyMatch(file -> file.pull() != null);
     return Map.of(
         Table.DAILY_SALES,
-        DailySales.of(lines, sources),
+        pulled ? Revisions.ofSales(daily, earlier.sales()) : daily,
         Table.CATALOG,
-        catalog.inferFromSales() ? listed.union(InferredCatalog.of(lines, listed)) : listed,
+        pulled ? Revisions.ofCatalog(described, earlier.catalog()) : described,
         Table.SIGNALS,
-        signals(Records.accepted(trends)),
+        Signals.of(Records.accepted(trends), sources),
         Table.REJECTS,
         rejects(sales).union(rejects(products)).union(rejects(trends)));
   }
@@ -140,12 +180,6 @@ public final class Ingestion {
       SourceKind kind, SparkSession spark, Map<SourceKind, Dataset<Row>> records) {
     Dataset<Row> rows = records.get(kind);
     return rows == null ? Records.read(spark, kind, List.of()) : rows;
-  }
-
-  private static Dataset<Row> signals(Dataset<Row> values) {
-    return values
-        .withColumnRenamed("day", "observed_on")
-        .drop("file", "record", "complete_through");
   }
 
   private static Dataset<Row> rejects(Dataset<Row> records) {

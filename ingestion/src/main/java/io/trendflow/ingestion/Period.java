@@ -1,22 +1,29 @@
 package io.trendflow.ingestion;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.LocalDate;
 
 /** What one record covers, from its date on. */
 public enum Period {
   @JsonProperty("day")
-  DAY(1),
+  DAY,
   @JsonProperty("week")
-  WEEK(7);
+  WEEK,
+  @JsonProperty("month")
+  MONTH,
+  /** What was there at the moment of the record, such as the views of a hashtag so far. */
+  @JsonProperty("moment")
+  MOMENT,
+  /** Days, weeks or months, as the dates of a file of trends lie apart. */
+  @JsonProperty("detected")
+  DETECTED;
 
-  private final int days;
-
-  Period(int days) {
-    this.days = days;
-  }
-
-  /** Length in days. */
-  public int days() {
-    return days;
+  /** Length in days of the period that begins on a day; a day where only the file can tell. */
+  int days(LocalDate first) {
+    return switch (this) {
+      case WEEK -> 7;
+      case MONTH -> first.lengthOfMonth();
+      case DAY, MOMENT, DETECTED -> 1;
+    };
   }
 }

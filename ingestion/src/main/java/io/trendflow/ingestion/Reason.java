@@ -8,6 +8,7 @@ public enum Reason {
   MISSING_VALUE("A field that every record of the kind needs is empty."),
   BAD_DATE("The text of a date does not have the configured format, or names no day that exists."),
   BAD_NUMBER("The text of a number is no number, such as `1,5`, `NaN` or `12 GBP`."),
+  BAD_TEXT("The text does not have the form that `extract` describes."),
   BAD_BOOLEAN("The text of in_stock is neither a yes nor a no."),
   OUT_OF_RANGE(
       "A value cannot be true: a negative price or trend value, a negative revenue of units that"

@@ -1,7 +1,6 @@
 package io.trendflow.ingestion;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +26,8 @@ final class RecordCleaner {
           case CATALOG -> new CatalogMapper(task, header);
           case TRENDS -> new TrendsMapper(task, header);
         };
-    this.mapped = new ArrayList<>(mapped(task.source()));
-    this.positions = header.indexes(mapped);
+    this.mapped = mapped(task.source(), header);
+    this.positions = header.present(mapped);
   }
 
   /**
@@ -46,7 +45,7 @@ final class RecordCleaner {
       }
     }
     try {
-      return new Cleaned.Accepted(mapper.map(record));
+      return mapper.map(record);
     } catch (Defect e) {
       return e.rejected();
     }
@@ -62,12 +61,14 @@ final class RecordCleaner {
     return fields;
   }
 
-  private static Collection<String> mapped(SourceConfig source) {
+  /** What the file has of the columns that the configuration names. */
+  private static List<String> mapped(SourceConfig source, Header header) {
     Set<String> columns = new LinkedHashSet<>();
-    source.columns().values().forEach(column -> columns.add(column.column()));
+    source.columns().values().forEach(column -> columns.addAll(column.column()));
     columns.addAll(source.keywords());
     columns.addAll(source.attributes());
-    source.filters().forEach(filter -> columns.add(filter.column()));
-    return columns;
+    source.filters().forEach(filter -> columns.addAll(filter.column()));
+    columns.retainAll(header.columns());
+    return List.copyOf(columns);
   }
 }

@@ -37,7 +37,7 @@ final class RecordRows implements Iterator<Row> {
 
   private final FileTask task;
   private final Configuration hadoop;
-  private @Nullable CsvFile csv;
+  private @Nullable RecordFile file;
   private @Nullable RecordCleaner cleaner;
   private long records;
   private boolean ended;
@@ -82,11 +82,11 @@ final class RecordRows implements Iterator<Row> {
   }
 
   private Row advance() throws Refusal {
-    if (csv == null || cleaner == null) {
-      csv = new CsvFile(task.file(), task.source().csv(), hadoop);
-      cleaner = new RecordCleaner(task, csv.header());
+    if (file == null || cleaner == null) {
+      file = Format.open(task, hadoop);
+      cleaner = new RecordCleaner(task, file.header());
     }
-    String[] record = csv.next();
+    String[] record = file.next();
     if (record == null) {
       end();
       return row(READ, null, null, null, null, null);
@@ -97,12 +97,15 @@ final class RecordRows implements Iterator<Row> {
 
   private void end() {
     ended = true;
-    if (csv != null) {
-      csv.close();
+    if (file != null) {
+      file.close();
     }
   }
 
   private Row row(RecordCleaner cleaner, String[] record) throws Refusal {
+    if (task.repeated()) {
+      return row(EXCLUDED, FilterConfig.DUPLICATE_FILE, null, null, null, null);
+    }
     String fingerprint = task.source().deduplicate() ? fingerprint(record) : null;
     Cleaned cleaned = cleaner.clean(record);
     if (cleaned instanceof Cleaned.Accepted accepted) {
@@ -125,9 +128,9 @@ final class RecordRows implements Iterator<Row> {
       Row @Nullable [] fields,
       @Nullable String fingerprint,
       @Nullable Row value) {
-    RawFile file = task.file();
+    RawFile raw = task.file();
     return RowFactory.create(
-        file.source(), file.file(), records, outcome, code, detail, fields, fingerprint, value);
+        raw.source(), raw.file(), records, outcome, code, detail, fields, fingerprint, value);
   }
 
   /** Hash of the whole record and of its pull: a later pull repeats records by right. */

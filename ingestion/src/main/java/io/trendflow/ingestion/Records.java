@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
@@ -51,10 +52,12 @@ final class Records {
     return switch (kind) {
       case SALES -> distinct;
       case CATALOG ->
-          withUniqueKeys(distinct, "value.market", "value.product_id", "value.available_at");
+          withUniqueKeys(
+              distinct, List.of(), "value.market", "value.product_id", "value.available_at");
       case TRENDS ->
           withUniqueKeys(
               distinct,
+              summed(tasks),
               "source",
               "value.metric",
               "value.keyword",
@@ -71,7 +74,16 @@ final class Records {
         .select("source", "file", "record", "value.*");
   }
 
-  private static StructType value(SourceKind kind) {
+  private static List<String> summed(List<FileTask> tasks) {
+    return tasks.stream()
+        .filter(task -> task.source().sumRepeated())
+        .map(task -> task.file().source())
+        .distinct()
+        .toList();
+  }
+
+  /** The columns of an accepted record. */
+  static StructType value(SourceKind kind) {
     return switch (kind) {
       case SALES -> SalesMapper.SCHEMA;
       case CATALOG -> CatalogMapper.SCHEMA;
@@ -90,13 +102,19 @@ final class Records {
   }
 
   /**
-   * Rejects all but the first of accepted records with one key, which the table must not repeat.
+   * Rejects all but the first of accepted records with one key, which the table must not repeat;
+   * but not those of sources whose values are added up.
    */
-  private static Dataset<Row> withUniqueKeys(Dataset<Row> records, String... key) {
+  private static Dataset<Row> withUniqueKeys(
+      Dataset<Row> records, List<String> summed, String... key) {
     Column[] parts =
         Arrays.stream(key).map(part -> col(part).cast("string")).toArray(Column[]::new);
     Column group =
-        when(col("outcome").equalTo(RecordRows.ACCEPTED), concat_ws(SEPARATOR, parts))
+        when(
+                col("outcome")
+                    .equalTo(RecordRows.ACCEPTED)
+                    .and(not(col("source").isin(summed.toArray()))),
+                concat_ws(SEPARATOR, parts))
             .otherwise(ITSELF);
     WindowSpec sameKey = Window.partitionBy(group).orderBy("source", "file", "record");
     Column detail =

@@ -6,7 +6,6 @@ import static io.trendflow.ingestion.Columns.required;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
@@ -31,12 +30,11 @@ final class SalesMapper implements RecordMapper {
             nullable("category", DataTypes.StringType),
             nullable("brand", DataTypes.StringType),
             required("available_at", DataTypes.TimestampType),
-            required("available_assumed", DataTypes.BooleanType),
-            required("complete_through", DataTypes.DateType)
+            required("available_assumed", DataTypes.BooleanType)
           });
 
   private final FileTimes times;
-  private final long periodDays;
+  private final Period period;
   private final BoundMarket market;
   private final BoundField productId;
   private final BoundField date;
@@ -51,7 +49,7 @@ final class SalesMapper implements RecordMapper {
   SalesMapper(FileTask task, Header header) throws Refusal {
     SourceConfig source = task.source();
     this.times = new FileTimes(task);
-    this.periodDays = source.period().days();
+    this.period = source.period();
     this.market = new BoundMarket(task, header);
     this.productId = new BoundField("product_id", source, header);
     this.date = new BoundField("date", source, header);
@@ -65,28 +63,33 @@ final class SalesMapper implements RecordMapper {
   }
 
   @Override
-  public Row map(String[] record) throws Defect, Refusal {
+  public Cleaned map(String[] record) throws Defect, Refusal {
     String in = market.name(record);
     String product = productId.required(record);
     LocalDate day = times.observed(date, date.present(date.date(record, market.zone(in))));
     BigDecimal count = units.present(units.number(record, Columns.UNIT_LIMIT));
     BigDecimal amount = amount(record, count);
+    long periodDays = period.days(day);
     LocalDate last = day.plusDays(periodDays - 1);
-    return RowFactory.create(
-        in,
-        product,
-        day,
-        periodDays,
-        count.doubleValue(),
-        amount,
-        market.currency(in, record),
-        orderId.text(record),
-        name.text(record),
-        category.text(record),
-        brand.text(record),
-        times.availableAt(last),
-        times.assumed(),
-        times.completeThrough(day, last, market.zone(in)));
+    if (!times.over(last, market.zone(in))) {
+      // A later pull has the whole of the period; part of it would pass for a bad day.
+      return new Cleaned.Excluded(FilterConfig.INCOMPLETE_PERIOD);
+    }
+    return new Cleaned.Accepted(
+        RowFactory.create(
+            in,
+            product,
+            day,
+            periodDays,
+            count.doubleValue(),
+            amount,
+            market.currency(in, record),
+            orderId.text(record),
+            name.text(record),
+            category.text(record),
+            brand.text(record),
+            times.availableAt(last),
+            times.assumed()));
   }
 
   private @Nullable BigDecimal amount(String[] record, BigDecimal count) throws Defect {

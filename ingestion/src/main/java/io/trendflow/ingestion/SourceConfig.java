@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +16,26 @@ import org.jspecify.annotations.Nullable;
  * Where the records of a source are and how they fill the fields of its kind.
  *
  * @param files glob below {@code raw.path}; {@code **} crosses folders
+ * @param unpivot how a table with a column for each metric is read; null when a line is a record
+ * @param fillDown what an export leaves out of lines that belong to the line before; or null
  * @param period what one record covers from its date on
  * @param lag from the end of the period until a record without pull time is taken as known
  * @param columns field to the column that fills it
- * @param constants field to its value in every record
+ * @param constants field to its value where no column has one
  * @param filters applied in this order before anything else; the first that holds counts
  * @param keywords columns of a catalogue that declare search terms, several separated by {@code ;}
  * @param attributes columns of a catalogue that are kept as attributes under their own names
  * @param deduplicate whether all but the first of identical records of a pull are excluded
+ * @param sumRepeated whether the values of a trend series that one pull gives for the same day are
+ *     added up, where they are counts of different things, rather than rejected but for the first
  * @param maxRejected limit of rejected / (read - excluded), in [0, 1]
  */
 public record SourceConfig(
     SourceKind kind,
     String files,
-    CsvConfig csv,
+    FormatConfig format,
+    @Nullable UnpivotConfig unpivot,
+    @Nullable FillDownConfig fillDown,
     Period period,
     @JsonDeserialize(using = Durations.Deserializer.class)
         @JsonSerialize(using = Durations.Serializer.class)
@@ -37,6 +46,7 @@ public record SourceConfig(
     List<String> keywords,
     List<String> attributes,
     Boolean deduplicate,
+    Boolean sumRepeated,
     Double maxRejected)
     implements Serializable {
 
@@ -44,7 +54,9 @@ public record SourceConfig(
   public SourceConfig(
       @Nullable SourceKind kind,
       @Nullable String files,
-      @Nullable CsvConfig csv,
+      @Nullable FormatConfig format,
+      @Nullable UnpivotConfig unpivot,
+      @Nullable FillDownConfig fillDown,
       @Nullable Period period,
       @Nullable Duration lag,
       @Nullable Map<String, ColumnConfig> columns,
@@ -53,6 +65,7 @@ public record SourceConfig(
       @Nullable List<String> keywords,
       @Nullable List<String> attributes,
       @Nullable Boolean deduplicate,
+      @Nullable Boolean sumRepeated,
       @Nullable Double maxRejected) {
     if (kind == null) {
       throw new IllegalArgumentException("kind is missing: give sales, catalog or trends.");
@@ -60,7 +73,9 @@ public record SourceConfig(
     this.kind = kind;
     this.files =
         Check.given(files, "files is missing: give a glob below raw.path such as orders/*.csv.");
-    this.csv = csv == null ? CsvConfig.DEFAULT : csv;
+    this.format = format == null ? FormatConfig.DEFAULT : format;
+    this.unpivot = unpivot;
+    this.fillDown = fillDown;
     this.period = period == null ? Period.DAY : period;
     this.lag = lag == null ? Duration.ZERO : lag;
     this.columns = Check.copy(columns);
@@ -69,6 +84,7 @@ public record SourceConfig(
     this.keywords = Check.copy(keywords);
     this.attributes = Check.copy(attributes);
     this.deduplicate = deduplicate != null && deduplicate;
+    this.sumRepeated = sumRepeated != null && sumRepeated;
     this.maxRejected = maxRejected == null ? 0.01 : maxRejected;
     checkFields();
     checkKind();
@@ -82,11 +98,42 @@ public record SourceConfig(
     return columns.containsKey(field) || constants.containsKey(field);
   }
 
+  /** The columns that a file has for the configured ones, each once, in the order of the fields. */
+  List<String> fileColumns() {
+    Set<String> names = new LinkedHashSet<>();
+    neededColumns().forEach(names::addAll);
+    columns.values().forEach(column -> names.addAll(column.column()));
+    filters.forEach(filter -> names.addAll(filter.column()));
+    if (unpivot != null) {
+      names.remove(unpivot.name());
+      names.remove(unpivot.value());
+    }
+    return List.copyOf(names);
+  }
+
+  /** The columns that a file needs: of each list one. */
+  List<List<String>> neededColumns() {
+    List<List<String>> needed = new ArrayList<>();
+    columns.values().stream()
+        .filter(column -> !column.optional())
+        .forEach(column -> needed.add(column.column()));
+    filters.stream()
+        .filter(filter -> !filter.optional())
+        .forEach(filter -> needed.add(filter.column()));
+    keywords.forEach(column -> needed.add(List.of(column)));
+    attributes.forEach(column -> needed.add(List.of(column)));
+    if (fillDown != null) {
+      needed.add(List.of(fillDown.key()));
+    }
+    if (unpivot != null) {
+      needed.removeIf(names -> names.contains(unpivot.name()) || names.contains(unpivot.value()));
+      unpivot.columns().forEach(column -> needed.add(List.of(column)));
+    }
+    return needed;
+  }
+
   private void checkFields() {
-    TreeSet<String> given = new TreeSet<>(columns.keySet());
-    given.retainAll(constants.keySet());
-    Check.that(given.isEmpty(), given + " has both a column and a constant: keep one of the two.");
-    given.addAll(columns.keySet());
+    Set<String> given = new TreeSet<>(columns.keySet());
     given.addAll(constants.keySet());
     for (String field : given) {
       Check.that(
@@ -111,8 +158,15 @@ public record SourceConfig(
         catalog || (keywords.isEmpty() && attributes.isEmpty()),
         "keywords and attributes belong to a catalog source, but the kind is " + kind + ".");
     Check.that(
-        !catalog || (period == Period.DAY && lag.isZero()),
-        "period and lag do not apply to a catalog source: see catalog.known_before_launch.");
+        !catalog || (period == Period.DAY && lag.isZero() && unpivot == null),
+        "period, lag and unpivot do not apply to a catalog source: see catalog.known_before_launch.");
+    Check.that(
+        kind == SourceKind.TRENDS
+            || !(sumRepeated || period == Period.MOMENT || period == Period.DETECTED),
+        "sum_repeated and the periods moment and detected belong to a trends source, but the kind"
+            + " is "
+            + kind
+            + ".");
     Check.that(
         !(gives("unit_price") && gives("revenue")),
         "unit_price and revenue are both given: keep one of the two.");

@@ -31,7 +31,7 @@ public enum SourceKind {
       List.of("launch_date", "discontinued_on")),
   /** Values of trend metrics over time, which become {@code trend.signals}. */
   @JsonProperty("trends")
-  TRENDS(List.of("keyword", "date", "value"), List.of("geo", "metric"), List.of("date"));
+  TRENDS(List.of("keyword", "value"), List.of("date", "geo", "metric"), List.of("date"));
 
   private final List<String> required;
   private final List<String> optional;

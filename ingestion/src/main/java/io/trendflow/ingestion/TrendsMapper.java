@@ -5,11 +5,11 @@ import static io.trendflow.ingestion.Columns.required;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trend values. Google Trends writes {@code <1} for an interest above zero that rounds to none; it
@@ -27,52 +27,73 @@ final class TrendsMapper implements RecordMapper {
             required("value", DataTypes.DoubleType),
             required("pull_id", DataTypes.StringType),
             required("available_at", DataTypes.TimestampType),
-            required("available_assumed", DataTypes.BooleanType),
-            required("complete_through", DataTypes.DateType)
+            required("available_assumed", DataTypes.BooleanType)
           });
 
   private static final String DEFAULT_METRIC = "value";
   private static final String BELOW_ONE = "<1";
   private static final int PULL_ID_LENGTH = 16;
 
+  private final SourceConfig source;
   private final FileTimes times;
-  private final long periodDays;
   private final String pullId;
+  private final @Nullable LocalDate pulledOn;
   private final BoundField metric;
   private final BoundField keyword;
   private final BoundField geo;
   private final BoundField date;
   private final BoundField value;
+  private final int detectedPeriod;
 
   TrendsMapper(FileTask task, Header header) throws Refusal {
-    SourceConfig source = task.source();
+    this.source = task.source();
     PullTime pull = task.file().pull();
     this.times = new FileTimes(task);
-    this.periodDays = source.period().days();
     this.pullId = pull == null ? task.file().sha256().substring(0, PULL_ID_LENGTH) : pull.folder();
+    this.pulledOn = pull == null ? null : pull.completeUntil().atZone(ZoneOffset.UTC).toLocalDate();
     this.metric = new BoundField("metric", source, header);
     this.keyword = new BoundField("keyword", source, header);
     this.geo = new BoundField("geo", source, header);
     this.date = new BoundField("date", source, header);
     this.value = new BoundField("value", source, header);
+    this.detectedPeriod =
+        source.period() == Period.DETECTED ? header.index(DetectedPeriod.COLUMN) : -1;
+    if (!date.bound() && pulledOn == null) {
+      throw new Refusal(
+          task.file().label()
+              + " has no dates: map a column to date, or put the file into a folder that says when"
+              + " it was pulled, such as pulled_at=2024-05-31.");
+    }
   }
 
   @Override
-  public Row map(String[] record) throws Defect {
+  public Cleaned map(String[] record) throws Defect {
     String term = keyword.required(record);
-    LocalDate day = times.observed(date, date.present(date.date(record, ZoneOffset.UTC)));
-    LocalDate last = day.plusDays(periodDays - 1);
-    return RowFactory.create(
-        Objects.requireNonNullElse(metric.text(record), DEFAULT_METRIC),
-        Keywords.normalised(term),
-        Objects.requireNonNullElse(geo.text(record), BoundMarket.ALL),
-        day,
-        periodDays,
-        value(record),
-        pullId,
-        times.availableAt(last),
-        times.assumed(),
-        times.completeThrough(day, last, ZoneOffset.UTC));
+    LocalDate day = times.observed(date, day(record));
+    long days =
+        detectedPeriod < 0 ? source.period().days(day) : Integer.parseInt(record[detectedPeriod]);
+    LocalDate last = day.plusDays(days - 1);
+    if (source.period() != Period.MOMENT && !times.over(last, ZoneOffset.UTC)) {
+      // What a trend shows of a period that is not over would later pass for the whole of it.
+      return new Cleaned.Excluded(FilterConfig.INCOMPLETE_PERIOD);
+    }
+    return new Cleaned.Accepted(
+        RowFactory.create(
+            Objects.requireNonNullElse(metric.text(record), DEFAULT_METRIC),
+            Keywords.normalised(term),
+            Places.code(Objects.requireNonNullElse(geo.text(record), Places.EVERYWHERE)),
+            day,
+            days,
+            value(record),
+            pullId,
+            times.availableAt(last),
+            times.assumed()));
+  }
+
+  private LocalDate day(String[] record) throws Defect {
+    return date.bound() || pulledOn == null
+        ? date.present(date.date(record, ZoneOffset.UTC))
+        : pulledOn;
   }
 
   private double value(String[] record) throws Defect {

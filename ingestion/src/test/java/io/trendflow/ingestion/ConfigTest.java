@@ -17,7 +17,7 @@ class ConfigTest {
     SourceConfig source =
         RawFolder.source(
             "{kind: 'sales', files: '*.csv', columns: {product_id: 'id', date: 'd', units: 'u'}}");
-    assertThat(source.csv()).isEqualTo(new CsvConfig(",", "UTF-8"));
+    assertThat(source.format()).isEqualTo(FormatConfig.DEFAULT);
     assertThat(source.period()).isEqualTo(Period.DAY);
     assertThat(source.lag()).isZero();
     assertThat(source.maxRejected()).isEqualTo(0.01);
@@ -30,7 +30,7 @@ class ConfigTest {
     SourceConfig source =
         RawFolder.source(
             """
-            {kind: 'trends', files: 't/**', csv: {delimiter: ';', encoding: 'windows-1252'},
+            {kind: 'trends', files: 't/**', format: {delimiter: ';', encoding: 'windows-1252'},
              period: 'week', lag: '36h', deduplicate: true, max_rejected: 0.2,
              columns: {keyword: {column: 'k', uppercase: true}, value: 'v',
                        date: {column: 'd', format: 'd/M/yyyy'}},
@@ -38,7 +38,9 @@ class ConfigTest {
              filters: [{rule: 'partial', column: 'p', drop_matching: 'True'},
                        {rule: 'low', column: 'v', keep_above: 3}]}""");
     assertThat(source.lag()).isEqualTo(Duration.ofHours(36));
-    assertThat(source.columns()).containsEntry("keyword", new ColumnConfig("k", null, true));
+    assertThat(source.columns())
+        .containsEntry(
+            "keyword", new ColumnConfig(List.of("k"), null, null, null, null, null, true, null));
     String written = RawFolder.MAPPER.writeValueAsString(source);
     assertThat(written).contains("\"lag\":\"36h\"", "\"kind\":\"trends\"", "\"period\":\"week\"");
     assertThat(RawFolder.source(written)).isEqualTo(source);
@@ -85,25 +87,23 @@ class ConfigTest {
             + " launch_date, discontinued_on, in_stock, market]",
         "kind: 'sales', files: 'a', columns: {product_id: 'a', date: 'b'}|units is missing: a"
             + " sales source needs a column or a constant for it.",
-        "kind: 'catalog', files: 'a', columns: {product_id: 'a', name: 'b'}, constants: {name: 'c'}"
-            + "|[name] has both a column and a constant: keep one of the two.",
         "kind: 'catalog', files: 'a', columns: {product_id: {column: 'a', format: 'y'}}"
             + "|product_id has format `y`: only a date takes a format.",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a', launch_date: {column: 'b', format:"
             + " 'jj'}}|format is `jj`: give a date pattern such as yyyy-MM-dd HH:mm:ss.",
         "kind: 'catalog', files: 'a', columns: {product_id: {uppercase: true}}|column is missing",
-        "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, lag: '1d'|period and lag do not"
-            + " apply to a catalog source: see catalog.known_before_launch.",
+        "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, lag: '1d'|period, lag and unpivot"
+            + " do not apply to a catalog source: see catalog.known_before_launch.",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, max_rejected: 2|max_rejected is"
             + " 2.0: give a share from 0 to 1.",
         "kind: 'trends', files: 'a', columns: {keyword: 'a', date: 'b', value: 'c'}, keywords:"
             + " ['x']|keywords and attributes belong to a catalog source, but the kind is trends.",
         "kind: 'sales', files: 'a', columns: {product_id: 'a', date: 'b', units: 'c', revenue: 'd',"
             + " unit_price: 'e'}|unit_price and revenue are both given: keep one of the two.",
-        "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, csv: {delimiter: ';;'}"
-            + "|csv.delimiter is `;;`: give one character",
-        "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, csv: {encoding: 'utf8x'}"
-            + "|csv.encoding is `utf8x`: give a name such as UTF-8 or windows-1252.",
+        "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, format: {delimiter: ';;'}"
+            + "|format.delimiter is `;;`: give one character",
+        "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, format: {encoding: 'utf8x'}"
+            + "|format.encoding is `utf8x`: give a name such as UTF-8 or windows-1252.",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, filters: [{rule: 'x', column:"
             + " 'a'}]|filter x has 0 conditions: give exactly one of keep_matching, drop_matching",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, filters: [{rule: 'duplicate',"

@@ -29,7 +29,7 @@ class CsvFileTest {
   @Test
   void readsQuotesDelimitersAndLineBreaksInsideFields() throws Exception {
     String text = "a,b\r\n\"x \"\"y\"\", z\",\"1\r\n2\"\r\nq\"r\",\"\"\n";
-    assertThat(read("a.csv", text.getBytes(StandardCharsets.UTF_8), CsvConfig.DEFAULT))
+    assertThat(read("a.csv", text.getBytes(StandardCharsets.UTF_8), FormatConfig.DEFAULT))
         .containsExactly(List.of("x \"y\", z", "1\r\n2"), List.of("q\"r\"", ""));
   }
 
@@ -37,7 +37,7 @@ class CsvFileTest {
   void aByteOrderMarkIsNoPartOfTheHeader() throws Exception {
     byte[] bytes = "\uFEFFa,b\n1,2\n".getBytes(StandardCharsets.UTF_8);
     Files.write(folder.resolve("a.csv"), bytes);
-    try (CsvFile csv = open("a.csv", CsvConfig.DEFAULT)) {
+    try (CsvFile csv = open("a.csv", FormatConfig.DEFAULT)) {
       assertThat(csv.header().index("a")).isZero();
       assertThat(csv.next()).containsExactly("1", "2");
     }
@@ -47,24 +47,24 @@ class CsvFileTest {
   @ValueSource(strings = {"windows-1252", "ISO-8859-15", "UTF-16", "UTF-8"})
   void readsTheConfiguredEncoding(String encoding) throws Exception {
     byte[] bytes = "a;b\né;ü\n".getBytes(Charset.forName(encoding));
-    assertThat(read("a.csv", bytes, new CsvConfig(";", encoding)))
+    assertThat(read("a.csv", bytes, new FormatConfig(Format.CSV, ";", encoding, null)))
         .containsExactly(List.of("é", "ü"));
   }
 
   @Test
   void blankLinesAreNoRecordsButEmptyFieldsAre() throws Exception {
     byte[] bytes = "\na,b\n\n1,2\n   \n,\n\r\n3,4".getBytes(StandardCharsets.UTF_8);
-    assertThat(read("a.csv", bytes, CsvConfig.DEFAULT))
+    assertThat(read("a.csv", bytes, FormatConfig.DEFAULT))
         .containsExactly(List.of("1", "2"), List.of("", ""), List.of("3", "4"));
   }
 
   @Test
   void textInAnotherEncodingIsRefused() {
     byte[] bytes = "a,b\n1,2\né,2\n".getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(() -> read("a.csv", bytes, CsvConfig.DEFAULT))
+    assertThatThrownBy(() -> read("a.csv", bytes, FormatConfig.DEFAULT))
         .isInstanceOf(Refusal.class)
         .hasMessageMatching(
-            "a\\.csv \\(source s\\), after record \\d+: the text is not UTF-8; set csv\\.encoding"
+            "a\\.csv \\(source s\\), after record \\d+: the text is not UTF-8; set format\\.encoding"
                 + " of the source, for example to windows-1252\\.");
   }
 
@@ -72,7 +72,7 @@ class CsvFileTest {
   @ValueSource(strings = {"", "\uFEFF", "\n\n"})
   void aFileWithoutHeaderIsRefused(String text) {
     assertThatThrownBy(
-            () -> read("a.csv", text.getBytes(StandardCharsets.UTF_8), CsvConfig.DEFAULT))
+            () -> read("a.csv", text.getBytes(StandardCharsets.UTF_8), FormatConfig.DEFAULT))
         .hasMessage("a.csv (source s) is empty: it needs a header line; remove it or replace it.");
   }
 
@@ -87,7 +87,7 @@ class CsvFileTest {
       })
   void aQuoteThatIsNeverClosedIsRefused(String text) {
     assertThatThrownBy(
-            () -> read("a.csv", text.getBytes(StandardCharsets.UTF_8), CsvConfig.DEFAULT))
+            () -> read("a.csv", text.getBytes(StandardCharsets.UTF_8), FormatConfig.DEFAULT))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("opens a quote that is never closed");
   }
@@ -95,7 +95,7 @@ class CsvFileTest {
   @Test
   void textAfterAClosingQuoteIsRefused() {
     byte[] bytes = "a,b\n1,2\n\"3\"x,4\n5,6\n".getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> read("a.csv", bytes, CsvConfig.DEFAULT))
+    assertThatThrownBy(() -> read("a.csv", bytes, FormatConfig.DEFAULT))
         .isInstanceOf(Refusal.class)
         .hasMessageStartingWith("a.csv (source s), after record 1: malformed CSV (")
         .hasMessageContaining("closing quote: 'x'");
@@ -107,7 +107,7 @@ class CsvFileTest {
     byte[] two = RawFolder.gzip("3,4\n");
     byte[] both = Arrays.copyOf(one, one.length + two.length);
     System.arraycopy(two, 0, both, one.length, two.length);
-    assertThat(read("a.csv.gz", both, CsvConfig.DEFAULT))
+    assertThat(read("a.csv.gz", both, FormatConfig.DEFAULT))
         .containsExactly(List.of("1", "2"), List.of("3", "4"));
   }
 
@@ -116,7 +116,7 @@ class CsvFileTest {
     byte[] whole = RawFolder.gzip("a,b\n" + "1,2\n".repeat(50));
     for (int length = 0; length < whole.length; length++) {
       byte[] part = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> read("a.csv.gz", part, CsvConfig.DEFAULT))
+      assertThatThrownBy(() -> read("a.csv.gz", part, FormatConfig.DEFAULT))
           .as("the first %d of %d bytes", length, whole.length)
           .isInstanceOf(Refusal.class)
           .hasMessageStartingWith("a.csv.gz (source s)");
@@ -126,12 +126,12 @@ class CsvFileTest {
   @Test
   void aFileThatIsNoGzipIsRefused() {
     byte[] bytes = ("a,b\n" + "1,2\n".repeat(50)).getBytes(StandardCharsets.UTF_8);
-    assertThatThrownBy(() -> read("a.csv.gz", bytes, CsvConfig.DEFAULT))
+    assertThatThrownBy(() -> read("a.csv.gz", bytes, FormatConfig.DEFAULT))
         .isInstanceOf(Refusal.class)
         .hasMessageContaining("not a gzip file");
   }
 
-  private List<List<String>> read(String name, byte[] bytes, CsvConfig config)
+  private List<List<String>> read(String name, byte[] bytes, FormatConfig config)
       throws IOException, Refusal {
     Files.write(folder.resolve(name), bytes);
     List<List<String>> records = new ArrayList<>();
@@ -143,7 +143,7 @@ class CsvFileTest {
     return records;
   }
 
-  private CsvFile open(String name, CsvConfig config) throws Refusal {
+  private CsvFile open(String name, FormatConfig config) throws Refusal {
     String location = folder.resolve(name).toString();
     return new CsvFile(new RawFile("s", name, location, 1, "", null), config, HADOOP);
   }

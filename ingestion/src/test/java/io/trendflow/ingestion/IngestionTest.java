@@ -173,42 +173,74 @@ class IngestionTest {
                   "available_at"))
           .containsExactlyInAnyOrder(
               tuple(day("2024-05-06"), 7L, 10.0, null, null, at("2024-05-13T00:00:00Z")),
-              tuple(day("2024-05-13"), 7L, 0.0, null, null, at("2024-05-20T00:00:00Z")),
-              tuple(day("2024-05-27"), 7L, 4.0, null, null, at("2024-06-03T00:00:00Z")));
+              tuple(day("2024-05-13"), 7L, 0.0, null, null, at("2024-05-20T00:00:00Z")));
       // The week from 27 May is not over on 1 June.
+      assertThat(tables.counts().exclusions())
+          .containsExactly(new Exclusions("weekly", "incomplete_period", 1));
       assertThat(tables.counts().sources())
           .containsExactly(
-              new SourceExtent("weekly", SourceKind.SALES, day("2024-05-06"), day("2024-05-26")));
+              new SourceExtent("weekly", SourceKind.SALES, day("2024-05-06"), day("2024-05-19")));
     }
   }
 
   @Test
-  void aLaterPullIsARevisionOfItsOwn() {
+  void ofALaterPullOnlyWhatChangedIsARevision() {
     raw.source("orders", RawFolder.LINES.replace("orders/*", "orders/**/*.csv"))
         .lines(
-            "orders/pulled_at=2024-05-02T01:00:00Z/a.csv",
+            "orders/pulled_at=2024-05-04T01:00:00Z/a.csv",
             RawFolder.LINES_HEADER,
-            "1,p,2024-05-01,2,1,uk,",
-            "2,p,2024-05-02,1,1,uk,")
+            "1,corrected,2024-05-01,2,1,uk,",
+            "2,same,2024-05-02,1,1,uk,",
+            "3,deleted,2024-05-02,4,1,uk,",
+            "4,before,2024-04-20,4,1,uk,",
+            "5,same,2024-05-04,1,1,uk,")
         .lines(
-            "orders/pulled_at=2024-05-03T01:00:00Z/a.csv",
+            "orders/pulled_at=2024-05-05T01:00:00Z/a.csv",
             RawFolder.LINES_HEADER,
-            "1,p,2024-05-01,3,1,uk,");
+            "1,corrected,2024-05-01,3,1,uk,",
+            "2,same,2024-05-02,1,1,uk,",
+            "6,late,2024-05-02,1,1,uk,")
+        .lines(
+            "orders/pulled_at=2024-05-06T01:00:00Z/a.csv",
+            RawFolder.LINES_HEADER,
+            "1,corrected,2024-05-01,3,1,uk,",
+            "6,late,2024-05-02,1,1,uk,",
+            "3,deleted,2024-05-02,4,1,uk,");
     try (CleanTables tables = raw.clean(spark)) {
       assertThat(
               rows(
                   tables,
                   Table.DAILY_SALES,
+                  "product_id",
                   "sale_date",
                   "gross_units",
-                  "available_at",
-                  "available_assumed"))
+                  "orders",
+                  "available_at"))
           .containsExactlyInAnyOrder(
-              tuple(day("2024-05-01"), 2.0, at("2024-05-02T01:00:00Z"), false),
-              tuple(day("2024-05-02"), 1.0, at("2024-05-02T01:00:00Z"), false),
-              tuple(day("2024-05-01"), 3.0, at("2024-05-03T01:00:00Z"), false));
-      // 2 May was not over at the pull that reported it.
-      assertThat(tables.counts().sources().get(0).watermark()).isEqualTo(day("2024-05-01"));
+              tuple("corrected", day("2024-05-01"), 2.0, 1L, at("2024-05-04T01:00:00Z")),
+              tuple("same", day("2024-05-02"), 1.0, 1L, at("2024-05-04T01:00:00Z")),
+              tuple("deleted", day("2024-05-02"), 4.0, 1L, at("2024-05-04T01:00:00Z")),
+              tuple("before", day("2024-04-20"), 4.0, 1L, at("2024-05-04T01:00:00Z")),
+              tuple("corrected", day("2024-05-01"), 3.0, 1L, at("2024-05-05T01:00:00Z")),
+              tuple("deleted", day("2024-05-02"), 0.0, 0L, at("2024-05-05T01:00:00Z")),
+              tuple("late", day("2024-05-02"), 1.0, 1L, at("2024-05-05T01:00:00Z")),
+              tuple("same", day("2024-05-02"), 0.0, 0L, at("2024-05-06T01:00:00Z")),
+              tuple("deleted", day("2024-05-02"), 4.0, 1L, at("2024-05-06T01:00:00Z")));
+      // 4 May was not over at the pull that reported it.
+      assertThat(tables.counts().sources().get(0).watermark()).isEqualTo(day("2024-05-02"));
+      assertThat(tables.counts().excluded()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFileThatIsThereTwiceCountsOnce() {
+    raw.source("orders", RawFolder.LINES)
+        .lines("orders/a.csv", RawFolder.LINES_HEADER, "1,p,2024-05-01,2,1,uk,")
+        .lines("orders/b.csv", RawFolder.LINES_HEADER, "1,p,2024-05-01,2,1,uk,");
+    try (CleanTables tables = raw.clean(spark)) {
+      assertThat(rows(tables, Table.DAILY_SALES, "gross_units")).containsExactly(tuple(2.0));
+      assertThat(tables.counts().exclusions())
+          .containsExactly(new Exclusions("orders", "duplicate_file", 1));
     }
   }
 

@@ -3,6 +3,8 @@ package io.trendflow.ingestion;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +12,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** A folder of raw files with the configuration that reads them. */
@@ -28,6 +35,8 @@ final class RawFolder {
           .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
           .enable(JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
           .build();
+
+  private static final YAMLMapper YAML = new YAMLMapper();
 
   static final String LINES =
       """
@@ -66,6 +75,19 @@ final class RawFolder {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** A source that a preset describes, with keys of its own in JSON. */
+  RawFolder preset(String name, String preset, String json) {
+    try {
+      ObjectNode tree = (ObjectNode) YAML.readTree(Presets.yaml(preset));
+      sources.put(
+          name,
+          MAPPER.treeToValue(MAPPER.readerForUpdating(tree).readValue(json), SourceConfig.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
   }
 
   RawFolder source(String name, String json) {
@@ -108,7 +130,47 @@ final class RawFolder {
 
   CleanTables clean(SparkSession spark) {
     List<RawFile> files = Ingestion.find(spark, sources, root.toString());
-    return Ingestion.clean(spark, files, sources, markets, catalog, NOW);
+    Earlier nothing =
+        new Earlier(
+            DailySales.of(none(spark, SourceKind.SALES), Map.of()),
+            none(spark, SourceKind.CATALOG));
+    return Ingestion.clean(spark, files, sources, markets, catalog, nothing, NOW);
+  }
+
+  private static Dataset<Row> none(SparkSession spark, SourceKind kind) {
+    return Records.accepted(Records.read(spark, kind, List.of()));
+  }
+
+  /**
+   * What becomes of every record of every file, without Spark: the given columns of an accepted
+   * one, else its outcome and code; last the number of records, or why the file is refused.
+   */
+  List<String> records(String columns) {
+    List<String> records = new ArrayList<>();
+    for (RawFile file : find()) {
+      SourceConfig source = Objects.requireNonNull(sources.get(file.source()));
+      FileTask task = new FileTask(file, source, markets, catalog, false, NOW);
+      new RecordRows(task, new Configuration())
+          .forEachRemaining(row -> records.add(line(row, source.kind(), columns)));
+    }
+    return records;
+  }
+
+  private static String line(Row row, SourceKind kind, String columns) {
+    String outcome = row.getString(3);
+    Row value = row.getStruct(8);
+    if (value != null) {
+      List<String> names = List.of(Records.value(kind).fieldNames());
+      return Arrays.stream(columns.split(" ", -1))
+          .map(column -> String.valueOf(value.get(names.indexOf(column))))
+          .collect(Collectors.joining(" "));
+    }
+    String code = row.getString(4);
+    return switch (outcome) {
+      case RecordRows.READ -> outcome + " " + row.getLong(2);
+      case RecordRows.REFUSED -> outcome + " " + row.getString(5);
+      default -> outcome + " " + code;
+    };
   }
 
   void checkLimits(CleanTables tables) {
@@ -127,7 +189,8 @@ final class RawFolder {
     try {
       RecordCleaner cleaner =
           new RecordCleaner(
-              new FileTask(file, source, markets, catalog, NOW), new Header(file, split(header)));
+              new FileTask(file, source, markets, catalog, false, NOW),
+              new Header(file, split(header)));
       Cleaned[] cleaned = new Cleaned[records.length];
       for (int i = 0; i < records.length; i++) {
         cleaned[i] = cleaner.clean(split(records[i]));

@@ -85,7 +85,6 @@ class RecordCleanerTest {
         .containsEntry("name", "Two  Words")
         .containsEntry("available_at", Instant.parse("2024-05-02T00:00:00Z"))
         .containsEntry("available_assumed", true)
-        .containsEntry("complete_through", LocalDate.of(2024, 5, 1))
         .doesNotContainKeys("category", "brand");
   }
 
@@ -260,8 +259,7 @@ class RecordCleanerTest {
         .containsEntry("period_days", 7L)
         .containsEntry("value", 57.5)
         .containsEntry("pull_id", "0123456789abcdef")
-        .containsEntry("available_at", Instant.parse("2024-05-13T00:00:00Z"))
-        .containsEntry("complete_through", LocalDate.of(2024, 5, 12));
+        .containsEntry("available_at", Instant.parse("2024-05-13T00:00:00Z"));
     assertThat(values(TrendsMapper.SCHEMA, "k,d,v", "x,2024-05-06,<1")).containsEntry("value", 0.5);
     assertThat(raw.cleaned("k,d,v", "x,2024-05-06,-1"))
         .containsExactly(
@@ -270,18 +268,17 @@ class RecordCleanerTest {
   }
 
   @Test
-  void aPeriodThatWasNotOverIsNotComplete() {
+  void aTrendOfAPeriodThatWasNotOverIsLeftOut() {
     raw.source("google_trends", TRENDS);
-    assertThat(values(TrendsMapper.SCHEMA, "k,d,v", "x,2024-05-27,5"))
-        .containsEntry("complete_through", LocalDate.of(2024, 5, 26));
+    Cleaned.Excluded incomplete = new Cleaned.Excluded("incomplete_period");
+    assertThat(raw.cleaned("k,d,v", "x,2024-05-27,5")).containsExactly(incomplete);
     RawFile monday =
         new RawFile("t", "f", "f", 1, "", PullTime.of("pulled_at=2024-05-20T00:00:00Z/f"));
     assertThat(values(TrendsMapper.SCHEMA, raw.cleaned(monday, "k,d,v", "x,2024-05-13,5").get(0)))
-        .containsEntry("complete_through", LocalDate.of(2024, 5, 19))
         .containsEntry("pull_id", "pulled_at=2024-05-20T00:00:00Z");
     RawFile sunday = new RawFile("t", "f", "f", 1, "", PullTime.of("pulled_at=2024-05-19/f"));
-    assertThat(values(TrendsMapper.SCHEMA, raw.cleaned(sunday, "k,d,v", "x,2024-05-13,5").get(0)))
-        .containsEntry("complete_through", LocalDate.of(2024, 5, 12))
+    assertThat(raw.cleaned(sunday, "k,d,v", "x,2024-05-13,5")).containsExactly(incomplete);
+    assertThat(values(TrendsMapper.SCHEMA, raw.cleaned(sunday, "k,d,v", "x,2024-05-06,5").get(0)))
         .containsEntry("available_at", Instant.parse("2024-05-20T00:00:00Z"));
     assertThat(raw.cleaned(sunday, "k,d,v", "x,2024-05-21,5"))
         .first()

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Reads a tree of records from YAML in layers: the defaults, the file, the environment, {@code
@@ -22,6 +23,7 @@ import java.util.Map;
 final class ConfigLoader<T> {
   private final Class<T> type;
   private final String defaults;
+  private final Consumer<ConfigTree> expansion;
   private final YAMLMapper mapper;
   private final ConfigKeys keys;
 
@@ -29,11 +31,13 @@ final class ConfigLoader<T> {
    * A loader.
    *
    * @param defaults resource beside the record's class
+   * @param expansion what is done to the merged layers before they are read
    * @param modules Jackson modules that read types of other modules
    */
-  ConfigLoader(Class<T> type, String defaults, Module... modules) {
+  ConfigLoader(Class<T> type, String defaults, Consumer<ConfigTree> expansion, Module... modules) {
     this.type = type;
     this.defaults = defaults;
+    this.expansion = expansion;
     this.mapper =
         Json.configure(YAMLMapper.builder())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -57,6 +61,7 @@ final class ConfigLoader<T> {
     tree.addFile(file);
     keys.variables().forEach((variable, key) -> tree.addVariable(key, variable, env.get(variable)));
     sets.forEach(tree::addSet);
+    expansion.accept(tree);
     return bind(tree.root());
   }
 

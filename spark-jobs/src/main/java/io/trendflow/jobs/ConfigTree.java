@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The layers of a configuration, merged in the order in which they are added. */
@@ -59,6 +61,39 @@ final class ConfigTree {
     Check.that(equals > 0, "--set takes key=value, but was given \"" + set + "\".");
     String key = set.substring(0, equals).strip();
     put(key, parse(set.substring(equals + 1), "--set " + key));
+  }
+
+  /**
+   * Puts what a preset says under each mapping of a key that names one; the mapping's own keys and
+   * values come first.
+   *
+   * @param presets name to YAML
+   */
+  void expandPresets(String key, UnaryOperator<String> presets) {
+    if (!(root.get(key) instanceof ObjectNode mappings)) {
+      return;
+    }
+    for (String name : names(mappings)) {
+      if (mappings.get(name) instanceof ObjectNode own && own.has("preset")) {
+        String preset = own.remove("preset").asText();
+        ObjectNode expanded = mapper.createObjectNode();
+        merge(expanded, (ObjectNode) parse(preset(presets, key + "." + name, preset), preset), "");
+        merge(expanded, own, key + "." + name + ".");
+        mappings.set(name, expanded);
+      }
+    }
+  }
+
+  private static String preset(UnaryOperator<String> presets, String path, String preset) {
+    try {
+      return presets.apply(preset);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(path + "." + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> names(ObjectNode node) {
+    return node.properties().stream().map(Map.Entry::getKey).toList();
   }
 
   private void addMapping(String yaml, String origin) {

@@ -1,5 +1,6 @@
 package io.trendflow.jobs;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.ingestion.CleanTables;
@@ -61,26 +62,40 @@ public final class Ingest implements Job {
         "write " + Table.CATALOG,
         "write " + Table.REJECTS,
         "commit");
-    List<RawFile> files = Ingestion.find(context.spark(), config.sources(), config.raw().path());
-    progress.done("found %,d raw files", files.size());
-    Attempt attempt =
-        Attempt.of(context.store(), Table.INGESTS, force, configuration(config), contents(files));
-    if (attempt.done()) {
-      progress.note("nothing to do: ingest %s has read the same files before", attempt.id());
-      return before(context, attempt.id());
+    List<RawFile> found = Ingestion.find(context.spark(), config.sources(), config.raw().path());
+    Reading reading = Reading.of(context.store(), found, Ids.hash(configuration(config)), force);
+    List<RawFile> files = reading.files();
+    progress.done("found %,d raw files, %,d of them to read", found.size(), files.size());
+    if (files.isEmpty()) {
+      progress.note("nothing to do: earlier ingests have read these files");
+      return before(context, reading.visible());
     }
-    List<String> superseded = Supersession.of(context.store(), files, force);
+    Attempt attempt =
+        Attempt.of(
+            context.store(),
+            Table.INGESTS,
+            force,
+            configuration(config),
+            contents(files),
+            reading.standing());
     Instant now = context.clock().instant();
     try (CleanTables clean =
         Ingestion.clean(
-            context.spark(), files, config.sources(), config.markets(), config.catalog(), now)) {
+            context.spark(),
+            files,
+            config.sources(),
+            config.markets(),
+            config.catalog(),
+            reading.earlier(context.store()),
+            now)) {
       IngestCounts counts = clean.counts();
       counts.checkLimits(config.sources());
       progress.done(
           "read %,d records: %,d accepted, %,d excluded, %,d rejected",
           counts.read(), counts.accepted(), counts.excluded(), counts.rejected());
       write(context, clean, attempt.id(), now);
-      IngestCommit.write(context, attempt.id(), counts, superseded, now);
+      reading.checkStillTrue(context.store());
+      IngestCommit.write(context, attempt.id(), counts, reading.superseded(), now);
       progress.done("committed ingest %s", attempt.id());
       return new Result(
           attempt.id(),
@@ -112,10 +127,16 @@ public final class Ingest implements Job {
     }
   }
 
-  private static Result before(JobContext context, String ingestId) {
-    Row row = context.store().read(Table.INGESTS, ingestId).first();
+  /** The latest of the ingests that have read everything. */
+  private static Result before(JobContext context, List<String> ingestIds) {
+    Row row =
+        context
+            .store()
+            .read(Table.INGESTS, ingestIds)
+            .orderBy(col("finished_at").desc(), col("ingest_id"))
+            .first();
     return new Result(
-        ingestId,
+        row.getAs("ingest_id"),
         true,
         row.getAs("read"),
         row.getAs("accepted"),

@@ -3,6 +3,7 @@ package io.trendflow.jobs;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.trendflow.ingestion.CatalogConfig;
 import io.trendflow.ingestion.MarketConfig;
+import io.trendflow.ingestion.Presets;
 import io.trendflow.ingestion.SourceConfig;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -33,7 +34,8 @@ public record JobConfig(
     @JsonProperty(required = true) SparkConfig spark) {
 
   static final ConfigLoader<JobConfig> LOADER =
-      new ConfigLoader<>(JobConfig.class, "defaults.yaml");
+      new ConfigLoader<>(
+          JobConfig.class, "defaults.yaml", tree -> tree.expandPresets("sources", Presets::yaml));
 
   public JobConfig {
     Check.range("horizon_days", horizonDays, 7, 180);

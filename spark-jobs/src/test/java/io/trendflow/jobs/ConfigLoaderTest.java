@@ -225,7 +225,8 @@ class ConfigLoaderTest {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return new ConfigLoader<>(Sources.class, "/empty.yaml").load(file, Map.of(), List.of());
+    return new ConfigLoader<>(Sources.class, "/empty.yaml", tree -> {})
+        .load(file, Map.of(), List.of());
   }
 
   @ParameterizedTest
@@ -248,7 +249,7 @@ class ConfigLoaderTest {
 
   @Test
   void secretsAreMaskedInWhatIsPrinted() {
-    ConfigLoader<Sources> loader = new ConfigLoader<>(Sources.class, "/empty.yaml");
+    ConfigLoader<Sources> loader = new ConfigLoader<>(Sources.class, "/empty.yaml", tree -> {});
     assertThat(loader.print(sources(SOURCES)))
         .contains("api_token: '***'", "keyword: k", "product_key: '***'", "kind: sales")
         .doesNotContain("s3cret");

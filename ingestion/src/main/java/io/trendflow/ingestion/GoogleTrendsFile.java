@@ -1,0 +1,121 @@
+package io.trendflow.ingestion;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Google Trends' interest over time, as its page exports it in any language, as a spreadsheet saved
+ * it again, or as pytrends writes it: perhaps a preamble, then a header, then lines of a date and
+ * the interest in each search term. Every cell is a record of {@link #COLUMNS}.
+ */
+final class GoogleTrendsFile implements RecordFile {
+  /**
+   * The day on which a period begins, in ISO form; the search term; the place that the header names
+   * in brackets, or nothing; the interest as written; whether the period is marked as incomplete.
+   */
+  private static final String[] COLUMNS = {"date", "keyword", "geo", "interest", "partial"};
+
+  /** {@code Love, Bonito: (Indonesia)}; some languages put a space or a wide colon. */
+  private static final Pattern TERM =
+      Pattern.compile(
+          "(.*?)[\\s\\p{Z}]*[:\\uFF1A][\\s\\p{Z}]*\\(([^()]*(?:\\([^()]*\\)[^()]*)*)\\)");
+
+  private static final String PARTIAL = "ispartial";
+
+  private final RawFile file;
+  private final Header header;
+  private final Iterator<String[]> records;
+
+  GoogleTrendsFile(RawFile file, FormatConfig format, Configuration hadoop) throws Refusal {
+    this.file = file;
+    this.header = new Header(file, COLUMNS);
+    List<String[]> lines = new ArrayList<>();
+    try (CsvLines csv = new CsvLines(file, format, hadoop)) {
+      for (String[] line = csv.next(); line != null; line = csv.next()) {
+        lines.add(line);
+      }
+    }
+    int first = firstDate(lines);
+    List<String[]> values = lines.subList(first, lines.size());
+    this.records = records(lines.get(first - 1), values).iterator();
+  }
+
+  @Override
+  public Header header() {
+    return header;
+  }
+
+  @Override
+  public String @Nullable [] next() {
+    return records.hasNext() ? records.next() : null;
+  }
+
+  @Override
+  public void close() {
+    // The file was read to its end and closed when it was opened.
+  }
+
+  /** The first line that begins with a date; the line before it is the header. */
+  private int firstDate(List<String[]> lines) throws Refusal {
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).length > 1 && TrendDates.isDate(lines.get(i)[0])) {
+        return i;
+      }
+    }
+    String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1)[0];
+    throw new Refusal(
+        file.label()
+            + " has no line that begins with a date"
+            + (last.isBlank() ? "" : ", but " + BoundField.quoted(last))
+            + ": give Google Trends' export of interest over time, or remove it.");
+  }
+
+  private List<String[]> records(String[] names, List<String[]> lines) throws Refusal {
+    TrendDates dates = TrendDates.of(file, lines.stream().map(line -> line[0]).toList());
+    int partial = partial(names);
+    List<String[]> cells = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      String[] line = lines.get(i);
+      LocalDate date = dates.day(i);
+      for (int term = 1; term < names.length; term++) {
+        if (term != partial) {
+          cells.add(
+              new String[] {
+                date.toString(),
+                keyword(names[term]),
+                geo(names[term]),
+                term < line.length ? line[term] : "",
+                partial >= 0 && partial < line.length ? line[partial] : ""
+              });
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static int partial(String[] names) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].strip().toLowerCase(Locale.ROOT).equals(PARTIAL)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String keyword(String name) {
+    Matcher term = TERM.matcher(name.strip());
+    return term.matches() ? term.group(1) : name;
+  }
+
+  private static String geo(String name) {
+    Matcher term = TERM.matcher(name.strip());
+    return term.matches() ? term.group(2) : "";
+  }
+}

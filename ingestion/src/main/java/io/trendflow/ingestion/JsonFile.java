@@ -1,0 +1,139 @@
+package io.trendflow.ingestion;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Records of JSON. A document is held in memory as a whole, lines one at a time. */
+final class JsonFile implements RecordFile {
+  private static final ObjectReader JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  /** What Google puts before the JSON of its web pages, against scripts of other sites. */
+  private static final String GUARD = ")]}'";
+
+  private final RawFile file;
+  private final FormatConfig format;
+  private final NamedFields fields;
+  private final BufferedReader text;
+
+  /** The records of a document; null for lines. */
+  private final @Nullable Iterator<List<JsonNode>> records;
+
+  private long line;
+
+  private JsonFile(
+      RawFile file,
+      SourceConfig source,
+      BufferedReader text,
+      @Nullable Iterator<List<JsonNode>> records) {
+    this.file = file;
+    this.format = source.format();
+    this.fields = new NamedFields(file, source);
+    this.text = text;
+    this.records = records;
+  }
+
+  static JsonFile ofLines(RawFile file, SourceConfig source, Configuration hadoop) throws Refusal {
+    try {
+      Reader text = RawBytes.text(file, source.format(), hadoop);
+      return new JsonFile(file, source, new BufferedReader(text), null);
+    } catch (IOException e) {
+      throw RawBytes.refusal(file, source.format(), 0, e);
+    }
+  }
+
+  static JsonFile ofDocument(RawFile file, SourceConfig source, Configuration hadoop)
+      throws Refusal {
+    FormatConfig format = source.format();
+    try (BufferedReader text = new BufferedReader(RawBytes.text(file, format, hadoop))) {
+      JsonNode document = parsed(file, withoutGuard(text), "");
+      String path = String.valueOf(format.records());
+      return new JsonFile(file, source, text, JsonPath.records(file, document, path).iterator());
+    } catch (IOException e) {
+      throw RawBytes.refusal(file, format, 0, e);
+    }
+  }
+
+  @Override
+  public Header header() {
+    return fields.header();
+  }
+
+  @Override
+  public String @Nullable [] next() throws Refusal {
+    List<JsonNode> record =
+        records == null ? nextLine() : records.hasNext() ? records.next() : null;
+    if (record == null) {
+      fields.checkNames();
+      return null;
+    }
+    return fields.record(name -> JsonPath.text(record, name));
+  }
+
+  @Override
+  public void close() {
+    try {
+      text.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.label() + " cannot be closed", e);
+    }
+  }
+
+  private @Nullable List<JsonNode> nextLine() throws Refusal {
+    try {
+      String json = text.readLine();
+      line++;
+      while (json != null && json.isBlank()) {
+        json = text.readLine();
+        line++;
+      }
+      return json == null ? null : List.of(parsed(file, json, " in line " + line));
+    } catch (IOException e) {
+      throw RawBytes.refusal(file, format, fields.records(), e);
+    }
+  }
+
+  private static JsonNode parsed(RawFile file, String json, String where) throws Refusal {
+    try {
+      JsonNode node = JSON.readValue(json);
+      if (node == null || !node.isContainerNode()) {
+        throw new Refusal(
+            file.label() + " has no JSON object" + where + ": remove it or replace it.");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new Refusal(
+          file.label()
+              + " is no valid JSON"
+              + where
+              + " ("
+              + e.getOriginalMessage().lines().findFirst().orElse("")
+              + "); copy the file again or correct it.");
+    }
+  }
+
+  private static String withoutGuard(BufferedReader text) throws IOException {
+    StringBuilder all = new StringBuilder();
+    char[] buffer = new char[1 << 16];
+    for (int n = text.read(buffer); n >= 0; n = text.read(buffer)) {
+      all.append(buffer, 0, n);
+    }
+    boolean guarded = all.indexOf(GUARD) == 0 && all.indexOf("\n") > 0;
+    return guarded ? all.substring(all.indexOf("\n")) : all.toString();
+  }
+}

@@ -1,0 +1,58 @@
+package io.trendflow.ingestion;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** One record for each cell of some columns, with the name of its column. */
+final class Unpivoted implements RecordFile {
+  private final RecordFile file;
+  private final UnpivotConfig config;
+  private final int[] cells;
+  private final Header header;
+  private String[] row = {};
+  private int next;
+
+  Unpivoted(RecordFile file, UnpivotConfig config) throws Refusal {
+    this.file = file;
+    this.config = config;
+    this.cells = new int[config.columns().size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = file.header().index(config.columns().get(i));
+    }
+    this.next = cells.length;
+    this.header =
+        new Header(
+            file.header().file(),
+            Stream.concat(
+                    file.header().columns().stream(), Stream.of(config.name(), config.value()))
+                .toArray(String[]::new));
+  }
+
+  @Override
+  public Header header() {
+    return header;
+  }
+
+  @Override
+  public String @Nullable [] next() throws Refusal {
+    if (next == cells.length) {
+      String[] record = file.next();
+      if (record == null || record.length != file.header().size()) {
+        return record;
+      }
+      row = record;
+      next = 0;
+    }
+    String[] cell = Arrays.copyOf(row, header.size());
+    cell[row.length] = config.columns().get(next);
+    cell[row.length + 1] = row[cells[next]];
+    next++;
+    return cell;
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}

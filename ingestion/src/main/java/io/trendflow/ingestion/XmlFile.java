@@ -1,0 +1,120 @@
+package io.trendflow.ingestion;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of XML: the elements of one name. Their fields are the elements in them, by their names
+ * without prefix; several of one name are separated by {@code ;}.
+ */
+final class XmlFile implements RecordFile {
+  private final RawFile file;
+  private final FormatConfig format;
+  private final NamedFields fields;
+  private final Reader text;
+  private final XMLStreamReader xml;
+
+  XmlFile(RawFile file, SourceConfig source, Configuration hadoop) throws Refusal {
+    this.file = file;
+    this.format = source.format();
+    this.fields = new NamedFields(file, source);
+    // The JDK's own, whatever else is on a cluster's class path.
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    // A feed needs no document type, and one could make the parser read other files.
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    try {
+      this.text = RawBytes.text(file, format, hadoop);
+      this.xml = factory.createXMLStreamReader(text);
+    } catch (IOException | XMLStreamException e) {
+      throw refusal(e);
+    }
+  }
+
+  @Override
+  public Header header() {
+    return fields.header();
+  }
+
+  @Override
+  public String @Nullable [] next() throws Refusal {
+    try {
+      while (xml.hasNext()) {
+        if (xml.next() == XMLStreamConstants.START_ELEMENT
+            && xml.getLocalName().equals(format.records())) {
+          Map<String, String> texts = children();
+          return fields.record(texts::get);
+        }
+      }
+    } catch (XMLStreamException e) {
+      throw refusal(e);
+    }
+    fields.checkNames();
+    return null;
+  }
+
+  @Override
+  public void close() {
+    try {
+      xml.close();
+      text.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.label() + " cannot be closed", e);
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException(file.label() + " cannot be closed", e);
+    }
+  }
+
+  /** The texts of the elements directly in the current one; what lies deeper belongs to them. */
+  private Map<String, String> children() throws XMLStreamException {
+    Map<String, String> texts = new HashMap<>();
+    String name = "";
+    StringBuilder own = new StringBuilder();
+    for (int depth = 1; depth > 0; ) {
+      switch (xml.next()) {
+        case XMLStreamConstants.START_ELEMENT -> {
+          depth++;
+          if (depth == 2) {
+            name = xml.getLocalName();
+            own.setLength(0);
+          }
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> own.append(xml.getText());
+        case XMLStreamConstants.END_ELEMENT -> {
+          if (depth == 2) {
+            texts.merge(name, own.toString().strip(), (a, b) -> a + ";" + b);
+          }
+          depth--;
+        }
+        default -> {
+          // Comments and processing instructions say nothing.
+        }
+      }
+    }
+    return texts;
+  }
+
+  private Refusal refusal(Exception e) {
+    if (!(e instanceof XMLStreamException) || e.getCause() instanceof IOException) {
+      return RawBytes.refusal(file, format, fields.records(), e);
+    }
+    String problem = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    return new Refusal(
+        file.label()
+            + ", after record "
+            + fields.records()
+            + ": it is no valid XML ("
+            + problem
+            + "); copy the file again or correct it.");
+  }
+}
