@@ -7,7 +7,7 @@ JOBS_JAR := spark-jobs/target/trendflow-jobs.jar
 SERVING_JAR := serving/target/trendflow-serving.jar
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve test test-pipeline test-fast build fmt docs bench clean
+.PHONY: help demo serve test test-fast build fmt docs bench clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -18,13 +18,9 @@ demo: ## Generate sample data, ingest, train, score and serve on 127.0.0.1:8080
 serve: $(SERVING_JAR) ## Serve the demo's store again
 	@bin/trendflow serve --store demo/store
 
-test: ## Every check: format, static analysis, unit and process tests
+test: ## Every check: format, static analysis, unit tests, the whole way and kills
 	@bin/require-python
 	$(MVN) verify
-
-test-pipeline: ## The whole-pipeline and kill tests, which take minutes
-	@bin/require-python
-	$(MVN) verify -pl serving,spark-jobs -am -Dits.on.demand=none -Dtest=IdsTest -Dit.test='PipelineIT,KillIT' -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 test-fast: ## The inner loop: unit tests only
 	$(MVN) test
@@ -40,7 +36,7 @@ fmt: ## Format the Java sources
 
 docs: ## Write the generated docs and the golden answer again
 	@bin/require-python
-	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs -am -Dtest='FeatureCatalogTest' -Dits.on.demand=none -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs -am -Dtest='FeatureCatalogTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 bench: build ## Ingest beside a plain Spark read of the same files: BENCH_FILES=10 BENCH_LINES=100000
 	@bin/trendflow doctor
