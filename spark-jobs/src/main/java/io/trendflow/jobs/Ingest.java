@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -48,28 +49,50 @@ public final class Ingest implements Job {
 
   static Result run(JobContext context, boolean force) {
     JobConfig config = context.config();
+    requireSources(config);
+    return run(
+        context,
+        Ingestion.find(context.spark(), config.sources(), config.raw().path()),
+        List.of(),
+        force);
+  }
+
+  static void requireSources(JobConfig config) {
     if (config.sources().isEmpty()) {
       throw new IllegalArgumentException(
           "sources is empty, but must describe at least one: see examples/synthetic-retail.yaml.");
     }
+  }
+
+  /**
+   * Ingests some files.
+   *
+   * @param replaced ingests that this one replaces in any case, whatever their sources were called
+   */
+  static Result run(
+      JobContext context, List<RawFile> files, List<String> replaced, boolean force) {
+    JobConfig config = context.config();
     Progress progress = context.progress();
     progress.stages(
-        "find the raw files",
         "read and check them",
         "write " + Table.DAILY_SALES,
         "write " + Table.SIGNALS,
         "write " + Table.CATALOG,
         "write " + Table.REJECTS,
         "commit");
-    List<RawFile> files = Ingestion.find(context.spark(), config.sources(), config.raw().path());
-    progress.done("found %,d raw files", files.size());
+    progress.note("found %,d raw files", files.size());
     Attempt attempt =
         Attempt.of(context.store(), Table.INGESTS, force, configuration(config), contents(files));
     if (attempt.done()) {
       progress.note("nothing to do: ingest %s has read the same files before", attempt.id());
       return before(context, attempt.id());
     }
-    List<String> superseded = Supersession.of(context.store(), files, force);
+    List<String> superseded =
+        Stream.concat(
+                replaced.stream(), Supersession.of(context.store(), files, force).stream())
+            .distinct()
+            .sorted()
+            .toList();
     Instant now = context.clock().instant();
     try (CleanTables clean =
         Ingestion.clean(
