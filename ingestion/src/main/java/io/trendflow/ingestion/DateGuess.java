@@ -21,8 +21,18 @@ record DateGuess(List<String> formats) {
   /** Of these, only one fits a column, whatever its values. */
   private static final List<String> DAYS =
       List.of(
-          "yyyy/M/d", "yyyy.M.d", "yyyy-M-d", "d.M.yyyy", "d.M.yy", "d MMM yyyy", "d MMMM yyyy",
-          "MMM d, yyyy", "MMMM d, yyyy", "d-MMM-yyyy", "d-MMM-yy", "yyyyMMdd");
+          "yyyy/M/d",
+          "yyyy.M.d",
+          "yyyy-M-d",
+          "d.M.yyyy",
+          "d.M.yy",
+          "d MMM yyyy",
+          "d MMMM yyyy",
+          "MMM d, yyyy",
+          "MMMM d, yyyy",
+          "d-MMM-yyyy",
+          "d-MMM-yy",
+          "yyyyMMdd");
 
   private static final List<String> DAYS_FIRST = List.of("d/M/yyyy", "d-M-yyyy", "d/M/yy");
   private static final List<String> MONTHS_FIRST = List.of("M/d/yyyy", "M-d-yyyy", "M/d/yy");

@@ -16,8 +16,7 @@ final class Delimiters {
     String best = ",";
     long most = 0;
     for (String delimiter : TRIED) {
-      long score =
-          score(file, new FormatConfig(Format.CSV, delimiter, encoding, null), hadoop);
+      long score = score(file, new FormatConfig(Format.CSV, delimiter, encoding, null), hadoop);
       if (score > most) {
         best = delimiter;
         most = score;

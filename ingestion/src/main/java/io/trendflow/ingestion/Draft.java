@@ -33,8 +33,7 @@ public final class Draft {
     List<DraftSource> sources = new ArrayList<>();
     for (Lookalikes group : folder.groups()) {
       String files = GlobGuess.of(group.files(), folder.others(group));
-      sources.add(
-          new DraftSource(name(files, names), files, group, mapping(group)));
+      sources.add(new DraftSource(name(files, names), files, group, mapping(group)));
     }
     sources.sort(Comparator.comparing(DraftSource::name));
     return new Draft(folder, sources);
@@ -78,7 +77,8 @@ public final class Draft {
 
   private static String note(DraftSource source) {
     int files = source.group().files().size();
-    String what = files == 1 ? source.group().files().get(0) : source.files() + " (" + files + " files)";
+    String what =
+        files == 1 ? source.group().files().get(0) : source.files() + " (" + files + " files)";
     if (!source.isKnown()) {
       return what
           + " is of no source: the names of its columns do not tell what it is: "

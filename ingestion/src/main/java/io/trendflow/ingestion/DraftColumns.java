@@ -89,14 +89,21 @@ final class DraftColumns {
           default -> "";
         };
     List<String> left = source.left();
-    return meaning + (left.isEmpty() ? "No column is left." : "Left are " + Words.line(String.join(", ", left)) + ".");
+    return meaning
+        + (left.isEmpty()
+            ? "No column is left."
+            : "Left are " + Words.line(String.join(", ", left)) + ".");
   }
 
   /** Both readings of a date, for a person to choose. */
   private void open(String field, ColumnSample column) {
     String example = column.values().get(0);
     line.accept(
-        "      # " + field + ": day and month could be either in " + Words.shortened(example) + "; keep one of these lines:");
+        "      # "
+            + field
+            + ": day and month could be either in "
+            + Words.shortened(example)
+            + "; keep one of these lines:");
     for (String format : column.dates(true).formats()) {
       line.accept(
           "      # "
@@ -119,7 +126,9 @@ final class DraftColumns {
     if (Mapping.isNumber(field)) {
       column.numbers().ifPresent(form -> add(keys, form));
     }
-    return keys.isEmpty() ? Words.yaml(column.name()) : object(column.name(), keys.toArray(String[]::new));
+    return keys.isEmpty()
+        ? Words.yaml(column.name())
+        : object(column.name(), keys.toArray(String[]::new));
   }
 
   private static void add(List<String> keys, NumberForm form) {
@@ -166,9 +175,13 @@ final class DraftColumns {
       line.accept("    # Columns that nothing takes: " + Words.line(String.join(", ", left)) + ".");
     }
     List<String> empty =
-        source.group().columns().stream().filter(ColumnSample::isEmpty).map(ColumnSample::name).toList();
+        source.group().columns().stream()
+            .filter(ColumnSample::isEmpty)
+            .map(ColumnSample::name)
+            .toList();
     if (!empty.isEmpty()) {
-      line.accept("    # Empty in all records looked at: " + Words.line(String.join(", ", empty)) + ".");
+      line.accept(
+          "    # Empty in all records looked at: " + Words.line(String.join(", ", empty)) + ".");
     }
   }
 }

@@ -16,7 +16,10 @@ final class DraftFilters {
     returns(source, lines);
     codes(source, lines);
     if (!lines.isEmpty()) {
-      line.accept(active ? "    filters:" : "    # Filters to consider; take the # away from these lines too:");
+      line.accept(
+          active
+              ? "    filters:"
+              : "    # Filters to consider; take the # away from these lines too:");
       if (!active) {
         line.accept("    # filters:");
       }
@@ -32,7 +35,8 @@ final class DraftFilters {
           "      # "
               + ColumnSample.share(negative, units.values().size())
               + " of the units are negative; they count as returns. To leave them out:");
-      lines.add("      # - {rule: not_a_sale, column: " + Words.yaml(units.name()) + ", keep_above: 0}");
+      lines.add(
+          "      # - {rule: not_a_sale, column: " + Words.yaml(units.name()) + ", keep_above: 0}");
     }
   }
 
@@ -46,7 +50,12 @@ final class DraftFilters {
     }
     String rule = "- {rule: no_price, column: " + Words.yaml(price.name()) + ", keep_above: 0}";
     if (negative > 0) {
-      lines.add("      # " + negative + " prices are negative, and " + zero + " are zero: no sales of a product.");
+      lines.add(
+          "      # "
+              + negative
+              + " prices are negative, and "
+              + zero
+              + " are zero: no sales of a product.");
       lines.add("      " + rule);
       return true;
     }
@@ -64,10 +73,14 @@ final class DraftFilters {
     if (product == null) {
       return;
     }
-    List<String> words = product.distinct().stream().filter(text -> !text.matches(".*\\d.*")).toList();
+    List<String> words =
+        product.distinct().stream().filter(text -> !text.matches(".*\\d.*")).toList();
     if (!words.isEmpty() && 20 * words.size() < product.distinct().size()) {
       String some = String.join(", ", words.stream().limit(5).map(Words::shortened).toList());
-      lines.add("      # Codes without a digit are perhaps no products (" + some + "). To leave them out:");
+      lines.add(
+          "      # Codes without a digit are perhaps no products ("
+              + some
+              + "). To leave them out:");
       lines.add(
           "      # - {rule: not_a_product, column: "
               + Words.yaml(product.name())
@@ -77,7 +90,9 @@ final class DraftFilters {
 
   /** The column, if a filter can compare its numbers. */
   private static @Nullable ColumnSample plain(@Nullable ColumnSample column) {
-    return column != null && column.numbers().map(NumberForm::isDefault).orElse(false) ? column : null;
+    return column != null && column.numbers().map(NumberForm::isDefault).orElse(false)
+        ? column
+        : null;
   }
 
   private static long count(@Nullable ColumnSample column, DoublePredicate property) {

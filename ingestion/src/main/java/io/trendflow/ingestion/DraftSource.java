@@ -100,7 +100,7 @@ record DraftSource(String name, String files, Lookalikes group, Mapping mapping)
               Set<String> values = new HashSet<>();
               column.distinct().forEach(text -> values.add(text.toLowerCase(Locale.ROOT)));
               long searched = values.stream().filter(terms::contains).count();
-              if (searched > 1 && 2 * searched >= values.size()
+              if ((searched > 1 && 2 * searched >= values.size())
                   || List.of("keywords", "searchterms", "motscles")
                       .contains(FieldNames.plain(column.name()))) {
                 found.add(column.name());

@@ -17,7 +17,8 @@ final class DraftYaml {
   }
 
   String text(String rawPath, String storePath) {
-    add("# Written by trendflow init, which looked at the files below raw.path. Read the comments, then:");
+    add(
+        "# Written by trendflow init, which looked at the files below raw.path. Read the comments, then:");
     add("#   bin/trendflow check  --config <this file>    says what would become of every record");
     add("#   bin/trendflow ingest --config <this file>    reads the files into tables");
     add("raw: {path: " + Words.yaml(rawPath) + "}");
@@ -29,7 +30,9 @@ final class DraftYaml {
     add(known ? "sources:" : "sources: {}");
     sources.stream().filter(DraftSource::isKnown).forEach(this::source);
     sources.stream().filter(source -> !source.isKnown()).forEach(this::unknown);
-    unread.forEach((file, reason) -> add("  # " + Words.line(file) + " is of no source: " + Words.line(reason)));
+    unread.forEach(
+        (file, reason) ->
+            add("  # " + Words.line(file) + " is of no source: " + Words.line(reason)));
     catalog();
     return text.toString();
   }
@@ -38,7 +41,8 @@ final class DraftYaml {
     Set<String> found = new java.util.TreeSet<>();
     sources.forEach(source -> found.addAll(source.currencies()));
     add("# The files do not tell the shop's time zone: correct it, such as Europe/Paris. Its days");
-    add("# begin and end by it. With several markets, give each its line and map a column to market.");
+    add(
+        "# begin and end by it. With several markets, give each its line and map a column to market.");
     if (found.isEmpty()) {
       add("# Nor do they tell the currency: EUR is assumed.");
     } else if (found.size() > 1) {
@@ -66,9 +70,15 @@ final class DraftYaml {
 
   private static String seen(DraftSource source) {
     List<String> files = source.group().files();
-    String what = files.size() == 1 ? "1 file: " + Words.line(files.get(0)) : files.size() + " files, such as " + Words.line(files.get(0));
+    String what =
+        files.size() == 1
+            ? "1 file: " + Words.line(files.get(0))
+            : files.size() + " files, such as " + Words.line(files.get(0));
     int records = source.group().records();
-    return what + (records == 0 ? "" : String.format(java.util.Locale.ROOT, "; records looked at: %,d", records));
+    return what
+        + (records == 0
+            ? ""
+            : String.format(java.util.Locale.ROOT, "; records looked at: %,d", records));
   }
 
   private void unknown(DraftSource source) {
@@ -79,7 +89,9 @@ final class DraftYaml {
     add("  #   kind: sales                # or catalog, or trends");
     add("  #   files: " + Words.quoted(source.files()));
     DraftFormats.of(source).ifPresent(format -> add("  #   format: " + format));
-    add("  #   columns: {}                # of " + Words.line(Words.yaml(source.group().shape().columns())));
+    add(
+        "  #   columns: {}                # of "
+            + Words.line(Words.yaml(source.group().shape().columns())));
   }
 
   private Set<String> terms() {
@@ -99,12 +111,15 @@ final class DraftYaml {
       add("  # true also makes a row of every sold product that the catalogue does not list.");
     }
     add("  infer_from_sales: " + (!listed && sold));
-    if (sources.stream().anyMatch(source -> source.mapping().columns().containsKey("launch_date"))) {
-      add("  # A launch is known before it happens, but the files do not tell since when. Without this");
+    if (sources.stream()
+        .anyMatch(source -> source.mapping().columns().containsKey("launch_date"))) {
+      add(
+          "  # A launch is known before it happens, but the files do not tell since when. Without this");
       add("  # line a product counts as known only on its launch day, and no launch is predicted:");
       add("  # known_before_launch: 28d");
     }
-    List<String> attributes = sources.stream().flatMap(source -> source.attributes().stream()).distinct().toList();
+    List<String> attributes =
+        sources.stream().flatMap(source -> source.attributes().stream()).distinct().toList();
     if (!attributes.isEmpty()) {
       add("");
       add("# Attributes become inputs of the model by this line; keep those that come back:");

@@ -62,8 +62,7 @@ public final class DryRun {
     List<Rejections> rejections = new ArrayList<>();
     for (RawFile file : files) {
       SourceConfig source = Objects.requireNonNull(sources.get(file.source()));
-      FileTask task =
-          new FileTask(file, source, markets, catalog, repeated.contains(file), now);
+      FileTask task = new FileTask(file, source, markets, catalog, repeated.contains(file), now);
       FileOutcome outcome = read(task);
       each.accept(outcome);
       if (outcome.refusal() == null) {

@@ -100,8 +100,7 @@ public final class FieldNames {
   private FieldNames() {}
 
   /** The column that most likely fills a field; none if no name is known to mean it. */
-  public static Optional<String> column(
-      SourceKind kind, String field, Collection<String> columns) {
+  public static Optional<String> column(SourceKind kind, String field, Collection<String> columns) {
     return columns(kind, field, columns).stream().findFirst();
   }
 
@@ -121,7 +120,10 @@ public final class FieldNames {
         .anyMatch(names -> names.contains(plain(column)));
   }
 
-  /** Letters and digits in lower case, without accents: {@code Prix unitaire} and {@code prix_unitaire} are one. */
+  /**
+   * Letters and digits in lower case, without accents: {@code Prix unitaire} and {@code
+   * prix_unitaire} are one.
+   */
   static String plain(String name) {
     String bare = ACCENTS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
     return SIGNS.matcher(bare).replaceAll("").toLowerCase(Locale.ROOT);

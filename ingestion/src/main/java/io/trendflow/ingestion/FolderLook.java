@@ -55,7 +55,8 @@ record FolderLook(List<String> files, List<Lookalikes> groups, Map<String, Strin
           if (shape.format().encoding().equals(Encodings.ASCII)) {
             target =
                 byShape.keySet().stream()
-                    .filter(other -> !other.equals(shape) && other.in(Encodings.ASCII).equals(shape))
+                    .filter(
+                        other -> !other.equals(shape) && other.in(Encodings.ASCII).equals(shape))
                     .findFirst()
                     .orElse(shape.in("UTF-8"));
           }

@@ -42,7 +42,9 @@ final class GlobGuess {
     String suffix = suffix(files, prefix.length());
     boolean folders =
         files.stream()
-            .anyMatch(file -> file.substring(prefix.length(), file.length() - suffix.length()).contains("/"));
+            .anyMatch(
+                file ->
+                    file.substring(prefix.length(), file.length() - suffix.length()).contains("/"));
     return prefix + (folders ? "**" : "*") + suffix;
   }
 
@@ -64,7 +66,8 @@ final class GlobGuess {
   /** A name with a star for its numbers, which are dates or counts. */
   private static String numbered(List<String> files) {
     String file = files.get(0);
-    String folders = PULL.matcher(file.substring(0, file.lastIndexOf('/') + 1)).replaceAll("pulled_at=*");
+    String folders =
+        PULL.matcher(file.substring(0, file.lastIndexOf('/') + 1)).replaceAll("pulled_at=*");
     String name = file.substring(file.lastIndexOf('/') + 1);
     String ending = ending(name);
     String stem = name.substring(0, name.length() - ending.length());
@@ -87,7 +90,10 @@ final class GlobGuess {
     String[] parts = path.replaceAll("(\\.[A-Za-z]{2,8}){1,2}$", "").split("/", -1);
     for (int i = parts.length - 1; i >= 0; i--) {
       String name =
-          parts[i].toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^[_0-9]+|_+$", "");
+          parts[i]
+              .toLowerCase(Locale.ROOT)
+              .replaceAll("[^a-z0-9]+", "_")
+              .replaceAll("^[_0-9]+|_+$", "");
       if (!name.isEmpty()) {
         return name;
       }

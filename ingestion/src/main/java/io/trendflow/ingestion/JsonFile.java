@@ -69,8 +69,7 @@ final class JsonFile implements RecordFile {
   }
 
   /** The whole document. */
-  static JsonNode document(RawFile file, FormatConfig format, Configuration hadoop)
-      throws Refusal {
+  static JsonNode document(RawFile file, FormatConfig format, Configuration hadoop) throws Refusal {
     try (BufferedReader text = new BufferedReader(RawBytes.text(file, format, hadoop))) {
       return parsed(file, withoutGuard(text), "");
     } catch (IOException e) {

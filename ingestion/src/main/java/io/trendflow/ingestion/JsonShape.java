@@ -41,9 +41,7 @@ final class JsonShape {
       throw new Refusal("its JSON has no list of objects, which could be the records.");
     }
     List<JsonNode> records = new ArrayList<>();
-    document
-        .at(path.substring(0, path.length() - 2))
-        .forEach(node -> records.add(node));
+    document.at(path.substring(0, path.length() - 2)).forEach(node -> records.add(node));
     return new RawShape(new FormatConfig(Format.JSON, null, encoding, path), null, fields(records));
   }
 

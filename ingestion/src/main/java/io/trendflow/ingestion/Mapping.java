@@ -20,8 +20,19 @@ record Mapping(@Nullable SourceKind kind, Map<String, ColumnSample> columns) {
       Set.of("units", "unit_price", "revenue", "price", "value");
   private static final Set<String> DATES = Set.of("date", "launch_date", "discontinued_on");
   private static final Set<String> FLAGS =
-      Set.of("true", "false", "yes", "no", "y", "n", "1", "0", "in_stock", "in stock",
-          "out_of_stock", "out of stock");
+      Set.of(
+          "true",
+          "false",
+          "yes",
+          "no",
+          "y",
+          "n",
+          "1",
+          "0",
+          "in_stock",
+          "in stock",
+          "out_of_stock",
+          "out of stock");
 
   /** Chooses by the names of the columns, and by their values. */
   static Mapping of(Lookalikes group) {
@@ -31,8 +42,10 @@ record Mapping(@Nullable SourceKind kind, Map<String, ColumnSample> columns) {
     }
     Map<String, ColumnSample> sales = fields(SourceKind.SALES, group);
     boolean dated = sales.containsKey("date");
-    if (dated && (sales.containsKey("units") || sales.containsKey("order_id")
-        || sales.containsKey("revenue") && sales.containsKey("product_id"))) {
+    if (dated
+        && (sales.containsKey("units")
+            || sales.containsKey("order_id")
+            || (sales.containsKey("revenue") && sales.containsKey("product_id")))) {
       return new Mapping(SourceKind.SALES, sales);
     }
     Map<String, ColumnSample> catalog = fields(SourceKind.CATALOG, group);
@@ -66,7 +79,8 @@ record Mapping(@Nullable SourceKind kind, Map<String, ColumnSample> columns) {
     List<String> names = new ArrayList<>(FieldNames.columns(kind, field, free));
     List<String> byValue = List.of();
     if (names.isEmpty() && field.equals("date")) {
-      byValue = group.filled().filter(c -> c.dates(false).isDate()).map(ColumnSample::name).toList();
+      byValue =
+          group.filled().filter(c -> c.dates(false).isDate()).map(ColumnSample::name).toList();
     }
     // A single column of dates is the date, whatever its name.
     names.addAll(byValue.size() == 1 ? byValue : List.of());
@@ -87,9 +101,11 @@ record Mapping(@Nullable SourceKind kind, Map<String, ColumnSample> columns) {
     }
     return switch (field) {
       case "in_stock" ->
-          column.distinct().stream().allMatch(text -> FLAGS.contains(text.toLowerCase(java.util.Locale.ROOT)));
-      case "currency" -> column.distinct().size() == 1 && column.distinct().get(0).matches("[A-Z]{3}");
-      // Every market needs facts of its own, which a file does not hold.
+          column.distinct().stream()
+              .allMatch(text -> FLAGS.contains(text.toLowerCase(java.util.Locale.ROOT)));
+      case "currency" ->
+          column.distinct().size() == 1 && column.distinct().get(0).matches("[A-Z]{3}");
+        // Every market needs facts of its own, which a file does not hold.
       case "market" -> false;
       default -> true;
     };

@@ -36,16 +36,22 @@ final class MissingColumns {
     Set<String> configured = Set.copyOf(source.fileColumns());
     List<String> free = columns.stream().filter(name -> !configured.contains(name)).toList();
     TreeMap<String, List<String>> uses = new TreeMap<>();
-    source.columns().forEach((field, column) -> {
-      if (!column.optional()) {
-        uses.put(field, column.column());
-      }
-    });
-    source.filters().forEach(filter -> {
-      if (!filter.optional()) {
-        uses.put("filter " + filter.rule(), filter.column());
-      }
-    });
+    source
+        .columns()
+        .forEach(
+            (field, column) -> {
+              if (!column.optional()) {
+                uses.put(field, column.column());
+              }
+            });
+    source
+        .filters()
+        .forEach(
+            filter -> {
+              if (!filter.optional()) {
+                uses.put("filter " + filter.rule(), filter.column());
+              }
+            });
     source.keywords().forEach(name -> uses.put("keywords " + name, List.of(name)));
     source.attributes().forEach(name -> uses.put("attributes " + name, List.of(name)));
     List<FileOutcome.MissingColumn> missing = new ArrayList<>();

@@ -16,15 +16,28 @@ final class PresetShapes {
     COLUMNS.put(
         "shopify-orders",
         List.of(
-            "Name", "Created at", "Currency", "Financial Status", "Cancelled at", "Lineitem sku",
-            "Lineitem name", "Lineitem quantity", "Lineitem price"));
+            "Name",
+            "Created at",
+            "Currency",
+            "Financial Status",
+            "Cancelled at",
+            "Lineitem sku",
+            "Lineitem name",
+            "Lineitem quantity",
+            "Lineitem price"));
     COLUMNS.put(
         "shopify-products",
         List.of("Handle", "Title", "Vendor", "Type", "Published", "Variant SKU", "Variant Price"));
     COLUMNS.put(
         "woocommerce-products",
         List.of(
-            "ID", "SKU", "Name", "Published", "In stock?", "Sale price", "Regular price",
+            "ID",
+            "SKU",
+            "Name",
+            "Published",
+            "In stock?",
+            "Sale price",
+            "Regular price",
             "Categories"));
     COLUMNS.put("merchant-center", List.of("id", "title", "availability", "price"));
     COLUMNS.put(

@@ -31,7 +31,8 @@ final class Sniffer {
     byte[] bytes = bytes(file);
     String head = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
     if (head.equals("PAR1")) {
-      return columns(file, new RawShape(new FormatConfig(Format.PARQUET, null, null, null), null, List.of()));
+      return columns(
+          file, new RawShape(new FormatConfig(Format.PARQUET, null, null, null), null, List.of()));
     }
     if (head.startsWith("PK") || head.startsWith("\u00d0\u00cf\u0011\u00e0")) {
       throw new Refusal("it is a spreadsheet or an archive: save its sheet as CSV, or unpack it.");
@@ -88,7 +89,11 @@ final class Sniffer {
   private static void checkHeader(List<String> columns) throws Refusal {
     long values =
         columns.stream()
-            .filter(name -> name.isBlank() || NumberForm.of(List.of(name)).isPresent() && !name.matches(".*\\p{L}.*") || DateGuess.of(List.of(name), false).isDate())
+            .filter(
+                name ->
+                    name.isBlank()
+                        || (NumberForm.of(List.of(name)).isPresent() && !name.matches(".*\\p{L}.*"))
+                        || DateGuess.of(List.of(name), false).isDate())
             .count();
     if (2 * values >= columns.size()) {
       throw new Refusal("its first line is no header: give it one that names the columns.");

@@ -10,8 +10,25 @@ final class TrendsShape {
   private static final int LINES = 12;
   private static final Set<String> DATES =
       Set.of(
-          "date", "day", "week", "month", "time", "jour", "semaine", "mois", "tag", "woche",
-          "monat", "dia", "semana", "mes", "giorno", "settimana", "mese", "hari", "minggu",
+          "date",
+          "day",
+          "week",
+          "month",
+          "time",
+          "jour",
+          "semaine",
+          "mois",
+          "tag",
+          "woche",
+          "monat",
+          "dia",
+          "semana",
+          "mes",
+          "giorno",
+          "settimana",
+          "mese",
+          "hari",
+          "minggu",
           "bulan");
 
   private TrendsShape() {}
@@ -80,7 +97,8 @@ final class TrendsShape {
             line -> {
               boolean fits = line.length == width && TrendDates.isDate(line[0]);
               for (int i = 1; i < line.length; i++) {
-                fits &= line[i].strip().matches("|<1|100|\\d{1,2}(\\.\\d+)?|100\\.0|(?i)true|false");
+                fits &=
+                    line[i].strip().matches("|<1|100|\\d{1,2}(\\.\\d+)?|100\\.0|(?i)true|false");
               }
               return fits;
             });

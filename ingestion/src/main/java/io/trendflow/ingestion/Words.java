@@ -28,7 +28,8 @@ final class Words {
   /** A text as YAML reads it back, quoted where it must be. */
   static String yaml(String text) {
     boolean simple =
-        text.matches("[A-Za-z_./][A-Za-z0-9_./-]*") && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
+        text.matches("[A-Za-z_./][A-Za-z0-9_./-]*")
+            && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
     return simple ? text : quoted(text);
   }
 
@@ -42,7 +43,8 @@ final class Words {
                 case '"', '\\' -> quoted.append('\\').appendCodePoint(c);
                 case '\t' -> quoted.append("\\t");
                 default -> {
-                  if (Character.isISOControl(c) || Character.getType(c) == Character.SPACE_SEPARATOR && c != ' ') {
+                  if (Character.isISOControl(c)
+                      || Character.getType(c) == Character.SPACE_SEPARATOR && c != ' ') {
                     quoted.append("\\u%04x".formatted(c));
                   } else {
                     quoted.appendCodePoint(c);

@@ -32,7 +32,8 @@ final class XmlShape {
             .orElseThrow(() -> new Refusal("its XML has no element that could be a record."));
     List<String> columns = List.copyOf(shape.children.getOrDefault(record, Set.of()));
     FormatConfig format = new FormatConfig(Format.XML, null, encoding, record);
-    return new RawShape(format, record.equals("item") ? PresetShapes.ofColumns(columns) : null, columns);
+    return new RawShape(
+        format, record.equals("item") ? PresetShapes.ofColumns(columns) : null, columns);
   }
 
   private void read(String head) {

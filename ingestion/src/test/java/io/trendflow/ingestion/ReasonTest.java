@@ -19,7 +19,8 @@ class ReasonTest {
     assertThat(rows)
         .containsExactlyElementsOf(
             Arrays.stream(Reason.values())
-                .map(reason ->
+                .map(
+                    reason ->
                         "| `%s` | %s | %s |"
                             .formatted(reason.code(), reason.meaning(), reason.remedy()))
                 .toList());

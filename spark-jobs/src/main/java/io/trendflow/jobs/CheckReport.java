@@ -83,7 +83,7 @@ final class CheckReport {
     try {
       counts.checkLimits(sources);
     } catch (IllegalArgumentException e) {
-      line("An ingest would fail: %s", e.getMessage());
+      line("An ingest would fail: %s", Failure.sentence(e));
       return false;
     }
     line(

@@ -69,8 +69,7 @@ public final class Ingest implements Job {
    *
    * @param replaced ingests that this one replaces in any case, whatever their sources were called
    */
-  static Result run(
-      JobContext context, List<RawFile> files, List<String> replaced, boolean force) {
+  static Result run(JobContext context, List<RawFile> files, List<String> replaced, boolean force) {
     JobConfig config = context.config();
     Progress progress = context.progress();
     progress.stages(
@@ -88,8 +87,7 @@ public final class Ingest implements Job {
       return before(context, attempt.id());
     }
     List<String> superseded =
-        Stream.concat(
-                replaced.stream(), Supersession.of(context.store(), files, force).stream())
+        Stream.concat(replaced.stream(), Supersession.of(context.store(), files, force).stream())
             .distinct()
             .sorted()
             .toList();

@@ -122,7 +122,12 @@ public final class Replay implements Job {
         .print(
             "of %,d rejected records %,d are not rejected any more and %,d still are %s; accepted before: %,d, now: %,d"
                 .formatted(
-                    earlier.rejected(), resolved, rejected, still, earlier.accepted(), result.accepted()));
+                    earlier.rejected(),
+                    resolved,
+                    rejected,
+                    still,
+                    earlier.accepted(),
+                    result.accepted()));
     return new Result(
         earlier.ids(),
         result.ingestId(),

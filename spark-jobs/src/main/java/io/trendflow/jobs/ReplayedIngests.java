@@ -41,7 +41,9 @@ record ReplayedIngests(List<Row> rows) {
   Set<String> files() {
     Set<String> files = new TreeSet<>();
     rows.forEach(
-        row -> row.<Row>getList(row.fieldIndex("files")).forEach(file -> files.add(file.getAs("file"))));
+        row ->
+            row.<Row>getList(row.fieldIndex("files"))
+                .forEach(file -> files.add(file.getAs("file"))));
     return files;
   }
 
@@ -52,7 +54,8 @@ record ReplayedIngests(List<Row> rows) {
       row.<Row>getList(row.fieldIndex("rejections"))
           .forEach(
               rejected ->
-                  reasons.merge(rejected.getAs("reason"), rejected.<Long>getAs("records"), Long::sum));
+                  reasons.merge(
+                      rejected.getAs("reason"), rejected.<Long>getAs("records"), Long::sum));
     }
     return reasons;
   }
