@@ -23,7 +23,7 @@ final class GoogleTrendsFile implements RecordFile {
   private static final String[] COLUMNS = {"date", "keyword", "geo", "interest", "partial"};
 
   /** {@code Love, Bonito: (Indonesia)}; some languages put a space or a wide colon. */
-  private static final Pattern TERM =
+  static final Pattern TERM =
       Pattern.compile(
           "(.*?)[\\s\\p{Z}]*[:\\uFF1A][\\s\\p{Z}]*\\(([^()]*(?:\\([^()]*\\)[^()]*)*)\\)");
 

@@ -94,7 +94,7 @@ public final class Ingestion {
   }
 
   /** The files that an earlier one of the same source and pull equals, byte for byte. */
-  private static Set<RawFile> repeated(List<RawFile> files) {
+  static Set<RawFile> repeated(List<RawFile> files) {
     Set<List<Object>> seen = new HashSet<>();
     return files.stream()
         .filter(

@@ -59,11 +59,19 @@ final class JsonFile implements RecordFile {
 
   static JsonFile ofDocument(RawFile file, SourceConfig source, Configuration hadoop)
       throws Refusal {
-    FormatConfig format = source.format();
+    JsonNode document = document(file, source.format(), hadoop);
+    String path = String.valueOf(source.format().records());
+    return new JsonFile(
+        file,
+        source,
+        new BufferedReader(Reader.nullReader()),
+        JsonPath.records(file, document, path).iterator());
+  }
+
+  /** The whole document. */
+  static JsonNode document(RawFile file, FormatConfig format, Configuration hadoop) throws Refusal {
     try (BufferedReader text = new BufferedReader(RawBytes.text(file, format, hadoop))) {
-      JsonNode document = parsed(file, withoutGuard(text), "");
-      String path = String.valueOf(format.records());
-      return new JsonFile(file, source, text, JsonPath.records(file, document, path).iterator());
+      return parsed(file, withoutGuard(text), "");
     } catch (IOException e) {
       throw RawBytes.refusal(file, format, 0, e);
     }

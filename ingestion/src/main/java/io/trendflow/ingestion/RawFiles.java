@@ -37,12 +37,43 @@ final class RawFiles {
       RawFiles files = new RawFiles(fileSystem, fileSystem.makeQualified(new Path(rawPath)));
       return files.hashed(files.matched(sources, files.listed()));
     } catch (FileNotFoundException e) {
-      throw new IllegalArgumentException(
-          "raw.path " + rawPath + " does not exist: set raw.path to the folder of raw files.", e);
+      throw missing(rawPath, e);
     } catch (IOException | UncheckedIOException e) {
-      throw new IllegalArgumentException(
-          "raw.path " + rawPath + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(rawPath, e);
     }
+  }
+
+  /** Every file below a folder, of no source and without hash, in the order of the paths. */
+  static List<RawFile> all(Configuration hadoop, String rawPath) {
+    try {
+      FileSystem fileSystem = new Path(rawPath).getFileSystem(hadoop);
+      RawFiles files = new RawFiles(fileSystem, fileSystem.makeQualified(new Path(rawPath)));
+      return files.listed().entrySet().stream()
+          .map(
+              file ->
+                  new RawFile(
+                      "",
+                      file.getKey(),
+                      files.root + "/" + file.getKey(),
+                      file.getValue(),
+                      "",
+                      PullTime.of(file.getKey())))
+          .toList();
+    } catch (FileNotFoundException e) {
+      throw missing(rawPath, e);
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(rawPath, e);
+    }
+  }
+
+  private static IllegalArgumentException missing(String rawPath, Exception cause) {
+    return new IllegalArgumentException(
+        "raw.path " + rawPath + " does not exist: set raw.path to the folder of raw files.", cause);
+  }
+
+  private static IllegalArgumentException unreadable(String rawPath, Exception cause) {
+    return new IllegalArgumentException(
+        "raw.path " + rawPath + " cannot be read: " + cause.getMessage(), cause);
   }
 
   /** Path below the root to size, in the order of the paths; hidden files are left out. */

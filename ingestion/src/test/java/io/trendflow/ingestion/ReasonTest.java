@@ -19,7 +19,10 @@ class ReasonTest {
     assertThat(rows)
         .containsExactlyElementsOf(
             Arrays.stream(Reason.values())
-                .map(reason -> "| `" + reason.code() + "` | " + reason.meaning() + " |")
+                .map(
+                    reason ->
+                        "| `%s` | %s | %s |"
+                            .formatted(reason.code(), reason.meaning(), reason.remedy()))
                 .toList());
   }
 }

@@ -49,10 +49,7 @@ public final class Ingest implements Job {
 
   static Result run(JobContext context, boolean force) {
     JobConfig config = context.config();
-    if (config.sources().isEmpty()) {
-      throw new IllegalArgumentException(
-          "sources is empty, but must describe at least one: see examples/synthetic-retail.yaml.");
-    }
+    requireSources(config);
     Progress progress = context.progress();
     progress.stages(
         "find the raw files",
@@ -104,6 +101,13 @@ public final class Ingest implements Job {
           counts.accepted(),
           counts.excluded(),
           counts.rejected());
+    }
+  }
+
+  static void requireSources(JobConfig config) {
+    if (config.sources().isEmpty()) {
+      throw new IllegalArgumentException(
+          "sources is empty, but must describe at least one: see examples/synthetic-retail.yaml.");
     }
   }
 

@@ -1,38 +1,9 @@
 package io.trendflow.jobs;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that every job takes. */
-final class JobOptions {
-  @Option(
-      names = "--config",
-      required = true,
-      paramLabel = "<file>",
-      description = "Configuration in YAML.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the command line
-  Path config;
-
-  @Option(
-      names = "--set",
-      paramLabel = "<key=value>",
-      description = {
-        "Sets a key of the configuration, such as --set store.path=data/store; repeatable.",
-        "The environment can set one too: TRENDFLOW_STORE_PATH for store.path."
-      })
-  List<String> sets = new ArrayList<>();
-
+final class JobOptions extends ConfigOptions {
   @Option(names = "--force", description = "Do it again although it is done already.")
   boolean force;
-
-  @Option(names = "--verbose", description = "Show where in the code a failure happened.")
-  boolean verbose;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Show this text.")
-  boolean help;
 }

@@ -42,6 +42,30 @@ final class Jobs {
     }
   }
 
+  /** Runs a command without a session and ends the JVM with its exit code. */
+  static void start(Tool tool, String... args) {
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    System.exit(new Jobs(System.getenv(), System.out, System.err).run(tool, args));
+  }
+
+  int run(Tool tool, String... args) {
+    CommandLine command = new CommandLine(tool);
+    try {
+      command.parseArgs(args);
+      if (tool.options().help) {
+        command.usage(out);
+        return DONE;
+      }
+      return tool.run(env, out);
+    } catch (ParameterException e) {
+      return usage(e, command.getCommandName());
+    } catch (RuntimeException e) {
+      return fail(e, tool.options(), FAILED);
+    } finally {
+      out.flush();
+    }
+  }
+
   int run(Job job, String... args) {
     JobOptions options = new JobOptions();
     CommandLine command = new CommandLine(job).addMixin("options", options);
@@ -101,7 +125,7 @@ final class Jobs {
         : Optional.empty();
   }
 
-  private int fail(Throwable failure, JobOptions options, int code) {
+  private int fail(Throwable failure, ToolOptions options, int code) {
     if (options.verbose) {
       failure.printStackTrace(err);
     }

@@ -33,7 +33,11 @@ import org.apache.spark.sql.Row;
  */
 record Reading(List<RawFile> files, List<String> visible, List<String> superseded) {
 
-  /** A visible ingest. */
+  /**
+   * A visible ingest.
+   *
+   * @param hashes of its files, whatever their sources were called then
+   */
   private record Ingested(String id, String configHash, Map<String, String> hashes) {
 
     /** Whether its rows are what the same configuration would make of its files. */
@@ -57,7 +61,7 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
    */
   static Reading of(FileTableStore store, List<RawFile> files, String configHash, boolean force) {
     Map<String, RawFile> found =
-        files.stream().collect(Collectors.toMap(Reading::key, Function.identity()));
+        files.stream().collect(Collectors.toMap(RawFile::file, Function.identity()));
     List<Ingested> visible = visible(store);
     List<Ingested> standing =
         force
@@ -70,7 +74,7 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
       unread.clear();
       unread.addAll(unread(files, standing));
     }
-    Set<String> reading = unread.stream().map(Reading::key).collect(Collectors.toSet());
+    Set<String> reading = unread.stream().map(RawFile::file).collect(Collectors.toSet());
     List<Ingested> superseded =
         visible.stream()
             .filter(ingest -> ingest.hashes().keySet().stream().anyMatch(reading::contains))
@@ -114,13 +118,13 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
         store
             .read(Table.INGESTS)
             .select(col("ingest_id"), col("config_hash"), explode(col("files")).as("file"))
-            .select("ingest_id", "config_hash", "file.source", "file.file", "file.sha256")
+            .select("ingest_id", "config_hash", "file.file", "file.sha256")
             .collectAsList()) {
       ingests
           .computeIfAbsent(
               row.getString(0), id -> new Ingested(id, row.getString(1), new HashMap<>()))
           .hashes()
-          .put(key(row.getString(2), row.getString(3)), row.getString(4));
+          .put(row.getString(2), row.getString(3));
     }
     return store.batches(Table.INGESTS).stream()
         .map(id -> Objects.requireNonNullElse(ingests.get(id), new Ingested(id, "", Map.of())))
@@ -131,7 +135,7 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
     Set<String> read = new HashSet<>();
     standing.forEach(ingest -> read.addAll(ingest.hashes().keySet()));
     return files.stream()
-        .filter(file -> !read.contains(key(file)))
+        .filter(file -> !read.contains(file.file()))
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
@@ -157,20 +161,11 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
         .findFirst()
         .ifPresent(
             lost -> {
-              String[] sourceAndFile = lost.split("\0", 2);
               throw new IllegalArgumentException(
-                  ("ingest %s has read %s of source %s, which is no longer among the raw files,"
-                          + " together with files that are: put it back, or give --force to replace"
-                          + " the ingest without it.")
-                      .formatted(ingest.id(), sourceAndFile[1], sourceAndFile[0]));
+                  ("ingest %s has read %s, which is no longer among the raw files, together with"
+                          + " files that are: put it back, or give --force to replace the ingest"
+                          + " without it.")
+                      .formatted(ingest.id(), lost));
             });
-  }
-
-  private static String key(RawFile file) {
-    return key(file.source(), file.file());
-  }
-
-  private static String key(String source, String file) {
-    return source + "\0" + file;
   }
 }

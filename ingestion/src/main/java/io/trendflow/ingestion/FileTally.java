@@ -1,0 +1,102 @@
+package io.trendflow.ingestion;
+
+import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what becomes of the records of one file. */
+final class FileTally {
+  private final FileTask task;
+  private final int day;
+  private final Map<String, Long> excluded = new TreeMap<>();
+  private final Map<Reason, Rejections> rejections = new EnumMap<>(Reason.class);
+  private long read;
+  private long accepted;
+  private @Nullable LocalDate first;
+  private @Nullable LocalDate last;
+  private @Nullable String refusal;
+
+  FileTally(FileTask task) {
+    this.task = task;
+    this.day = List.of(Records.value(task.source().kind()).fieldNames()).indexOf("day");
+  }
+
+  /**
+   * Counts a row of {@link RecordRows}.
+   *
+   * @param duplicate whether its source has had the record before and does not want it again
+   * @param known whether an accepted record has had its key before
+   */
+  void add(Row row, boolean duplicate, boolean known) {
+    String outcome = row.getString(3);
+    String code = row.getString(4);
+    long record = row.getLong(2);
+    switch (outcome) {
+      case RecordRows.READ -> read = record;
+      case RecordRows.REFUSED -> refusal = row.getString(5);
+      case RecordRows.EXCLUDED -> excluded.merge(code, 1L, Long::sum);
+      default -> {
+        if (duplicate) {
+          excluded.merge(FilterConfig.DUPLICATE, 1L, Long::sum);
+        } else if (outcome.equals(RecordRows.REJECTED)) {
+          reject(Reason.ofCode(code), record, row.getString(5));
+        } else if (known) {
+          reject(
+              Reason.DUPLICATE_KEY,
+              record,
+              "The same key, known at the same time, is already in an earlier record.");
+        } else {
+          accept(row.getStruct(8));
+        }
+      }
+    }
+  }
+
+  private void accept(Row value) {
+    accepted++;
+    if (day >= 0) {
+      LocalDate date = value.getAs(day);
+      first = first == null || date.isBefore(first) ? date : first;
+      last = last == null || date.isAfter(last) ? date : last;
+    }
+  }
+
+  private void reject(Reason reason, long record, String detail) {
+    RawFile file = task.file();
+    rejections.merge(
+        reason,
+        new Rejections(
+            file.source(), reason, 1, new Rejections.Example(file.file(), record, detail)),
+        (a, b) -> new Rejections(a.source(), reason, a.records() + 1, a.example()));
+  }
+
+  boolean isRefused() {
+    return refusal != null;
+  }
+
+  FileOutcome outcome(List<FileOutcome.MissingColumn> missing) {
+    RawFile file = task.file();
+    return new FileOutcome(
+        new FileCount(
+            file.source(),
+            file.file(),
+            file.sha256(),
+            file.bytes(),
+            read,
+            accepted,
+            excluded.values().stream().mapToLong(Long::longValue).sum(),
+            rejections.values().stream().mapToLong(Rejections::records).sum()),
+        task.source().format().type().name().toLowerCase(Locale.ROOT),
+        excluded,
+        List.copyOf(rejections.values()),
+        first,
+        last,
+        refusal,
+        missing);
+  }
+}

@@ -1,0 +1,115 @@
+package io.trendflow.jobs;
+
+import io.trendflow.ingestion.FileCount;
+import io.trendflow.ingestion.FileOutcome;
+import io.trendflow.ingestion.FileOutcome.MissingColumn;
+import io.trendflow.ingestion.IngestCounts;
+import io.trendflow.ingestion.Rejections;
+import io.trendflow.ingestion.SourceConfig;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a check prints, file by file, then by source, then whether an ingest would go through. */
+final class CheckReport {
+  private final PrintStream out;
+  private int refused;
+
+  CheckReport(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Prints what would become of a file. */
+  void file(FileOutcome file) {
+    FileCount count = file.count();
+    String name = "%s (source %s, %s)".formatted(count.file(), count.source(), file.format());
+    if (file.refusal() != null) {
+      refused++;
+      line("%s: refused. %s", name, file.refusal());
+      file.missing().forEach(this::missing);
+      return;
+    }
+    line(
+        "%s: %,d read = %,d accepted + %,d excluded + %,d rejected%s",
+        name, count.read(), count.accepted(), count.excluded(), count.rejected(), days(file));
+    file.excluded().forEach((rule, records) -> line("  excluded by %s: %,d", rule, records));
+    file.rejections().forEach(this::rejection);
+  }
+
+  private static String days(FileOutcome file) {
+    return file.firstDay() == null ? "" : "; " + file.firstDay() + " to " + file.lastDay();
+  }
+
+  private void rejection(Rejections reason) {
+    line(
+        "  rejected as %s: %,d, first record %,d: %s",
+        reason.reason().code(),
+        reason.records(),
+        reason.example().record(),
+        reason.example().detail());
+    line("    %s", reason.reason().remedy());
+  }
+
+  private void missing(MissingColumn column) {
+    Optional<String> meant =
+        Optional.ofNullable(column.known())
+            .or(() -> Spelling.closest(column.name(), column.columns()));
+    line(
+        "  %s: no column %s; %s",
+        column.use(),
+        column.name(),
+        meant
+            .map(name -> "perhaps it is " + name + ".")
+            .orElse("columns not yet used: " + String.join(", ", column.columns()) + "."));
+  }
+
+  /** Prints a file that no source reads. */
+  void unclaimed(String file) {
+    line("%s: of no source, and so not read.", file);
+  }
+
+  /**
+   * Prints how many records every source rejects, and the answer.
+   *
+   * @return whether an ingest would go through
+   */
+  boolean conclusion(Map<String, SourceConfig> sources, IngestCounts counts) {
+    sources.forEach((name, source) -> source(name, source, counts));
+    if (refused > 0) {
+      line("An ingest would fail: %d of the files are refused.", refused);
+      return false;
+    }
+    try {
+      counts.checkLimits(sources);
+    } catch (IllegalArgumentException e) {
+      line("An ingest would fail: %s", Failure.sentence(e));
+      return false;
+    }
+    line(
+        "An ingest would go through: %,d records read, %,d accepted, %,d excluded, %,d rejected.",
+        counts.read(), counts.accepted(), counts.excluded(), counts.rejected());
+    return true;
+  }
+
+  private void source(String name, SourceConfig source, IngestCounts counts) {
+    long considered = 0;
+    long rejected = 0;
+    for (FileCount file : counts.files()) {
+      if (file.source().equals(name)) {
+        considered += file.read() - file.excluded();
+        rejected += file.rejected();
+      }
+    }
+    line(
+        "source %s: %.2f %% of %,d records rejected; max_rejected allows %.2f %%",
+        name,
+        considered == 0 ? 0 : 100.0 * rejected / considered,
+        considered,
+        100 * source.maxRejected());
+  }
+
+  private void line(String text, Object... values) {
+    out.println(String.format(Locale.ENGLISH, text, values));
+  }
+}

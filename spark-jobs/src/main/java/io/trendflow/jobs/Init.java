@@ -1,0 +1,90 @@
+package io.trendflow.jobs;
+
+import io.trendflow.ingestion.Draft;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Writes a configuration for a folder of raw files. */
+@Command(
+    name = "init",
+    description = "Looks at a folder of raw files and writes a commented configuration for it.")
+@SuppressWarnings("NullAway.Init") // picocli sets the fields or refuses the command line
+public final class Init implements Tool {
+  @Mixin private final ToolOptions options = new ToolOptions();
+
+  @Option(
+      names = "--raw",
+      required = true,
+      paramLabel = "<folder>",
+      description = "The folder with the raw files.")
+  private String raw;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "<file>",
+      description = "The configuration to write; it must not exist yet.")
+  private Path out;
+
+  @Option(
+      names = "--store",
+      paramLabel = "<folder>",
+      description = "The folder for tables and models; a folder named store beside --out else.")
+  private String store;
+
+  /** Runs the command from the command line. */
+  public static void main(String[] args) {
+    Jobs.start(new Init(), args);
+  }
+
+  @Override
+  public ToolOptions options() {
+    return options;
+  }
+
+  @Override
+  public int run(Map<String, String> env, PrintStream answer) {
+    Check.that(!Files.exists(out), exists());
+    Draft draft = Draft.of(new Configuration(), raw);
+    write(draft.yaml(raw, store == null ? beside() : store));
+    draft.notes().forEach(answer::println);
+    answer.println(
+        draft.open() == 0
+            ? "Wrote %s; next: bin/trendflow check --config %s".formatted(out, out)
+            : "Wrote %s, which has %d things to decide first: look for them in it, then bin/trendflow check --config %s"
+                .formatted(out, draft.open(), out));
+    return Jobs.DONE;
+  }
+
+  private String beside() {
+    Path parent = out.getParent();
+    return parent == null ? "store" : parent.resolve("store").toString();
+  }
+
+  private void write(String yaml) {
+    try {
+      if (out.getParent() != null) {
+        Files.createDirectories(out.getParent());
+      }
+      Files.writeString(out, yaml, StandardOpenOption.CREATE_NEW);
+    } catch (FileAlreadyExistsException e) {
+      throw new IllegalArgumentException(exists(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(out + " can't be written: " + e.getMessage(), e);
+    }
+  }
+
+  private String exists() {
+    return out + " exists already and is not overwritten: remove it or give another --out.";
+  }
+}

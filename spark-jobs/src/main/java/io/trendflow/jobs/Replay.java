@@ -1,0 +1,117 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.trendflow.schemas.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Reads the files of rejected records again, with a configuration that was corrected. */
+@Command(
+    name = "replay",
+    description = {
+      "Reads the files of ingests with rejected records again, after the configuration was",
+      "corrected, and replaces those ingests as a whole."
+    })
+public final class Replay implements Job {
+  @Option(
+      names = "--ingest",
+      paramLabel = "<id>",
+      description = "Only this ingest; every visible one that has rejected records else.")
+  private @Nullable String ingest;
+
+  /**
+   * What a replay did.
+   *
+   * @param replaced the ingests that it read again
+   * @param ingestId the ingest that stands in their place; null when nothing was done
+   * @param rejectedBefore the records that they had rejected
+   * @param resolved how many of these are now accepted, or excluded by a filter
+   * @param stillRejected how many of these are rejected again, by reason
+   * @param accepted how many more records are accepted than before
+   */
+  record Result(
+      List<String> replaced,
+      @Nullable String ingestId,
+      long rejectedBefore,
+      long resolved,
+      Map<String, Long> stillRejected,
+      long accepted) {}
+
+  /** Runs the job from the command line. */
+  public static void main(String[] args) {
+    Jobs.start(new Replay(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return run(context, ingest, options.force);
+  }
+
+  static Result run(JobContext context, @Nullable String only, boolean force) {
+    Ingest.requireSources(context.config());
+    ReplayedIngests earlier = ReplayedIngests.of(context.store(), only);
+    if (earlier.ids().isEmpty()) {
+      context.progress().print("nothing to replay: no ingest has rejected records.");
+      return new Result(List.of(), null, 0, 0, Map.of(), 0);
+    }
+    earlier
+        .reasons()
+        .forEach((reason, records) -> context.progress().print(sentence(reason, records)));
+    if (!force && earlier.haveAllRead(Ids.hash(Ingest.configuration(context.config())))) {
+      context
+          .progress()
+          .print(
+              "nothing can come out differently: the configuration is the one that ingest %s was made with; correct it first."
+                  .formatted(String.join(", ", earlier.ids())));
+      return new Result(List.of(), null, earlier.rejected(), 0, earlier.reasons(), 0);
+    }
+    // Another configuration makes an ingest read everything again, and replaces what was read by
+    // it.
+    Ingest.Result result = Ingest.run(context, force);
+    return compared(context, earlier, result);
+  }
+
+  private static String sentence(String reason, long records) {
+    return "rejected as %s: %,d".formatted(reason, records);
+  }
+
+  private static Result compared(
+      JobContext context, ReplayedIngests earlier, Ingest.Result result) {
+    Dataset<Row> before = context.store().read(Table.REJECTS, earlier.ids());
+    Dataset<Row> after = context.store().read(Table.REJECTS, result.ingestId());
+    Map<String, Long> still = new TreeMap<>();
+    after
+        .join(before.select("file", "record"), new String[] {"file", "record"})
+        .groupBy(col("reason"))
+        .count()
+        .collectAsList()
+        .forEach(row -> still.put(row.getString(0), row.getLong(1)));
+    long rejected = still.values().stream().mapToLong(Long::longValue).sum();
+    long resolved = earlier.rejected() - rejected;
+    context
+        .progress()
+        .print(
+            "of %,d rejected records %,d are not rejected any more and %,d still are %s; accepted before: %,d, now: %,d"
+                .formatted(
+                    earlier.rejected(),
+                    resolved,
+                    rejected,
+                    still,
+                    earlier.accepted(),
+                    result.accepted()));
+    return new Result(
+        earlier.ids(),
+        result.ingestId(),
+        earlier.rejected(),
+        resolved,
+        still,
+        result.accepted() - earlier.accepted());
+  }
+}

@@ -1,0 +1,63 @@
+package io.trendflow.jobs;
+
+import io.trendflow.schemas.Table;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/** The commit rows of the ingests whose rejected records are to be read again. */
+record ReplayedIngests(List<Row> rows) {
+
+  /**
+   * The visible ingests with rejected records.
+   *
+   * @param only the only one to take; null for all
+   * @throws IllegalArgumentException if there is no such ingest, or another has replaced it
+   */
+  static ReplayedIngests of(FileTableStore store, @Nullable String only) {
+    List<String> visible = store.batches(Table.INGESTS);
+    if (only != null && !visible.contains(only)) {
+      throw new IllegalArgumentException(
+          store.isCommitted(Table.INGESTS, only)
+              ? "ingest %s was replaced by a later one: leave --ingest out to replay what is visible."
+                  .formatted(only)
+              : "there is no ingest %s: the visible ones are %s.".formatted(only, visible));
+    }
+    return new ReplayedIngests(
+        store.read(Table.INGESTS, only == null ? visible : List.of(only)).collectAsList().stream()
+            .filter(row -> row.<Long>getAs("rejected") > 0)
+            .toList());
+  }
+
+  List<String> ids() {
+    return rows.stream().map(row -> row.<String>getAs("ingest_id")).sorted().toList();
+  }
+
+  /** How many records were rejected, by reason. */
+  Map<String, Long> reasons() {
+    Map<String, Long> reasons = new TreeMap<>();
+    for (Row row : rows) {
+      row.<Row>getList(row.fieldIndex("rejections"))
+          .forEach(
+              rejected ->
+                  reasons.merge(
+                      rejected.getAs("reason"), rejected.<Long>getAs("records"), Long::sum));
+    }
+    return reasons;
+  }
+
+  long rejected() {
+    return rows.stream().mapToLong(row -> row.<Long>getAs("rejected")).sum();
+  }
+
+  long accepted() {
+    return rows.stream().mapToLong(row -> row.<Long>getAs("accepted")).sum();
+  }
+
+  /** Whether all of them were made with one configuration. */
+  boolean haveAllRead(String configHash) {
+    return rows.stream().allMatch(row -> configHash.equals(row.getAs("config_hash")));
+  }
+}

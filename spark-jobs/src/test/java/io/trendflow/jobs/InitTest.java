@@ -1,0 +1,201 @@
+package io.trendflow.jobs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trendflow.schemas.Table;
+import io.trendflow.testing.SharedSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of a new user: init, check, ingest, and replay after a mistake. */
+@ExtendWith(SharedSpark.class)
+class InitTest {
+  private static final String HEADER = "order,sku,day,qty,price\n";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Path raw;
+  private Path store;
+  private Path config;
+  private double limit = 0.01;
+
+  @BeforeEach
+  void folders(@TempDir Path folder) throws IOException {
+    raw = folder.resolve("raw");
+    store = folder.resolve("store");
+    config = folder.resolve("shop.yaml");
+    Files.createDirectories(raw.resolve("orders"));
+    write("orders/2024-01.csv", HEADER + "1,A1,2024-01-01,2,1.5\n2,B1,2024-01-02,1,2\n");
+    write("orders/2024-02.csv", HEADER + "3,A1,2024-02-01,1,1.5\n");
+    write("notes.xlsx", "PK\3\4");
+  }
+
+  @Test
+  void initThenCheckThenIngest(SparkSession spark) {
+    assertThat(init()).as(errors()).isEqualTo(Jobs.DONE);
+    assertThat(answer())
+        .contains("orders/*.csv (2 files) is source orders: sales, product_id = sku");
+    assertThat(check()).as(errors()).isEqualTo(Jobs.DONE);
+    assertThat(answer())
+        .contains(
+            "orders/2024-01.csv (source orders, csv): 2 read = 2 accepted + 0 excluded + 0 rejected;"
+                + " 2024-01-01 to 2024-01-02\n",
+            "notes.xlsx: of no source, and so not read.\n",
+            "An ingest would go through: 3 records read, 3 accepted, 0 excluded, 0 rejected.\n");
+    assertThat(store).doesNotExist();
+    Ingest.Result result = Ingest.run(context(spark), false);
+    assertThat(result.accepted()).isEqualTo(3);
+  }
+
+  @Test
+  void initNeverOverwrites() {
+    assertThat(init()).isEqualTo(Jobs.DONE);
+    assertThat(init()).isEqualTo(Jobs.FAILED);
+    assertThat(errors()).contains("exists already and is not overwritten");
+  }
+
+  @Test
+  void initNeedsToKnowTheFolder() {
+    assertThat(new Jobs(Map.of(), print(out), print(err)).run(new Init(), "--out", "x.yaml"))
+        .isEqualTo(Jobs.USAGE);
+    assertThat(errors()).contains("--raw=<folder>");
+  }
+
+  @Test
+  void checkShowsTheFirstRecordOfEveryReasonAndWhatToDo() throws IOException {
+    write("orders/2024-02.csv", HEADER + "3,A1,2024-02-01,x,1.5\n4,A1,2024-02-01,y,1.5\n");
+    Files.writeString(config, yaml("qty"));
+    assertThat(check()).isEqualTo(Jobs.FAILED);
+    assertThat(answer())
+        .contains(
+            "  rejected as bad_number: 2, first record 1: units (column qty) is `x`",
+            "    Give the column its `decimal`",
+            "source orders: 50.00 % of 4 records rejected; max_rejected allows 1.00 %",
+            "An ingest would fail: source orders: 2 of 4 records are rejected");
+  }
+
+  @Test
+  void checkSuggestsTheColumnThatWasMeant() throws IOException {
+    Files.writeString(config, yaml("quantty"));
+    assertThat(check()).isEqualTo(Jobs.FAILED);
+    assertThat(answer())
+        .contains(
+            "orders/2024-01.csv (source orders, csv): refused.",
+            "  units: no column quantty; perhaps it is qty.",
+            "An ingest would fail: 2 of the files are refused.");
+  }
+
+  @Test
+  void checkCountsRepeatedKeysAsAnIngestDoes() throws IOException {
+    write("products.csv", "id,name\nA1,Pen\nA1,Pencil\nB1,Ink\n");
+    Files.writeString(
+        config,
+        yaml("qty")
+            .replace(
+                "catalog:",
+                "  products:\n    kind: catalog\n    files: products.csv\n"
+                    + "    columns: {product_id: id, name: name}\n    max_rejected: 0.5\ncatalog:"));
+    assertThat(check()).as(errors()).isEqualTo(Jobs.DONE);
+    assertThat(answer()).contains("rejected as duplicate_key: 1, first record 2");
+  }
+
+  @Test
+  void replayReadsRejectedRecordsAgain(SparkSession spark) throws IOException {
+    write("orders/2024-02.csv", HEADER + "3,A1,2024-02-01,\"1,5\",1.5\n4,A1,2024-02-01,z,1.5\n");
+    limit = 0.9;
+    Files.writeString(config, yaml("qty"));
+    Ingest.Result first = Ingest.run(context(spark), false);
+    assertThat(first.rejected()).isEqualTo(2);
+    Replay.Result same = Replay.run(context(spark), null, false);
+    assertThat(same.ingestId()).isNull();
+    assertThat(answer()).contains("nothing can come out differently: ");
+
+    Files.writeString(config, yaml("{column: qty, decimal: \",\"}"));
+    Replay.Result fixed = Replay.run(context(spark), first.ingestId(), false);
+    assertThat(fixed.replaced()).containsExactly(first.ingestId());
+    assertThat(fixed.resolved()).isEqualTo(1);
+    assertThat(fixed.stillRejected()).containsExactly(Map.entry("bad_number", 1L));
+    assertThat(fixed.accepted()).isEqualTo(1);
+    assertThat(context(spark).store().batches(Table.INGESTS))
+        .containsExactly(String.valueOf(fixed.ingestId()));
+    assertThat(Replay.run(context(spark), null, false).ingestId()).isNull();
+  }
+
+  @Test
+  void replayOfCleanIngestsHasNothingToDo(SparkSession spark) throws IOException {
+    Files.writeString(config, yaml("qty"));
+    Ingest.Result first = Ingest.run(context(spark), false);
+    assertThat(Replay.run(context(spark), null, false).replaced()).isEmpty();
+    assertThat(answer()).contains("nothing to replay: no ingest has rejected records.");
+    assertThatThrownBy(() -> Replay.run(context(spark), "0123", false))
+        .hasMessage("there is no ingest 0123: the visible ones are [" + first.ingestId() + "].");
+  }
+
+  private String yaml(String units) {
+    return """
+        raw: {path: '%s'}
+        store: {path: '%s'}
+        markets:
+          all: {currency: EUR}
+        sources:
+          orders:
+            kind: sales
+            files: "orders/*.csv"
+            columns: {product_id: sku, date: day, units: %s, unit_price: price, order_id: order}
+            max_rejected: %s
+        catalog: {infer_from_sales: true}
+        """
+        .formatted(raw, store, units, limit);
+  }
+
+  private int init() {
+    return new Jobs(Map.of(), print(out), print(err))
+        .run(
+            new Init(),
+            "--raw",
+            raw.toString(),
+            "--out",
+            config.toString(),
+            "--store",
+            store.toString());
+  }
+
+  private int check() {
+    return new Jobs(Map.of(), print(out), print(err))
+        .run(new CheckRaw(), "--config", config.toString());
+  }
+
+  private JobContext context(SparkSession spark) {
+    JobConfig loaded = JobConfig.load(config, Map.of(), List.of());
+    return JobContext.open(spark, loaded, new Progress("test", print(out)), Clock.systemUTC());
+  }
+
+  private void write(String file, String text) throws IOException {
+    Files.writeString(raw.resolve(file), text);
+  }
+
+  private String answer() {
+    return out.toString(UTF_8);
+  }
+
+  private String errors() {
+    return err.toString(UTF_8);
+  }
+
+  private static PrintStream print(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, UTF_8);
+  }
+}
