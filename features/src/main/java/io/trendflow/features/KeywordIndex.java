@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class KeywordIndex implements Serializable {
   record Form(int keyword, Set<String> terms) implements Serializable {}
 
   private final List<String> keywords;
-  private final Set<String> terms = new TreeSet<>();
+  private final Set<String> terms = new HashSet<>();
   private final Map<String, Integer> ids = new HashMap<>();
   private final Map<String, List<Integer>> bySpelling = new HashMap<>();
   private final Map<String, List<Integer>> byMeaning = new HashMap<>();
