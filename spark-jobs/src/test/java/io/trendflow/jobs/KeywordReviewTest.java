@@ -90,6 +90,7 @@ class KeywordReviewTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       textBlock =
           """
           =1+1     | '=1+1
