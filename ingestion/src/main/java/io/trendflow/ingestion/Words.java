@@ -44,7 +44,7 @@ final class Words {
                 case '\t' -> quoted.append("\\t");
                 default -> {
                   if (Character.isISOControl(c)
-                      || Character.getType(c) == Character.SPACE_SEPARATOR && c != ' ') {
+                      || (Character.getType(c) == Character.SPACE_SEPARATOR && c != ' ')) {
                     quoted.append("\\u%04x".formatted(c));
                   } else {
                     quoted.appendCodePoint(c);
