@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Tells what a record covers by how far the dates of one thing lie apart. */
@@ -38,7 +39,7 @@ final class PeriodGuess {
     return firsts ? Period.MONTH : weeks >= 0.99 * gaps.size() ? Period.WEEK : Period.DAY;
   }
 
-  private static void addGaps(TreeSet<LocalDate> days, List<Long> gaps) {
+  private static void addGaps(SortedSet<LocalDate> days, List<Long> gaps) {
     LocalDate before = null;
     for (LocalDate day : days) {
       if (before != null) {
