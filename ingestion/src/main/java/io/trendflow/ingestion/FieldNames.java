@@ -125,7 +125,9 @@ public final class FieldNames {
    * prix_unitaire} are one.
    */
   static String plain(String name) {
-    String bare = ACCENTS.matcher(Normalizer.normalize(name, Normalizer.Form.NFD)).replaceAll("");
+    // Of a path in JSON, the last step is the name.
+    String last = name.matches("\\S+/\\S+") ? name.substring(name.lastIndexOf('/') + 1) : name;
+    String bare = ACCENTS.matcher(Normalizer.normalize(last, Normalizer.Form.NFD)).replaceAll("");
     return SIGNS.matcher(bare).replaceAll("").toLowerCase(Locale.ROOT);
   }
 

@@ -81,16 +81,19 @@ final class FileTally {
 
   FileOutcome outcome(List<FileOutcome.MissingColumn> missing) {
     RawFile file = task.file();
+    long left = excluded.values().stream().mapToLong(Long::longValue).sum();
+    long rejected = rejections.values().stream().mapToLong(Rejections::records).sum();
     return new FileOutcome(
         new FileCount(
             file.source(),
             file.file(),
             file.sha256(),
             file.bytes(),
-            read,
+            // A file that is refused has no end that tells how many records it has.
+            isRefused() ? accepted + left + rejected : read,
             accepted,
-            excluded.values().stream().mapToLong(Long::longValue).sum(),
-            rejections.values().stream().mapToLong(Rejections::records).sum()),
+            left,
+            rejected),
         task.source().format().type().name().toLowerCase(Locale.ROOT),
         excluded,
         List.copyOf(rejections.values()),

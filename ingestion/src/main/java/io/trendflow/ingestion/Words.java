@@ -1,6 +1,7 @@
 package io.trendflow.ingestion;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ final class Words {
   static String yaml(String text) {
     boolean simple =
         text.matches("[A-Za-z_./][A-Za-z0-9_./-]*")
-            && !RESERVED.contains(text.toLowerCase(java.util.Locale.ROOT));
+            && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
     return simple ? text : quoted(text);
   }
 

@@ -201,7 +201,7 @@ class DraftTest {
 
   @Test
   void textFromFilesCannotBreakTheYaml() {
-    raw.text("a: #b.csv", "sku: #1,date,\"qty\"\"\n- x\"\nA,2024-01-01,1\n")
+    raw.text("a #b.csv", "sku: #1,date,\"qty\"\"\n- x\"\nA,2024-01-01,1\n")
         .text("c.csv", "sku,date,qty\n\"A\n- b: {\",2024-01-01,1\n");
     assertThat(source("c").at("/columns/product_id").asText()).isEqualTo("sku");
   }
