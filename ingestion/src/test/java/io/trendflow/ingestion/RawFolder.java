@@ -67,9 +67,13 @@ final class RawFolder {
   }
 
   static byte[] gzip(String text) {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] gzip(byte[] unpacked) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+      gzip.write(unpacked);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -137,14 +141,21 @@ final class RawFolder {
    * one, else its outcome and code; last the number of records, or why the file is refused.
    */
   List<String> records(String columns) {
-    List<String> records = new ArrayList<>();
+    return rows().stream()
+        .map(
+            row -> line(row, Objects.requireNonNull(sources.get(row.getString(0))).kind(), columns))
+        .toList();
+  }
+
+  /** The rows of every file, without Spark. */
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
     for (RawFile file : find()) {
       SourceConfig source = Objects.requireNonNull(sources.get(file.source()));
       FileTask task = new FileTask(file, source, markets, catalog, false, NOW);
-      new RecordRows(task, new Configuration())
-          .forEachRemaining(row -> records.add(line(row, source.kind(), columns)));
+      new RecordRows(task, new Configuration()).forEachRemaining(rows::add);
     }
-    return records;
+    return rows;
   }
 
   private static String line(Row row, SourceKind kind, String columns) {
