@@ -120,14 +120,21 @@ final class JsonFile implements RecordFile {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new Refusal(
-          file.label()
-              + " is no valid JSON"
-              + where
-              + " ("
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + "); copy the file again or correct it.");
+      throw invalid(file, where, e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      // Of an exponent that no number has, such as 0e99999999999.
+      throw invalid(file, where, RawBytes.problem(e));
     }
+  }
+
+  private static Refusal invalid(RawFile file, String where, String problem) {
+    return new Refusal(
+        file.label()
+            + " is no valid JSON"
+            + where
+            + " ("
+            + problem.lines().findFirst().orElse("")
+            + "); copy the file again or correct it.");
   }
 
   private static String withoutGuard(BufferedReader text) throws IOException {

@@ -160,6 +160,12 @@ class BrokenInputTest {
   }
 
   @Test
+  void aNumberOfJsonWithAnExponentThatNoneHasIsRefused() {
+    raw.source("s", JSON).text("a.json", "{\"id\":-0e99999999999}\n");
+    assertRefused("a.json (source s) is no valid JSON in line 1");
+  }
+
+  @Test
   void deepJsonIsRefused() {
     raw.source("s", JSON).text("a.json", "{\"id\":".repeat(100_000) + "\n");
     assertRefused("a.json (source s) is no valid JSON in line 1");
