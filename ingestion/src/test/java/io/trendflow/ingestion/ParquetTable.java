@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroupFactory;
 import org.apache.parquet.hadoop.ParquetWriter;
@@ -126,7 +125,7 @@ record ParquetTable(
 
   void write(Path file) throws IOException {
     HadoopOutputFile out =
-        HadoopOutputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri()), new Configuration());
+        HadoopOutputFile.fromPath(new org.apache.hadoop.fs.Path(file.toUri()), RawFolder.HADOOP);
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(out)
             .withType(schema())

@@ -37,6 +37,9 @@ final class RawFolder {
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
+  /** One for all, because it takes longer to make than a small file takes to read. */
+  static final Configuration HADOOP = new Configuration();
+
   static final String LINES =
       """
       {kind: 'sales', files: 'orders/*', columns: {product_id: 'sku', date: 'day', units: 'qty',
@@ -128,7 +131,7 @@ final class RawFolder {
   }
 
   List<RawFile> find() {
-    return RawFiles.find(new Configuration(), sources, root.toString());
+    return RawFiles.find(HADOOP, sources, root.toString());
   }
 
   CleanTables clean(SparkSession spark) {
@@ -153,7 +156,7 @@ final class RawFolder {
     for (RawFile file : find()) {
       SourceConfig source = Objects.requireNonNull(sources.get(file.source()));
       FileTask task = new FileTask(file, source, markets, catalog, false, NOW);
-      new RecordRows(task, new Configuration()).forEachRemaining(rows::add);
+      new RecordRows(task, HADOOP).forEachRemaining(rows::add);
     }
     return rows;
   }
