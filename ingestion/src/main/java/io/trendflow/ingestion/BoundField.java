@@ -4,18 +4,23 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A field of the contract, bound to where a file's records have it: a column, a constant, nowhere.
  */
 final class BoundField {
-  private static final int LONGEST_NUMBER = 40;
+  /** Longer ones are no numbers; to parse a million digits takes minutes. */
+  static final int LONGEST_NUMBER = 40;
+
+  private static final int MOST_NAMES = 25;
   private static final Set<String> YES = Set.of("true", "yes", "y", "1", "in_stock", "in stock");
   private static final Set<String> NO =
       Set.of("false", "no", "n", "0", "out_of_stock", "out of stock");
@@ -178,9 +183,12 @@ final class BoundField {
 
   private BigDecimal parsed(String text) throws Defect {
     try {
-      BigDecimal number = new BigDecimal(column == null ? text : plain(column, text));
-      if (text.length() <= LONGEST_NUMBER && number.scale() <= 100) {
-        return number;
+      // Looked at first: the time to parse digits grows with the square of their number.
+      String digits = text.length() > LONGEST_NUMBER ? "" : text;
+      BigDecimal number = new BigDecimal(column == null ? digits : plain(column, digits));
+      if (number.scale() <= 100) {
+        // Zero is within every limit, whatever exponent it was written with.
+        return number.signum() == 0 ? BigDecimal.ZERO : number;
       }
     } catch (NumberFormatException e) {
       // Said below, in the words of the record.
@@ -208,7 +216,23 @@ final class BoundField {
 
   /** Text from the file, on one line and short enough for a sentence. */
   static String quoted(String text) {
+    return "`" + shortened(text) + "`";
+  }
+
+  /** The same without quotes. */
+  static String shortened(String text) {
     String line = text.replaceAll("\\R", " ");
-    return "`" + (line.length() > 60 ? line.substring(0, 60) + "..." : line) + "`";
+    return line.length() > 60 ? line.substring(0, 60) + "..." : line;
+  }
+
+  /** Names from the file, not more of them than a sentence bears. */
+  static String shortened(List<String> names) {
+    String listed =
+        names.stream()
+            .limit(MOST_NAMES)
+            .map(BoundField::shortened)
+            .collect(Collectors.joining(", "));
+    int more = names.size() - MOST_NAMES;
+    return "[" + listed + (more > 0 ? " and " + more + " more" : "") + "]";
   }
 }

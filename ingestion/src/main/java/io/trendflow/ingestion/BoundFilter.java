@@ -47,7 +47,8 @@ final class BoundFilter {
   /** Text that is no number passes, so that it is rejected as the defect it is. */
   private static boolean notAbove(String text, double limit) {
     try {
-      return new BigDecimal(text).doubleValue() <= limit;
+      boolean number = text.length() <= BoundField.LONGEST_NUMBER;
+      return number && new BigDecimal(text).doubleValue() <= limit;
     } catch (NumberFormatException e) {
       return false;
     }

@@ -71,7 +71,7 @@ final class BoundMarket {
       throw new Refusal(
           task.file().label()
               + " has money in "
-              + given
+              + BoundField.shortened(given)
               + " in market "
               + name
               + ", whose currency is "

@@ -25,7 +25,8 @@ final class GoogleTrendsFile implements RecordFile {
   /** {@code Love, Bonito: (Indonesia)}; some languages put a space or a wide colon. */
   static final Pattern TERM =
       Pattern.compile(
-          "(.*?)[\\s\\p{Z}]*[:\\uFF1A][\\s\\p{Z}]*\\(([^()]*(?:\\([^()]*\\)[^()]*)*)\\)");
+          "(.*?)[\\s\\p{Z}]*[:\\uFF1A][\\s\\p{Z}]*\\(([^()]*+(?:\\([^()]*+\\)[^()]*+)*+)\\)",
+          Pattern.DOTALL);
 
   private static final String PARTIAL = "ispartial";
 
@@ -83,6 +84,7 @@ final class GoogleTrendsFile implements RecordFile {
     List<String[]> cells = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String[] line = lines.get(i);
+      checkLength(names, line);
       LocalDate date = dates.day(i);
       for (int term = 1; term < names.length; term++) {
         if (term != partial) {
@@ -98,6 +100,23 @@ final class GoogleTrendsFile implements RecordFile {
       }
     }
     return cells;
+  }
+
+  /** A value below no search term would be lost unseen. */
+  private void checkLength(String[] names, String[] line) throws Refusal {
+    for (int i = names.length; i < line.length; i++) {
+      if (!line[i].isBlank()) {
+        throw new Refusal(
+            file.label()
+                + " has "
+                + line.length
+                + " fields in the line of "
+                + BoundField.quoted(line[0])
+                + ", but its header has "
+                + names.length
+                + ": export it again.");
+      }
+    }
   }
 
   private static int partial(String[] names) {

@@ -43,7 +43,7 @@ final class Header {
               + " has no column "
               + String.join(" or ", alternatives)
               + ": its columns are "
-              + columns
+              + BoundField.shortened(columns)
               + ".");
     }
     return indexes;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,6 +21,8 @@ final class JsonFile implements RecordFile {
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // A number may be a name: 100.0 is not 1E+2.
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build()
           .readerFor(JsonNode.class);
 
@@ -125,14 +128,21 @@ final class JsonFile implements RecordFile {
       }
       return node;
     } catch (JsonProcessingException e) {
-      throw new Refusal(
-          file.label()
-              + " is no valid JSON"
-              + where
-              + " ("
-              + e.getOriginalMessage().lines().findFirst().orElse("")
-              + "); copy the file again or correct it.");
+      throw invalid(file, where, e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      // Of an exponent that no number has, such as 0e99999999999.
+      throw invalid(file, where, RawBytes.problem(e));
     }
+  }
+
+  private static Refusal invalid(RawFile file, String where, String problem) {
+    return new Refusal(
+        file.label()
+            + " is no valid JSON"
+            + where
+            + " ("
+            + problem.lines().findFirst().orElse("")
+            + "); copy the file again or correct it.");
   }
 
   private static String withoutGuard(BufferedReader text) throws IOException {

@@ -84,6 +84,7 @@ final class JsonPath {
   private static @Nullable String text(JsonNode node) {
     if (node.isArray()) {
       return StreamSupport.stream(node.spliterator(), false)
+          .filter(element -> !element.isNull())
           .map(element -> element.isValueNode() ? element.asText() : element.toString())
           .collect(Collectors.joining(";"));
     }
@@ -120,7 +121,7 @@ final class JsonPath {
         file.label()
             + " has "
             + what
-            + (names.isEmpty() ? "" : ", but " + names)
+            + (names.isEmpty() ? "" : ", but " + BoundField.shortened(names))
             + ": correct format.records of the source.");
   }
 }

@@ -52,7 +52,8 @@ final class ParquetFile implements RecordFile {
       }
       this.header = new Header(file, columns.stream().map(Type::getName).toArray(String[]::new));
       this.reader = ParquetReader.builder(new GroupReadSupport(), path).withConf(hadoop).build();
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // A length that is broken makes the reader ask for more memory than there is.
       throw refusal(e);
     }
   }
@@ -76,7 +77,8 @@ final class ParquetFile implements RecordFile {
       }
       records++;
       return record;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // A length that is broken makes the reader ask for more memory than there is.
       throw refusal(e);
     }
   }
@@ -141,13 +143,13 @@ final class ParquetFile implements RecordFile {
     return Instant.ofEpochSecond(day * 86_400, nanos).toString();
   }
 
-  private Refusal refusal(Exception e) {
+  private Refusal refusal(Throwable e) {
     return new Refusal(
         file.label()
             + ", after record "
             + records
             + ": it is no readable Parquet ("
-            + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+            + RawBytes.problem(e)
             + "); copy the file again.");
   }
 }

@@ -14,6 +14,7 @@ import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.GzipCodec;
+import org.jspecify.annotations.Nullable;
 
 /** The unpacked bytes of a raw file, as they are or as text. */
 final class RawBytes {
@@ -27,9 +28,11 @@ final class RawBytes {
       // Hadoop's gzip reads files of several members to the end, whatever the file system.
       GzipCodec codec = new GzipCodec();
       codec.setConf(hadoop);
-      return codec.createInputStream(in);
+      return new Unpacked(codec.createInputStream(in), file.bytes());
     }
-    return file.file().endsWith(".zip") ? onlyEntry(new ZipInputStream(in)) : in;
+    return file.file().endsWith(".zip")
+        ? new Unpacked(onlyEntry(new ZipInputStream(in)), file.bytes())
+        : in;
   }
 
   /** Opens text without its byte order mark. */
@@ -63,7 +66,15 @@ final class RawBytes {
       String packing = file.file().endsWith(".zip") ? "zip" : "gzip";
       return new Refusal(where + "the " + packing + " data is cut off; copy the file again.");
     }
-    return new Refusal(where + "it cannot be read (" + cause.getMessage() + ").");
+    return new Refusal(where + "it cannot be read (" + problem(cause) + ").");
+  }
+
+  /** What an exception says; its name where it says nothing. */
+  static String problem(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null || message.isBlank()
+        ? cause.getClass().getSimpleName()
+        : message.strip().lines().findFirst().orElse("");
   }
 
   private static InputStream onlyEntry(ZipInputStream zip) throws IOException {
@@ -74,12 +85,17 @@ final class RawBytes {
     return new OnlyEntry(zip, entry.getName());
   }
 
-  private static ZipEntry nextFile(ZipInputStream zip) throws IOException {
-    ZipEntry entry = zip.getNextEntry();
-    while (entry != null && (entry.isDirectory() || entry.getName().startsWith("__MACOSX/"))) {
-      entry = zip.getNextEntry();
+  private static @Nullable ZipEntry nextFile(ZipInputStream zip) throws IOException {
+    try {
+      ZipEntry entry = zip.getNextEntry();
+      while (entry != null && (entry.isDirectory() || entry.getName().startsWith("__MACOSX/"))) {
+        entry = zip.getNextEntry();
+      }
+      return entry;
+    } catch (IllegalArgumentException e) {
+      // So the JDK says that a name is no UTF-8.
+      throw new ZipException("the zip has a name that cannot be read; pack it again");
     }
-    return entry;
   }
 
   /** Fails at its end if the zip holds a second file, whose records nobody would miss. */

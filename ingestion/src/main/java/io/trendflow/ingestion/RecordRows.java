@@ -107,7 +107,7 @@ final class RecordRows implements Iterator<Row> {
       return row(EXCLUDED, FilterConfig.DUPLICATE_FILE, null, null, null, null);
     }
     String fingerprint = task.source().deduplicate() ? fingerprint(record) : null;
-    Cleaned cleaned = cleaner.clean(record);
+    Cleaned cleaned = cleaned(cleaner, record);
     if (cleaned instanceof Cleaned.Accepted accepted) {
       // Kept where a later step may still reject the record for its key.
       Row[] fields = task.source().kind() == SourceKind.SALES ? null : cleaner.fields(record);
@@ -119,6 +119,20 @@ final class RecordRows implements Iterator<Row> {
     Cleaned.Rejected rejected = (Cleaned.Rejected) cleaned;
     String code = rejected.reason().code();
     return row(REJECTED, code, rejected.detail(), cleaner.fields(record), fingerprint, null);
+  }
+
+  /** Java's regular expressions run out of stack where a group repeats over a long text. */
+  private Cleaned cleaned(RecordCleaner cleaner, String[] record) throws Refusal {
+    try {
+      return cleaner.clean(record);
+    } catch (StackOverflowError e) {
+      throw new Refusal(
+          task.file().label()
+              + ", record "
+              + records
+              + ": a text is too long for an extract or a filter of the source; simplify its"
+              + " regular expression.");
+    }
   }
 
   private Row row(

@@ -1,8 +1,11 @@
 package io.trendflow.ingestion;
 
-/** A file that cannot be taken at all; the message is the sentence for the user. */
+/**
+ * A file that cannot be taken at all; the message is the sentence for the user. It is one line, and
+ * no control character of the file reaches a terminal or a log.
+ */
 final class Refusal extends Exception {
   Refusal(String sentence) {
-    super(sentence);
+    super(sentence.replaceAll("[\\p{Cntrl}\\x{85}\\u2028\\u2029]+", " "));
   }
 }

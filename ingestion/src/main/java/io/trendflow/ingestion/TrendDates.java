@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,8 +57,8 @@ final class TrendDates {
 
   private static boolean parses(DateTimeFormatter form, String text) {
     try {
-      form.parse(text);
-      return true;
+      // Of other years there are no trends, and the last of them have no next day.
+      return form.parse(text).get(ChronoField.YEAR) <= 9999;
     } catch (DateTimeException e) {
       return false;
     }
@@ -81,7 +82,8 @@ final class TrendDates {
             file.label()
                 + " has the time of day "
                 + BoundField.quoted(text)
-                + ": hours say nothing about weeks; export a longer range, which has days or weeks.");
+                + ": hours say nothing about weeks; export a longer range, which has days or"
+                + " weeks.");
       }
     }
     List<TrendDates> readings = readings(texts.stream().map(TrendDates::day).toList());

@@ -58,17 +58,17 @@ final class TrendsMapper implements RecordMapper {
     this.value = new BoundField("value", source, header);
     this.detectedPeriod =
         source.period() == Period.DETECTED ? header.index(DetectedPeriod.COLUMN) : -1;
-    if (!date.bound() && pulledOn == null) {
+    if (!date.bound() && (pulledOn == null || detectedPeriod >= 0)) {
       throw new Refusal(
           task.file().label()
               + " has no dates: map a column to date, or put the file into a folder that says when"
-              + " it was pulled, such as pulled_at=2024-05-31.");
+              + " it was pulled, such as pulled_at=2024-05-31, and give its period.");
     }
   }
 
   @Override
   public Cleaned map(String[] record) throws Defect {
-    String term = keyword.required(record);
+    String term = term(keyword.required(record));
     LocalDate day = times.observed(date, day(record));
     long days =
         detectedPeriod < 0 ? source.period().days(day) : Integer.parseInt(record[detectedPeriod]);
@@ -80,7 +80,7 @@ final class TrendsMapper implements RecordMapper {
     return new Cleaned.Accepted(
         RowFactory.create(
             Objects.requireNonNullElse(metric.text(record), DEFAULT_METRIC),
-            Keywords.normalised(term),
+            term,
             Places.code(Objects.requireNonNullElse(geo.text(record), Places.EVERYWHERE)),
             day,
             days,
@@ -88,6 +88,12 @@ final class TrendsMapper implements RecordMapper {
             pullId,
             times.availableAt(last),
             times.assumed()));
+  }
+
+  /** Spaces that do not break a line are still there when a text was trimmed. */
+  private String term(String text) throws Defect {
+    String term = Keywords.normalised(text);
+    return keyword.present(term.isEmpty() ? null : term);
   }
 
   private LocalDate day(String[] record) throws Defect {

@@ -38,8 +38,11 @@ final class Unpivoted implements RecordFile {
   public String @Nullable [] next() throws Refusal {
     if (next == cells.length) {
       String[] record = file.next();
-      if (record == null || record.length != file.header().size()) {
-        return record;
+      if (record == null) {
+        return null;
+      }
+      if (record.length != file.header().size()) {
+        return miscounted(record);
       }
       row = record;
       next = 0;
@@ -49,6 +52,15 @@ final class Unpivoted implements RecordFile {
     cell[row.length + 1] = row[cells[next]];
     next++;
     return cell;
+  }
+
+  /**
+   * Longer by as much as the header, so that two fields too many do not pass for name and value.
+   */
+  private static String[] miscounted(String[] record) {
+    String[] longer = Arrays.copyOf(record, record.length + 2);
+    Arrays.fill(longer, record.length, longer.length, "");
+    return longer;
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.StringJoiner;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -52,8 +53,8 @@ final class XmlFile implements RecordFile {
       while (xml.hasNext()) {
         if (xml.next() == XMLStreamConstants.START_ELEMENT
             && xml.getLocalName().equals(format.records())) {
-          Map<String, String> texts = children();
-          return fields.record(texts::get);
+          Map<String, StringJoiner> texts = children();
+          return fields.record(name -> texts.containsKey(name) ? "" + texts.get(name) : null);
         }
       }
     } catch (XMLStreamException e) {
@@ -76,8 +77,8 @@ final class XmlFile implements RecordFile {
   }
 
   /** The texts of the elements directly in the current one; what lies deeper belongs to them. */
-  private Map<String, String> children() throws XMLStreamException {
-    Map<String, String> texts = new HashMap<>();
+  private Map<String, StringJoiner> children() throws XMLStreamException {
+    Map<String, StringJoiner> texts = new HashMap<>();
     String name = "";
     StringBuilder own = new StringBuilder();
     for (int depth = 1; depth > 0; ) {
@@ -92,7 +93,7 @@ final class XmlFile implements RecordFile {
         case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> own.append(xml.getText());
         case XMLStreamConstants.END_ELEMENT -> {
           if (depth == 2) {
-            texts.merge(name, own.toString().strip(), (a, b) -> a + ";" + b);
+            texts.computeIfAbsent(name, key -> new StringJoiner(";")).add(own.toString().strip());
           }
           depth--;
         }

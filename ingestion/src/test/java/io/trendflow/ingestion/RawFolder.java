@@ -38,6 +38,9 @@ final class RawFolder {
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
+  /** One for all, because it takes longer to make than a small file takes to read. */
+  static final Configuration HADOOP = new Configuration();
+
   static final String LINES =
       """
       {kind: 'sales', files: 'orders/*', columns: {product_id: 'sku', date: 'day', units: 'qty',
@@ -68,9 +71,13 @@ final class RawFolder {
   }
 
   static byte[] gzip(String text) {
+    return gzip(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] gzip(byte[] unpacked) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
-      gzip.write(text.getBytes(StandardCharsets.UTF_8));
+      gzip.write(unpacked);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -125,7 +132,7 @@ final class RawFolder {
   }
 
   List<RawFile> find() {
-    return RawFiles.find(new Configuration(), sources, root.toString());
+    return RawFiles.find(HADOOP, sources, root.toString());
   }
 
   CleanTables clean(SparkSession spark) {
@@ -146,14 +153,21 @@ final class RawFolder {
    * one, else its outcome and code; last the number of records, or why the file is refused.
    */
   List<String> records(String columns) {
-    List<String> records = new ArrayList<>();
+    return rows().stream()
+        .map(
+            row -> line(row, Objects.requireNonNull(sources.get(row.getString(0))).kind(), columns))
+        .toList();
+  }
+
+  /** The rows of every file, without Spark. */
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
     for (RawFile file : find()) {
       SourceConfig source = Objects.requireNonNull(sources.get(file.source()));
       FileTask task = new FileTask(file, source, markets, catalog, false, NOW);
-      new RecordRows(task, new Configuration())
-          .forEachRemaining(row -> records.add(line(row, source.kind(), columns)));
+      new RecordRows(task, HADOOP).forEachRemaining(rows::add);
     }
-    return records;
+    return rows;
   }
 
   private static String line(Row row, SourceKind kind, String columns) {

@@ -1,0 +1,156 @@
+package io.trendflow.ingestion;
+
+import java.math.BigDecimal;
+import java.time.LocalDateTime;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+
+/** Random cells, good and bad. */
+final class Cells {
+  private static final String[] PIECES = {
+    "\"",
+    "\"\"",
+    ",",
+    ";",
+    "\t",
+    "|",
+    "\n",
+    "\r\n",
+    "\r",
+    " ",
+    "  ",
+    "'",
+    "\u00a0",
+    "\uFEFF",
+    "é",
+    "ß",
+    "İ",
+    "\u0085",
+    "\u2028",
+    "\uD83D\uDE00",
+    "#",
+    "/",
+    "\\",
+    "<",
+    "&amp;",
+    "]]>",
+    "{",
+    "[",
+    "null",
+    "true",
+    "0",
+    "007",
+    "1.50",
+    "100.0",
+    "-",
+    "=1+1",
+    "$1",
+    "\\n",
+    "%",
+    "日本",
+    "e\u0301"
+  };
+
+  private static final LocalDateTime FIRST = LocalDateTime.of(1990, 1, 2, 0, 0);
+  private static final int MINUTES = 18_080_000;
+
+  private Cells() {}
+
+  /** Any text, of the characters that break files more often than of others. */
+  static Arbitrary<String> texts() {
+    Arbitrary<String> others =
+        Arbitraries.chars().filter(c -> !Character.isSurrogate(c)).map(String::valueOf);
+    return Arbitraries.frequencyOf(
+            Tuple.of(4, Arbitraries.of(PIECES)),
+            Tuple.of(3, Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(5)),
+            Tuple.of(1, others))
+        .list()
+        .ofMaxSize(5)
+        .map(pieces -> String.join("", pieces));
+  }
+
+  /** Numbers as a style writes them, at most a million from zero. */
+  static Arbitrary<Cell> numbers(NumberStyle style, long least) {
+    return Combinators.combine(
+            Arbitraries.longs().between(least, 1_000_000_000L),
+            Arbitraries.integers().between(0, 7),
+            Arbitraries.integers().between(0, 6))
+        .as(
+            (digits, scale, form) -> {
+              BigDecimal number = BigDecimal.valueOf(digits, scale);
+              return Cell.good(style.write(number, form), number);
+            });
+  }
+
+  /** Numbers that no style reads, and those that are too large. */
+  static Arbitrary<Cell> badNumbers() {
+    String long41 = "1" + "0".repeat(40);
+    return Arbitraries.of(
+        Cell.bad("abc", Reason.BAD_NUMBER),
+        Cell.bad("NaN", Reason.BAD_NUMBER),
+        Cell.bad("Infinity", Reason.BAD_NUMBER),
+        Cell.bad("12 GBP", Reason.BAD_NUMBER),
+        Cell.bad("--1", Reason.BAD_NUMBER),
+        Cell.bad("1..2", Reason.BAD_NUMBER),
+        Cell.bad("1,,2", Reason.BAD_NUMBER),
+        Cell.bad("0x10", Reason.BAD_NUMBER),
+        Cell.bad("\"", Reason.BAD_NUMBER),
+        Cell.bad("1e-101", Reason.BAD_NUMBER),
+        Cell.bad(long41, Reason.BAD_NUMBER),
+        Cell.bad("1e10", Reason.OUT_OF_RANGE),
+        Cell.bad("1e2147483647", Reason.OUT_OF_RANGE),
+        Cell.bad("99999999999", Reason.OUT_OF_RANGE));
+  }
+
+  /** Times between 1990 and June 2024. */
+  static Arbitrary<Cell> dates(DateStyle style) {
+    return Arbitraries.integers()
+        .between(0, MINUTES)
+        .map(
+            minutes -> {
+              LocalDateTime time = FIRST.plusMinutes(minutes);
+              return Cell.good(style.write(time), style.meaning(time));
+            });
+  }
+
+  /** Dates of no or another form, and days that cannot be true. */
+  static Arbitrary<Cell> badDates(DateStyle style) {
+    return Arbitraries.of(
+        Cell.bad("soon", Reason.BAD_DATE),
+        Cell.bad("2024-13-45", Reason.BAD_DATE),
+        Cell.bad("30.02.2024 10:00", Reason.BAD_DATE),
+        Cell.bad("31/04/2024", Reason.BAD_DATE),
+        Cell.bad("99999999999999999999", Reason.BAD_DATE),
+        Cell.bad("\n", Reason.MISSING_VALUE),
+        Cell.bad("", Reason.MISSING_VALUE),
+        Cell.bad(style.write(LocalDateTime.of(1989, 12, 30, 12, 0)), Reason.OUT_OF_RANGE),
+        Cell.bad(style.write(LocalDateTime.of(2024, 6, 4, 12, 0)), Reason.OUT_OF_RANGE));
+  }
+
+  /** Good cells, and where there is dirt now and then a bad one. */
+  static Arbitrary<Cell> mixed(boolean dirt, Arbitrary<Cell> good, Arbitrary<Cell> bad) {
+    return dirt ? Arbitraries.frequencyOf(Tuple.of(9, good), Tuple.of(1, bad)) : good;
+  }
+
+  /** The configured markets, and where there is dirt others. */
+  static Arbitrary<Cell> markets(boolean dirt) {
+    Arbitrary<Cell> bad =
+        Arbitraries.of(
+            Cell.bad("us", Reason.UNKNOWN_MARKET),
+            Cell.bad("UK", Reason.UNKNOWN_MARKET),
+            Cell.bad(" ", Reason.MISSING_VALUE));
+    return mixed(dirt, Arbitraries.of("uk", " uk", "fr", "fr ").map(Cell::text), bad);
+  }
+
+  /** Texts that a file can hold. */
+  static Arbitrary<Cell> texts(Layout layout) {
+    return texts().map(text -> Cell.text(layout.representable(text)));
+  }
+
+  static List<String> written(List<Cell> cells) {
+    return cells.stream().map(Cell::written).toList();
+  }
+}

@@ -1,0 +1,174 @@
+package io.trendflow.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+/** Random tables of sales in every format of text: what is read is what was written. */
+class SalesFuzzTest {
+  private static final List<String> HEADER =
+      List.of("order", "sku", "day", "qty", "price", "shop", "title", "state");
+  private static final int SKU = 1;
+  private static final int DAY = 2;
+  private static final int QTY = 3;
+  private static final int PRICE = 4;
+  private static final int SHOP = 5;
+  private static final int STATE = 7;
+
+  private static final String VALUES =
+      "market product_id day units amount currency order_id name available_at";
+
+  private static final Map<String, String> ZONES =
+      Map.of("uk", "Europe/London", "fr", "Europe/Paris");
+  private static final Map<String, String> MONEY = Map.of("uk", "GBP", "fr", "EUR");
+
+  /** A file of sales: how it is written, and its lines, some with a wrong number of cells. */
+  record Sales(Layout layout, NumberStyle numbers, DateStyle dates, List<List<Cell>> lines) {
+    String source() {
+      String units = "{column: 'qty'" + numbers.keys() + "}";
+      String price = "{column: 'price'" + numbers.keys() + "}";
+      return """
+             {kind: 'sales', files: '*', format: %s,
+              columns: {product_id: 'sku', date: {column: 'day'%s}, units: %s, unit_price: %s,
+                        order_id: 'order', market: 'shop', name: 'title'},
+              filters: [{rule: 'cancelled', column: 'state', drop_matching: '(?i)void'}]}"""
+          .formatted(layout.config(), dates.key(), units, price);
+    }
+
+    List<Object> outcomes() {
+      byte[] bytes = layout.bytes(HEADER, lines.stream().map(Cells::written).toList());
+      return TemporaryRaw.outcomes(
+          TemporaryRaw.rows(source(), layout.file(), bytes), SourceKind.SALES, VALUES);
+    }
+  }
+
+  @Property
+  void cleanSalesAreReadAsTheyWereWritten(@ForAll("clean") Sales sales) {
+    assertThat(sales.outcomes())
+        .isEqualTo(sales.lines().stream().map(SalesFuzzTest::accepted).toList());
+  }
+
+  @Property
+  void dirtIsCountedAndTheRestIsRead(@ForAll("dirty") Sales sales) {
+    assertThat(sales.outcomes())
+        .isEqualTo(sales.lines().stream().map(SalesFuzzTest::outcome).toList());
+  }
+
+  @Provide
+  Arbitrary<Sales> clean() {
+    return sales(false);
+  }
+
+  @Provide
+  Arbitrary<Sales> dirty() {
+    return sales(true);
+  }
+
+  private static Arbitrary<Sales> sales(boolean dirt) {
+    Arbitrary<NumberStyle> numbers =
+        Arbitraries.of(
+            new NumberStyle(".", ""),
+            new NumberStyle(".", ","),
+            new NumberStyle(".", " "),
+            new NumberStyle(",", ""),
+            new NumberStyle(",", "."),
+            new NumberStyle(",", "\u00a0"));
+    return Combinators.combine(
+            Layout.any(Format.CSV, Format.TSV, Format.JSON, Format.JSON_LINES, Format.XML),
+            numbers,
+            Arbitraries.of(DateStyle.class))
+        .flatAs(
+            (layout, style, dates) ->
+                lines(layout, style, dates, dirt)
+                    .list()
+                    .ofMaxSize(8)
+                    .map(lines -> new Sales(layout, style, dates, lines)));
+  }
+
+  private static Arbitrary<List<Cell>> lines(
+      Layout layout, NumberStyle style, DateStyle dates, boolean dirt) {
+    Arbitrary<Cell> texts = Cells.texts(layout);
+    Arbitrary<Cell> products =
+        dirt ? texts.map(Cell::needed) : texts.filter(cell -> cell.value() != null);
+    Arbitrary<Cell> units =
+        Cells.mixed(dirt, Cells.numbers(style, -1_000_000_000L), Cells.badNumbers());
+    Arbitrary<Cell> prices =
+        Arbitraries.oneOf(
+            Cells.mixed(dirt, Cells.numbers(style, 0), Cells.badNumbers()),
+            Arbitraries.of("", " ").map(Cell::text));
+    Arbitrary<Cell> days = Cells.mixed(dirt, Cells.dates(dates), Cells.badDates(dates));
+    Arbitrary<Cell> states =
+        Arbitraries.of(dirt ? List.of("", "paid", " Void") : List.of("paid")).map(Cell::text);
+    Arbitrary<List<Cell>> lines =
+        Combinators.combine(
+                texts, products, days, units, prices, Cells.markets(dirt), texts, states)
+            .as((a, b, c, d, e, f, g, h) -> List.of(a, b, c, d, e, f, g, h));
+    boolean counted = layout.format() == Format.CSV || layout.format() == Format.TSV;
+    return dirt && counted ? lines.flatMap(SalesFuzzTest::miscounted) : lines;
+  }
+
+  /** Now and then the line with a cell less or more. */
+  private static Arbitrary<List<Cell>> miscounted(List<Cell> line) {
+    List<Cell> longer = new ArrayList<>(line);
+    longer.add(Cell.text("more"));
+    return Arbitraries.frequencyOf(
+        Tuple.of(18, Arbitraries.just(line)),
+        Tuple.of(1, Arbitraries.just(longer)),
+        Tuple.of(1, Arbitraries.just(line.subList(0, line.size() - 1))));
+  }
+
+  /** What must become of a line: the field that is checked first decides. */
+  private static Object outcome(List<Cell> line) {
+    if (line.size() != HEADER.size()) {
+      return "rejected column_count";
+    }
+    if ("void".equals(line.get(STATE).written().strip().toLowerCase(Locale.ROOT))) {
+      return "excluded cancelled";
+    }
+    for (int field : new int[] {SHOP, SKU, DAY, QTY, PRICE}) {
+      Reason defect = line.get(field).defect();
+      if (defect != null) {
+        return "rejected " + defect.code();
+      }
+    }
+    return accepted(line);
+  }
+
+  private static Object accepted(List<Cell> line) {
+    String market = String.valueOf(line.get(SHOP).value());
+    Object time = line.get(DAY).value();
+    LocalDate day =
+        time instanceof Instant instant
+            ? LocalDate.ofInstant(instant, ZoneId.of(ZONES.getOrDefault(market, "UTC")))
+            : (LocalDate) Objects.requireNonNull(time);
+    BigDecimal units = (BigDecimal) Objects.requireNonNull(line.get(QTY).value());
+    BigDecimal price = (BigDecimal) line.get(PRICE).value();
+    return Arrays.asList(
+        market,
+        line.get(SKU).value(),
+        day,
+        units.doubleValue(),
+        price == null ? null : price.multiply(units.abs()).setScale(9, RoundingMode.HALF_UP),
+        MONEY.get(market),
+        line.get(0).value(),
+        line.get(6).value(),
+        Instant.parse(day.plusDays(1) + "T00:00:00Z"));
+  }
+}
