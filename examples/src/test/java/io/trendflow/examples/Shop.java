@@ -2,6 +2,7 @@ package io.trendflow.examples;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -90,7 +91,7 @@ final class Shop {
         InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
         CsvReader<CsvRecord> reader =
             CsvReader.builder()
-                .allowMissingFields(true)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(new InputStreamReader(text, StandardCharsets.UTF_8))) {
       List<CsvRecord> records = reader.stream().toList();
       return records.subList(1, records.size());

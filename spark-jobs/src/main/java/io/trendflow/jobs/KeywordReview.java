@@ -3,6 +3,7 @@ package io.trendflow.jobs;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.trendflow.features.KeywordDecision;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -50,8 +51,8 @@ final class KeywordReview {
     try (Stream<CsvRecord> records =
         CsvReader.builder()
             .fieldSeparator(separator)
-            .allowExtraFields(true)
-            .allowMissingFields(true)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .ofCsvRecord(text)
             .stream()) {
       List<CsvRecord> all = records.toList();
