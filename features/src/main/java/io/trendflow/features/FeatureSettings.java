@@ -11,13 +11,9 @@ import java.util.TreeMap;
  * @param horizonDays days that are predicted
  * @param trendGeos every market, with the places whose trends count there; none means every place
  * @param attributes catalogue attributes that become categorical features
- * @param decisions what people decided on the keywords of products, no two on the same
  */
 public record FeatureSettings(
-    int horizonDays,
-    Map<String, List<String>> trendGeos,
-    List<String> attributes,
-    List<KeywordDecision> decisions)
+    int horizonDays, Map<String, List<String>> trendGeos, List<String> attributes)
     implements Serializable {
 
   public FeatureSettings {
@@ -29,6 +25,5 @@ public record FeatureSettings(
     }
     trendGeos = new TreeMap<>(trendGeos);
     attributes = List.copyOf(attributes);
-    decisions = List.copyOf(decisions);
   }
 }

@@ -26,8 +26,7 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
   static final LocalDate FIRST = LocalDate.parse("2024-01-01");
   static final int DAYS = 560;
   static final FeatureSettings SETTINGS =
-      new FeatureSettings(
-          28, Map.of("day", List.of("GB"), "week", List.of()), List.of("colour"), List.of());
+      new FeatureSettings(28, Map.of("day", List.of("GB"), "week", List.of()), List.of("colour"));
 
   record Sale(
       String source,
@@ -48,7 +47,6 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
   record Entry(
       String market,
       String product,
-      String name,
       @Nullable String category,
       @Nullable LocalDate launch,
       @Nullable LocalDate discontinued,
@@ -93,29 +91,26 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
     LocalDate from = old ? FIRST : launch;
     String category = List.of("kitchen", "light", "clothes").get(random.nextInt(3));
     String keyword = List.of("mug", "lamp", "scarf").get(random.nextInt(3));
-    boolean declares = !product.endsWith("0") && !product.endsWith("5");
     if (random.nextInt(5) > 0) {
       LocalDate leaves = random.nextInt(6) == 0 ? from.plusDays(200) : null;
       entries.add(
           new Entry(
               random.nextInt(4) == 0 ? "all" : market,
               product,
-              declares ? "Name of " + product : "Plain " + keyword + " of the house",
               category,
               old ? null : launch,
               leaves,
-              declares ? List.of(keyword) : List.of(),
+              List.of(keyword),
               "red",
               endOf(from.minusDays(20L + random.nextInt(60)))));
       entries.add(
           new Entry(
               market,
               product,
-              declares ? "Name of " + product : "Scarves, lamps and mugs: " + product,
               category,
               old ? null : launch,
               leaves,
-              declares ? List.of(keyword, "mug") : List.of(),
+              List.of(keyword, "mug"),
               "blue",
               endOf(from.plusDays(random.nextInt(60)))));
     }
@@ -228,7 +223,7 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
                     RowFactory.create(
                         e.market,
                         e.product,
-                        e.name,
+                        "Name of " + e.product,
                         e.category,
                         null,
                         null,

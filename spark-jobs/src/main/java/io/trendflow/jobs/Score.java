@@ -105,8 +105,7 @@ public final class Score implements Job {
       config.horizonDays(),
       String.valueOf(modelId),
       snapshot.ingestIds(),
-      snapshot.reviewId(),
-      List.of(config.features().attributes(), config.score(), config.markets())
+      List.of(config.features(), config.score(), config.markets())
     };
   }
 
@@ -138,7 +137,7 @@ public final class Score implements Job {
       String runId) {
     JobConfig config = context.config();
     FeatureRows features =
-        FeatureRows.at(snapshot.tables(), List.of(asOf), snapshot.settings(config));
+        FeatureRows.at(snapshot.tables(), List.of(asOf), Snapshot.settings(config));
     Dataset<Row> rows = features.rows().persist(StorageLevel.MEMORY_AND_DISK());
     List<Row> lifecycles = rows.groupBy("lifecycle").count().collectAsList();
     context

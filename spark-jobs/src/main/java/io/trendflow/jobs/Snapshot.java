@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import io.trendflow.features.FeatureSettings;
-import io.trendflow.features.KeywordDecision;
 import io.trendflow.features.SalesCalendar;
 import io.trendflow.features.SourceTables;
 import io.trendflow.schemas.Table;
@@ -21,25 +20,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The clean tables as the ingests that were visible when the job began left them, and what people
- * had decided on keywords by then.
+ * The clean tables as the ingests that were visible when the job began left them.
  *
  * @param ingestIds those ingests
- * @param decisions in a fixed order, so that they can be part of an id
  */
-record Snapshot(
-    List<String> ingestIds,
-    SourceTables tables,
-    SalesCalendar calendar,
-    List<KeywordDecision> decisions) {
+record Snapshot(List<String> ingestIds, SourceTables tables, SalesCalendar calendar) {
 
   /**
    * Takes the visible ingests.
    *
-   * @throws IllegalArgumentException if there are no sales, or the keyword review can't be read
+   * @throws IllegalArgumentException if there are no sales
    */
   static Snapshot of(JobContext context) {
-    List<KeywordDecision> decisions = decisions(context);
     List<String> ingests = context.store().batches(Table.INGESTS);
     SourceTables tables =
         new SourceTables(
@@ -51,19 +43,7 @@ record Snapshot(
       throw new IllegalArgumentException(
           "store %s has no sales: run ingest first.".formatted(context.config().store().path()));
     }
-    return new Snapshot(ingests, tables, calendar, decisions);
-  }
-
-  private static List<KeywordDecision> decisions(JobContext context) {
-    String file = context.config().features().keywordReview();
-    return file == null
-        ? List.of()
-        : KeywordReview.read(context.spark().sessionState().newHadoopConf(), file);
-  }
-
-  /** Hash of the decisions; empty without any. */
-  String reviewId() {
-    return decisions.isEmpty() ? "" : Ids.hash(decisions);
+    return new Snapshot(ingests, tables, calendar);
   }
 
   /** The latest complete day of sales. */
@@ -77,12 +57,11 @@ record Snapshot(
   }
 
   /** What the features of this configuration depend on. */
-  FeatureSettings settings(JobConfig config) {
+  static FeatureSettings settings(JobConfig config) {
     Map<String, List<String>> geos =
         config.markets().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, market -> market.getValue().trendGeos()));
-    return new FeatureSettings(
-        config.horizonDays(), geos, config.features().attributes(), decisions);
+    return new FeatureSettings(config.horizonDays(), geos, config.features().attributes());
   }
 
   /** The latest complete day of each sales and trend source, as known at the end of the day. */

@@ -36,7 +36,7 @@ record Study(
   static Study of(JobContext context, Optional<LocalDate> day, boolean force) {
     JobConfig config = context.config();
     Snapshot snapshot = Snapshot.of(context);
-    FeatureSettings settings = snapshot.settings(config);
+    FeatureSettings settings = Snapshot.settings(config);
     LocalDate asOf = day.orElse(snapshot.lastDay());
     Recipe recipe = recipe(config);
     List<LocalDate> origins = config.train().origins();
@@ -54,14 +54,9 @@ record Study(
             force,
             recipe.recipeId(FeatureRows.specs(settings)),
             plan,
-            snapshot.ingestIds(),
-            snapshot.reviewId());
+            snapshot.ingestIds());
     Lineage lineage =
-        new Lineage(
-            context.codeVersion(),
-            snapshot.ingestIds(),
-            snapshot.reviewId(),
-            context.clock().instant());
+        new Lineage(context.codeVersion(), snapshot.ingestIds(), context.clock().instant());
     return new Study(snapshot, settings, recipe, plan, lineage, attempt);
   }
 

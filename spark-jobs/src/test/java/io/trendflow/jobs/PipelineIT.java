@@ -167,7 +167,7 @@ class PipelineIT {
     SourceTables tables =
         new SourceTables(snapshot.tables().sales(), snapshot.tables().catalog(), shuffled);
     Dataset<Row> rows =
-        FeatureRows.at(tables, List.of(END), snapshot.settings(context.config())).rows();
+        FeatureRows.at(tables, List.of(END), Snapshot.settings(context.config())).rows();
     TrendModel model = Champion.at(context, END, false).orElseThrow();
     return Scorer.score(rows, model, context.config().score().lifecycles());
   }
