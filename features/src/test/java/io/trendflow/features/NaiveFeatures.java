@@ -3,6 +3,7 @@ package io.trendflow.features;
 import io.trendflow.features.TestShop.Entry;
 import io.trendflow.features.TestShop.Sale;
 import io.trendflow.features.TestShop.Signal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ final class NaiveFeatures {
     this.first = known.stream().map(Sale::date).min(Comparator.naturalOrder()).orElse(cutoff);
   }
 
-  private boolean known(java.time.Instant at) {
+  private boolean known(Instant at) {
     return !at.isAfter(TestShop.endOf(cutoff));
   }
 

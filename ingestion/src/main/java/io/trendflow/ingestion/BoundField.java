@@ -27,7 +27,7 @@ final class BoundField {
 
   private final String name;
   private final @Nullable ColumnConfig column;
-  private final int[] indexes;
+  private final @Nullable BoundColumns columns;
   private final @Nullable String constant;
   private final @Nullable Pattern extraction;
   private final DateForm dates;
@@ -38,19 +38,16 @@ final class BoundField {
   BoundField(String name, SourceConfig source, Header header) throws Refusal {
     this.name = name;
     this.column = source.columns().get(name);
-    this.indexes = column == null ? new int[0] : indexes(column, header);
+    this.columns =
+        column == null ? null : new BoundColumns(column.column(), column.optional(), header);
     this.constant = source.constants().get(name);
     this.extraction = column == null ? null : column.extraction();
     this.dates = DateForm.of(column == null ? null : column.format());
   }
 
-  private static int[] indexes(ColumnConfig column, Header header) throws Refusal {
-    return column.optional() ? header.present(column.column()) : header.indexes(column.column());
-  }
-
   /** Whether the file has a column for it, or the configuration a constant. */
   boolean bound() {
-    return indexes.length > 0 || constant != null;
+    return (columns != null && columns.bound()) || constant != null;
   }
 
   /** The trimmed text; null when it is empty or nothing is bound. */
@@ -67,13 +64,11 @@ final class BoundField {
     return column.uppercase() ? meant.toUpperCase(Locale.ROOT) : meant;
   }
 
-  /** The first text that is not empty. */
+  /** What the file has, else the constant. */
   private @Nullable String written(String[] record) {
-    for (int index : indexes) {
-      String trimmed = record[index].strip();
-      if (!trimmed.isEmpty()) {
-        return trimmed;
-      }
+    String text = columns == null ? "" : columns.text(record);
+    if (!text.isEmpty()) {
+      return text;
     }
     return constant == null || constant.isBlank() ? null : constant.strip();
   }

@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** A configured filter, bound to a column of a file. */
 final class BoundFilter {
   private final FilterConfig config;
-  private final int[] indexes;
+  private final BoundColumns columns;
   private final @Nullable Pattern pattern;
 
   BoundFilter(FilterConfig config, Header header) throws Refusal {
     this.config = config;
-    this.indexes =
-        config.optional() ? header.present(config.column()) : header.indexes(config.column());
+    this.columns = new BoundColumns(config.column(), config.optional(), header);
     this.pattern = config.pattern();
   }
 
@@ -22,26 +21,15 @@ final class BoundFilter {
   }
 
   boolean excludes(String[] record) {
-    if (indexes.length == 0) {
+    if (!columns.bound()) {
       return false;
     }
-    String text = text(record);
+    String text = columns.text(record);
     if (pattern != null) {
       boolean matches = pattern.matcher(text).matches();
       return config.keepMatching() == null ? matches : !matches;
     }
     return config.keepAbove() != null && notAbove(text, config.keepAbove());
-  }
-
-  /** The first text that is not empty. */
-  private String text(String[] record) {
-    for (int index : indexes) {
-      String text = record[index].strip();
-      if (!text.isEmpty()) {
-        return text;
-      }
-    }
-    return "";
   }
 
   /** Text that is no number passes, so that it is rejected as the defect it is. */

@@ -1,7 +1,6 @@
 package io.trendflow.ingestion;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.Serializable;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -26,12 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param values what certain texts stand for
  */
 public record ColumnConfig(
-    @JsonFormat(
-            with = {
-              JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
-              JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
-            })
-        List<String> column,
+    @OneOrMore List<String> column,
     Boolean optional,
     @Nullable String format,
     @Nullable String extract,

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -82,8 +83,7 @@ record DateGuess(List<String> formats) {
     return nearlyAll(texts, text -> day(form, text).isPresent());
   }
 
-  private static boolean nearlyAll(
-      List<String> texts, java.util.function.Predicate<String> condition) {
+  private static boolean nearlyAll(List<String> texts, Predicate<String> condition) {
     double allowed = (1 - NumberForm.NEARLY_ALL) * texts.size();
     int misses = 0;
     for (String text : texts) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -40,9 +41,7 @@ public final class Draft {
   }
 
   private static Mapping mapping(Lookalikes group) {
-    return group.shape().preset() == null
-        ? Mapping.of(group)
-        : new Mapping(null, java.util.Map.of());
+    return group.shape().preset() == null ? Mapping.of(group) : new Mapping(null, Map.of());
   }
 
   private static String name(String files, Set<String> taken) {

@@ -46,10 +46,7 @@ final class DraftColumns {
     }
     Period period = PeriodGuess.of(keys(), date.texts(), date.dates(true));
     if (period != Period.DAY) {
-      line.accept(
-          "    period: "
-              + period.name().toLowerCase(java.util.Locale.ROOT)
-              + "   # the dates of one series lie so far apart");
+      line.accept("    period: " + period + "   # the dates of one series lie so far apart");
     }
   }
 

@@ -2,7 +2,6 @@ package io.trendflow.ingestion;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The format of a draft, where the configuration must say it. */
@@ -12,7 +11,7 @@ final class DraftFormats {
   /** As YAML; none where the default reads the files. */
   static Optional<String> of(DraftSource source) {
     FormatConfig format = source.group().shape().format();
-    String type = format.type().name().toLowerCase(Locale.ROOT);
+    String type = format.type().toString();
     List<String> keys = new ArrayList<>();
     if (!format.delimiter().equals(format.type() == Format.TSV ? "\t" : ",")) {
       keys.add("delimiter: " + Words.quoted(format.delimiter()));

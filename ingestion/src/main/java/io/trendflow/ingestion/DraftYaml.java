@@ -2,8 +2,10 @@ package io.trendflow.ingestion;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes a configuration with comments that say what was seen and what is left to decide. */
 final class DraftYaml {
@@ -38,7 +40,7 @@ final class DraftYaml {
   }
 
   private void markets() {
-    Set<String> found = new java.util.TreeSet<>();
+    Set<String> found = new TreeSet<>();
     sources.forEach(source -> found.addAll(source.currencies()));
     add("# The files do not tell the shop's time zone: correct it, such as Europe/Paris. Its days");
     add(
@@ -76,9 +78,7 @@ final class DraftYaml {
             : files.size() + " files, such as " + Words.line(files.get(0));
     int records = source.group().records();
     return what
-        + (records == 0
-            ? ""
-            : String.format(java.util.Locale.ROOT, "; records looked at: %,d", records));
+        + (records == 0 ? "" : String.format(Locale.ROOT, "; records looked at: %,d", records));
   }
 
   private void unknown(DraftSource source) {

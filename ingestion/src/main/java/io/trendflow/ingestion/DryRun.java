@@ -101,23 +101,16 @@ public final class DryRun {
     if (value == null) {
       return false;
     }
-    List<String> key =
-        switch (task.source().kind()) {
-          case SALES -> List.of();
-          case CATALOG -> List.of("market", "product_id", "available_at");
-          case TRENDS ->
-              task.source().sumRepeated()
-                  ? List.of()
-                  : List.of("metric", "keyword", "geo", "day", "pull_id");
-        };
-    if (key.isEmpty()) {
+    SourceKind kind = task.source().kind();
+    List<String> key = Records.key(kind);
+    if (key.isEmpty() || task.source().sumRepeated()) {
       return false;
     }
-    List<String> names = List.of(Records.value(task.source().kind()).fieldNames());
+    List<String> names = List.of(Records.value(kind).fieldNames());
     StringBuilder text = new StringBuilder();
     key.forEach(name -> text.append(value.get(names.indexOf(name))).append('\u001f'));
-    boolean trends = task.source().kind() == SourceKind.TRENDS;
-    return !isNew(trends ? "key of " + task.file().source() : "key", text.toString());
+    String space = Records.keyIsOfSource(kind) ? "key of " + task.file().source() : "key";
+    return !isNew(space, text.toString());
   }
 
   private boolean isNew(String space, String text) {

@@ -3,7 +3,6 @@ package io.trendflow.ingestion;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
@@ -94,7 +93,7 @@ final class FileTally {
             accepted,
             left,
             rejected),
-        task.source().format().type().name().toLowerCase(Locale.ROOT),
+        task.source().format().type().toString(),
         excluded,
         List.copyOf(rejections.values()),
         first,

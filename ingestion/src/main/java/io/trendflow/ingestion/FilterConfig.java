@@ -1,7 +1,6 @@
 package io.trendflow.ingestion;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Objects;
@@ -24,12 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record FilterConfig(
     String rule,
-    @JsonFormat(
-            with = {
-              JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY,
-              JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED
-            })
-        List<String> column,
+    @OneOrMore List<String> column,
     Boolean optional,
     @Nullable String keepMatching,
     @Nullable String dropMatching,

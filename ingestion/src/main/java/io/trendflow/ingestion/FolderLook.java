@@ -1,6 +1,7 @@
 package io.trendflow.ingestion;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ record FolderLook(List<String> files, List<Lookalikes> groups, Map<String, Strin
           }
           joined.computeIfAbsent(target, key -> new ArrayList<>()).addAll(files);
         });
-    joined.values().forEach(files -> files.sort(java.util.Comparator.comparing(RawFile::file)));
+    joined.values().forEach(files -> files.sort(Comparator.comparing(RawFile::file)));
     return joined;
   }
 

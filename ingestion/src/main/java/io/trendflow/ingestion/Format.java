@@ -32,8 +32,7 @@ public enum Format {
 
   /** The format of a name in the configuration. */
   static Format named(String name) {
-    List<String> names =
-        Arrays.stream(values()).map(format -> format.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> names = Arrays.stream(values()).map(Format::toString).toList();
     Check.that(names.contains(name), "format is `" + name + "`: the formats are " + names + ".");
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
@@ -44,7 +43,7 @@ public enum Format {
     RecordFile file =
         switch (source.format().type()) {
           case CSV, TSV -> new CsvFile(task.file(), source.format(), hadoop);
-          case GOOGLE_TRENDS -> new GoogleTrendsFile(task.file(), source.format(), hadoop);
+          case GOOGLE_TRENDS -> GoogleTrendsFile.open(task.file(), source.format(), hadoop);
           case JSON -> JsonFile.ofDocument(task.file(), source, hadoop);
           case JSON_LINES -> JsonFile.ofLines(task.file(), source, hadoop);
           case XML -> new XmlFile(task.file(), source, hadoop);
@@ -56,6 +55,12 @@ public enum Format {
     if (source.unpivot() != null) {
       file = new Unpivoted(file, source.unpivot());
     }
-    return source.period() == Period.DETECTED ? new DetectedPeriod(file, source) : file;
+    return source.period() == Period.DETECTED ? DetectedPeriod.of(file, source) : file;
+  }
+
+  /** The name in the configuration. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -2,20 +2,18 @@ package io.trendflow.ingestion;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Google Trends' interest over time, as its page exports it in any language, as a spreadsheet saved
  * it again, or as pytrends writes it: perhaps a preamble, then a header, then lines of a date and
  * the interest in each search term. Every cell is a record of {@link #COLUMNS}.
  */
-final class GoogleTrendsFile implements RecordFile {
+final class GoogleTrendsFile {
   /**
    * The day on which a period begins, in ISO form; the search term; the place that the header names
    * in brackets, or nothing; the interest as written; whether the period is marked as incomplete.
@@ -30,41 +28,22 @@ final class GoogleTrendsFile implements RecordFile {
 
   private static final String PARTIAL = "ispartial";
 
-  private final RawFile file;
-  private final Header header;
-  private final Iterator<String[]> records;
+  private GoogleTrendsFile() {}
 
-  GoogleTrendsFile(RawFile file, FormatConfig format, Configuration hadoop) throws Refusal {
-    this.file = file;
-    this.header = new Header(file, COLUMNS);
+  static RecordFile open(RawFile file, FormatConfig format, Configuration hadoop) throws Refusal {
     List<String[]> lines = new ArrayList<>();
     try (CsvLines csv = new CsvLines(file, format, hadoop)) {
       for (String[] line = csv.next(); line != null; line = csv.next()) {
         lines.add(line);
       }
     }
-    int first = firstDate(lines);
+    int first = firstDate(file, lines);
     List<String[]> values = lines.subList(first, lines.size());
-    this.records = records(lines.get(first - 1), values).iterator();
-  }
-
-  @Override
-  public Header header() {
-    return header;
-  }
-
-  @Override
-  public String @Nullable [] next() {
-    return records.hasNext() ? records.next() : null;
-  }
-
-  @Override
-  public void close() {
-    // The file was read to its end and closed when it was opened.
+    return new HeldRecords(new Header(file, COLUMNS), cells(file, lines.get(first - 1), values));
   }
 
   /** The first line that begins with a date; the line before it is the header. */
-  private int firstDate(List<String[]> lines) throws Refusal {
+  private static int firstDate(RawFile file, List<String[]> lines) throws Refusal {
     for (int i = 1; i < lines.size(); i++) {
       if (lines.get(i).length > 1 && TrendDates.isDate(lines.get(i)[0])) {
         return i;
@@ -78,13 +57,14 @@ final class GoogleTrendsFile implements RecordFile {
             + ": give Google Trends' export of interest over time, or remove it.");
   }
 
-  private List<String[]> records(String[] names, List<String[]> lines) throws Refusal {
+  private static List<String[]> cells(RawFile file, String[] names, List<String[]> lines)
+      throws Refusal {
     TrendDates dates = TrendDates.of(file, lines.stream().map(line -> line[0]).toList());
     int partial = partial(names);
     List<String[]> cells = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {
       String[] line = lines.get(i);
-      checkLength(names, line);
+      checkLength(file, names, line);
       LocalDate date = dates.day(i);
       for (int term = 1; term < names.length; term++) {
         if (term != partial) {
@@ -103,7 +83,7 @@ final class GoogleTrendsFile implements RecordFile {
   }
 
   /** A value below no search term would be lost unseen. */
-  private void checkLength(String[] names, String[] line) throws Refusal {
+  private static void checkLength(RawFile file, String[] names, String[] line) throws Refusal {
     for (int i = names.length; i < line.length; i++) {
       if (!line[i].isBlank()) {
         throw new Refusal(

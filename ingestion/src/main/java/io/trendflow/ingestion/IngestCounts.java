@@ -51,11 +51,23 @@ public record IngestCounts(
     sources.forEach((source, config) -> checkLimit(source, config.maxRejected()));
   }
 
+  /** Records of a source that no filter left out. */
+  public long considered(String source) {
+    return sum(of(source), file -> file.read() - file.excluded());
+  }
+
+  /** The share of a source's {@linkplain #considered considered} records that is rejected. */
+  public double rejectedShare(String source) {
+    long considered = considered(source);
+    return considered == 0 ? 0 : (double) sum(of(source), FileCount::rejected) / considered;
+  }
+
+  private List<FileCount> of(String source) {
+    return files.stream().filter(file -> file.source().equals(source)).toList();
+  }
+
   private void checkLimit(String source, double limit) {
-    List<FileCount> own = files.stream().filter(file -> file.source().equals(source)).toList();
-    long considered = sum(own, file -> file.read() - file.excluded());
-    long rejected = sum(own, FileCount::rejected);
-    if (rejected <= limit * considered) {
+    if (rejectedShare(source) <= limit) {
       return;
     }
     String reasons =
@@ -71,9 +83,9 @@ public record IngestCounts(
             "source %s: %d of %d records are rejected (%.2f %%), more than max_rejected %.2f %%"
                 + " allows: %s Correct the files or the source's mapping.",
             source,
-            rejected,
-            considered,
-            100.0 * rejected / considered,
+            sum(of(source), FileCount::rejected),
+            considered(source),
+            100 * rejectedShare(source),
             100 * limit,
             reasons));
   }

@@ -77,18 +77,18 @@ public final class Ingestion {
                         now))
             .collect(Collectors.groupingBy(task -> task.source().kind()));
     Map<SourceKind, Dataset<Row>> records = new EnumMap<>(SourceKind.class);
-    tasks.forEach(
-        (kind, own) ->
-            records.put(
-                kind, Records.read(spark, kind, own).persist(StorageLevel.MEMORY_AND_DISK())));
+    List<Dataset<Row>> cached = new ArrayList<>();
+    tasks.forEach((kind, own) -> records.put(kind, kept(Records.read(spark, kind, own), cached)));
     try {
       IngestCounts counts = counts(files, sources, records);
-      return new CleanTables(
-          tables(spark, files, records, sources, catalog, earlier),
-          counts,
-          List.copyOf(records.values()));
+      boolean pulled = files.stream().anyMatch(file -> file.pull() != null);
+      Map<Table, Dataset<Row>> tables =
+          pulled
+              ? revised(tables(spark, records, sources, catalog, earlier), earlier, cached)
+              : tables(spark, records, sources, catalog, earlier);
+      return new CleanTables(tables, counts, List.copyOf(cached));
     } catch (RuntimeException e) {
-      records.values().forEach(Dataset::unpersist);
+      cached.forEach(Dataset::unpersist);
       throw e;
     }
   }
@@ -149,7 +149,6 @@ public final class Ingestion {
 
   private static Map<Table, Dataset<Row>> tables(
       SparkSession spark,
-      List<RawFile> files,
       Map<SourceKind, Dataset<Row>> records,
       Map<String, SourceConfig> sources,
       CatalogConfig catalog,
@@ -163,17 +162,32 @@ public final class Ingestion {
         catalog.inferFromSales()
             ? listed.union(InferredCatalog.of(lines, listed, earlier))
             : listed;
-    Dataset<Row> daily = DailySales.of(lines, sources);
-    boolean pulled = files.stream().anyMatch(file -> file.pull() != null);
     return Map.of(
         Table.DAILY_SALES,
-        pulled ? Revisions.ofSales(daily, earlier.sales()) : daily,
+        DailySales.of(lines, sources),
         Table.CATALOG,
-        pulled ? Revisions.ofCatalog(described, earlier.catalog()) : described,
+        described,
         Table.SIGNALS,
         Signals.of(Records.accepted(trends), sources),
         Table.REJECTS,
         rejects(sales).union(rejects(products)).union(rejects(trends)));
+  }
+
+  /** The tables with only what their pulls say anew. */
+  private static Map<Table, Dataset<Row>> revised(
+      Map<Table, Dataset<Row>> tables, Earlier earlier, List<Dataset<Row>> cached) {
+    Map<Table, Dataset<Row>> revised = new EnumMap<>(tables);
+    // Compared with itself and with what was known, each is used several times.
+    revised.computeIfPresent(
+        Table.DAILY_SALES, (table, rows) -> Revisions.ofSales(kept(rows, cached), earlier.sales()));
+    revised.computeIfPresent(
+        Table.CATALOG, (table, rows) -> Revisions.ofCatalog(kept(rows, cached), earlier.catalog()));
+    return revised;
+  }
+
+  private static Dataset<Row> kept(Dataset<Row> rows, List<Dataset<Row>> cached) {
+    cached.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
+    return rows;
   }
 
   private static Dataset<Row> of(

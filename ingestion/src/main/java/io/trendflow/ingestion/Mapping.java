@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +88,7 @@ record Mapping(@Nullable SourceKind kind, Map<String, ColumnSample> columns) {
     names.addAll(byValue.size() == 1 ? byValue : List.of());
     return names.stream()
         .filter(free::contains)
-        .map(name -> java.util.Objects.requireNonNull(group.column(name)))
+        .map(name -> Objects.requireNonNull(group.column(name)))
         .filter(column -> holds(field, column))
         .findFirst();
   }
@@ -102,7 +104,7 @@ record Mapping(@Nullable SourceKind kind, Map<String, ColumnSample> columns) {
     return switch (field) {
       case "in_stock" ->
           column.distinct().stream()
-              .allMatch(text -> FLAGS.contains(text.toLowerCase(java.util.Locale.ROOT)));
+              .allMatch(text -> FLAGS.contains(text.toLowerCase(Locale.ROOT)));
       case "currency" ->
           column.distinct().size() == 1 && column.distinct().get(0).matches("[A-Z]{3}");
         // Every market needs facts of its own, which a file does not hold.

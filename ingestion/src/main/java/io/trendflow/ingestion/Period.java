@@ -2,6 +2,7 @@ package io.trendflow.ingestion;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
+import java.util.Locale;
 
 /** What one record covers, from its date on. */
 public enum Period {
@@ -25,5 +26,11 @@ public enum Period {
       case MONTH -> first.lengthOfMonth();
       case DAY, MOMENT, DETECTED -> 1;
     };
+  }
+
+  /** The name in the configuration. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

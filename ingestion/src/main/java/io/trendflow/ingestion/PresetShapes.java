@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which preset reads a file, by columns or members that no other export has together. */
@@ -61,8 +62,7 @@ final class PresetShapes {
     return first(MEMBERS, member -> !document.at(member).isMissingNode());
   }
 
-  private static <T> @Nullable String first(
-      Map<String, T> marks, java.util.function.Predicate<T> fits) {
+  private static <T> @Nullable String first(Map<String, T> marks, Predicate<T> fits) {
     Optional<String> preset =
         marks.entrySet().stream()
             .filter(mark -> fits.test(mark.getValue()))

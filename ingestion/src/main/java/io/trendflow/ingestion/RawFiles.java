@@ -32,33 +32,28 @@ final class RawFiles {
 
   static List<RawFile> find(
       Configuration hadoop, Map<String, SourceConfig> sources, String rawPath) {
-    try {
-      FileSystem fileSystem = new Path(rawPath).getFileSystem(hadoop);
-      RawFiles files = new RawFiles(fileSystem, fileSystem.makeQualified(new Path(rawPath)));
-      return files.hashed(files.matched(sources, files.listed()));
-    } catch (FileNotFoundException e) {
-      throw missing(rawPath, e);
-    } catch (IOException | UncheckedIOException e) {
-      throw unreadable(rawPath, e);
-    }
+    return below(hadoop, rawPath, files -> files.hashed(files.matched(sources, files.listed())));
   }
 
   /** Every file below a folder, of no source and without hash, in the order of the paths. */
   static List<RawFile> all(Configuration hadoop, String rawPath) {
+    return below(
+        hadoop,
+        rawPath,
+        files ->
+            files.listed().entrySet().stream()
+                .map(file -> files.rawFile("", file.getKey(), file.getValue()))
+                .toList());
+  }
+
+  private interface Search {
+    List<RawFile> in(RawFiles files) throws IOException;
+  }
+
+  private static List<RawFile> below(Configuration hadoop, String rawPath, Search search) {
     try {
       FileSystem fileSystem = new Path(rawPath).getFileSystem(hadoop);
-      RawFiles files = new RawFiles(fileSystem, fileSystem.makeQualified(new Path(rawPath)));
-      return files.listed().entrySet().stream()
-          .map(
-              file ->
-                  new RawFile(
-                      "",
-                      file.getKey(),
-                      files.root + "/" + file.getKey(),
-                      file.getValue(),
-                      "",
-                      PullTime.of(file.getKey())))
-          .toList();
+      return search.in(new RawFiles(fileSystem, fileSystem.makeQualified(new Path(rawPath))));
     } catch (FileNotFoundException e) {
       throw missing(rawPath, e);
     } catch (IOException | UncheckedIOException e) {
@@ -112,9 +107,7 @@ final class RawFiles {
   }
 
   private void add(Map<String, RawFile> files, String source, String file, long bytes) {
-    String location = root + "/" + file;
-    RawFile earlier =
-        files.put(file, new RawFile(source, file, location, bytes, "", PullTime.of(file)));
+    RawFile earlier = files.put(file, rawFile(source, file, bytes));
     if (earlier != null) {
       throw new IllegalArgumentException(
           file
@@ -124,6 +117,10 @@ final class RawFiles {
               + source
               + ": narrow one of the two globs.");
     }
+  }
+
+  private RawFile rawFile(String source, String file, long bytes) {
+    return new RawFile(source, file, root + "/" + file, bytes, "", PullTime.of(file));
   }
 
   private List<RawFile> hashed(List<RawFile> files) {

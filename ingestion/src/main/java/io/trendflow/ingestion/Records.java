@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -49,22 +50,26 @@ final class Records {
     Dataset<Row> records = spark.createDataFrame(rows, schema);
     boolean deduplicate = tasks.stream().anyMatch(task -> task.source().deduplicate());
     Dataset<Row> distinct = deduplicate ? withoutDuplicates(records) : records;
+    if (key(kind).isEmpty()) {
+      return distinct;
+    }
+    List<String> key = new ArrayList<>(keyIsOfSource(kind) ? List.of("source") : List.of());
+    key(kind).forEach(column -> key.add("value." + column));
+    return withUniqueKeys(distinct, summed(tasks), key.toArray(String[]::new));
+  }
+
+  /** The columns of an accepted record that no other may have the same; none if all may. */
+  static List<String> key(SourceKind kind) {
     return switch (kind) {
-      case SALES -> distinct;
-      case CATALOG ->
-          withUniqueKeys(
-              distinct, List.of(), "value.market", "value.product_id", "value.available_at");
-      case TRENDS ->
-          withUniqueKeys(
-              distinct,
-              summed(tasks),
-              "source",
-              "value.metric",
-              "value.keyword",
-              "value.geo",
-              "value.day",
-              "value.pull_id");
+      case SALES -> List.of();
+      case CATALOG -> List.of("market", "product_id", "available_at");
+      case TRENDS -> List.of("metric", "keyword", "geo", "day", "pull_id");
     };
+  }
+
+  /** Whether another source may have the same key. */
+  static boolean keyIsOfSource(SourceKind kind) {
+    return kind == SourceKind.TRENDS;
   }
 
   /** The accepted records: source, file, record and the columns of the kind. */

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -46,7 +47,7 @@ final class TrendDates {
   }
 
   private static DateTimeFormatter form(String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, java.util.Locale.ROOT)
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT)
         .withResolverStyle(ResolverStyle.STRICT);
   }
 

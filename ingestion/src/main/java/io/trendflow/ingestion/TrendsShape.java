@@ -44,7 +44,7 @@ final class TrendsShape {
     if (!preamble && !(lines.size() > 2 && looksAlike(lines))) {
       return false;
     }
-    try (RecordFile whole = new GoogleTrendsFile(file, format, hadoop)) {
+    try (RecordFile whole = GoogleTrendsFile.open(file, format, hadoop)) {
       return whole.header().size() > 0;
     } catch (Refusal e) {
       if (preamble) {

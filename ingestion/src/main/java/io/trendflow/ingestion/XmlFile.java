@@ -28,18 +28,23 @@ final class XmlFile implements RecordFile {
     this.file = file;
     this.format = source.format();
     this.fields = new NamedFields(file, source);
+    try {
+      this.text = RawBytes.text(file, format, hadoop);
+      this.xml = reader(text);
+    } catch (IOException | XMLStreamException e) {
+      throw refusal(e);
+    }
+  }
+
+  /** A reader of XML that opens no other file. */
+  static XMLStreamReader reader(Reader text) throws XMLStreamException {
     // The JDK's own, whatever else is on a cluster's class path.
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     // A feed needs no document type, and one could make the parser read other files.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
-    try {
-      this.text = RawBytes.text(file, format, hadoop);
-      this.xml = factory.createXMLStreamReader(text);
-    } catch (IOException | XMLStreamException e) {
-      throw refusal(e);
-    }
+    return factory.createXMLStreamReader(text);
   }
 
   @Override

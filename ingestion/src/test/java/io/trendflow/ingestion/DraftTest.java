@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
@@ -128,8 +129,8 @@ class DraftTest {
   void weeksOfOneProductAreWeeks() {
     StringBuilder text = new StringBuilder("sku,date,qty\n");
     for (int week = 0; week < 12; week++) {
-      text.append("A,").append(java.time.LocalDate.parse("2024-01-01").plusWeeks(week));
-      text.append(",1\nB,").append(java.time.LocalDate.parse("2024-01-03").plusWeeks(week));
+      text.append("A,").append(LocalDate.parse("2024-01-01").plusWeeks(week));
+      text.append(",1\nB,").append(LocalDate.parse("2024-01-03").plusWeeks(week));
       text.append(",1\n");
     }
     raw.text("sales.csv", text.toString());

@@ -2,7 +2,6 @@ package io.trendflow.ingestion;
 
 import java.nio.charset.Charset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -42,7 +41,7 @@ record Layout(
   }
 
   private String type() {
-    return format.name().toLowerCase(Locale.ROOT);
+    return format.toString();
   }
 
   /** The configuration of the format. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** A small valid file of every format. */
 enum Sample {
@@ -98,7 +99,7 @@ enum Sample {
   }
 
   String file() {
-    return "table." + name().toLowerCase(java.util.Locale.ROOT);
+    return "table." + name().toLowerCase(Locale.ROOT);
   }
 
   byte[] bytes() {

@@ -93,19 +93,11 @@ final class CheckReport {
   }
 
   private void source(String name, SourceConfig source, IngestCounts counts) {
-    long considered = 0;
-    long rejected = 0;
-    for (FileCount file : counts.files()) {
-      if (file.source().equals(name)) {
-        considered += file.read() - file.excluded();
-        rejected += file.rejected();
-      }
-    }
     line(
         "source %s: %.2f %% of %,d records rejected; max_rejected allows %.2f %%",
         name,
-        considered == 0 ? 0 : 100.0 * rejected / considered,
-        considered,
+        100 * counts.rejectedShare(name),
+        counts.considered(name),
         100 * source.maxRejected());
   }
 

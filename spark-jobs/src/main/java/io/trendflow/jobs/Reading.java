@@ -113,10 +113,11 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
   }
 
   private static List<Ingested> visible(FileTableStore store) {
+    List<String> ids = store.batches(Table.INGESTS);
     Map<String, Ingested> ingests = new HashMap<>();
     for (Row row :
         store
-            .read(Table.INGESTS)
+            .read(Table.INGESTS, ids)
             .select(col("ingest_id"), col("config_hash"), explode(col("files")).as("file"))
             .select("ingest_id", "config_hash", "file.file", "file.sha256")
             .collectAsList()) {
@@ -126,7 +127,7 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
           .hashes()
           .put(row.getString(2), row.getString(3));
     }
-    return store.batches(Table.INGESTS).stream()
+    return ids.stream()
         .map(id -> Objects.requireNonNullElse(ingests.get(id), new Ingested(id, "", Map.of())))
         .toList();
   }

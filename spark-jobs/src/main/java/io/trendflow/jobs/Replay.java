@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Reads the files of rejected records again, with a configuration that was corrected. */
+/** Replaces ingests that rejected records, by a configuration that was corrected. */
 @Command(
     name = "replay",
     description = {
-      "Reads the files of ingests with rejected records again, after the configuration was",
-      "corrected, and replaces those ingests as a whole."
+      "Reads the raw files again, after the configuration was corrected, and replaces the ingests",
+      "that rejected records. A corrected configuration makes all files be read again."
     })
 public final class Replay implements Job {
   @Option(

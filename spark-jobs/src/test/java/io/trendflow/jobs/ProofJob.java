@@ -3,9 +3,11 @@ package io.trendflow.jobs;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.schemas.Table;
+import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Encoders;
 import picocli.CommandLine.Command;
@@ -67,7 +69,7 @@ public final class ProofJob implements Job {
     }
   }
 
-  private interface Thrown extends java.io.Serializable, java.util.function.Supplier<Throwable> {}
+  private interface Thrown extends Serializable, Supplier<Throwable> {}
 
   private static void inTask(JobContext context, Thrown thrown) {
     MapFunction<Long, Long> task =

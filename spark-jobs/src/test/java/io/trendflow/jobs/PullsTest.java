@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.features.FeatureRows;
+import io.trendflow.ingestion.Ingestion;
 import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
@@ -105,8 +106,7 @@ class PullsTest {
     Reading reading =
         Reading.of(
             slow.store(),
-            io.trendflow.ingestion.Ingestion.find(
-                spark, slow.config().sources(), slow.config().raw().path()),
+            Ingestion.find(spark, slow.config().sources(), slow.config().raw().path()),
             "hash",
             false);
     Ingest.run(context("race", 1), false);
