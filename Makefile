@@ -28,7 +28,7 @@ test-fast: ## The inner loop: unit tests only
 build: $(JOBS_JAR) $(SERVING_JAR) ## Build the jobs' jar and the service
 
 $(JOBS_JAR) $(SERVING_JAR) &: $(SOURCES)
-	$(MVN) -q package -Dmaven.test.skip=true
+	$(MVN) -q -T1C package -Dmaven.test.skip=true
 	@touch $(JOBS_JAR) $(SERVING_JAR)
 
 fmt: ## Format the Java sources

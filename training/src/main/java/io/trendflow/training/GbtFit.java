@@ -1,10 +1,11 @@
 package io.trendflow.training;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
+import java.time.LocalDate;
 import java.util.List;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -13,11 +14,12 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.regression.GBTRegressionModel;
 import org.apache.spark.ml.regression.GBTRegressor;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
 
 /** Fits MLlib's gradient-boosted trees so that the same examples always give the same trees. */
 final class GbtFit {
@@ -42,13 +44,16 @@ final class GbtFit {
   static GBTRegressionModel fit(
       Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
     int partitions = (int) (1 + count / ROWS_PER_PARTITION);
-    Dataset<Row> vectors =
-        vectors(
-                examples
-                    .repartition(partitions, col("market"), col("product_id"))
-                    .sortWithinPartitions("market", "product_id", "cutoff"),
-                inputs)
-            .persist();
+    ToVector toVector = toVector(examples, inputs);
+    // Sorted as an RDD: each of the hundreds of stages sends the plan of all steps since a shuffle,
+    // and that of a Dataset's sort holds all steps before the shuffle too.
+    JavaRDD<Row> sorted =
+        examples
+            .toJavaRDD()
+            .mapToPair(example -> new Tuple2<>(key(example), toVector.call(example)))
+            .repartitionAndSortWithinPartitions(new HashPartitioner(partitions))
+            .values();
+    Dataset<Row> vectors = vectors(examples.sparkSession(), sorted, inputs).persist();
     try {
       return regressor(inputs, recipe).fit(vectors);
     } finally {
@@ -58,14 +63,30 @@ final class GbtFit {
 
   /** The columns label and features that MLlib reads, features marked as numbers or categories. */
   static Dataset<Row> vectors(Dataset<Row> examples, List<InputFeature> inputs) {
+    JavaRDD<Row> rows = examples.toJavaRDD().map(toVector(examples, inputs));
+    return vectors(examples.sparkSession(), rows, inputs);
+  }
+
+  private static Dataset<Row> vectors(
+      SparkSession spark, JavaRDD<Row> rows, List<InputFeature> inputs) {
     StructType schema =
         new StructType()
             .add("label", DataTypes.DoubleType, false)
-            .add("features", SQLDataTypes.VectorType(), false);
+            .add("features", SQLDataTypes.VectorType(), false, attributes(inputs));
+    return spark.createDataFrame(rows, schema);
+  }
+
+  private static ToVector toVector(Dataset<Row> examples, List<InputFeature> inputs) {
     FeatureEncoder encoder = new FeatureEncoder(inputs, FeatureEncoder.MISSING);
-    return examples
-        .map(new ToVector(examples.schema(), inputs, encoder), Encoders.row(schema))
-        .select(col("label"), col("features").as("features", attributes(inputs)));
+    return new ToVector(examples.schema(), inputs, encoder);
+  }
+
+  private static String key(Row example) {
+    return String.join(
+        "\u001f",
+        example.<String>getAs("market"),
+        example.<String>getAs("product_id"),
+        example.<LocalDate>getAs("cutoff").toString());
   }
 
   private static GBTRegressor regressor(List<InputFeature> inputs, Recipe recipe) {

@@ -3,14 +3,14 @@ package io.trendflow.training;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import java.util.List;
-import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.api.java.function.Function;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /** An example as label and vector. */
-final class ToVector implements MapFunction<Row, Row> {
+final class ToVector implements Function<Row, Row> {
   private final FeatureEncoder encoder;
   private final int[] columns;
   private final int label;
