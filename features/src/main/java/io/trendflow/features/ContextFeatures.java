@@ -103,12 +103,17 @@ final class ContextFeatures {
   private static Dataset<Row> totals(Dataset<Row> rows, String prefix, String... keys) {
     return rows.groupBy(columns(keys))
         .agg(
-            sum("own_units_28").as(prefix + "_28"),
-            sum("own_units_84").as(prefix + "_84"),
-            sum("last_year_units").as(prefix + "_year_ago"),
-            sum("own_year_ago_last_units").as(prefix + "_year_ago_last"),
+            sumWith("own_units_28", "own_units_84").as(prefix + "_28"),
+            sumWith("own_units_84", "own_units_28").as(prefix + "_84"),
+            sumWith("last_year_units", "own_year_ago_last_units").as(prefix + "_year_ago"),
+            sumWith("own_year_ago_last_units", "last_year_units").as(prefix + "_year_ago_last"),
             avg(when(col("own_units_84").gt(0), col("own_units_28"))).as(prefix + "_mean_28"),
             expr("percentile(own_price, 0.5)").as(prefix + "_price"));
+  }
+
+  /** A sum over the products that have both amounts, so that a ratio compares like with like. */
+  private static Column sumWith(String amount, String other) {
+    return sum(when(col(other).isNotNull(), col(amount)));
   }
 
   /** Mean and number of the launches of a group, each capped at the group's 95 % quantile. */

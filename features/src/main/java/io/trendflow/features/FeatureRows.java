@@ -60,7 +60,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
    */
   public static FeatureRows at(
       SourceTables tables, List<LocalDate> cutoffs, FeatureSettings settings) {
-    SalesCalendar calendar = SalesCalendar.of(tables.sales());
+    SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
     FlatMapFunction<Row, Row> rowsOfProduct = new ProductRows(cutoffs, settings, calendar);
     Dataset<Row> products =
         ProductHistories.of(tables, settings.trendGeos().keySet())

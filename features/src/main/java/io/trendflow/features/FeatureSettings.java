@@ -11,10 +11,17 @@ import java.util.TreeMap;
  * @param horizonDays days that are predicted
  * @param trendGeos every market, with the places whose trends count there; none means every place
  * @param attributes catalogue attributes that become categorical features
+ * @param cadences for a source the days that it may be silent, {@link #DEFAULT_CADENCE} where it
+ *     has none; a longer silence is a hole
  */
 public record FeatureSettings(
-    int horizonDays, Map<String, List<String>> trendGeos, List<String> attributes)
+    int horizonDays,
+    Map<String, List<String>> trendGeos,
+    List<String> attributes,
+    Map<String, Integer> cadences)
     implements Serializable {
+  /** Days; a shop may close over Christmas. */
+  public static final int DEFAULT_CADENCE = 14;
 
   public FeatureSettings {
     if (horizonDays < 1) {
@@ -25,5 +32,11 @@ public record FeatureSettings(
     }
     trendGeos = new TreeMap<>(trendGeos);
     attributes = List.copyOf(attributes);
+    cadences = Map.copyOf(cadences);
+  }
+
+  /** Days that the source may be silent. */
+  int cadenceDays(String source) {
+    return cadences.getOrDefault(source, DEFAULT_CADENCE);
   }
 }

@@ -1,10 +1,12 @@
 package io.trendflow.features;
 
+import io.trendflow.features.KnownDays.Hole;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A product's sales as they were known at some instant: one row for each source and period. */
@@ -16,8 +18,17 @@ final class KnownSales {
 
   private final List<SalesRow> rows;
 
-  private KnownSales(List<SalesRow> rows) {
+  /** Those of the sources that sell the product. */
+  private final List<Hole> holes;
+
+  private KnownSales(List<SalesRow> rows, KnownDays days) {
     this.rows = rows;
+    this.holes =
+        rows.stream()
+            .map(SalesRow::source)
+            .distinct()
+            .flatMap(source -> days.holes(source).stream())
+            .toList();
   }
 
   /** Puts all revisions into the order that {@link #at} expects. */
@@ -26,7 +37,7 @@ final class KnownSales {
   }
 
   /** Of several revisions visible at the instant the latest counts, one for each source. */
-  static KnownSales at(List<SalesRow> sortedRevisions, long instant) {
+  static KnownSales at(List<SalesRow> sortedRevisions, long instant, KnownDays days) {
     List<SalesRow> known = new ArrayList<>();
     SalesRow latest = null;
     for (SalesRow row : sortedRevisions) {
@@ -42,12 +53,31 @@ final class KnownSales {
       known.add(latest);
     }
     known.sort(Comparator.comparingInt(SalesRow::day));
-    return new KnownSales(known);
+    return new KnownSales(known, days);
   }
 
-  /** Units less returns of the days from {@code from} to {@code to}, not below 0. */
+  /**
+   * Units less returns of the days from {@code from} to {@code to}, not below 0; NaN, as every sum
+   * here, if one of the days is unknown.
+   */
   double units(int from, int to) {
     return Math.max(0, sum(from, to, row -> row.grossUnits() - row.returnUnits()));
+  }
+
+  /** The same over those of the days that are known. */
+  double knownUnits(int from, int to) {
+    return Math.max(0, knownSum(from, to, row -> row.grossUnits() - row.returnUnits()));
+  }
+
+  /** How many of the days are in a hole of a source that sells the product. */
+  int unknownDays(int from, int to) {
+    return holes.isEmpty()
+        ? 0
+        : (int) IntStream.rangeClosed(from, to).filter(this::isUnknown).count();
+  }
+
+  private boolean isUnknown(int day) {
+    return holes.stream().anyMatch(hole -> hole.first() <= day && day <= hole.last());
   }
 
   double grossUnits(int from, int to) {
@@ -103,8 +133,12 @@ final class KnownSales {
     return rows.isEmpty() ? null : rows.get(rows.size() - 1).currency();
   }
 
-  /** A window counts a row only if its whole period lies inside. */
   private double sum(int from, int to, ToDoubleFunction<SalesRow> value) {
+    return unknownDays(from, to) > 0 ? Double.NaN : knownSum(from, to, value);
+  }
+
+  /** A window counts a row only if its whole period lies inside. */
+  private double knownSum(int from, int to, ToDoubleFunction<SalesRow> value) {
     double sum = 0;
     for (int i = firstFrom(from); i < rows.size() && rows.get(i).day() <= to; i++) {
       if (rows.get(i).lastDay() <= to) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What products sold over the horizon after a cutoff: {@code cutoff, market, product_id, known_by,
- * label_units, label_known_at}. A label that was not finished by {@code known_by} has no row; it is
- * never zero.
+ * label_units, label_known_at}. A label that was not finished by {@code known_by}, or has a day in
+ * a hole, has no row; it is never zero.
  */
 public final class Labels implements FlatMapFunction<Row, Row> {
   private static final StructType SCHEMA =
@@ -43,10 +44,17 @@ public final class Labels implements FlatMapFunction<Row, Row> {
   private final int horizon;
   private final SalesCalendar calendar;
 
+  /** The days that were known at the end of each cutoff and each day in {@link #knownBy}. */
+  private final Map<Integer, KnownDays> days = new TreeMap<>();
+
   private Labels(SortedMap<Integer, int[]> knownBy, int horizon, SalesCalendar calendar) {
     this.knownBy = knownBy;
     this.horizon = horizon;
     this.calendar = calendar;
+    knownBy.forEach(
+        (cutoff, by) ->
+            IntStream.concat(IntStream.of(cutoff), IntStream.of(by))
+                .forEach(day -> days.computeIfAbsent(day, calendar::at)));
   }
 
   /**
@@ -65,7 +73,7 @@ public final class Labels implements FlatMapFunction<Row, Row> {
             cutoffs.forEach(
                 cutoff ->
                     knownBy.merge(Times.day(cutoff), new int[] {Times.day(day)}, Labels::concat)));
-    SalesCalendar calendar = SalesCalendar.of(tables.sales());
+    SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
     FlatMapFunction<Row, Row> labels = new Labels(knownBy, settings.horizonDays(), calendar);
     return ProductHistories.of(tables, settings.trendGeos().keySet())
         .flatMap(labels, Encoders.row(SCHEMA));
@@ -82,7 +90,7 @@ public final class Labels implements FlatMapFunction<Row, Row> {
     List<Row> labels = new ArrayList<>();
     knownBy.forEach(
         (cutoff, days) -> {
-          ProductState product = history.at(cutoff, horizon, calendar);
+          ProductState product = history.at(cutoff, horizon, known(cutoff));
           OptionalLong finished = finished(product);
           for (int day : days) {
             if (product != null
@@ -90,12 +98,20 @@ public final class Labels implements FlatMapFunction<Row, Row> {
                 && finished.getAsLong() <= Times.endOf(day)) {
               KnownSales sales =
                   salesByDay.computeIfAbsent(
-                      day, d -> KnownSales.at(history.sales(), Times.endOf(d)));
-              labels.add(label(history, product, day, sales, finished.getAsLong()));
+                      day, d -> KnownSales.at(history.sales(), Times.endOf(d), known(d)));
+              int from = product.horizonStart();
+              double units = sales.units(from, from + horizon - 1);
+              if (!Double.isNaN(units)) {
+                labels.add(label(history, product, day, units, finished.getAsLong()));
+              }
             }
           }
         });
     return labels.iterator();
+  }
+
+  private KnownDays known(int day) {
+    return Objects.requireNonNull(days.get(day));
   }
 
   /** When the last day of the product's horizon became known. */
@@ -106,14 +122,13 @@ public final class Labels implements FlatMapFunction<Row, Row> {
   }
 
   private Row label(
-      ProductHistory history, ProductState product, int day, KnownSales sales, long finished) {
-    int from = product.horizonStart();
+      ProductHistory history, ProductState product, int day, double units, long finished) {
     return RowFactory.create(
         LocalDate.ofEpochDay(product.cutoff),
         history.market(),
         history.productId(),
         LocalDate.ofEpochDay(day),
-        sales.units(from, from + horizon - 1),
+        units,
         Instant.EPOCH.plus(finished, ChronoUnit.MICROS));
   }
 }

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -19,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class ProductRows implements FlatMapFunction<Row, Row> {
   private static final int RECENT_WEEKS = 12;
 
-  private final int[] cutoffs;
+  /** For each cutoff the days that were known at its end. */
+  private final NavigableMap<Integer, KnownDays> cutoffs;
+
   private final FeatureSettings settings;
-  private final SalesCalendar calendar;
 
   ProductRows(List<LocalDate> cutoffs, FeatureSettings settings, SalesCalendar calendar) {
-    this.cutoffs = cutoffs.stream().mapToInt(Times::day).toArray();
+    this.cutoffs = new TreeMap<>();
     this.settings = settings;
-    this.calendar = calendar;
+    for (LocalDate cutoff : cutoffs) {
+      this.cutoffs.put(Times.day(cutoff), calendar.at(Times.day(cutoff)));
+    }
   }
 
   static StructType schema(FeatureSettings settings) {
@@ -66,12 +71,13 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
   public Iterator<Row> call(Row row) {
     ProductHistory history = ProductHistory.of(row);
     List<Row> rows = new ArrayList<>();
-    for (int cutoff : cutoffs) {
-      ProductState product = history.at(cutoff, settings.horizonDays(), calendar);
-      if (product != null) {
-        rows.add(row(history, product));
-      }
-    }
+    cutoffs.forEach(
+        (cutoff, days) -> {
+          ProductState product = history.at(cutoff, settings.horizonDays(), days);
+          if (product != null) {
+            rows.add(row(history, product));
+          }
+        });
     return rows.iterator();
   }
 

@@ -1,5 +1,6 @@
 package io.trendflow.features;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +24,16 @@ final class ProductState {
   private final int lastDay;
   private final int firstDay;
 
-  ProductState(
-      int cutoff, int horizon, KnownSales sales, CatalogEntry entry, SalesCalendar calendar) {
+  ProductState(int cutoff, int horizon, KnownSales sales, CatalogEntry entry, KnownDays days) {
     this.cutoff = cutoff;
     this.horizon = horizon;
     this.sales = sales;
     this.entry = entry;
-    this.lastDay = Math.min(cutoff, calendar.watermark(cutoff).orElse(cutoff));
-    this.firstDay = calendar.firstDay(cutoff).orElse(cutoff + 1);
+    this.lastDay = Math.min(cutoff, Objects.requireNonNullElse(days.watermark(), cutoff));
+    this.firstDay = days.firstDay().orElse(cutoff + 1);
     SalesRow first = sales.firstSale();
     this.firstSale = first == null ? null : first.day();
-    this.launch = launch(cutoff, entry, first, calendar);
+    this.launch = launch(entry, first, days);
     this.lifecycle =
         Lifecycle.of(
             cutoff, entry.discontinuedDay(), firstSale, launch, grossUnits(Lifecycle.DORMANT_DAYS));
@@ -41,11 +41,11 @@ final class ProductState {
 
   /** The catalogue's launch day, else the first sale unless sales do not reach back before it. */
   private static @Nullable Integer launch(
-      int cutoff, CatalogEntry entry, @Nullable SalesRow first, SalesCalendar calendar) {
+      CatalogEntry entry, @Nullable SalesRow first, KnownDays days) {
     if (entry.launchDay() != null || entry.launchCensored() || first == null) {
       return entry.launchDay();
     }
-    int sourceBegins = calendar.firstDay(first.source(), cutoff).orElseThrow();
+    int sourceBegins = days.firstDay(first.source()).orElseThrow();
     return first.day() < sourceBegins + LAUNCH_KNOWN_AFTER_DAYS ? null : first.day();
   }
 
@@ -124,13 +124,21 @@ final class ProductState {
     return sales.units(launch, launch + horizon - 1);
   }
 
-  /** Units of 84 days, for the days that the product was on sale, x horizon. */
+  /**
+   * Units of 84 days, for the days that the product was on sale, x horizon. Days in a hole are left
+   * out; NaN if fewer than 28 remain.
+   */
   double meanUnits() {
     if (firstSale == null) {
       return Double.NaN;
     }
+    int from = lastDay - 84 + 1;
     int daysOnSale = Math.max(28, Math.min(84, lastDay - firstSale + 1));
-    return units(84) / daysOnSale * horizon;
+    int unknown = sales.unknownDays(Math.max(from, firstSale), lastDay);
+    if (unknown > 0 && daysOnSale - unknown < 28) {
+      return Double.NaN;
+    }
+    return sales.knownUnits(from, lastDay) / (daysOnSale - unknown) * horizon;
   }
 
   double[] weeklyUnits(int weeks) {

@@ -4,78 +4,85 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.min;
 
+import io.trendflow.features.KnownDays.Hole;
 import java.io.Serializable;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import java.util.function.IntBinaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Which days of sales were known at which instant. A day up to the watermark without rows is zero
- * sales; a day after it is unknown.
+ * sales; a day after it is unknown, and so is a day in a hole, where a source is silent for longer
+ * than its cadence.
  */
 public final class SalesCalendar implements Serializable {
-  /** For each source, an instant to the first day that was known from then on. */
-  private final Map<String, NavigableMap<Long, Integer>> firstDays;
+  /** A source's days from {@code first} to {@code last}, known from an instant on. */
+  private record Span(int first, int last, long knownAt) implements Serializable {}
+
+  /** For each source its spans in the order of their first days. */
+  private final NavigableMap<String, List<Span>> spans;
 
   /** An instant to the latest complete day that was known from then on; both grow. */
   private final NavigableMap<Long, Integer> watermarks;
 
-  private SalesCalendar(
-      Map<String, NavigableMap<Long, Integer>> firstDays, NavigableMap<Long, Integer> watermarks) {
-    this.firstDays = firstDays;
-    this.watermarks = watermarks;
+  private final FeatureSettings settings;
+
+  private SalesCalendar(NavigableMap<String, List<Span>> spans, FeatureSettings settings) {
+    this.spans = spans;
+    this.watermarks = watermarks(spans);
+    this.settings = settings;
   }
 
   /** Reads when each day's rows first became known; a few thousand rows reach the driver. */
-  public static SalesCalendar of(Dataset<Row> sales) {
+  public static SalesCalendar of(Dataset<Row> sales, FeatureSettings settings) {
     List<Row> days =
         sales
             .select(
                 col("source"),
-                expr("unix_micros(available_at)").as("known_at"),
                 expr("unix_date(sale_date)").as("first_day"),
-                expr("cast(unix_date(sale_date) + period_days - 1 as int)").as("last_day"))
+                expr("cast(unix_date(sale_date) + period_days - 1 as int)").as("last_day"),
+                expr("unix_micros(available_at)").as("known_at"))
             .groupBy("source", "first_day", "last_day")
             .agg(min("known_at"))
             .collectAsList();
-    Map<String, NavigableMap<Long, Integer>> firstDays = new HashMap<>();
-    NavigableMap<Long, Integer> watermarks = new TreeMap<>();
+    NavigableMap<String, List<Span>> spans = new TreeMap<>();
     for (Row row : days) {
-      firstDays
-          .computeIfAbsent(row.getString(0), source -> new TreeMap<>())
-          .merge(row.getLong(3), row.getInt(1), Math::min);
-      watermarks.merge(row.getLong(3), row.getInt(2), Math::max);
+      spans
+          .computeIfAbsent(row.getString(0), source -> new ArrayList<>())
+          .add(new Span(row.getInt(1), row.getInt(2), row.getLong(3)));
     }
-    firstDays.values().forEach(known -> accumulate(known, Math::min));
-    accumulate(watermarks, Math::max);
-    return new SalesCalendar(firstDays, watermarks);
+    spans.values().forEach(own -> own.sort(Comparator.comparingInt(Span::first)));
+    return new SalesCalendar(spans, settings);
   }
 
-  /** What was known once stays known: each value takes in those before it. */
-  private static void accumulate(NavigableMap<Long, Integer> byInstant, IntBinaryOperator take) {
-    Integer before = null;
-    for (Map.Entry<Long, Integer> entry : byInstant.entrySet()) {
-      if (before != null) {
-        entry.setValue(take.applyAsInt(before, entry.getValue()));
-      }
-      before = entry.getValue();
+  private static NavigableMap<Long, Integer> watermarks(Map<String, List<Span>> spans) {
+    NavigableMap<Long, Integer> watermarks = new TreeMap<>();
+    spans
+        .values()
+        .forEach(
+            own -> own.forEach(span -> watermarks.merge(span.knownAt(), span.last(), Math::max)));
+    // What was known once stays known: each value takes in those before it.
+    int latest = Integer.MIN_VALUE;
+    for (Map.Entry<Long, Integer> entry : watermarks.entrySet()) {
+      latest = Math.max(latest, entry.getValue());
+      entry.setValue(latest);
     }
+    return watermarks;
   }
 
   /** The latest complete day of sales that was known at the end of the cutoff, if any was. */
   public Optional<LocalDate> watermark(LocalDate cutoff) {
-    OptionalInt day = watermark(Times.day(cutoff));
-    return day.isPresent() ? Optional.of(LocalDate.ofEpochDay(day.getAsInt())) : Optional.empty();
+    return Optional.ofNullable(watermarks.floorEntry(Times.endOf(Times.day(cutoff))))
+        .map(entry -> LocalDate.ofEpochDay(entry.getValue()));
   }
 
   /** The latest complete day of sales of all, if there are sales. */
@@ -86,13 +93,60 @@ public final class SalesCalendar implements Serializable {
 
   /** The first day of sales of all, if there are sales. */
   public Optional<LocalDate> firstDay() {
-    return firstDays.values().stream()
-        .map(known -> LocalDate.ofEpochDay(known.lastEntry().getValue()))
+    return spans.values().stream()
+        .map(own -> LocalDate.ofEpochDay(own.get(0).first()))
         .min(Comparator.naturalOrder());
   }
 
-  OptionalInt watermark(int cutoff) {
-    return at(watermarks, cutoff);
+  /** A sentence on each hole that is there by now, with what to do about it. */
+  public List<String> holes() {
+    List<String> sentences = new ArrayList<>();
+    spans.forEach(
+        (source, own) ->
+            holes(source, own, Long.MAX_VALUE)
+                .forEach(hole -> sentences.add(sentence(source, hole))));
+    return sentences;
+  }
+
+  private String sentence(String source, Hole hole) {
+    return "source %s has no sales from %s to %s, more than its cadence of %d days, so that what was sold then is unknown: ingest these days, or give it a longer cadence if nothing was sold."
+        .formatted(
+            source,
+            LocalDate.ofEpochDay(hole.first()),
+            LocalDate.ofEpochDay(hole.last()),
+            settings.cadenceDays(source));
+  }
+
+  /** The days that were known at the end of the cutoff. */
+  KnownDays at(int cutoff) {
+    long instant = Times.endOf(cutoff);
+    Map<String, KnownDays.Source> sources = new TreeMap<>();
+    spans.forEach(
+        (source, own) ->
+            own.stream()
+                .filter(span -> span.knownAt() <= instant)
+                .findFirst()
+                .ifPresent(
+                    first ->
+                        sources.put(
+                            source,
+                            new KnownDays.Source(first.first(), holes(source, own, instant)))));
+    Map.Entry<Long, Integer> watermark = watermarks.floorEntry(instant);
+    return new KnownDays(watermark == null ? null : watermark.getValue(), sources);
+  }
+
+  private List<Hole> holes(String source, List<Span> own, long instant) {
+    List<Hole> holes = new ArrayList<>();
+    Integer last = null;
+    for (Span span : own) {
+      if (span.knownAt() <= instant) {
+        if (last != null && span.first() - last - 1 > settings.cadenceDays(source)) {
+          holes.add(new Hole(last + 1, span.first() - 1));
+        }
+        last = Math.max(Objects.requireNonNullElse(last, span.last()), span.last());
+      }
+    }
+    return holes;
   }
 
   /** The instant at which all days up to this one were known; empty while they are not. */
@@ -101,25 +155,5 @@ public final class SalesCalendar implements Serializable {
         .filter(entry -> entry.getValue() >= day)
         .mapToLong(Map.Entry::getKey)
         .findFirst();
-  }
-
-  /** The first day with a row of the source, as known at the end of the cutoff. */
-  OptionalInt firstDay(String source, int cutoff) {
-    NavigableMap<Long, Integer> known = firstDays.get(source);
-    return known == null ? OptionalInt.empty() : at(known, cutoff);
-  }
-
-  /** The first day with a row of any source, as known at the end of the cutoff. */
-  OptionalInt firstDay(int cutoff) {
-    return firstDays.keySet().stream()
-        .map(source -> firstDay(source, cutoff))
-        .filter(OptionalInt::isPresent)
-        .mapToInt(OptionalInt::getAsInt)
-        .min();
-  }
-
-  private static OptionalInt at(NavigableMap<Long, Integer> byInstant, int cutoff) {
-    Map.Entry<Long, Integer> entry = byInstant.floorEntry(Times.endOf(cutoff));
-    return entry == null ? OptionalInt.empty() : OptionalInt.of(entry.getValue());
   }
 }

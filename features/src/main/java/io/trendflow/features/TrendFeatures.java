@@ -102,7 +102,7 @@ final class TrendFeatures {
             explode(col("keyword_candidates")).as("candidate"))
         .select("cutoff", "market", "product_id", "candidate.*")
         .join(
-            inMarkets(series(signals, cutoffs), settings),
+            inMarkets(series(signals, cutoffs, settings), settings),
             new String[] {"cutoff", "market", "keyword"});
   }
 
@@ -137,7 +137,8 @@ final class TrendFeatures {
   }
 
   /** One row per series and cutoff at which it was known: its key and its movements. */
-  private static Dataset<Row> series(Dataset<Row> signals, List<LocalDate> cutoffs) {
+  private static Dataset<Row> series(
+      Dataset<Row> signals, List<LocalDate> cutoffs, FeatureSettings settings) {
     Column observation =
         struct(
             expr("unix_date(observed_on)").as("day"),
@@ -146,16 +147,19 @@ final class TrendFeatures {
             col("pull_id"),
             expr("unix_micros(available_at)").as("available_at"));
     int[] days = cutoffs.stream().mapToInt(Times::day).toArray();
-    FlatMapFunction<Row, Row> movements = row -> movements(row, days).iterator();
+    FlatMapFunction<Row, Row> movements = row -> movements(row, days, settings).iterator();
     return signals
         .groupBy("source", "metric", "keyword", "geo")
         .agg(collect_list(observation).as("observations"))
         .flatMap(movements, Encoders.row(seriesSchema()));
   }
 
-  private static List<Row> movements(Row row, int[] cutoffs) {
+  private static List<Row> movements(Row row, int[] cutoffs, FeatureSettings settings) {
     List<Row> observations = row.getList(4);
-    TrendSeries all = new TrendSeries(observations.stream().map(Observation::of).toList());
+    TrendSeries all =
+        new TrendSeries(
+            observations.stream().map(Observation::of).toList(),
+            settings.cadenceDays(row.getString(0)));
     List<Row> rows = new ArrayList<>();
     for (int cutoff : cutoffs) {
       all.at(cutoff).ifPresent(known -> rows.add(movements(row, cutoff, known)));

@@ -9,8 +9,10 @@ import org.apache.spark.sql.Row;
 /**
  * Observations of one metric of one keyword in one place, as all pulls reported them. Values of
  * different pulls may be scaled differently, so that a feature takes the values of one pull only.
+ *
+ * @param cadenceDays days that the source may be silent; a longer silence is a hole
  */
-record TrendSeries(List<Observation> observations) {
+record TrendSeries(List<Observation> observations, int cadenceDays) {
   /** Observations older than this say nothing about now. */
   private static final int STALE_DAYS = 28;
 
@@ -31,21 +33,47 @@ record TrendSeries(List<Observation> observations) {
     return known.stream()
         .max(Comparator.comparingLong(Observation::availableAt).thenComparing(Observation::pull))
         .map(Observation::pull)
-        .map(pull -> new TrendSeries(known.stream().filter(o -> o.pull().equals(pull)).toList()))
+        .map(pull -> new TrendSeries(ofPull(known, pull), cadenceDays))
         .filter(series -> cutoff - series.lastDay().orElseThrow() < STALE_DAYS);
+  }
+
+  private static List<Observation> ofPull(List<Observation> known, String pull) {
+    return known.stream()
+        .filter(o -> o.pull().equals(pull))
+        .sorted(Comparator.comparingInt(Observation::day))
+        .toList();
   }
 
   OptionalInt lastDay() {
     return observations.stream().mapToInt(Observation::lastDay).max();
   }
 
-  /** Mean value of the weeks at least {@code to} and fewer than {@code from} ago; NaN without. */
+  /**
+   * Mean value of the weeks at least {@code to} and fewer than {@code from} ago; NaN without, or
+   * with a hole among them.
+   */
   double mean(int from, int to) {
     int end = lastDay().orElseThrow();
+    int first = end - 7 * from + 1;
+    int last = end - 7 * to;
+    if (hasHole(first, last)) {
+      return Double.NaN;
+    }
     return observations.stream()
-        .filter(o -> o.day() > end - 7 * from && o.lastDay() <= end - 7 * to)
+        .filter(o -> o.day() >= first && o.lastDay() <= last)
         .mapToDouble(Observation::value)
         .average()
         .orElse(Double.NaN);
+  }
+
+  private boolean hasHole(int first, int last) {
+    for (int i = 1; i < observations.size(); i++) {
+      int silentFrom = observations.get(i - 1).lastDay() + 1;
+      int silentTo = observations.get(i).day() - 1;
+      if (silentTo - silentFrom + 1 > cadenceDays && silentFrom <= last && silentTo >= first) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -26,7 +26,8 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
   static final LocalDate FIRST = LocalDate.parse("2024-01-01");
   static final int DAYS = 560;
   static final FeatureSettings SETTINGS =
-      new FeatureSettings(28, Map.of("day", List.of("GB"), "week", List.of()), List.of("colour"));
+      new FeatureSettings(
+          28, Map.of("day", List.of("GB"), "week", List.of()), List.of("colour"), Map.of());
 
   record Sale(
       String source,

@@ -39,6 +39,7 @@ record RawShape(FormatConfig format, @Nullable String preset, List<String> colum
         null,
         null,
         null,
+        null,
         Map.of("product_id", "any"),
         null,
         null,

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param fillDown what an export leaves out of lines that belong to the line before; or null
  * @param period what one record covers from its date on
  * @param lag from the end of the period until a record without pull time is taken as known
+ * @param cadence how long the source may be silent; what was sold or observed in a longer silence
+ *     is unknown rather than nothing; null for the default of the features
  * @param columns field to the column that fills it
  * @param constants field to its value where no column has one
  * @param filters applied in this order before anything else; the first that holds counts
@@ -40,6 +42,9 @@ public record SourceConfig(
     @JsonDeserialize(using = Durations.Deserializer.class)
         @JsonSerialize(using = Durations.Serializer.class)
         Duration lag,
+    @JsonDeserialize(using = Durations.Deserializer.class)
+        @JsonSerialize(using = Durations.Serializer.class)
+        @Nullable Duration cadence,
     Map<String, ColumnConfig> columns,
     Map<String, String> constants,
     List<FilterConfig> filters,
@@ -59,6 +64,7 @@ public record SourceConfig(
       @Nullable FillDownConfig fillDown,
       @Nullable Period period,
       @Nullable Duration lag,
+      @Nullable Duration cadence,
       @Nullable Map<String, ColumnConfig> columns,
       @Nullable Map<String, String> constants,
       @Nullable List<FilterConfig> filters,
@@ -78,6 +84,7 @@ public record SourceConfig(
     this.fillDown = fillDown;
     this.period = period == null ? Period.DAY : period;
     this.lag = lag == null ? Duration.ZERO : lag;
+    this.cadence = cadence;
     this.columns = Check.copy(columns);
     this.constants = Check.copy(constants);
     this.filters = Check.copy(filters);
@@ -158,8 +165,8 @@ public record SourceConfig(
         catalog || (keywords.isEmpty() && attributes.isEmpty()),
         "keywords and attributes belong to a catalog source, but the kind is " + kind + ".");
     Check.that(
-        !catalog || (period == Period.DAY && lag.isZero() && unpivot == null),
-        "period, lag and unpivot do not apply to a catalog source: see catalog.known_before_launch.");
+        !catalog || (period == Period.DAY && lag.isZero() && cadence == null && unpivot == null),
+        "period, lag, cadence and unpivot do not apply to a catalog source: see catalog.known_before_launch.");
     Check.that(
         kind == SourceKind.TRENDS
             || !(sumRepeated || period == Period.MOMENT || period == Period.DETECTED),

@@ -92,7 +92,7 @@ class ConfigTest {
         "kind: 'catalog', files: 'a', columns: {product_id: 'a', launch_date: {column: 'b', format:"
             + " 'jj'}}|format is `jj`: give a date pattern such as yyyy-MM-dd HH:mm:ss.",
         "kind: 'catalog', files: 'a', columns: {product_id: {uppercase: true}}|column is missing",
-        "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, lag: '1d'|period, lag and unpivot"
+        "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, lag: '1d'|period, lag, cadence and unpivot"
             + " do not apply to a catalog source: see catalog.known_before_launch.",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, max_rejected: 2|max_rejected is"
             + " 2.0: give a share from 0 to 1.",

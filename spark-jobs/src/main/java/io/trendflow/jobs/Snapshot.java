@@ -38,11 +38,12 @@ record Snapshot(List<String> ingestIds, SourceTables tables, SalesCalendar calen
             context.store().read(Table.DAILY_SALES, ingests),
             context.store().read(Table.CATALOG, ingests),
             context.store().read(Table.SIGNALS, ingests));
-    SalesCalendar calendar = SalesCalendar.of(tables.sales());
+    SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings(context.config()));
     if (calendar.watermark().isEmpty()) {
       throw new IllegalArgumentException(
           "store %s has no sales: run ingest first.".formatted(context.config().store().path()));
     }
+    calendar.holes().forEach(hole -> context.progress().note("%s", hole));
     return new Snapshot(ingests, tables, calendar);
   }
 
@@ -61,7 +62,17 @@ record Snapshot(List<String> ingestIds, SourceTables tables, SalesCalendar calen
     Map<String, List<String>> geos =
         config.markets().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, market -> market.getValue().trendGeos()));
-    return new FeatureSettings(config.horizonDays(), geos, config.features().attributes());
+    Map<String, Integer> cadences = new TreeMap<>();
+    config
+        .sources()
+        .forEach(
+            (name, source) -> {
+              if (source.cadence() != null) {
+                cadences.put(name, (int) source.cadence().toDays());
+              }
+            });
+    return new FeatureSettings(
+        config.horizonDays(), geos, config.features().attributes(), cadences);
   }
 
   /** The latest complete day of each sales and trend source, as known at the end of the day. */
