@@ -55,6 +55,7 @@ enum Contender {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.add("-Xmx" + System.getenv().getOrDefault("TRENDFLOW_HEAP", "3g"));
+    command.add("-XX:+UseParallelGC");
     command.add("-Duser.timezone=UTC");
     command.add("-Dfile.encoding=UTF-8");
     command.add("-Dlog4j2.configurationFile=" + JOBS.resolve("log4j2.properties"));

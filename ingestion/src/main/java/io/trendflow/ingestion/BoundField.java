@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundField {
   /** Longer ones are no numbers; to parse a million digits takes minutes. */
-  static final int LONGEST_NUMBER = 40;
+  private static final int LONGEST_NUMBER = 40;
 
   private static final int MOST_NAMES = 25;
   private static final Set<String> YES = Set.of("true", "yes", "y", "1", "in_stock", "in stock");
@@ -178,9 +178,7 @@ final class BoundField {
 
   private BigDecimal parsed(String text) throws Defect {
     try {
-      // Looked at first: the time to parse digits grows with the square of their number.
-      String digits = text.length() > LONGEST_NUMBER ? "" : text;
-      BigDecimal number = new BigDecimal(column == null ? digits : plain(column, digits));
+      BigDecimal number = decimal(column, text);
       if (number.scale() <= 100) {
         // Zero is within every limit, whatever exponent it was written with.
         return number.signum() == 0 ? BigDecimal.ZERO : number;
@@ -191,6 +189,18 @@ final class BoundField {
     throw new Defect(
         Reason.BAD_NUMBER,
         this + " is " + quoted(text) + ", which is no number such as 12 or 3.5.");
+  }
+
+  /**
+   * The number that a text is.
+   *
+   * @param column how it writes numbers; null for the usual way
+   * @throws NumberFormatException if it is none
+   */
+  static BigDecimal decimal(@Nullable ColumnConfig column, String text) {
+    // Looked at first: the time to parse digits grows with the square of their number.
+    String digits = text.length() > LONGEST_NUMBER ? "" : text;
+    return new BigDecimal(column == null ? digits : plain(column, digits));
   }
 
   /** Without separators of thousands, which must stand where they belong, and with a point. */

@@ -1,6 +1,6 @@
 package io.trendflow.ingestion;
 
-import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +10,18 @@ final class BoundFilter {
   private final BoundColumns columns;
   private final @Nullable Pattern pattern;
 
-  BoundFilter(FilterConfig config, Header header) throws Refusal {
+  /** How a field that is filled by the column has its numbers. */
+  private final @Nullable ColumnConfig numbers;
+
+  BoundFilter(FilterConfig config, SourceConfig source, Header header) throws Refusal {
     this.config = config;
     this.columns = new BoundColumns(config.column(), config.optional(), header);
     this.pattern = config.pattern();
+    this.numbers =
+        source.columns().values().stream()
+            .filter(column -> !Collections.disjoint(column.column(), config.column()))
+            .findFirst()
+            .orElse(null);
   }
 
   String rule() {
@@ -33,10 +41,9 @@ final class BoundFilter {
   }
 
   /** Text that is no number passes, so that it is rejected as the defect it is. */
-  private static boolean notAbove(String text, double limit) {
+  private boolean notAbove(String text, double limit) {
     try {
-      boolean number = text.length() <= BoundField.LONGEST_NUMBER;
-      return number && new BigDecimal(text).doubleValue() <= limit;
+      return BoundField.decimal(numbers, text).doubleValue() <= limit;
     } catch (NumberFormatException e) {
       return false;
     }

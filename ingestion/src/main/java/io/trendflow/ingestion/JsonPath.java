@@ -28,7 +28,8 @@ final class JsonPath {
   /**
    * The records of a document, each with what holds it: first the document, last the record.
    *
-   * @throws Refusal if there is nothing at the path, or no array where it has a {@code *}
+   * @throws Refusal if no element has the path, or one has no array where it has a {@code *}; an
+   *     element that lacks it has no records
    */
   static List<List<JsonNode>> records(RawFile file, JsonNode document, String path) throws Refusal {
     List<List<JsonNode>> found = List.of(List.of(document));
@@ -37,6 +38,7 @@ final class JsonPath {
     for (String step : steps(path)) {
       boolean added = begin;
       List<List<JsonNode>> next = new ArrayList<>();
+      JsonNode lacking = null;
       for (List<JsonNode> holders : found) {
         JsonNode node = holders.get(holders.size() - 1);
         if (step.equals("*")) {
@@ -46,11 +48,15 @@ final class JsonPath {
           node.forEach(element -> next.add(with(holders, element, added)));
         } else {
           JsonNode child = child(node, step);
-          if (child == null) {
-            throw absent(file, "nothing at " + passed + "/" + step, node);
+          if (child == null || child.isNull()) {
+            lacking = node;
+          } else {
+            next.add(with(holders, child, added));
           }
-          next.add(with(holders, child, added));
         }
+      }
+      if (lacking != null && next.isEmpty()) {
+        throw absent(file, "nothing at " + passed + "/" + step, lacking);
       }
       begin = step.equals("*");
       passed = passed + "/" + step;

@@ -22,6 +22,7 @@ import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnotation;
 import org.apache.parquet.schema.PrimitiveType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Records of Parquet as texts: dates and times in ISO form, numbers with all of their digits. */
 final class ParquetFile implements RecordFile {
+  /** Up to here every whole number is a double. */
+  private static final double LARGEST_WHOLE = 1L << 53;
+
   private static final long JULIAN_DAY_OF_EPOCH = 2_440_588;
 
   private final RawFile file;
@@ -107,7 +111,38 @@ final class ParquetFile implements RecordFile {
     if (meaning != null && meaning.equals(LogicalTypeAnnotation.dateType())) {
       return LocalDate.ofEpochDay(group.getInteger(name, 0)).toString();
     }
+    return switch (column.getPrimitiveTypeName()) {
+      case DOUBLE -> number(group.getDouble(name, 0), Double.toString(group.getDouble(name, 0)));
+      case FLOAT -> number(group.getFloat(name, 0), Float.toString(group.getFloat(name, 0)));
+      case INT32 ->
+          isUnsigned(meaning)
+              ? Integer.toUnsignedString(group.getInteger(name, 0))
+              : plain(group, name);
+      case INT64 ->
+          isUnsigned(meaning) ? Long.toUnsignedString(group.getLong(name, 0)) : plain(group, name);
+      default -> plain(group, name);
+    };
+  }
+
+  private static String plain(Group group, String name) {
     return group.getValueToString(group.getType().getFieldIndex(name), 0);
+  }
+
+  private static boolean isUnsigned(@Nullable LogicalTypeAnnotation meaning) {
+    return meaning instanceof IntLogicalTypeAnnotation whole && !whole.isSigned();
+  }
+
+  /**
+   * A table of whole numbers with gaps has them as floating ones, and NaN in the gaps: so do ids
+   * that pandas wrote.
+   */
+  private static String number(double value, String text) {
+    if (Double.isNaN(value)) {
+      return "";
+    }
+    return value == Math.rint(value) && Math.abs(value) < LARGEST_WHOLE
+        ? Long.toString((long) value)
+        : text;
   }
 
   private static BigDecimal decimal(Group group, PrimitiveType column, int scale) {

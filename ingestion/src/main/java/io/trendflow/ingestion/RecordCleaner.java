@@ -18,7 +18,7 @@ final class RecordCleaner {
   RecordCleaner(FileTask task, Header header) throws Refusal {
     this.header = header;
     for (FilterConfig filter : task.source().filters()) {
-      filters.add(new BoundFilter(filter, header));
+      filters.add(new BoundFilter(filter, task.source(), header));
     }
     this.mapper =
         switch (task.source().kind()) {

@@ -146,6 +146,39 @@ class BrokenInputTest {
     assertThat(raw.records("value")).containsExactly("rejected bad_number", "read 1");
   }
 
+  @Test
+  void aFilterReadsNumbersAsItsColumnHasThem() {
+    String decimal =
+        """
+        {kind: 'trends', files: '*', constants: {metric: 'views'},
+         columns: {keyword: 'k', date: 'd', value: {column: 'v', decimal: ',', group: '.'}},
+         filters: [{rule: 'few', column: 'v', keep_above: 0.5}]}""";
+    raw.source("s", decimal)
+        .text(
+            "a.csv", "k,d,v\na,2024-05-01,\"0,45\"\nb,2024-05-01,\"1.000,5\"\nc,2024-05-01,0.6\n");
+    assertThat(raw.records("keyword value"))
+        .containsExactly("excluded few", "b 1000.5", "rejected bad_number", "read 3");
+  }
+
+  @Test
+  void anElementOfJsonWithoutRecordsHasNone() {
+    String lines =
+        "{kind: 'catalog', files: '*', format: {type: 'json', records: '/orders/*/lines/*'},"
+            + " columns: {product_id: 'id'}}";
+    raw.source("s", lines)
+        .text("a.json", "{\"orders\":[{\"lines\":[{\"id\":\"a\"}]},{},{\"lines\":null}]}");
+    assertThat(raw.records("product_id")).containsExactly("a", "read 1");
+  }
+
+  @Test
+  void aPathThatNoElementHasIsRefused() {
+    String lines =
+        "{kind: 'catalog', files: '*', format: {type: 'json', records: '/orders/*/lines/*'},"
+            + " columns: {product_id: 'id'}}";
+    raw.source("s", lines).text("a.json", "{\"orders\":[{\"items\":[]},{\"items\":[]}]}");
+    assertRefused("a.json (source s) has nothing at /orders/*/lines, but [items]");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0e20", "-0E+999999999", "0"})
   void zeroIsZeroWithAnyExponent(String zero) {
