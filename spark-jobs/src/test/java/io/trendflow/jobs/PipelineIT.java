@@ -65,9 +65,10 @@ class PipelineIT {
   static void runAllJobs(@TempDir Path folder) throws IOException {
     shop = SampleShop.generate(folder, Settings.defaults());
     context = shop.context();
-    ingest = Ingest.run(context, false);
-    train = Train.run(context, Optional.empty(), false);
-    score = Score.run(context, Optional.empty(), false, false);
+    Pipeline.Result run = Pipeline.run(context, false);
+    ingest = run.ingest();
+    train = run.train();
+    score = run.score();
   }
 
   @Test
@@ -101,9 +102,10 @@ class PipelineIT {
   void aSecondRunChangesNothing() throws IOException {
     List<String> before = shop.files();
     JobContext again = shop.context();
-    assertThat(Ingest.run(again, false).alreadyDone()).isTrue();
-    assertThat(Train.run(again, Optional.empty(), false).alreadyDone()).isTrue();
-    assertThat(Score.run(again, Optional.empty(), false, false).alreadyDone()).isTrue();
+    Pipeline.Result second = Pipeline.run(again, false);
+    assertThat(second.ingest().alreadyDone()).isTrue();
+    assertThat(second.train().alreadyDone()).isTrue();
+    assertThat(second.score().alreadyDone()).isTrue();
     assertThat(shop.files()).isEqualTo(before);
   }
 

@@ -1,0 +1,30 @@
+package io.trendflow.jobs;
+
+import java.util.Optional;
+import picocli.CommandLine.Command;
+
+/** Ingests, trains and scores in one session, which saves the start of two. */
+@Command(name = "run", description = "Ingests, trains and scores, one after the other.")
+public final class Pipeline implements Job {
+
+  /** What the three jobs did. */
+  record Result(Ingest.Result ingest, Train.Result train, Score.Result score) {}
+
+  /** Runs the jobs from the command line. */
+  public static void main(String[] args) {
+    Jobs.start(new Pipeline(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return run(context, options.force);
+  }
+
+  static Result run(JobContext context, boolean force) {
+    Ingest.Result ingest = Ingest.run(context, force);
+    Train.Result train = Train.run(context, Optional.empty(), force);
+    // What the training kept is of no use for the score.
+    context.spark().catalog().clearCache();
+    return new Result(ingest, train, Score.run(context, Optional.empty(), false, force));
+  }
+}
