@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,11 +44,13 @@ final class Records {
       return spark.createDataFrame(List.of(), schema);
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    SerializableConfiguration hadoop = new SerializableConfiguration(context.hadoopConfiguration());
+    // Broadcast, since reading it takes longer than a small file does.
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     JavaRDD<Row> rows =
         context
             .parallelize(tasks, tasks.size())
-            .flatMap(task -> new RecordRows(task, hadoop.value()));
+            .flatMap(task -> new RecordRows(task, hadoop.value().value()));
     Dataset<Row> records = spark.createDataFrame(rows, schema);
     boolean deduplicate = tasks.stream().anyMatch(task -> task.source().deduplicate());
     Dataset<Row> distinct = deduplicate ? withoutDuplicates(records) : records;
