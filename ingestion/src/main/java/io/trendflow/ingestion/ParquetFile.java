@@ -55,7 +55,11 @@ final class ParquetFile implements RecordFile {
         }
       }
       this.header = new Header(file, columns.stream().map(Type::getName).toArray(String[]::new));
-      this.reader = ParquetReader.builder(new GroupReadSupport(), path).withConf(hadoop).build();
+      this.reader =
+          ParquetReader.builder(new GroupReadSupport(), path)
+              .withConf(hadoop)
+              .withCodecFactory(new WholePages(hadoop))
+              .build();
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // A length that is broken makes the reader ask for more memory than there is.
       throw refusal(e);

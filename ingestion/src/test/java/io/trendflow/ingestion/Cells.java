@@ -2,6 +2,7 @@ package io.trendflow.ingestion;
 
 import java.math.BigDecimal;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -152,5 +153,20 @@ final class Cells {
 
   static List<String> written(List<Cell> cells) {
     return cells.stream().map(Cell::written).toList();
+  }
+
+  /** Lines of which some have a cell less or more, where a file can have that. */
+  static Arbitrary<List<Cell>> miscounted(Layout layout, Arbitrary<List<Cell>> lines) {
+    boolean counted = layout.format() == Format.CSV || layout.format() == Format.TSV;
+    return counted ? lines.flatMap(Cells::miscounted) : lines;
+  }
+
+  private static Arbitrary<List<Cell>> miscounted(List<Cell> line) {
+    List<Cell> longer = new ArrayList<>(line);
+    longer.add(Cell.text("more"));
+    return Arbitraries.frequencyOf(
+        Tuple.of(18, Arbitraries.just(line)),
+        Tuple.of(1, Arbitraries.just(longer)),
+        Tuple.of(1, Arbitraries.just(line.subList(0, line.size() - 1))));
   }
 }
