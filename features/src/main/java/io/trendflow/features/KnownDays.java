@@ -7,12 +7,13 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days of sales that were known at some instant. Days are counted from 1970-01-01.
+ * The days of sales that were known at the end of a cutoff. Days are counted from 1970-01-01.
  *
  * @param watermark the latest complete day; null if there were no sales
  * @param sources by the sources that had sales
  */
-record KnownDays(@Nullable Integer watermark, Map<String, Source> sources) implements Serializable {
+record KnownDays(int cutoff, @Nullable Integer watermark, Map<String, Source> sources)
+    implements Serializable {
 
   /**
    * A source.
@@ -20,10 +21,12 @@ record KnownDays(@Nullable Integer watermark, Map<String, Source> sources) imple
    * @param firstDay its first day with a row
    * @param holes where it was silent for longer than it may be, in their order
    */
-  record Source(int firstDay, List<Hole> holes) implements Serializable {}
+  record Source(int firstDay, List<Days> holes) implements Serializable {}
 
-  /** Days from the first to the last one, both included, of which nothing is known. */
-  record Hole(int first, int last) implements Serializable {}
+  /** The last instant at which a row becomes known and still counts. */
+  long instant() {
+    return Times.endOf(cutoff);
+  }
 
   /** The first day with a row of any source. */
   OptionalInt firstDay() {
@@ -37,7 +40,7 @@ record KnownDays(@Nullable Integer watermark, Map<String, Source> sources) imple
   }
 
   /** The holes of a source. */
-  List<Hole> holes(String source) {
+  List<Days> holes(String source) {
     Source known = sources.get(source);
     return known == null ? List.of() : known.holes();
   }

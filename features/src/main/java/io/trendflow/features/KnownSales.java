@@ -1,6 +1,5 @@
 package io.trendflow.features;
 
-import io.trendflow.features.KnownDays.Hole;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +18,7 @@ final class KnownSales {
   private final List<SalesRow> rows;
 
   /** Those of the sources that sell the product. */
-  private final List<Hole> holes;
+  private final List<Days> holes;
 
   private KnownSales(List<SalesRow> rows, KnownDays days) {
     this.rows = rows;
@@ -36,12 +35,12 @@ final class KnownSales {
     return revisions.stream().sorted(REVISIONS).toList();
   }
 
-  /** Of several revisions visible at the instant the latest counts, one for each source. */
-  static KnownSales at(List<SalesRow> sortedRevisions, long instant, KnownDays days) {
+  /** Of several revisions visible then the latest counts, one for each source. */
+  static KnownSales at(List<SalesRow> sortedRevisions, KnownDays days) {
     List<SalesRow> known = new ArrayList<>();
     SalesRow latest = null;
     for (SalesRow row : sortedRevisions) {
-      if (row.availableAt() > instant) {
+      if (row.availableAt() > days.instant()) {
         continue;
       }
       if (latest != null && !(latest.day() == row.day() && latest.source().equals(row.source()))) {
@@ -71,13 +70,11 @@ final class KnownSales {
 
   /** How many of the days are in a hole of a source that sells the product. */
   int unknownDays(int from, int to) {
-    return holes.isEmpty()
-        ? 0
-        : (int) IntStream.rangeClosed(from, to).filter(this::isUnknown).count();
+    return (int) IntStream.rangeClosed(from, to).filter(day -> anyUnknown(day, day)).count();
   }
 
-  private boolean isUnknown(int day) {
-    return holes.stream().anyMatch(hole -> hole.first() <= day && day <= hole.last());
+  private boolean anyUnknown(int from, int to) {
+    return holes.stream().anyMatch(hole -> hole.overlap(from, to));
   }
 
   double grossUnits(int from, int to) {
@@ -134,7 +131,7 @@ final class KnownSales {
   }
 
   private double sum(int from, int to, ToDoubleFunction<SalesRow> value) {
-    return unknownDays(from, to) > 0 ? Double.NaN : knownSum(from, to, value);
+    return anyUnknown(from, to) ? Double.NaN : knownSum(from, to, value);
   }
 
   /** A window counts a row only if its whole period lies inside. */

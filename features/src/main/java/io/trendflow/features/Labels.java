@@ -90,15 +90,14 @@ public final class Labels implements FlatMapFunction<Row, Row> {
     List<Row> labels = new ArrayList<>();
     knownBy.forEach(
         (cutoff, days) -> {
-          ProductState product = history.at(cutoff, horizon, known(cutoff));
+          ProductState product = history.at(horizon, known(cutoff));
           OptionalLong finished = finished(product);
           for (int day : days) {
             if (product != null
                 && finished.isPresent()
                 && finished.getAsLong() <= Times.endOf(day)) {
               KnownSales sales =
-                  salesByDay.computeIfAbsent(
-                      day, d -> KnownSales.at(history.sales(), Times.endOf(d), known(d)));
+                  salesByDay.computeIfAbsent(day, d -> KnownSales.at(history.sales(), known(d)));
               int from = product.horizonStart();
               double units = sales.units(from, from + horizon - 1);
               if (!Double.isNaN(units)) {

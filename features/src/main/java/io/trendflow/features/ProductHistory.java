@@ -20,15 +20,14 @@ record ProductHistory(
   }
 
   /** The product as known at the end of the cutoff; null if nothing was known of it. */
-  @Nullable ProductState at(int cutoff, int horizon, KnownDays days) {
-    long instant = Times.endOf(cutoff);
-    KnownSales known = KnownSales.at(sales, instant, days);
-    CatalogEntry entry = CatalogEntry.at(entries, instant);
+  @Nullable ProductState at(int horizon, KnownDays days) {
+    KnownSales known = KnownSales.at(sales, days);
+    CatalogEntry entry = CatalogEntry.at(entries, days.instant());
     if (entry == null && known.firstSale() == null) {
       return null;
     }
     CatalogEntry described = Objects.requireNonNullElse(entry, CatalogEntry.NONE);
-    return new ProductState(cutoff, horizon, known, described, days);
+    return new ProductState(horizon, known, described, days);
   }
 
   private static List<Row> structs(Row row, String column) {

@@ -4,8 +4,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -21,17 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class ProductRows implements FlatMapFunction<Row, Row> {
   private static final int RECENT_WEEKS = 12;
 
-  /** For each cutoff the days that were known at its end. */
-  private final NavigableMap<Integer, KnownDays> cutoffs;
+  /** What was known of the days, for each cutoff. */
+  private final List<KnownDays> cutoffs;
 
   private final FeatureSettings settings;
 
   ProductRows(List<LocalDate> cutoffs, FeatureSettings settings, SalesCalendar calendar) {
-    this.cutoffs = new TreeMap<>();
+    this.cutoffs = cutoffs.stream().map(cutoff -> calendar.at(Times.day(cutoff))).toList();
     this.settings = settings;
-    for (LocalDate cutoff : cutoffs) {
-      this.cutoffs.put(Times.day(cutoff), calendar.at(Times.day(cutoff)));
-    }
   }
 
   static StructType schema(FeatureSettings settings) {
@@ -71,13 +66,12 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
   public Iterator<Row> call(Row row) {
     ProductHistory history = ProductHistory.of(row);
     List<Row> rows = new ArrayList<>();
-    cutoffs.forEach(
-        (cutoff, days) -> {
-          ProductState product = history.at(cutoff, settings.horizonDays(), days);
-          if (product != null) {
-            rows.add(row(history, product));
-          }
-        });
+    for (KnownDays days : cutoffs) {
+      ProductState product = history.at(settings.horizonDays(), days);
+      if (product != null) {
+        rows.add(row(history, product));
+      }
+    }
     return rows.iterator();
   }
 

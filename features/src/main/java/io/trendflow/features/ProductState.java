@@ -24,8 +24,8 @@ final class ProductState {
   private final int lastDay;
   private final int firstDay;
 
-  ProductState(int cutoff, int horizon, KnownSales sales, CatalogEntry entry, KnownDays days) {
-    this.cutoff = cutoff;
+  ProductState(int horizon, KnownSales sales, CatalogEntry entry, KnownDays days) {
+    this.cutoff = days.cutoff();
     this.horizon = horizon;
     this.sales = sales;
     this.entry = entry;

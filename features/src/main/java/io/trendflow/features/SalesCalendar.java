@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.min;
 
-import io.trendflow.features.KnownDays.Hole;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -25,8 +23,8 @@ import org.apache.spark.sql.Row;
  * than its cadence.
  */
 public final class SalesCalendar implements Serializable {
-  /** A source's days from {@code first} to {@code last}, known from an instant on. */
-  private record Span(int first, int last, long knownAt) implements Serializable {}
+  /** Days of a source, known from an instant on. */
+  private record Span(Days days, long knownAt) implements Serializable {}
 
   /** For each source its spans in the order of their first days. */
   private final NavigableMap<String, List<Span>> spans;
@@ -58,9 +56,9 @@ public final class SalesCalendar implements Serializable {
     for (Row row : days) {
       spans
           .computeIfAbsent(row.getString(0), source -> new ArrayList<>())
-          .add(new Span(row.getInt(1), row.getInt(2), row.getLong(3)));
+          .add(new Span(new Days(row.getInt(1), row.getInt(2)), row.getLong(3)));
     }
-    spans.values().forEach(own -> own.sort(Comparator.comparingInt(Span::first)));
+    spans.values().forEach(own -> own.sort(Comparator.comparingInt(span -> span.days().first())));
     return new SalesCalendar(spans, settings);
   }
 
@@ -69,7 +67,9 @@ public final class SalesCalendar implements Serializable {
     spans
         .values()
         .forEach(
-            own -> own.forEach(span -> watermarks.merge(span.knownAt(), span.last(), Math::max)));
+            own ->
+                own.forEach(
+                    span -> watermarks.merge(span.knownAt(), span.days().last(), Math::max)));
     // What was known once stays known: each value takes in those before it.
     int latest = Integer.MIN_VALUE;
     for (Map.Entry<Long, Integer> entry : watermarks.entrySet()) {
@@ -94,7 +94,7 @@ public final class SalesCalendar implements Serializable {
   /** The first day of sales of all, if there are sales. */
   public Optional<LocalDate> firstDay() {
     return spans.values().stream()
-        .map(own -> LocalDate.ofEpochDay(own.get(0).first()))
+        .map(own -> LocalDate.ofEpochDay(own.get(0).days().first()))
         .min(Comparator.naturalOrder());
   }
 
@@ -103,12 +103,12 @@ public final class SalesCalendar implements Serializable {
     List<String> sentences = new ArrayList<>();
     spans.forEach(
         (source, own) ->
-            holes(source, own, Long.MAX_VALUE)
+            holes(source, known(own, Long.MAX_VALUE))
                 .forEach(hole -> sentences.add(sentence(source, hole))));
     return sentences;
   }
 
-  private String sentence(String source, Hole hole) {
+  private String sentence(String source, Days hole) {
     return "source %s has no sales from %s to %s, more than its cadence of %d days, so that what was sold then is unknown: ingest these days, or give it a longer cadence if nothing was sold."
         .formatted(
             source,
@@ -122,31 +122,22 @@ public final class SalesCalendar implements Serializable {
     long instant = Times.endOf(cutoff);
     Map<String, KnownDays.Source> sources = new TreeMap<>();
     spans.forEach(
-        (source, own) ->
-            own.stream()
-                .filter(span -> span.knownAt() <= instant)
-                .findFirst()
-                .ifPresent(
-                    first ->
-                        sources.put(
-                            source,
-                            new KnownDays.Source(first.first(), holes(source, own, instant)))));
+        (source, own) -> {
+          List<Days> known = known(own, instant);
+          if (!known.isEmpty()) {
+            sources.put(source, new KnownDays.Source(known.get(0).first(), holes(source, known)));
+          }
+        });
     Map.Entry<Long, Integer> watermark = watermarks.floorEntry(instant);
-    return new KnownDays(watermark == null ? null : watermark.getValue(), sources);
+    return new KnownDays(cutoff, watermark == null ? null : watermark.getValue(), sources);
   }
 
-  private List<Hole> holes(String source, List<Span> own, long instant) {
-    List<Hole> holes = new ArrayList<>();
-    Integer last = null;
-    for (Span span : own) {
-      if (span.knownAt() <= instant) {
-        if (last != null && span.first() - last - 1 > settings.cadenceDays(source)) {
-          holes.add(new Hole(last + 1, span.first() - 1));
-        }
-        last = Math.max(Objects.requireNonNullElse(last, span.last()), span.last());
-      }
-    }
-    return holes;
+  private static List<Days> known(List<Span> spans, long instant) {
+    return spans.stream().filter(span -> span.knownAt() <= instant).map(Span::days).toList();
+  }
+
+  private List<Days> holes(String source, List<Days> known) {
+    return Days.holes(known, settings.cadenceDays(source));
   }
 
   /** The instant at which all days up to this one were known; empty while they are not. */

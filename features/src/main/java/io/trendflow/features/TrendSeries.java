@@ -9,10 +9,8 @@ import org.apache.spark.sql.Row;
 /**
  * Observations of one metric of one keyword in one place, as all pulls reported them. Values of
  * different pulls may be scaled differently, so that a feature takes the values of one pull only.
- *
- * @param cadenceDays days that the source may be silent; a longer silence is a hole
  */
-record TrendSeries(List<Observation> observations, int cadenceDays) {
+final class TrendSeries {
   /** Observations older than this say nothing about now. */
   private static final int STALE_DAYS = 28;
 
@@ -24,6 +22,25 @@ record TrendSeries(List<Observation> observations, int cadenceDays) {
     }
   }
 
+  /** In the order of their days. */
+  private final List<Observation> observations;
+
+  private final int cadenceDays;
+  private final List<Days> holes;
+
+  /**
+   * @param cadenceDays days that the source may be silent; a longer silence is a hole
+   */
+  TrendSeries(List<Observation> observations, int cadenceDays) {
+    this.observations =
+        observations.stream().sorted(Comparator.comparingInt(Observation::day)).toList();
+    this.cadenceDays = cadenceDays;
+    this.holes =
+        Days.holes(
+            this.observations.stream().map(o -> new Days(o.day(), o.lastDay())).toList(),
+            cadenceDays);
+  }
+
   /** The complete periods of the latest pull known at the end of the cutoff; empty if stale. */
   Optional<TrendSeries> at(int cutoff) {
     List<Observation> known =
@@ -33,15 +50,9 @@ record TrendSeries(List<Observation> observations, int cadenceDays) {
     return known.stream()
         .max(Comparator.comparingLong(Observation::availableAt).thenComparing(Observation::pull))
         .map(Observation::pull)
-        .map(pull -> new TrendSeries(ofPull(known, pull), cadenceDays))
+        .map(pull -> known.stream().filter(o -> o.pull().equals(pull)).toList())
+        .map(latest -> new TrendSeries(latest, cadenceDays))
         .filter(series -> cutoff - series.lastDay().orElseThrow() < STALE_DAYS);
-  }
-
-  private static List<Observation> ofPull(List<Observation> known, String pull) {
-    return known.stream()
-        .filter(o -> o.pull().equals(pull))
-        .sorted(Comparator.comparingInt(Observation::day))
-        .toList();
   }
 
   OptionalInt lastDay() {
@@ -56,7 +67,7 @@ record TrendSeries(List<Observation> observations, int cadenceDays) {
     int end = lastDay().orElseThrow();
     int first = end - 7 * from + 1;
     int last = end - 7 * to;
-    if (hasHole(first, last)) {
+    if (holes.stream().anyMatch(hole -> hole.overlap(first, last))) {
       return Double.NaN;
     }
     return observations.stream()
@@ -64,16 +75,5 @@ record TrendSeries(List<Observation> observations, int cadenceDays) {
         .mapToDouble(Observation::value)
         .average()
         .orElse(Double.NaN);
-  }
-
-  private boolean hasHole(int first, int last) {
-    for (int i = 1; i < observations.size(); i++) {
-      int silentFrom = observations.get(i - 1).lastDay() + 1;
-      int silentTo = observations.get(i).day() - 1;
-      if (silentTo - silentFrom + 1 > cadenceDays && silentFrom <= last && silentTo >= first) {
-        return true;
-      }
-    }
-    return false;
   }
 }
