@@ -1,13 +1,21 @@
 package io.trendflow.ingestion;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
+import org.jspecify.annotations.Nullable;
 
 /** Random cells, good and bad. */
 final class Cells {
@@ -58,7 +66,34 @@ final class Cells {
   private static final LocalDateTime FIRST = LocalDateTime.of(1990, 1, 2, 0, 0);
   private static final int MINUTES = 18_080_000;
 
+  private static final Map<String, String> ZONES =
+      Map.of("uk", "Europe/London", "fr", "Europe/Paris");
+  private static final Map<String, String> CURRENCIES = Map.of("uk", "GBP", "fr", "EUR");
+
   private Cells() {}
+
+  /** The day of a market at a time, which may be an instant or the day itself. */
+  static @Nullable LocalDate day(String market, @Nullable Object time) {
+    return time instanceof Instant instant
+        ? LocalDate.ofInstant(instant, ZoneId.of(ZONES.getOrDefault(market, "UTC")))
+        : (LocalDate) time;
+  }
+
+  static @Nullable String currency(String market) {
+    return CURRENCIES.get(market);
+  }
+
+  /**
+   * What a line with defects becomes: of the fields, in the order of their checks, the first
+   * decides.
+   */
+  static Optional<Object> rejection(List<Cell> line, int... fields) {
+    return Arrays.stream(fields)
+        .mapToObj(field -> line.get(field).defect())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .map(defect -> "rejected " + defect.code());
+  }
 
   /** Any text, of the characters that break files more often than of others. */
   static Arbitrary<String> texts() {

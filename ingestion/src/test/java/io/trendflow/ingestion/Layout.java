@@ -18,6 +18,11 @@ record Layout(
   private static final List<String> ENCODINGS =
       List.of("UTF-8", "UTF-8", "UTF-16", "UTF-16LE", "windows-1252", "ISO-8859-15", "GB18030");
 
+  /** Layouts of the formats that hold any table as text. */
+  static Arbitrary<Layout> ofTables() {
+    return any(Format.CSV, Format.TSV, Format.JSON, Format.JSON_LINES, Format.XML);
+  }
+
   /** Layouts of the given formats. */
   static Arbitrary<Layout> any(Format... formats) {
     return Combinators.combine(

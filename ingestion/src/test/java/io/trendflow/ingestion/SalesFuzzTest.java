@@ -6,11 +6,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,10 +31,6 @@ class SalesFuzzTest {
   private static final String VALUES =
       "market product_id day units amount currency order_id name available_at";
 
-  private static final Map<String, String> ZONES =
-      Map.of("uk", "Europe/London", "fr", "Europe/Paris");
-  private static final Map<String, String> MONEY = Map.of("uk", "GBP", "fr", "EUR");
-
   /** A file of sales: how it is written, and its lines, some with a wrong number of cells. */
   record Sales(Layout layout, NumberStyle numbers, DateStyle dates, List<List<Cell>> lines) {
     String source() {
@@ -51,9 +45,7 @@ class SalesFuzzTest {
     }
 
     List<Object> outcomes() {
-      byte[] bytes = layout.bytes(HEADER, lines.stream().map(Cells::written).toList());
-      return TemporaryRaw.outcomes(
-          TemporaryRaw.rows(source(), layout.file(), bytes), SourceKind.SALES, VALUES);
+      return TemporaryRaw.outcomes(layout, HEADER, lines, source(), SourceKind.SALES, VALUES);
     }
   }
 
@@ -88,10 +80,7 @@ class SalesFuzzTest {
             new NumberStyle(",", ""),
             new NumberStyle(",", "."),
             new NumberStyle(",", "\u00a0"));
-    return Combinators.combine(
-            Layout.any(Format.CSV, Format.TSV, Format.JSON, Format.JSON_LINES, Format.XML),
-            numbers,
-            Arbitraries.of(DateStyle.class))
+    return Combinators.combine(Layout.ofTables(), numbers, Arbitraries.of(DateStyle.class))
         .flatAs(
             (layout, style, dates) ->
                 lines(layout, style, dates, dirt)
@@ -129,22 +118,12 @@ class SalesFuzzTest {
     if ("void".equals(line.get(STATE).written().strip().toLowerCase(Locale.ROOT))) {
       return "excluded cancelled";
     }
-    for (int field : new int[] {SHOP, SKU, DAY, QTY, PRICE}) {
-      Reason defect = line.get(field).defect();
-      if (defect != null) {
-        return "rejected " + defect.code();
-      }
-    }
-    return accepted(line);
+    return Cells.rejection(line, SHOP, SKU, DAY, QTY, PRICE).orElseGet(() -> accepted(line));
   }
 
   private static Object accepted(List<Cell> line) {
     String market = String.valueOf(line.get(SHOP).value());
-    Object time = line.get(DAY).value();
-    LocalDate day =
-        time instanceof Instant instant
-            ? LocalDate.ofInstant(instant, ZoneId.of(ZONES.getOrDefault(market, "UTC")))
-            : (LocalDate) Objects.requireNonNull(time);
+    LocalDate day = Objects.requireNonNull(Cells.day(market, line.get(DAY).value()));
     BigDecimal units = (BigDecimal) Objects.requireNonNull(line.get(QTY).value());
     BigDecimal price = (BigDecimal) line.get(PRICE).value();
     return Arrays.asList(
@@ -153,7 +132,7 @@ class SalesFuzzTest {
         day,
         units.doubleValue(),
         price == null ? null : price.multiply(units.abs()).setScale(9, RoundingMode.HALF_UP),
-        MONEY.get(market),
+        Cells.currency(market),
         line.get(0).value(),
         line.get(6).value(),
         Instant.parse(day.plusDays(1) + "T00:00:00Z"));

@@ -41,6 +41,18 @@ final class TemporaryRaw {
     }
   }
 
+  /** What became of the lines of a table, see below. */
+  static List<Object> outcomes(
+      Layout layout,
+      List<String> header,
+      List<List<Cell>> lines,
+      String source,
+      SourceKind kind,
+      String columns) {
+    byte[] bytes = layout.bytes(header, lines.stream().map(Cells::written).toList());
+    return outcomes(rows(source, layout.file(), bytes), kind, columns);
+  }
+
   static void delete(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
