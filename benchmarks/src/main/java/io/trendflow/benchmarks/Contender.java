@@ -55,11 +55,8 @@ enum Contender {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.add("-Xmx" + System.getenv().getOrDefault("TRENDFLOW_HEAP", "3g"));
-    command.add("-XX:+UseParallelGC");
-    command.add("-Duser.timezone=UTC");
-    command.add("-Dfile.encoding=UTF-8");
     command.add("-Dlog4j2.configurationFile=" + JOBS.resolve("log4j2.properties"));
-    command.addAll(List.of(read("spark-jvm-opens.txt").split("\\s+")));
+    command.addAll(List.of(read("spark-jvm-options.txt").split("\\s+")));
     command.add("-cp");
     command.add(System.getProperty("java.class.path") + ":" + read("spark-classpath.txt"));
     command.add(PlainSpark.class.getName());

@@ -115,8 +115,8 @@ class ProcessIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(heap);
     command.add("-Dlog4j2.configurationFile=" + TARGET.resolve("log4j2.properties"));
-    String opens = Files.readString(TARGET.resolve("spark-jvm-opens.txt"));
-    command.addAll(Arrays.asList(opens.strip().split(" ")));
+    String options = Files.readString(TARGET.resolve("spark-jvm-options.txt"));
+    command.addAll(Arrays.asList(options.strip().split(" ")));
     command.add("-cp");
     command.add(
         TARGET.resolve("trendflow-jobs.jar")
