@@ -12,7 +12,8 @@ import java.time.format.DateTimeFormatter;
  *
  * <p>A backtest has several rows in {@code prediction.models}, written one by one, so each is a
  * batch of its own: the event {@code backtested}, which commits the backtest, lies in {@code
- * <backtest_id>}, a later one in {@code <backtest_id>-<event>-<changed_at>}.
+ * <backtest_id>}, a later one in {@code <backtest_id>-<event>-<changed_at>}. So is the retraction
+ * of a run, in {@code <run_id>-retracted-<time>}.
  */
 public final class TableLayout {
   private static final DateTimeFormatter TIME =
@@ -21,10 +22,11 @@ public final class TableLayout {
   private TableLayout() {}
 
   /**
-   * Batch id of an event in a model's life after its backtest, with its time to the microsecond.
+   * Batch id of an event in the life of a model after its backtest, or of a run after it was
+   * published, with its time to the microsecond.
    */
-  public static String event(String backtestId, String event, Instant changedAt) {
-    return backtestId + "-" + event + "-" + TIME.format(changedAt);
+  public static String event(String batchId, String event, Instant changedAt) {
+    return batchId + "-" + event + "-" + TIME.format(changedAt);
   }
 
   /** Folder of a table, relative to the store. */

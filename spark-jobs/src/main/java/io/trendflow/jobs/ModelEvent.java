@@ -1,5 +1,7 @@
 package io.trendflow.jobs;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.MetricValue;
 import io.trendflow.schemas.Table;
@@ -11,12 +13,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code prediction.models}.
  *
- * @param event backtested, which commits the backtest; trained, promoted, rejected
+ * @param event backtested, which commits the backtest; trained, promoted, rejected, retired
  * @param reason why, in a sentence
  * @param artifact path of model.json below the store; null before there is one
  */
@@ -45,6 +49,26 @@ record ModelEvent(String event, String reason, @Nullable String artifact) {
             ? study.backtest().id()
             : TableLayout.event(study.backtest().id(), event, now);
     context.store().commit(Table.MODELS, batch, CommitRow.of(context.spark(), Table.MODELS, row));
+  }
+
+  /**
+   * Writes another event of a model.
+   *
+   * @param row the model as an earlier event has it
+   */
+  static void again(JobContext context, Row row, String event, String reason) {
+    Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
+    Dataset<Row> changed =
+        context
+            .spark()
+            .createDataFrame(List.of(row), SparkSchemas.of(Table.MODELS))
+            .withColumn("event", lit(event))
+            .withColumn("reason", lit(reason))
+            .withColumn("changed_at", lit(now))
+            .withColumn("changed_on", lit(LocalDate.ofInstant(now, ZoneOffset.UTC)))
+            .withColumn("code_version", lit(context.codeVersion()));
+    String batch = TableLayout.event(row.getAs("backtest_id"), event, now);
+    context.store().commit(Table.MODELS, batch, changed);
   }
 
   private static List<Map<String, String>> parameters(Study study) {

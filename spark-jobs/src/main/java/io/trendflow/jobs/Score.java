@@ -105,7 +105,9 @@ public final class Score implements Job {
       config.horizonDays(),
       String.valueOf(modelId),
       snapshot.ingestIds(),
-      List.of(config.features(), config.score(), config.markets())
+      List.of(config.features(), config.score(), config.markets()),
+      // After a retraction the same inputs are to be published anew.
+      RunRegistry.retracted(context)
     };
   }
 

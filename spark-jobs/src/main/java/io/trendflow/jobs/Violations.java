@@ -45,10 +45,10 @@ final class Violations {
     return found.getLong(0);
   }
 
-  /** The id of an event in a model's life begins with that of its batch; see TableLayout. */
+  /** The id of an event in the life of a model or a run begins with that of its batch. */
   private static Column isOfAnotherBatch(Table table, String batchId) {
     Column named = col(table.batchColumn());
-    return table == Table.MODELS
+    return table == Table.MODELS || table == Table.RUNS
         ? not(lit(batchId + "-").startsWith(concat(named, lit("-"))))
         : named.notEqual(batchId);
   }

@@ -1,0 +1,66 @@
+package io.trendflow.jobs;
+
+import io.trendflow.schemas.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+
+/**
+ * The models of a horizon that may score: promoted, and not retired since.
+ *
+ * @param events the promotion of each, the first in command first: trained on the latest day, and
+ *     of those the one promoted last
+ */
+record PromotedModels(List<Row> events) {
+  private static final Comparator<Row> FIRST_IN_COMMAND =
+      Comparator.comparing((Row event) -> event.<LocalDate>getAs("as_of"))
+          .thenComparing(event -> event.<Instant>getAs("changed_at"))
+          .reversed();
+
+  static PromotedModels of(JobContext context) {
+    long horizon = context.config().horizonDays();
+    Map<String, Row> latest = new HashMap<>();
+    for (Row event : context.store().read(Table.MODELS).collectAsList()) {
+      if (List.of("promoted", "retired").contains(event.<String>getAs("event"))
+          && event.<Long>getAs("horizon_days") == horizon) {
+        latest.merge(event.getAs("model_id"), event, PromotedModels::later);
+      }
+    }
+    return new PromotedModels(
+        latest.values().stream()
+            .filter(event -> event.<String>getAs("event").equals("promoted"))
+            .sorted(FIRST_IN_COMMAND)
+            .toList());
+  }
+
+  private static Row later(Row a, Row b) {
+    return a.<Instant>getAs("changed_at").isAfter(b.<Instant>getAs("changed_at")) ? a : b;
+  }
+
+  /** The promotion of the model that scores days from now on. */
+  Optional<Row> champion() {
+    return events.stream().findFirst();
+  }
+
+  /** That of the model that scores a day: one that was trained on what was known by then. */
+  Optional<Row> at(LocalDate asOf) {
+    return events.stream()
+        .filter(event -> !event.<LocalDate>getAs("as_of").isAfter(asOf))
+        .findFirst();
+  }
+
+  /** That of the first model that was trained on a later day. */
+  Optional<Row> after(LocalDate asOf) {
+    return events.stream()
+        .filter(event -> event.<LocalDate>getAs("as_of").isAfter(asOf))
+        .min(
+            Comparator.comparing((Row event) -> event.<LocalDate>getAs("as_of"))
+                .thenComparing(
+                    event -> event.<Instant>getAs("changed_at"), Comparator.reverseOrder()));
+  }
+}
