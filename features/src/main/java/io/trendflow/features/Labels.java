@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -41,14 +42,20 @@ public final class Labels implements FlatMapFunction<Row, Row> {
   /** For each cutoff the days by which its labels are asked for. */
   private final SortedMap<Integer, int[]> knownBy;
 
+  private final Set<String> lifecycles;
   private final int horizon;
   private final SalesCalendar calendar;
 
   /** The days that were known at the end of each cutoff and each day in {@link #knownBy}. */
   private final Map<Integer, KnownDays> days = new TreeMap<>();
 
-  private Labels(SortedMap<Integer, int[]> knownBy, int horizon, SalesCalendar calendar) {
+  private Labels(
+      SortedMap<Integer, int[]> knownBy,
+      Set<String> lifecycles,
+      int horizon,
+      SalesCalendar calendar) {
     this.knownBy = knownBy;
+    this.lifecycles = lifecycles;
     this.horizon = horizon;
     this.calendar = calendar;
     knownBy.forEach(
@@ -61,11 +68,13 @@ public final class Labels implements FlatMapFunction<Row, Row> {
    * Labels as they were known at the end of a day, revisions that came later left out. Products
    * that were not known at the cutoff have none.
    *
+   * @param lifecycles of products that have labels
    * @param cutoffsByKnownBy for each such day the cutoffs of which labels are asked for
    */
   public static Dataset<Row> of(
       SourceTables tables,
       Map<LocalDate, ? extends Collection<LocalDate>> cutoffsByKnownBy,
+      Collection<String> lifecycles,
       FeatureSettings settings) {
     SortedMap<Integer, int[]> knownBy = new TreeMap<>();
     cutoffsByKnownBy.forEach(
@@ -74,7 +83,8 @@ public final class Labels implements FlatMapFunction<Row, Row> {
                 cutoff ->
                     knownBy.merge(Times.day(cutoff), new int[] {Times.day(day)}, Labels::concat)));
     SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
-    FlatMapFunction<Row, Row> labels = new Labels(knownBy, settings.horizonDays(), calendar);
+    FlatMapFunction<Row, Row> labels =
+        new Labels(knownBy, Set.copyOf(lifecycles), settings.horizonDays(), calendar);
     return ProductHistories.of(tables, settings.trendGeos().keySet())
         .flatMap(labels, Encoders.row(SCHEMA));
   }
@@ -113,9 +123,11 @@ public final class Labels implements FlatMapFunction<Row, Row> {
     return Objects.requireNonNull(days.get(day));
   }
 
-  /** When the last day of the product's horizon became known. */
+  /**
+   * When the last day of the product's horizon became known; empty if it is not to have a label.
+   */
   private OptionalLong finished(@Nullable ProductState product) {
-    return product == null
+    return product == null || !lifecycles.contains(product.lifecycle.label())
         ? OptionalLong.empty()
         : calendar.knownAt(product.horizonStart() + horizon - 1);
   }

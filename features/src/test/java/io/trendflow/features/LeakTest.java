@@ -83,7 +83,11 @@ class LeakTest {
   private static List<String> labels(
       TestShop shop, LocalDate cutoff, LocalDate knownBy, SparkSession spark) {
     return texts(
-        Labels.of(shop.tables(spark), Map.of(knownBy, List.of(cutoff)), TestShop.SETTINGS));
+        Labels.of(
+            shop.tables(spark),
+            Map.of(knownBy, List.of(cutoff)),
+            TestShop.LIFECYCLES,
+            TestShop.SETTINGS));
   }
 
   /** Sums over many rows may differ in the last digits with the order of the rows. */

@@ -46,7 +46,9 @@ class OracleTest {
     TestShop shop = TestShop.generate(8);
     Map<LocalDate, List<LocalDate>> cutoffs =
         Map.of(CUTOFFS.get(1), CUTOFFS, LocalDate.parse("2025-03-31"), CUTOFFS);
-    List<Row> labels = Labels.of(shop.tables(spark), cutoffs, TestShop.SETTINGS).collectAsList();
+    List<Row> labels =
+        Labels.of(shop.tables(spark), cutoffs, TestShop.LIFECYCLES, TestShop.SETTINGS)
+            .collectAsList();
     assertThat(labels)
         .extracting(row -> row.<LocalDate>getAs("cutoff"))
         .doesNotContain(CUTOFFS.get(2));

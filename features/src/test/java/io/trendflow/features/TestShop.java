@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
   static final LocalDate FIRST = LocalDate.parse("2024-01-01");
   static final int DAYS = 560;
+  static final List<String> LIFECYCLES =
+      Arrays.stream(Lifecycle.values()).map(Lifecycle::label).toList();
   static final FeatureSettings SETTINGS =
       new FeatureSettings(
           28, Map.of("day", List.of("GB"), "week", List.of()), List.of("colour"), Map.of());

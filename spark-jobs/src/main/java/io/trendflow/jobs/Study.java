@@ -1,5 +1,7 @@
 package io.trendflow.jobs;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.trendflow.features.FeatureRows;
 import io.trendflow.features.FeatureSettings;
 import io.trendflow.features.FeatureSpec;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.Row;
 record Study(
     Snapshot snapshot,
     FeatureSettings settings,
+    List<FeatureSpec> features,
     Recipe recipe,
     BacktestPlan plan,
     Lineage lineage,
@@ -38,6 +41,8 @@ record Study(
     Snapshot snapshot = Snapshot.of(context);
     FeatureSettings settings = Snapshot.settings(config);
     LocalDate asOf = day.orElse(snapshot.lastDay());
+    List<FeatureSpec> features =
+        LeftOut.remove(FeatureRows.specs(settings), config.train().leaveOut());
     Recipe recipe = recipe(config);
     List<LocalDate> origins = config.train().origins();
     BacktestPlan plan =
@@ -52,12 +57,12 @@ record Study(
             context.store(),
             Table.MODELS,
             force,
-            recipe.recipeId(FeatureRows.specs(settings)),
+            recipe.recipeId(features),
             plan,
             snapshot.ingestIds());
     Lineage lineage =
         new Lineage(context.codeVersion(), snapshot.ingestIds(), context.clock().instant());
-    return new Study(snapshot, settings, recipe, plan, lineage, attempt);
+    return new Study(snapshot, settings, features, recipe, plan, lineage, attempt);
   }
 
   private static Recipe recipe(JobConfig config) {
@@ -77,12 +82,8 @@ record Study(
         train.seed());
   }
 
-  List<FeatureSpec> features() {
-    return FeatureRows.specs(settings);
-  }
-
   String recipeId() {
-    return recipe.recipeId(features());
+    return recipe.recipeId(features);
   }
 
   String modelId() {
@@ -92,11 +93,17 @@ record Study(
   /** Feature rows and labels of every cutoff of the plan, kept until the session ends. */
   TrainingData data(Progress progress) {
     List<LocalDate> cutoffs = List.copyOf(plan.featureCutoffs());
-    Dataset<Row> rows = KeptRows.of(FeatureRows.at(snapshot.tables(), cutoffs, settings).rows());
+    List<String> lifecycles = recipe.lifecycles();
+    Dataset<Row> rows =
+        KeptRows.of(
+            FeatureRows.at(snapshot.tables(), cutoffs, settings)
+                .rows()
+                .filter(col("lifecycle").isin(lifecycles.toArray())));
     progress.done("computed %,d rows at %d cutoffs", rows.count(), cutoffs.size());
-    Dataset<Row> labels = KeptRows.of(Labels.of(snapshot.tables(), plan.labelCutoffs(), settings));
+    Dataset<Row> labels =
+        KeptRows.of(Labels.of(snapshot.tables(), plan.labelCutoffs(), lifecycles, settings));
     progress.done("computed %,d labels", labels.count());
-    return new TrainingData(rows, labels, features());
+    return new TrainingData(rows, labels, features);
   }
 
   /** Runs the backtest and writes its rows and its event, unless they are written already. */

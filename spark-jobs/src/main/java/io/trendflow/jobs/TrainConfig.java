@@ -14,6 +14,7 @@ import java.util.List;
  * @param subsample part of the examples that a tree sees
  * @param featureFraction part of the features that a split chooses among
  * @param maxCategories values kept of a categorical feature
+ * @param leaveOut features that the model doesn't see, by name; {@code *} stands for any letters
  */
 public record TrainConfig(
     int cutoffs,
@@ -26,10 +27,12 @@ public record TrainConfig(
     double subsample,
     double featureFraction,
     int maxCategories,
+    @JsonProperty(required = true) List<String> leaveOut,
     long seed) {
 
   public TrainConfig {
     origins = List.copyOf(origins);
+    leaveOut = List.copyOf(leaveOut);
     Check.range("cutoffs", cutoffs, 1, 520);
     Check.that(
         origins.equals(origins.stream().sorted().distinct().toList()),
