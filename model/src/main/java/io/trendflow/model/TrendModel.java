@@ -9,6 +9,7 @@ import java.util.List;
  * @param formatVersion version of the file's form, {@link #FORMAT_VERSION}
  * @param modelId hash of recipe, training data and cutoff
  * @param horizonDays days predicted
+ * @param target what the trees predict
  * @param features inputs in the order of {@link #predict}'s argument
  * @param missing what stands for a missing number
  * @param baseValue added to what the trees add up to
@@ -18,6 +19,7 @@ public record TrendModel(
     int formatVersion,
     String modelId,
     int horizonDays,
+    Target target,
     List<InputFeature> features,
     double missing,
     double baseValue,
@@ -26,7 +28,7 @@ public record TrendModel(
     Provenance provenance)
     implements Serializable {
   /** The one form of file that this code reads and writes. */
-  public static final int FORMAT_VERSION = 1;
+  public static final int FORMAT_VERSION = 2;
 
   public TrendModel {
     features = List.copyOf(features);
@@ -51,6 +53,7 @@ public record TrendModel(
         formatVersion,
         modelId,
         horizonDays,
+        target,
         features,
         missing,
         baseValue,
@@ -65,7 +68,7 @@ public record TrendModel(
   }
 
   /**
-   * The raw prediction, log(1 + units over the horizon).
+   * The target, which base value and trees add up to.
    *
    * @param encoded a row of {@link FeatureEncoder#encode}
    */

@@ -33,7 +33,7 @@ class ModelFileTest {
   @Test
   void theFileSaysWhatItHoldsInPlainNames() throws IOException {
     assertThat(text(MODEL))
-        .contains("\"format_version\" : 1")
+        .contains("\"format_version\" : 2")
         .contains("\"left_categories\" : [ [ 1 ], [ ], [ ] ]")
         .contains("\"trained_at\" : \"2024-03-01T10:00:00Z\"")
         .contains("\"training_cutoffs\" : [ \"2024-01-27\", \"2024-02-03\" ]");
@@ -41,12 +41,12 @@ class ModelFileTest {
 
   @Test
   void anotherFormatVersionIsRefused() throws IOException {
-    String other = text(MODEL).replace("\"format_version\" : 1", "\"format_version\" : 7");
+    String other = text(MODEL).replace("\"format_version\" : 2", "\"format_version\" : 7");
     assertThatThrownBy(() -> read(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "model.json can't be used, restore it or train again: it has the format version 7, but"
-                + " this code reads version 1: train the model again or use the code that wrote it");
+                + " this code reads version 2: train the model again or use the code that wrote it");
   }
 
   @Test
@@ -80,6 +80,7 @@ class ModelFileTest {
         TrendModel.FORMAT_VERSION,
         "m1",
         28,
+        Target.GROWTH,
         List.of(
             InputFeature.numeric("units_28"),
             InputFeature.categorical("colour", List.of("a", "b"))),

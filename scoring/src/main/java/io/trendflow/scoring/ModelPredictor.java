@@ -15,6 +15,7 @@ final class ModelPredictor implements Predictor {
   private final FeatureEncoder encoder;
   private final int[] columns;
   private final int lifecycle;
+  private final int baseline;
 
   ModelPredictor(TrendModel model, StructType rows) {
     requireFeatures(model, rows);
@@ -22,6 +23,7 @@ final class ModelPredictor implements Predictor {
     this.encoder = model.encoder();
     this.columns = model.features().stream().mapToInt(f -> rows.fieldIndex(f.name())).toArray();
     this.lifecycle = rows.fieldIndex("lifecycle");
+    this.baseline = rows.fieldIndex("baseline_units");
   }
 
   @Override
@@ -30,7 +32,8 @@ final class ModelPredictor implements Predictor {
     for (int i = 0; i < columns.length; i++) {
       encoded[i] = encoder.encode(i, row.get(columns[i]));
     }
-    return model.residuals().predict(row.getString(lifecycle), model.predict(encoded));
+    double raw = model.predict(encoded) + model.target().offset(row.getDouble(baseline));
+    return model.residuals().predict(row.getString(lifecycle), raw);
   }
 
   private static void requireFeatures(TrendModel model, StructType rows) {

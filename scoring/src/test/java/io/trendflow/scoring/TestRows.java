@@ -4,6 +4,7 @@ import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.Provenance;
 import io.trendflow.model.ResidualTables;
+import io.trendflow.model.Target;
 import io.trendflow.model.Tree;
 import io.trendflow.model.TrendModel;
 import java.time.Instant;
@@ -91,6 +92,7 @@ final class TestRows {
         TrendModel.FORMAT_VERSION,
         "m1",
         28,
+        Target.UNITS,
         List.of(
             InputFeature.numeric("log_units"),
             InputFeature.categorical("colour", List.of("blue", "red"))),

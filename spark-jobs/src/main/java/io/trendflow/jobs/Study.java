@@ -6,6 +6,7 @@ import io.trendflow.features.FeatureRows;
 import io.trendflow.features.FeatureSettings;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.features.Labels;
+import io.trendflow.model.Target;
 import io.trendflow.schemas.Table;
 import io.trendflow.training.BacktestPlan;
 import io.trendflow.training.BacktestResult;
@@ -17,6 +18,7 @@ import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -69,6 +71,7 @@ record Study(
     TrainConfig train = config.train();
     return new Recipe(
         ModelKind.GBT,
+        Target.valueOf(train.target().toUpperCase(Locale.ROOT)),
         config.horizonDays(),
         config.score().lifecycles(),
         train.cutoffs(),

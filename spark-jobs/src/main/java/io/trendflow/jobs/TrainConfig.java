@@ -10,6 +10,7 @@ import java.util.List;
  * @param cutoffs weekly cutoffs that give training examples
  * @param origins cutoffs of the backtest, ascending; empty: chosen from the data
  * @param kind the learner
+ * @param target what the trees predict: units, or their growth against the baseline
  * @param minInstances examples in a leaf, at least
  * @param subsample part of the examples that a tree sees
  * @param featureFraction part of the features that a split chooses among
@@ -20,6 +21,7 @@ public record TrainConfig(
     int cutoffs,
     @JsonProperty(required = true) List<LocalDate> origins,
     @JsonProperty(required = true) String kind,
+    @JsonProperty(required = true) String target,
     int trees,
     int depth,
     double learningRate,
@@ -38,6 +40,7 @@ public record TrainConfig(
         origins.equals(origins.stream().sorted().distinct().toList()),
         "origins is " + origins + ", but must be ascending days without a repetition.");
     Check.oneOf("kind", kind, List.of("gbt"));
+    Check.oneOf("target", target, List.of("units", "growth"));
     Check.range("trees", trees, 1, 2000);
     Check.range("depth", depth, 1, 12);
     Check.fraction("learning_rate", learningRate);

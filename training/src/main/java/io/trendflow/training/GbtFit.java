@@ -2,6 +2,7 @@ package io.trendflow.training;
 
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.Target;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
@@ -36,7 +37,7 @@ final class GbtFit {
   private GbtFit() {}
 
   /**
-   * Fits the target log(1 + label_units).
+   * Fits the recipe's target.
    *
    * @param examples rows of {@link Examples}, in any order and partitioning
    * @param count their number
@@ -44,7 +45,7 @@ final class GbtFit {
   static GBTRegressionModel fit(
       Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
     int partitions = (int) (1 + count / ROWS_PER_PARTITION);
-    ToVector toVector = toVector(examples, inputs);
+    ToVector toVector = toVector(examples, inputs, recipe.target());
     // Sorted as an RDD: each of the hundreds of stages sends the plan of all steps since a shuffle,
     // and that of a Dataset's sort holds all steps before the shuffle too.
     JavaRDD<Row> sorted =
@@ -62,8 +63,8 @@ final class GbtFit {
   }
 
   /** The columns label and features that MLlib reads, features marked as numbers or categories. */
-  static Dataset<Row> vectors(Dataset<Row> examples, List<InputFeature> inputs) {
-    JavaRDD<Row> rows = examples.toJavaRDD().map(toVector(examples, inputs));
+  static Dataset<Row> vectors(Dataset<Row> examples, List<InputFeature> inputs, Target target) {
+    JavaRDD<Row> rows = examples.toJavaRDD().map(toVector(examples, inputs, target));
     return vectors(examples.sparkSession(), rows, inputs);
   }
 
@@ -76,9 +77,10 @@ final class GbtFit {
     return spark.createDataFrame(rows, schema);
   }
 
-  private static ToVector toVector(Dataset<Row> examples, List<InputFeature> inputs) {
+  private static ToVector toVector(
+      Dataset<Row> examples, List<InputFeature> inputs, Target target) {
     FeatureEncoder encoder = new FeatureEncoder(inputs, FeatureEncoder.MISSING);
-    return new ToVector(examples.schema(), inputs, encoder);
+    return new ToVector(examples.schema(), inputs, encoder, target);
   }
 
   private static String key(Row example) {

@@ -1,13 +1,13 @@
 package io.trendflow.training;
 
 import io.trendflow.features.FeatureSpec;
+import io.trendflow.model.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that a fit depends on but the data and the features. The target is log(1 + units over
- * the horizon).
+ * Everything that a fit depends on but the data and the features.
  *
  * @param horizonDays days predicted
  * @param lifecycles lifecycles trained on and scored
@@ -22,6 +22,7 @@ import java.util.TreeMap;
  */
 public record Recipe(
     ModelKind kind,
+    Target target,
     int horizonDays,
     List<String> lifecycles,
     int cutoffs,
@@ -63,6 +64,7 @@ public record Recipe(
   public Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("kind", kind.name());
+    parameters.put("target", target.name());
     parameters.put("horizon_days", Integer.toString(horizonDays));
     parameters.put("lifecycles", String.join(",", lifecycles));
     parameters.put("cutoffs", Integer.toString(cutoffs));

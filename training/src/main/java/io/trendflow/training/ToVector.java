@@ -2,6 +2,7 @@ package io.trendflow.training;
 
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.Target;
 import java.util.List;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.ml.linalg.Vectors;
@@ -13,12 +14,16 @@ import org.apache.spark.sql.types.StructType;
 final class ToVector implements Function<Row, Row> {
   private final FeatureEncoder encoder;
   private final int[] columns;
+  private final Target target;
   private final int label;
+  private final int baseline;
 
-  ToVector(StructType examples, List<InputFeature> inputs, FeatureEncoder encoder) {
+  ToVector(StructType examples, List<InputFeature> inputs, FeatureEncoder encoder, Target target) {
     this.encoder = encoder;
     this.columns = inputs.stream().mapToInt(i -> examples.fieldIndex(i.name())).toArray();
+    this.target = target;
     this.label = examples.fieldIndex("label_units");
+    this.baseline = examples.fieldIndex("baseline_units");
   }
 
   @Override
@@ -27,6 +32,8 @@ final class ToVector implements Function<Row, Row> {
     for (int i = 0; i < columns.length; i++) {
       encoded[i] = encoder.encode(i, example.get(columns[i]));
     }
-    return RowFactory.create(Math.log1p(example.getDouble(label)), Vectors.dense(encoded));
+    double units = Math.log1p(example.getDouble(label));
+    double offset = target.offset(example.getDouble(baseline));
+    return RowFactory.create(units - offset, Vectors.dense(encoded));
   }
 }

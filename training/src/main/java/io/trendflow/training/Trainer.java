@@ -52,6 +52,7 @@ public final class Trainer {
           TrendModel.FORMAT_VERSION,
           modelId(recipeId, asOf, lineage),
           recipe.horizonDays(),
+          recipe.target(),
           inputs,
           FeatureEncoder.MISSING,
           0,

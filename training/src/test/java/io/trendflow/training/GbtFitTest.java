@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.ModelFile;
 import io.trendflow.model.ResidualTables;
+import io.trendflow.model.Target;
 import io.trendflow.model.Tree;
 import io.trendflow.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;
@@ -42,10 +43,11 @@ class GbtFitTest {
             .unionByName(
                 spark.sql(
                     "select date'2024-03-30' cutoff, 'uk' market, 'new' product_id,"
-                        + " 0D label_units, double(null) level, 1.5D trend,"
+                        + " 0D label_units, 3D baseline_units, double(null) level, 1.5D trend,"
                         + " 'never seen' kind_of_product, double(null) noise"));
     List<Tree> trees = MlTrees.of(fitted);
-    List<Row> predicted = fitted.transform(GbtFit.vectors(fresh, inputs)).collectAsList();
+    List<Row> predicted =
+        fitted.transform(GbtFit.vectors(fresh, inputs, Target.GROWTH)).collectAsList();
     assertThat(predicted).hasSize(501);
     for (Row row : predicted) {
       double[] encoded = row.<Vector>getAs("features").toArray();

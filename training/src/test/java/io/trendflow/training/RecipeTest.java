@@ -3,6 +3,7 @@ package io.trendflow.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trendflow.model.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,7 @@ class RecipeTest {
   }
 
   private static Recipe recipe(double learningRate, List<String> lifecycles) {
-    return new Recipe(ModelKind.GBT, 28, lifecycles, 52, 100, 5, learningRate, 20, 0.7, 1, 60, 1);
+    return new Recipe(
+        ModelKind.GBT, Target.UNITS, 28, lifecycles, 52, 100, 5, learningRate, 20, 0.7, 1, 60, 1);
   }
 }

@@ -2,6 +2,7 @@ package io.trendflow.training;
 
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.features.FeatureSpec.Kind;
+import io.trendflow.model.Target;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -121,7 +122,19 @@ final class Shop {
   /** A recipe that fits in seconds. */
   static Recipe recipe() {
     return new Recipe(
-        ModelKind.GBT, HORIZON, List.of("established", "launch"), 10, 5, 3, 0.5, 5, 0.8, 1, 20, 1);
+        ModelKind.GBT,
+        Target.GROWTH,
+        HORIZON,
+        List.of("established", "launch"),
+        10,
+        5,
+        3,
+        0.5,
+        5,
+        0.8,
+        1,
+        20,
+        1);
   }
 
   static Lineage lineage() {
