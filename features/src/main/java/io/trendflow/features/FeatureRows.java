@@ -55,8 +55,8 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
           FeatureSpec.categorical("brand", "Brand, as the catalogue names it."));
 
   /**
-   * Computes all cutoffs in one pass over the tables. The product rows are kept in memory or on
-   * disk until the session ends, because several steps read them.
+   * Computes all cutoffs in one pass over the tables. The product rows and the trend series are
+   * kept in memory or on disk until the session ends, because several steps read them.
    */
   public static FeatureRows at(
       SourceTables tables, List<LocalDate> cutoffs, FeatureSettings settings) {

@@ -13,12 +13,14 @@ import java.util.TreeMap;
  * @param attributes catalogue attributes that become categorical features
  * @param cadences for a source the days that it may be silent, {@link #DEFAULT_CADENCE} where it
  *     has none; a longer silence is a hole
+ * @param decisions what people decided on the keywords of products, no two on the same
  */
 public record FeatureSettings(
     int horizonDays,
     Map<String, List<String>> trendGeos,
     List<String> attributes,
-    Map<String, Integer> cadences)
+    Map<String, Integer> cadences,
+    List<KeywordDecision> decisions)
     implements Serializable {
   /** Days; a shop may close over Christmas. */
   public static final int DEFAULT_CADENCE = 14;
@@ -33,6 +35,7 @@ public record FeatureSettings(
     trendGeos = new TreeMap<>(trendGeos);
     attributes = List.copyOf(attributes);
     cadences = Map.copyOf(cadences);
+    decisions = List.copyOf(decisions);
   }
 
   /** Days that the source may be silent. */

@@ -43,7 +43,7 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
             .add("launch_date", DataTypes.DateType)
             .add("horizon_start", DataTypes.DateType)
             .add("recent_weekly_units", DataTypes.createArrayType(DataTypes.DoubleType, false))
-            .add("keyword_candidates", DataTypes.createArrayType(KeywordCandidates.SCHEMA, false));
+            .add("declared_keywords", DataTypes.createArrayType(DataTypes.StringType, false));
     schema = add(schema, ContextFeatures.AMOUNTS, DataTypes.DoubleType);
     for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
       schema = schema.add(feature.spec().name(), DataTypes.DoubleType);
@@ -89,7 +89,7 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
     values.add(product.launch == null ? null : LocalDate.ofEpochDay(product.launch));
     values.add(LocalDate.ofEpochDay(product.horizonStart()));
     values.add(product.weeklyUnits(RECENT_WEEKS));
-    values.add(KeywordCandidates.of(entry).toArray());
+    values.add(entry.keywords().toArray());
     ContextFeatures.amounts(product).forEach(amount -> values.add(finite(amount)));
     for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
       values.add(finite(feature.value().applyAsDouble(product)));

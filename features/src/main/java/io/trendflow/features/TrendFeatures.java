@@ -24,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Level and movement of the trend series that belong to a product. All of them are scale-free. */
@@ -94,16 +95,11 @@ final class TrendFeatures {
       Dataset<Row> signals,
       List<LocalDate> cutoffs,
       FeatureSettings settings) {
-    return products
-        .select(
-            col("cutoff"),
-            col("market"),
-            col("product_id"),
-            explode(col("keyword_candidates")).as("candidate"))
-        .select("cutoff", "market", "product_id", "candidate.*")
-        .join(
-            inMarkets(series(signals, cutoffs, settings), settings),
-            new String[] {"cutoff", "market", "keyword"});
+    Dataset<Row> series =
+        inMarkets(series(signals, cutoffs, settings), settings)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return KeywordMatching.of(products, series, settings)
+        .join(series, new String[] {"cutoff", "market", "keyword"});
   }
 
   /** Mean, weighted by confidence, and greatest of the matched series. */

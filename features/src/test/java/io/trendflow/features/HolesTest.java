@@ -33,7 +33,11 @@ class HolesTest {
 
   private static FeatureSettings settings(int cadence) {
     return new FeatureSettings(
-        28, Map.of("uk", List.of()), List.of(), Map.of("till", cadence, "search", cadence));
+        28,
+        Map.of("uk", List.of()),
+        List.of(),
+        Map.of("till", cadence, "search", cadence),
+        List.of());
   }
 
   private static boolean missing(LocalDate day) {

@@ -6,6 +6,7 @@ import io.trendflow.features.TestShop.Signal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class NaiveFeatures {
   private final LocalDate cutoff;
   private final LocalDate last;
   private final LocalDate first;
+  private @Nullable TermCounts counts;
 
   NaiveFeatures(TestShop shop, LocalDate cutoff) {
     this.shop = shop;
@@ -174,7 +176,8 @@ final class NaiveFeatures {
     return Math.log((1 + u28) / (1 + u84 / 3));
   }
 
-  private double trendSlope(String keyword, String geo) {
+  /** What the latest pull known told of a keyword in a place; nothing if that is stale. */
+  private List<Signal> series(String keyword, String geo) {
     List<Signal> all =
         shop.signals().stream()
             .filter(s -> s.keyword().equals(keyword) && s.geo().equals(geo))
@@ -183,16 +186,20 @@ final class NaiveFeatures {
     String pull =
         all.stream().max(Comparator.comparing(Signal::availableAt)).map(Signal::pull).orElse("");
     List<Signal> one = all.stream().filter(s -> s.pull().equals(pull)).toList();
-    LocalDate end =
-        one.stream()
-            .map(s -> s.date().plusDays(6))
-            .max(Comparator.naturalOrder())
-            .orElse(LocalDate.MIN);
-    if (end.isBefore(cutoff.minusDays(27))) {
-      return Double.NaN;
-    }
-    double damping = 0.05 * mean(one, end, 52, 0) + 1e-9;
-    return Math.log((mean(one, end, 4, 0) + damping) / (mean(one, end, 16, 4) + damping));
+    return one.isEmpty() || end(one).isBefore(cutoff.minusDays(27)) ? List.of() : one;
+  }
+
+  private static LocalDate end(List<Signal> series) {
+    return series.stream()
+        .map(s -> s.date().plusDays(6))
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private static double trendSlope(List<Signal> series) {
+    LocalDate end = end(series);
+    double damping = 0.05 * mean(series, end, 52, 0) + 1e-9;
+    return Math.log((mean(series, end, 4, 0) + damping) / (mean(series, end, 16, 4) + damping));
   }
 
   private static double mean(List<Signal> signals, LocalDate end, int from, int to) {
@@ -260,17 +267,58 @@ final class NaiveFeatures {
     return values;
   }
 
+  /** Mean over the series, weighted by the confidence that the matcher gives on its own. */
   private double trend(String market, String product) {
-    Entry entry = entry(market, product);
     List<String> geos = market.equals("day") ? List.of("GB") : List.of("GB", "FR");
+    List<String> keywords = shop.signals().stream().map(Signal::keyword).distinct().toList();
+    KeywordMatcher matcher = new KeywordMatcher(new KeywordIndex(keywords));
+    BitSet fresh =
+        matcher
+            .index()
+            .ids(
+                keywords.stream()
+                    .filter(k -> geos.stream().anyMatch(geo -> !series(k, geo).isEmpty()))
+                    .toList());
+    Entry entry = entry(market, product);
+    List<String> declared = entry == null ? List.of() : entry.keywords();
+    double sum = 0;
+    double weights = 0;
+    for (KeywordMatch match :
+        matcher.match(texts(entry), declared, Map.of(), fresh, counts(matcher))) {
+      for (String geo : geos) {
+        List<Signal> series = series(match.keyword(), geo);
+        if (!series.isEmpty() && !Double.isNaN(trendSlope(series))) {
+          sum += match.confidence() * trendSlope(series);
+          weights += match.confidence();
+        }
+      }
+    }
+    return sum / weights;
+  }
+
+  private TermCounts counts(KeywordMatcher matcher) {
+    TermCounts all = counts == null ? count(matcher) : counts;
+    counts = all;
+    return all;
+  }
+
+  private TermCounts count(KeywordMatcher matcher) {
+    Map<String, Long> having = new TreeMap<>();
+    long products = 0;
+    for (String market : List.of("day", "week")) {
+      for (String product : products(market, null)) {
+        matcher
+            .terms(texts(entry(market, product)))
+            .forEach(term -> having.merge(term, 1L, Long::sum));
+        products++;
+      }
+    }
+    return new TermCounts(products, having);
+  }
+
+  private static ProductTexts texts(@Nullable Entry entry) {
     return entry == null
-        ? Double.NaN
-        : entry.keywords().stream()
-            .distinct()
-            .flatMap(keyword -> geos.stream().map(geo -> trendSlope(keyword, geo)))
-            .filter(slope -> !slope.isNaN())
-            .mapToDouble(Double::doubleValue)
-            .average()
-            .orElse(Double.NaN);
+        ? ProductTexts.of(null, null, null)
+        : ProductTexts.of(entry.name(), null, entry.category());
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.testing.SharedSpark;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,11 +27,13 @@ class OracleTest {
   @Test
   void featuresEqualTheNaiveOnes(SparkSession spark) {
     TestShop shop = TestShop.generate(7);
-    List<Row> rows =
-        FeatureRows.at(shop.tables(spark), CUTOFFS, TestShop.SETTINGS).rows().collectAsList();
+    FeatureRows features = FeatureRows.at(shop.tables(spark), CUTOFFS, TestShop.SETTINGS);
+    List<Row> rows = features.rows().collectAsList();
+    Map<LocalDate, NaiveFeatures> byCutoff = new HashMap<>();
     Set<String> lifecycles = new HashSet<>();
     for (Row row : rows) {
-      NaiveFeatures naive = new NaiveFeatures(shop, row.getAs("cutoff"));
+      NaiveFeatures naive =
+          byCutoff.computeIfAbsent(row.getAs("cutoff"), day -> new NaiveFeatures(shop, day));
       lifecycles.add(row.getAs("lifecycle"));
       naive
           .of(row.getAs("market"), row.getAs("product_id"))
@@ -39,6 +42,9 @@ class OracleTest {
     assertThat(rows).hasSizeGreaterThan(60);
     assertThat(lifecycles)
         .contains("launch", "delayed", "new", "established", "discontinued", "unreleased");
+    assertThat(features.productKeywords().select("matched_by").distinct().collectAsList())
+        .extracting(row -> row.getString(0))
+        .containsExactlyInAnyOrder("declared", "name");
   }
 
   @Test

@@ -30,7 +30,11 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
       Arrays.stream(Lifecycle.values()).map(Lifecycle::label).toList();
   static final FeatureSettings SETTINGS =
       new FeatureSettings(
-          28, Map.of("day", List.of("GB"), "week", List.of()), List.of("colour"), Map.of());
+          28,
+          Map.of("day", List.of("GB"), "week", List.of()),
+          List.of("colour"),
+          Map.of(),
+          List.of());
 
   record Sale(
       String source,
@@ -51,6 +55,7 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
   record Entry(
       String market,
       String product,
+      String name,
       @Nullable String category,
       @Nullable LocalDate launch,
       @Nullable LocalDate discontinued,
@@ -95,26 +100,29 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
     LocalDate from = old ? FIRST : launch;
     String category = List.of("kitchen", "light", "clothes").get(random.nextInt(3));
     String keyword = List.of("mug", "lamp", "scarf").get(random.nextInt(3));
+    boolean declares = !product.endsWith("0") && !product.endsWith("5");
     if (random.nextInt(5) > 0) {
       LocalDate leaves = random.nextInt(6) == 0 ? from.plusDays(200) : null;
       entries.add(
           new Entry(
               random.nextInt(4) == 0 ? "all" : market,
               product,
+              declares ? "Name of " + product : "Plain " + keyword + " of the house",
               category,
               old ? null : launch,
               leaves,
-              List.of(keyword),
+              declares ? List.of(keyword) : List.of(),
               "red",
               endOf(from.minusDays(20L + random.nextInt(60)))));
       entries.add(
           new Entry(
               market,
               product,
+              declares ? "Name of " + product : "Scarves, lamps and mugs: " + product,
               category,
               old ? null : launch,
               leaves,
-              List.of(keyword, "mug"),
+              declares ? List.of(keyword, "mug") : List.of(),
               "blue",
               endOf(from.plusDays(random.nextInt(60)))));
     }
@@ -227,7 +235,7 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
                     RowFactory.create(
                         e.market,
                         e.product,
-                        "Name of " + e.product,
+                        e.name,
                         e.category,
                         null,
                         null,

@@ -2,15 +2,22 @@ package io.trendflow.jobs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the features are made of.
  *
  * @param attributes attributes of the catalogue that become categorical features
+ * @param keywordReview the file with people's decisions on keywords, of any Hadoop file system;
+ *     null without
  */
-public record FeaturesConfig(@JsonProperty(required = true) List<String> attributes) {
+public record FeaturesConfig(
+    @JsonProperty(required = true) List<String> attributes, @Nullable String keywordReview) {
   public FeaturesConfig {
     attributes = List.copyOf(attributes);
     Check.distinct("attributes", attributes);
+    Check.that(
+        keywordReview == null || !keywordReview.isBlank(),
+        "keyword_review is empty, but must name a file: give it or leave the key out.");
   }
 }

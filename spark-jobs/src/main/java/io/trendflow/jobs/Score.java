@@ -105,6 +105,7 @@ public final class Score implements Job {
       config.horizonDays(),
       String.valueOf(modelId),
       snapshot.ingestIds(),
+      snapshot.reviewId(),
       List.of(config.features(), config.score(), config.markets()),
       // After a retraction the same inputs are to be published anew.
       RunRegistry.retracted(context)
@@ -138,8 +139,7 @@ public final class Score implements Job {
       Optional<TrendModel> model,
       String runId) {
     JobConfig config = context.config();
-    FeatureRows features =
-        FeatureRows.at(snapshot.tables(), List.of(asOf), Snapshot.settings(config));
+    FeatureRows features = FeatureRows.at(snapshot.tables(), List.of(asOf), snapshot.settings());
     Dataset<Row> rows = features.rows().persist(StorageLevel.MEMORY_AND_DISK());
     List<Row> lifecycles = rows.groupBy("lifecycle").count().collectAsList();
     context

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
 import io.trendflow.features.FeatureSettings;
+import io.trendflow.features.KeywordDecision;
 import io.trendflow.features.SalesCalendar;
 import io.trendflow.features.SourceTables;
 import io.trendflow.schemas.Table;
@@ -20,31 +21,47 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The clean tables as the ingests that were visible when the job began left them.
+ * The clean tables as the ingests that were visible when the job began left them, and what else the
+ * features of this configuration depend on.
  *
  * @param ingestIds those ingests
+ * @param settings with what people had decided on keywords when the job began
  */
-record Snapshot(List<String> ingestIds, SourceTables tables, SalesCalendar calendar) {
+record Snapshot(
+    List<String> ingestIds, SourceTables tables, SalesCalendar calendar, FeatureSettings settings) {
 
   /**
    * Takes the visible ingests.
    *
-   * @throws IllegalArgumentException if there are no sales
+   * @throws IllegalArgumentException if there are no sales, or the keyword review can't be read
    */
   static Snapshot of(JobContext context) {
+    FeatureSettings settings = settings(context.config(), decisions(context));
     List<String> ingests = context.store().batches(Table.INGESTS);
     SourceTables tables =
         new SourceTables(
             context.store().read(Table.DAILY_SALES, ingests),
             context.store().read(Table.CATALOG, ingests),
             context.store().read(Table.SIGNALS, ingests));
-    SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings(context.config()));
+    SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
     if (calendar.watermark().isEmpty()) {
       throw new IllegalArgumentException(
           "store %s has no sales: run ingest first.".formatted(context.config().store().path()));
     }
     calendar.holes().forEach(hole -> context.progress().note("%s", hole));
-    return new Snapshot(ingests, tables, calendar);
+    return new Snapshot(ingests, tables, calendar, settings);
+  }
+
+  private static List<KeywordDecision> decisions(JobContext context) {
+    String file = context.config().features().keywordReview();
+    return file == null
+        ? List.of()
+        : KeywordReview.read(context.spark().sessionState().newHadoopConf(), file);
+  }
+
+  /** Hash of the decisions; empty without any. */
+  String reviewId() {
+    return settings.decisions().isEmpty() ? "" : Ids.hash(settings.decisions());
   }
 
   /** The latest complete day of sales. */
@@ -57,8 +74,7 @@ record Snapshot(List<String> ingestIds, SourceTables tables, SalesCalendar calen
     return calendar.firstDay().orElseThrow();
   }
 
-  /** What the features of this configuration depend on. */
-  static FeatureSettings settings(JobConfig config) {
+  private static FeatureSettings settings(JobConfig config, List<KeywordDecision> decisions) {
     Map<String, List<String>> geos =
         config.markets().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, market -> market.getValue().trendGeos()));
@@ -72,7 +88,7 @@ record Snapshot(List<String> ingestIds, SourceTables tables, SalesCalendar calen
               }
             });
     return new FeatureSettings(
-        config.horizonDays(), geos, config.features().attributes(), cadences);
+        config.horizonDays(), geos, config.features().attributes(), cadences, decisions);
   }
 
   /** The latest complete day of each sales and trend source, as known at the end of the day. */

@@ -41,7 +41,7 @@ record Study(
   static Study of(JobContext context, Optional<LocalDate> day, boolean force) {
     JobConfig config = context.config();
     Snapshot snapshot = Snapshot.of(context);
-    FeatureSettings settings = Snapshot.settings(config);
+    FeatureSettings settings = snapshot.settings();
     LocalDate asOf = day.orElse(snapshot.lastDay());
     List<FeatureSpec> features =
         LeftOut.remove(FeatureRows.specs(settings), config.train().leaveOut());
@@ -61,9 +61,14 @@ record Study(
             force,
             recipe.recipeId(features),
             plan,
-            snapshot.ingestIds());
+            snapshot.ingestIds(),
+            snapshot.reviewId());
     Lineage lineage =
-        new Lineage(context.codeVersion(), snapshot.ingestIds(), context.clock().instant());
+        new Lineage(
+            context.codeVersion(),
+            snapshot.ingestIds(),
+            snapshot.reviewId(),
+            context.clock().instant());
     return new Study(snapshot, settings, features, recipe, plan, lineage, attempt);
   }
 

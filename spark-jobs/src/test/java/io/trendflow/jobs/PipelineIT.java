@@ -168,8 +168,7 @@ class PipelineIT {
             "keyword", functions.udf(swap, DataTypes.StringType).apply(col("keyword")));
     SourceTables tables =
         new SourceTables(snapshot.tables().sales(), snapshot.tables().catalog(), shuffled);
-    Dataset<Row> rows =
-        FeatureRows.at(tables, List.of(END), Snapshot.settings(context.config())).rows();
+    Dataset<Row> rows = FeatureRows.at(tables, List.of(END), snapshot.settings()).rows();
     TrendModel model = Champion.at(context, END, false).orElseThrow();
     return Scorer.score(rows, model, context.config().score().lifecycles());
   }

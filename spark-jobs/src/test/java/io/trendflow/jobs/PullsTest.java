@@ -205,7 +205,7 @@ class PullsTest {
     List<LocalDate> cutoffs = FIRST.plusDays(4).datesUntil(day(PULLS)).toList();
     Snapshot snapshot = Snapshot.of(context);
     Map<String, Row> rows = new HashMap<>();
-    FeatureRows.at(snapshot.tables(), cutoffs, Snapshot.settings(context.config()))
+    FeatureRows.at(snapshot.tables(), cutoffs, snapshot.settings())
         .rows()
         .collectAsList()
         .forEach(

@@ -138,6 +138,6 @@ final class Shop {
   }
 
   static Lineage lineage() {
-    return new Lineage("0.1.0", List.of("i1"), Instant.parse("2024-06-01T00:00:00Z"));
+    return new Lineage("0.1.0", List.of("i1"), "", Instant.parse("2024-06-01T00:00:00Z"));
   }
 }

@@ -1,0 +1,131 @@
+package io.trendflow.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which texts are the same keyword to us. */
+class KeywordSpellingTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      textBlock =
+          """
+          -                        | ''
+          ' '                      | ''
+          ' Summer   DRESS '       | summer dress
+          '#SummerDress'           | summerdress
+          T-shirt, homme           | t shirt homme
+          Robe d'été               | robe d ete
+          Crème brûlée Ñandú       | creme brulee nandu
+          Œufs de Pâques           | oeufs de paques
+          Fußball smørrebrød łódź  | fussball smorrebrod lodz
+          İSTANBUL ısı             | istanbul isi
+          ａｂｃ ﬁt                 | abc fit
+          ™                        | ''
+          LEGO™ Technic®           | lego technic
+          καλαμάκι Ώρα             | καλαμακι ωρα
+          Чёрный  ЧАЙ              | черный чай
+          夏のドレス                | 夏のドレス
+          ﾄﾞﾚｽ                     | ドレス
+          バッグ ハッグ             | バッグ ハッグ
+          မြန်မာ ထဘီ                | မြန်မာ ထဘီ
+          한복 드레스               | 한복 드레스
+          🎄                       | 🎄
+          mug 🎄                   | mug
+          ½ price                  | 1 2 price
+          """)
+  void spelling(@Nullable String text, String expected) {
+    assertThat(Phrase.of(text).spelling()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          mug      | mugs
+          dress    | dresses
+          box      | boxes
+          watch    | watches
+          brush    | brushes
+          glass    | glasses
+          rose     | roses
+          shoe     | shoes
+          hoodie   | hoodies
+          hoodie   | hoody
+          berry    | berries
+          scarf    | scarves
+          shelf    | shelves
+          glove    | gloves
+          robe     | robes
+          housse   | housses
+          bougie   | bougies
+          mouche   | mouches
+          chapeau  | chapeaux
+          bijou    | bijoux
+          jeu      | jeux
+          cheveu   | cheveux
+          animal   | animaux
+          """)
+  void aPluralIsItsSingular(String singular, String plural) {
+    assertThat(Plural.tolerant(plural)).isEqualTo(Plural.tolerant(singular));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gas, ga",
+    "bus, bu",
+    "yes, ye",
+    "cap, cape",
+    "tap, tape",
+    "glass, glas",
+    "vase, vas",
+    "sac, sacoche",
+    "cat, category",
+    "чай, чаи",
+    "ドレス, トレス"
+  })
+  void otherWordsStayApart(String one, String other) {
+    assertThat(Phrase.of(one).terms()).isNotEqualTo(Phrase.of(other).terms());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          summer dress     | Dresses, Summer
+          robe d'été       | Robes été
+          women's coat     | coats for women
+          mugs for dad     | dad mug
+          sac à main       | sacs main
+          """)
+  void orderNumberAndStopWordsDoNotCount(String one, String other) {
+    assertThat(Phrase.of(one).terms()).isEqualTo(Phrase.of(other).terms());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "#summerdress, summer dresses",
+    "#robesdete, Robes d'été",
+    "tshirt, T-shirts",
+    "#womensdress, women's dress",
+    "夏ドレス, 夏 ドレス"
+  })
+  void aHashtagIsItsWords(String hashtag, String words) {
+    assertThat(Phrase.of(hashtag).joined()).isEqualTo(Phrase.of(words).joined());
+    assertThat(Phrase.of("new " + words + " blue").found())
+        .containsKey(Phrase.of(hashtag).joined());
+  }
+
+  @Test
+  void stopWordsAloneAreAKeyword() {
+    assertThat(Phrase.of("The").terms()).containsExactly("the");
+  }
+}

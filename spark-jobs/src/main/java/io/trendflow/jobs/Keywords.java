@@ -1,0 +1,104 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.asc;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.desc_nulls_last;
+
+import io.trendflow.features.FeatureRows;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists which trend keywords belong to which product, for people to correct. */
+@Command(
+    name = "keywords",
+    description = {
+      "Writes which trend keywords belong to which product. Decide in its last column, yes or no,",
+      "and name the file in features.keyword_review."
+    })
+public final class Keywords implements Job {
+  private static final String[] PRODUCT = {"market", "product_id"};
+
+  @Mixin private final AsOf asOf = new AsOf();
+
+  @Option(
+      names = "--export",
+      required = true,
+      paramLabel = "<file.csv>",
+      description = "The file to write, in place of one that is there; its decisions are kept.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the command line
+  private String export;
+
+  /**
+   * A written file.
+   *
+   * @param rows keywords of products; a product without any has a row too
+   * @param decisions those that were configured and are kept in the file
+   */
+  record Result(String export, LocalDate asOf, long rows, int decisions) {}
+
+  /** Runs the job from the command line. */
+  public static void main(String[] args) {
+    Jobs.start(new Keywords(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return run(context, asOf.day(), export);
+  }
+
+  static Result run(JobContext context, Optional<LocalDate> day, String export) {
+    Progress progress = context.progress();
+    progress.stages("read the tables", "match products and keywords, write " + export);
+    Snapshot snapshot = Snapshot.of(context);
+    LocalDate asOf = day.orElse(snapshot.lastDay());
+    int decisions = snapshot.settings().decisions().size();
+    progress.done("read %d ingests and %,d decisions", snapshot.ingestIds().size(), decisions);
+    FeatureRows features = FeatureRows.at(snapshot.tables(), List.of(asOf), snapshot.settings());
+    long rows =
+        new ReviewFile(snapshot.settings().decisions())
+            .write(
+                context.spark().sessionState().newHadoopConf(),
+                export,
+                toReview(features, context.config().score().lifecycles()).toLocalIterator());
+    progress.done("wrote %,d rows", rows);
+    return new Result(export, asOf, rows, decisions);
+  }
+
+  /**
+   * What will be scored, by the units that one would assume, so that an hour of review goes where
+   * it tells most; launches have some too.
+   */
+  private static Dataset<Row> toReview(FeatureRows features, List<String> lifecycles) {
+    Dataset<Row> matches =
+        features
+            .productKeywords()
+            .select("market", "product_id", "keyword", "confidence", "matched_by")
+            .distinct();
+    return features
+        .rows()
+        .filter(col("lifecycle").isin(lifecycles.toArray()))
+        .join(matches, PRODUCT, "left")
+        .orderBy(
+            desc("baseline_units"),
+            asc("product_id"),
+            asc("market"),
+            desc_nulls_last("confidence"),
+            asc("keyword"))
+        .select(
+            "market",
+            "product_id",
+            "name",
+            "category",
+            "brand",
+            "keyword",
+            "confidence",
+            "matched_by");
+  }
+}
