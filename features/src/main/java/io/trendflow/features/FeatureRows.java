@@ -61,7 +61,11 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
   public static FeatureRows at(
       SourceTables tables, List<LocalDate> cutoffs, FeatureSettings settings) {
     SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
-    FlatMapFunction<Row, Row> rowsOfProduct = new ProductRows(cutoffs, settings, calendar);
+    KeywordMatcher matcher =
+        new KeywordMatcher(
+            tables.signals().select("keyword").distinct().as(Encoders.STRING()).collectAsList(),
+            settings.decisions());
+    FlatMapFunction<Row, Row> rowsOfProduct = new ProductRows(cutoffs, settings, calendar, matcher);
     Dataset<Row> products =
         ProductHistories.of(tables, settings.trendGeos().keySet())
             .flatMap(rowsOfProduct, Encoders.row(ProductRows.schema(settings)))
@@ -69,7 +73,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
     Dataset<Row> matches = TrendFeatures.matches(products, tables.signals(), cutoffs, settings);
     Dataset<Row> rows =
         ContextFeatures.add(products)
-            .join(TrendFeatures.ofProducts(matches), KEYS.toArray(String[]::new), "left")
+            .join(TrendFeatures.ofProducts(matches, settings), KEYS.toArray(String[]::new), "left")
             .select(columns(settings));
     return new FeatureRows(rows, TrendFeatures.productKeywords(matches));
   }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param attributes catalogue attributes that become categorical features
  * @param cadences for a source the days that it may be silent, {@link #DEFAULT_CADENCE} where it
  *     has none; a longer silence is a hole
+ * @param keywordConfidence least confidence of the keywords whose trends become features, in [0, 1]
  * @param decisions what people decided on the keywords of products, no two on the same
  */
 public record FeatureSettings(
@@ -20,6 +21,7 @@ public record FeatureSettings(
     Map<String, List<String>> trendGeos,
     List<String> attributes,
     Map<String, Integer> cadences,
+    double keywordConfidence,
     List<KeywordDecision> decisions)
     implements Serializable {
   /** Days; a shop may close over Christmas. */

@@ -1,6 +1,7 @@
 package io.trendflow.features;
 
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What a person decided on a keyword and a product. It holds at every cutoff, because it says what
@@ -16,5 +17,10 @@ public record KeywordDecision(String market, String productId, String keyword, b
 
   public KeywordDecision {
     keyword = Phrase.of(keyword).spelling();
+  }
+
+  /** What is decided on: market, product and keyword. */
+  public List<String> about() {
+    return List.of(market, productId, keyword);
   }
 }

@@ -1,17 +1,24 @@
 package io.trendflow.features;
 
-import java.util.Comparator;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * A keyword that belongs to a product.
  *
  * @param confidence how sure that is, in (0, 1]
- * @param matchedBy reviewed, declared, name, brand, category, or combined of several of the last
- *     three
+ * @param matchedBy reviewed, declared, name, brand, category, or combined of the last three
  */
 record KeywordMatch(String keyword, double confidence, String matchedBy) {
-  static final Comparator<KeywordMatch> BEST_FIRST =
-      Comparator.comparing(KeywordMatch::confidence)
-          .reversed()
-          .thenComparing(KeywordMatch::keyword);
+  static final StructType SCHEMA =
+      new StructType()
+          .add("keyword", DataTypes.StringType, false)
+          .add("confidence", DataTypes.DoubleType, false)
+          .add("matched_by", DataTypes.StringType, false);
+
+  Row toRow() {
+    return RowFactory.create(keyword, confidence, matchedBy);
+  }
 }

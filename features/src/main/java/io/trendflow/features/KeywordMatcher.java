@@ -1,106 +1,111 @@
 package io.trendflow.features;
 
 import java.io.Serializable;
-import java.util.BitSet;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 
 /**
- * Finds the keywords that belong to a product. What people reviewed and what the catalogue declares
- * is certain; where nothing is declared, name, brand and category are searched, with
- *
- * <pre>confidence = weight of the text x agreement with the text x rarity of the keyword</pre>
- *
- * <p>where the weights are those of {@link ProductTexts}, the agreement is Dice's coefficient of
- * the terms, and the rarity is that of {@link TermCounts}. All of a keyword's terms must be found.
+ * Finds the trend keywords that belong to a product: those that people said yes to, those that the
+ * catalogue declares and, where it declares none, guesses by {@link ProductText}. Each keyword is
+ * judged by the product's own texts alone, so that its confidence is the same at every cutoff and
+ * whatever else the shop sells.
  */
-record KeywordMatcher(KeywordIndex index) implements Serializable {
-  /** More guesses than this drown each other in the mean over the series. */
-  private static final int MOST_GUESSES = 8;
+final class KeywordMatcher implements Serializable {
+  private static final String EVERY_MARKET = "all";
+  private static final BinaryOperator<KeywordMatch> SURER =
+      BinaryOperator.maxBy(Comparator.comparing(KeywordMatch::confidence));
 
-  /** Below it are words that half of the catalogue has, or one word of a long name. */
-  private static final double LEAST_CONFIDENCE = 0.1;
+  /** Terms that must all be found of a product for the keyword to match. */
+  private record Form(String keyword, Set<String> terms) implements Serializable {}
 
-  /** The keywords' terms that the texts hold: what {@link TermCounts} counts. */
-  Set<String> terms(ProductTexts texts) {
-    Set<String> terms = texts.terms();
-    terms.retainAll(index.terms());
-    return terms;
-  }
+  private record Product(String market, String productId) implements Serializable {}
+
+  private final Map<String, List<Form>> forms = new HashMap<>();
+  private final Map<String, List<String>> bySpelling = new HashMap<>();
+  private final Map<Product, Map<String, Boolean>> decisions = new HashMap<>();
 
   /**
-   * The matches of a product.
+   * Files keywords and decisions.
    *
-   * @param declared the keywords that the catalogue declares for it
-   * @param decisions spelling to whether it belongs to this product, for the keywords reviewed
-   * @param known the numbers of the keywords that have a series to match
+   * @param keywords those of trend series
    */
-  Collection<KeywordMatch> match(
-      ProductTexts texts,
-      List<String> declared,
-      Map<String, Boolean> decisions,
-      BitSet known,
-      TermCounts counts) {
-    BitSet open = allowed(known, decisions);
-    Map<Integer, KeywordMatch> matches = new TreeMap<>();
-    decisions.forEach(
-        (spelling, belongs) -> add(matches, index.spelled(spelling), open, "reviewed"));
-    List<Phrase> phrases =
-        declared.stream().map(Phrase::of).filter(phrase -> !phrase.words().isEmpty()).toList();
-    phrases.forEach(phrase -> add(matches, index.meaning(phrase), open, "declared"));
-    if (phrases.isEmpty()) {
-      guesses(texts, open, counts).forEach(matches::putIfAbsent);
-    }
-    return matches.values().stream().sorted(KeywordMatch.BEST_FIRST).toList();
-  }
-
-  private BitSet allowed(BitSet known, Map<String, Boolean> decisions) {
-    BitSet allowed = (BitSet) known.clone();
-    decisions.forEach(
-        (spelling, belongs) -> {
-          if (!belongs) {
-            index.spelled(spelling).forEach(allowed::clear);
-          }
-        });
-    return allowed;
-  }
-
-  private void add(
-      Map<Integer, KeywordMatch> to, Collection<Integer> keywords, BitSet open, String matchedBy) {
-    for (int id : keywords) {
-      if (open.get(id)) {
-        to.putIfAbsent(id, new KeywordMatch(index.keyword(id), 1, matchedBy));
-      }
+  KeywordMatcher(Collection<String> keywords, List<KeywordDecision> decisions) {
+    keywords.forEach(this::add);
+    for (KeywordDecision decision : decisions) {
+      this.decisions
+          .computeIfAbsent(
+              new Product(decision.market(), decision.productId()), key -> new HashMap<>())
+          .put(decision.keyword(), decision.belongs());
     }
   }
 
-  private Map<Integer, KeywordMatch> guesses(ProductTexts texts, BitSet open, TermCounts counts) {
-    Map<Integer, KeywordMatch> guesses = new HashMap<>();
-    for (KeywordIndex.Form form : index.within(terms(texts))) {
-      if (open.get(form.keyword())) {
-        for (ProductTexts.Field field : texts.holding(form.terms())) {
-          guesses.merge(form.keyword(), guess(form, field, counts), KeywordMatcher::better);
-        }
-      }
+  /** A keyword is its words, or all of them run together; each is filed under its longest term. */
+  private void add(String keyword) {
+    Phrase phrase = Phrase.of(keyword);
+    bySpelling.computeIfAbsent(phrase.spelling(), key -> new ArrayList<>()).add(keyword);
+    for (Set<String> terms :
+        new LinkedHashSet<>(List.of(phrase.terms(), Set.of(phrase.joined())))) {
+      terms.stream()
+          .max(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+          .ifPresent(
+              term ->
+                  forms
+                      .computeIfAbsent(term, key -> new ArrayList<>())
+                      .add(new Form(keyword, terms)));
     }
-    guesses.values().removeIf(guess -> guess.confidence() < LEAST_CONFIDENCE);
-    List<KeywordMatch> best =
-        guesses.values().stream().sorted(KeywordMatch.BEST_FIRST).limit(MOST_GUESSES).toList();
-    guesses.values().retainAll(best);
-    return guesses;
   }
 
-  private KeywordMatch guess(KeywordIndex.Form form, ProductTexts.Field field, TermCounts counts) {
-    double confidence =
-        field.weight() * field.agreement(form.terms()) * counts.rarity(form.terms());
-    return new KeywordMatch(index.keyword(form.keyword()), confidence, field.matchedBy());
+  /** The keywords of a product as the catalogue described it, in a fixed order. */
+  List<KeywordMatch> match(String market, String productId, CatalogEntry entry) {
+    Map<String, KeywordMatch> matches = new TreeMap<>();
+    found(entry).forEach(match -> matches.merge(match.keyword(), match, SURER));
+    decided(market, productId)
+        .forEach(
+            (spelling, belongs) -> {
+              for (String keyword : bySpelling.getOrDefault(spelling, List.of())) {
+                matches.remove(keyword);
+                if (belongs) {
+                  matches.put(keyword, new KeywordMatch(keyword, 1, "reviewed"));
+                }
+              }
+            });
+    return List.copyOf(matches.values());
   }
 
-  private static KeywordMatch better(KeywordMatch one, KeywordMatch other) {
-    return other.confidence() > one.confidence() ? other : one;
+  private Stream<KeywordMatch> found(CatalogEntry entry) {
+    List<ProductText> declared =
+        entry.keywords().stream()
+            .map(ProductText::declared)
+            .filter(text -> text.length() > 0)
+            .toList();
+    return declared.isEmpty()
+        ? ProductText.describing(entry).stream().flatMap(this::in)
+        : declared.stream().flatMap(this::in).filter(match -> match.confidence() == 1);
+  }
+
+  private Stream<KeywordMatch> in(ProductText text) {
+    return text.found().keySet().stream()
+        .flatMap(term -> forms.getOrDefault(term, List.of()).stream())
+        .map(
+            form ->
+                new KeywordMatch(form.keyword(), text.confidence(form.terms()), text.matchedBy()))
+        .filter(match -> match.confidence() > 0);
+  }
+
+  /** What was decided for the market goes before what was decided for all. */
+  private Map<String, Boolean> decided(String market, String productId) {
+    Map<String, Boolean> decided =
+        new HashMap<>(decisions.getOrDefault(new Product(EVERY_MARKET, productId), Map.of()));
+    decided.putAll(decisions.getOrDefault(new Product(market, productId), Map.of()));
+    return decided;
   }
 }

@@ -2,8 +2,10 @@ package io.trendflow.features;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,10 +25,16 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
   private final List<KnownDays> cutoffs;
 
   private final FeatureSettings settings;
+  private final KeywordMatcher matcher;
 
-  ProductRows(List<LocalDate> cutoffs, FeatureSettings settings, SalesCalendar calendar) {
+  ProductRows(
+      List<LocalDate> cutoffs,
+      FeatureSettings settings,
+      SalesCalendar calendar,
+      KeywordMatcher matcher) {
     this.cutoffs = cutoffs.stream().map(cutoff -> calendar.at(Times.day(cutoff))).toList();
     this.settings = settings;
+    this.matcher = matcher;
   }
 
   static StructType schema(FeatureSettings settings) {
@@ -43,7 +51,7 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
             .add("launch_date", DataTypes.DateType)
             .add("horizon_start", DataTypes.DateType)
             .add("recent_weekly_units", DataTypes.createArrayType(DataTypes.DoubleType, false))
-            .add("declared_keywords", DataTypes.createArrayType(DataTypes.StringType, false));
+            .add("matched_keywords", DataTypes.createArrayType(KeywordMatch.SCHEMA, false));
     schema = add(schema, ContextFeatures.AMOUNTS, DataTypes.DoubleType);
     for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
       schema = schema.add(feature.spec().name(), DataTypes.DoubleType);
@@ -65,17 +73,28 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Row row) {
     ProductHistory history = ProductHistory.of(row);
+    Map<CatalogEntry, Object[]> keywords = new HashMap<>();
     List<Row> rows = new ArrayList<>();
     for (KnownDays days : cutoffs) {
       ProductState product = history.at(settings.horizonDays(), days);
       if (product != null) {
-        rows.add(row(history, product));
+        rows.add(
+            row(
+                history,
+                product,
+                keywords.computeIfAbsent(product.entry, entry -> keywords(history, entry))));
       }
     }
     return rows.iterator();
   }
 
-  private Row row(ProductHistory history, ProductState product) {
+  private Object[] keywords(ProductHistory history, CatalogEntry entry) {
+    return matcher.match(history.market(), history.productId(), entry).stream()
+        .map(KeywordMatch::toRow)
+        .toArray();
+  }
+
+  private Row row(ProductHistory history, ProductState product, Object[] keywords) {
     CatalogEntry entry = product.entry;
     List<@Nullable Object> values = new ArrayList<>();
     values.add(LocalDate.ofEpochDay(product.cutoff));
@@ -89,7 +108,7 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
     values.add(product.launch == null ? null : LocalDate.ofEpochDay(product.launch));
     values.add(LocalDate.ofEpochDay(product.horizonStart()));
     values.add(product.weeklyUnits(RECENT_WEEKS));
-    values.add(entry.keywords().toArray());
+    values.add(keywords);
     ContextFeatures.amounts(product).forEach(amount -> values.add(finite(amount)));
     for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
       values.add(finite(feature.value().applyAsDouble(product)));

@@ -24,7 +24,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /** Level and movement of the trend series that belong to a product. All of them are scale-free. */
@@ -95,15 +94,20 @@ final class TrendFeatures {
       Dataset<Row> signals,
       List<LocalDate> cutoffs,
       FeatureSettings settings) {
-    Dataset<Row> series =
-        inMarkets(series(signals, cutoffs, settings), settings)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    return KeywordMatching.of(products, series, settings)
-        .join(series, new String[] {"cutoff", "market", "keyword"});
+    return products
+        .select(
+            col("cutoff"),
+            col("market"),
+            col("product_id"),
+            explode(col("matched_keywords")).as("match"))
+        .select("cutoff", "market", "product_id", "match.*")
+        .join(
+            inMarkets(series(signals, cutoffs, settings), settings),
+            new String[] {"cutoff", "market", "keyword"});
   }
 
-  /** Mean, weighted by confidence, and greatest of the matched series. */
-  static Dataset<Row> ofProducts(Dataset<Row> matches) {
+  /** Mean, weighted by confidence, and greatest of the series that are matched well enough. */
+  static Dataset<Row> ofProducts(Dataset<Row> matches, FeatureSettings settings) {
     List<Column> features = new ArrayList<>();
     for (Movement movement : MOVEMENTS) {
       Column value = col(movement.name());
@@ -114,6 +118,7 @@ final class TrendFeatures {
       }
     }
     return matches
+        .filter(col("confidence").geq(settings.keywordConfidence()))
         .groupBy("cutoff", "market", "product_id")
         .agg(features.get(0), features.subList(1, features.size()).toArray(Column[]::new));
   }

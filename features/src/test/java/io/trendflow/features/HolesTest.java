@@ -37,6 +37,7 @@ class HolesTest {
         Map.of("uk", List.of()),
         List.of(),
         Map.of("till", cadence, "search", cadence),
+        1,
         List.of());
   }
 

@@ -133,6 +133,6 @@ class LeakTest {
 
   private static Signal poisoned(Signal s) {
     return new Signal(
-        s.source(), "plain", s.geo(), s.date(), s.days(), 1e6, s.pull(), s.availableAt());
+        s.source(), s.keyword(), s.geo(), s.date(), s.days(), 1e6, s.pull(), s.availableAt());
   }
 }

@@ -6,7 +6,6 @@ import io.trendflow.features.TestShop.Signal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ final class NaiveFeatures {
   private final LocalDate cutoff;
   private final LocalDate last;
   private final LocalDate first;
-  private @Nullable TermCounts counts;
 
   NaiveFeatures(TestShop shop, LocalDate cutoff) {
     this.shop = shop;
@@ -176,8 +174,7 @@ final class NaiveFeatures {
     return Math.log((1 + u28) / (1 + u84 / 3));
   }
 
-  /** What the latest pull known told of a keyword in a place; nothing if that is stale. */
-  private List<Signal> series(String keyword, String geo) {
+  private double trendSlope(String keyword, String geo) {
     List<Signal> all =
         shop.signals().stream()
             .filter(s -> s.keyword().equals(keyword) && s.geo().equals(geo))
@@ -186,20 +183,16 @@ final class NaiveFeatures {
     String pull =
         all.stream().max(Comparator.comparing(Signal::availableAt)).map(Signal::pull).orElse("");
     List<Signal> one = all.stream().filter(s -> s.pull().equals(pull)).toList();
-    return one.isEmpty() || end(one).isBefore(cutoff.minusDays(27)) ? List.of() : one;
-  }
-
-  private static LocalDate end(List<Signal> series) {
-    return series.stream()
-        .map(s -> s.date().plusDays(6))
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
-  }
-
-  private static double trendSlope(List<Signal> series) {
-    LocalDate end = end(series);
-    double damping = 0.05 * mean(series, end, 52, 0) + 1e-9;
-    return Math.log((mean(series, end, 4, 0) + damping) / (mean(series, end, 16, 4) + damping));
+    LocalDate end =
+        one.stream()
+            .map(s -> s.date().plusDays(6))
+            .max(Comparator.naturalOrder())
+            .orElse(LocalDate.MIN);
+    if (end.isBefore(cutoff.minusDays(27))) {
+      return Double.NaN;
+    }
+    double damping = 0.05 * mean(one, end, 52, 0) + 1e-9;
+    return Math.log((mean(one, end, 4, 0) + damping) / (mean(one, end, 16, 4) + damping));
   }
 
   private static double mean(List<Signal> signals, LocalDate end, int from, int to) {
@@ -269,26 +262,15 @@ final class NaiveFeatures {
 
   /** Mean over the series, weighted by the confidence that the matcher gives on its own. */
   private double trend(String market, String product) {
-    List<String> geos = market.equals("day") ? List.of("GB") : List.of("GB", "FR");
-    List<String> keywords = shop.signals().stream().map(Signal::keyword).distinct().toList();
-    KeywordMatcher matcher = new KeywordMatcher(new KeywordIndex(keywords));
-    BitSet fresh =
-        matcher
-            .index()
-            .ids(
-                keywords.stream()
-                    .filter(k -> geos.stream().anyMatch(geo -> !series(k, geo).isEmpty()))
-                    .toList());
     Entry entry = entry(market, product);
-    List<String> declared = entry == null ? List.of() : entry.keywords();
+    List<String> geos = market.equals("day") ? List.of("GB") : List.of("GB", "FR");
     double sum = 0;
     double weights = 0;
-    for (KeywordMatch match :
-        matcher.match(texts(entry), declared, Map.of(), fresh, counts(matcher))) {
+    for (KeywordMatch match : entry == null ? List.<KeywordMatch>of() : matches(market, entry)) {
       for (String geo : geos) {
-        List<Signal> series = series(match.keyword(), geo);
-        if (!series.isEmpty() && !Double.isNaN(trendSlope(series))) {
-          sum += match.confidence() * trendSlope(series);
+        double slope = trendSlope(match.keyword(), geo);
+        if (!Double.isNaN(slope) && match.confidence() >= TestShop.SETTINGS.keywordConfidence()) {
+          sum += match.confidence() * slope;
           weights += match.confidence();
         }
       }
@@ -296,29 +278,24 @@ final class NaiveFeatures {
     return sum / weights;
   }
 
-  private TermCounts counts(KeywordMatcher matcher) {
-    TermCounts all = counts == null ? count(matcher) : counts;
-    counts = all;
-    return all;
+  private List<KeywordMatch> matches(String market, Entry entry) {
+    List<String> keywords = shop.signals().stream().map(Signal::keyword).distinct().toList();
+    return new KeywordMatcher(keywords, TestShop.SETTINGS.decisions())
+        .match(market, entry.product(), described(entry));
   }
 
-  private TermCounts count(KeywordMatcher matcher) {
-    Map<String, Long> having = new TreeMap<>();
-    long products = 0;
-    for (String market : List.of("day", "week")) {
-      for (String product : products(market, null)) {
-        matcher
-            .terms(texts(entry(market, product)))
-            .forEach(term -> having.merge(term, 1L, Long::sum));
-        products++;
-      }
-    }
-    return new TermCounts(products, having);
-  }
-
-  private static ProductTexts texts(@Nullable Entry entry) {
-    return entry == null
-        ? ProductTexts.of(null, null, null)
-        : ProductTexts.of(entry.name(), null, entry.category());
+  private static CatalogEntry described(Entry entry) {
+    return new CatalogEntry(
+        0,
+        entry.name(),
+        entry.category(),
+        null,
+        Double.NaN,
+        null,
+        null,
+        false,
+        null,
+        entry.keywords(),
+        Map.of());
   }
 }

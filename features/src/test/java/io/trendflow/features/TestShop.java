@@ -34,6 +34,7 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
           Map.of("day", List.of("GB"), "week", List.of()),
           List.of("colour"),
           Map.of(),
+          0.4,
           List.of());
 
   record Sale(

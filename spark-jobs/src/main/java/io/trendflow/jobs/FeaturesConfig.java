@@ -8,14 +8,18 @@ import org.jspecify.annotations.Nullable;
  * What the features are made of.
  *
  * @param attributes attributes of the catalogue that become categorical features
+ * @param keywordConfidence least confidence of the keywords whose trends become features
  * @param keywordReview the file with people's decisions on keywords, of any Hadoop file system;
  *     null without
  */
 public record FeaturesConfig(
-    @JsonProperty(required = true) List<String> attributes, @Nullable String keywordReview) {
+    @JsonProperty(required = true) List<String> attributes,
+    double keywordConfidence,
+    @Nullable String keywordReview) {
   public FeaturesConfig {
     attributes = List.copyOf(attributes);
     Check.distinct("attributes", attributes);
+    Check.fraction("keyword_confidence", keywordConfidence);
     Check.that(
         keywordReview == null || !keywordReview.isBlank(),
         "keyword_review is empty, but must name a file: give it or leave the key out.");

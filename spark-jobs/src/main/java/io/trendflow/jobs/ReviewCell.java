@@ -1,6 +1,7 @@
 package io.trendflow.jobs;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text in a file that spreadsheets open. They take a cell that begins with one of some signs as a
@@ -13,14 +14,14 @@ final class ReviewCell {
 
   private ReviewCell() {}
 
-  /** A text that {@link #read} gives back. */
-  static String key(String text) {
-    return FORMULA.matcher(text).find() ? "'" + text : text;
+  /** A text that {@link #read} gives back; empty for none. */
+  static String key(@Nullable String text) {
+    return text == null ? "" : FORMULA.matcher(text).find() ? "'" + text : text;
   }
 
   /** A text to be looked at only: in one line and without what some spreadsheets split cells at. */
-  static String shown(String text) {
-    return key(SPACE.matcher(text.replace(';', ',')).replaceAll(" ").strip());
+  static String shown(@Nullable String text) {
+    return text == null ? "" : key(SPACE.matcher(text.replace(';', ',')).replaceAll(" ").strip());
   }
 
   /** The text that a cell stands for. */

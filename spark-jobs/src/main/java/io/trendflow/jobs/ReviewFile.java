@@ -12,12 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +38,13 @@ final class ReviewFile {
           "matched_by",
           "decision");
 
-  private final Map<KeywordDecision, String> open = new LinkedHashMap<>();
+  /** Decisions that no row has shown yet. */
+  private final Map<List<String>, KeywordDecision> open = new LinkedHashMap<>();
+
   private long rows;
 
   ReviewFile(List<KeywordDecision> decisions) {
-    decisions.forEach(d -> open.put(asYes(d), d.belongs() ? "yes" : "no"));
+    decisions.forEach(decision -> open.put(decision.about(), decision));
   }
 
   /**
@@ -60,8 +62,8 @@ final class ReviewFile {
           CsvWriter csv = CsvWriter.builder().build(out)) {
         out.write('\uFEFF'); // without it Excel takes the text for its own encoding
         csv.writeRecord(COLUMNS);
-        matches.forEachRemaining(row -> write(csv, row));
-        open.forEach((decision, text) -> write(csv, decision, text));
+        matches.forEachRemaining(row -> write(csv, row, decided(row)));
+        open.values().forEach(decision -> write(csv, row(decision), decision));
       }
       files.delete(path, false);
       if (!files.rename(unfinished, path)) {
@@ -73,45 +75,31 @@ final class ReviewFile {
     return rows;
   }
 
-  private void write(CsvWriter csv, Row row) {
-    String market = row.getAs("market");
-    String product = row.getAs("product_id");
-    String keyword = row.getAs("keyword");
-    Double confidence = row.getAs("confidence");
-    String decision =
-        keyword == null ? null : open.remove(new KeywordDecision(market, product, keyword, true));
+  private @Nullable KeywordDecision decided(Row match) {
+    String keyword = match.getString(5);
+    return keyword == null
+        ? null
+        : open.remove(
+            new KeywordDecision(match.getString(0), match.getString(1), keyword, true).about());
+  }
+
+  private static Row row(KeywordDecision decision) {
+    return RowFactory.create(
+        decision.market(), decision.productId(), null, null, null, decision.keyword(), null, null);
+  }
+
+  private void write(CsvWriter csv, Row row, @Nullable KeywordDecision decision) {
+    Double confidence = row.getAs(6);
     csv.writeRecord(
-        ReviewCell.key(market),
-        ReviewCell.key(product),
-        shown(row.getAs("name")),
-        shown(row.getAs("category")),
-        shown(row.getAs("brand")),
-        keyword == null ? "" : ReviewCell.key(keyword),
+        ReviewCell.key(row.getString(0)),
+        ReviewCell.key(row.getString(1)),
+        ReviewCell.shown(row.getString(2)),
+        ReviewCell.shown(row.getString(3)),
+        ReviewCell.shown(row.getString(4)),
+        ReviewCell.key(row.getString(5)),
         confidence == null ? "" : String.format(Locale.ROOT, "%.3f", confidence),
-        shown(row.getAs("matched_by")),
-        Objects.requireNonNullElse(decision, ""));
+        ReviewCell.shown(row.getString(7)),
+        decision == null ? "" : decision.belongs() ? "yes" : "no");
     rows++;
-  }
-
-  private void write(CsvWriter csv, KeywordDecision decision, String text) {
-    csv.writeRecord(
-        ReviewCell.key(decision.market()),
-        ReviewCell.key(decision.productId()),
-        "",
-        "",
-        "",
-        ReviewCell.key(decision.keyword()),
-        "",
-        "",
-        text);
-    rows++;
-  }
-
-  private static KeywordDecision asYes(KeywordDecision d) {
-    return new KeywordDecision(d.market(), d.productId(), d.keyword(), true);
-  }
-
-  private static String shown(@Nullable String text) {
-    return text == null ? "" : ReviewCell.shown(text);
   }
 }

@@ -102,11 +102,10 @@ public final class Score implements Job {
     JobConfig config = context.config();
     return new Object[] {
       asOf,
-      config.horizonDays(),
       String.valueOf(modelId),
       snapshot.ingestIds(),
-      snapshot.reviewId(),
-      List.of(config.features(), config.score(), config.markets()),
+      snapshot.settingsId(),
+      List.of(config.score(), config.markets()),
       // After a retraction the same inputs are to be published anew.
       RunRegistry.retracted(context)
     };

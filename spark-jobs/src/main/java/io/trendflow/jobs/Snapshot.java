@@ -56,12 +56,15 @@ record Snapshot(
     String file = context.config().features().keywordReview();
     return file == null
         ? List.of()
-        : KeywordReview.read(context.spark().sessionState().newHadoopConf(), file);
+        : KeywordReview.read(
+            context.spark().sessionState().newHadoopConf(),
+            file,
+            context.config().markets().keySet());
   }
 
-  /** Hash of the decisions; empty without any. */
-  String reviewId() {
-    return settings.decisions().isEmpty() ? "" : Ids.hash(settings.decisions());
+  /** Hash of what the features depend on besides the ingests. */
+  String settingsId() {
+    return Ids.hash(settings);
   }
 
   /** The latest complete day of sales. */
@@ -88,7 +91,12 @@ record Snapshot(
               }
             });
     return new FeatureSettings(
-        config.horizonDays(), geos, config.features().attributes(), cadences, decisions);
+        config.horizonDays(),
+        geos,
+        config.features().attributes(),
+        cadences,
+        config.features().keywordConfidence(),
+        decisions);
   }
 
   /** The latest complete day of each sales and trend source, as known at the end of the day. */

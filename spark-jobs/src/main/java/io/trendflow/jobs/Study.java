@@ -62,12 +62,12 @@ record Study(
             recipe.recipeId(features),
             plan,
             snapshot.ingestIds(),
-            snapshot.reviewId());
+            snapshot.settingsId());
     Lineage lineage =
         new Lineage(
             context.codeVersion(),
             snapshot.ingestIds(),
-            snapshot.reviewId(),
+            snapshot.settingsId(),
             context.clock().instant());
     return new Study(snapshot, settings, features, recipe, plan, lineage, attempt);
   }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,7 @@ class KeywordReviewTest {
 
   private List<KeywordDecision> read(String text) throws IOException {
     Files.writeString(file, text);
-    return KeywordReview.read(new Configuration(), file.toString());
+    return KeywordReview.read(new Configuration(), file.toString(), Set.of("uk"));
   }
 
   @ParameterizedTest
@@ -50,8 +51,9 @@ class KeywordReviewTest {
       delimiter = '|',
       textBlock =
           """
-          market,product_id,keyword            | 1: there is no column decision: its columns are [market, product_id, keyword]; add it.
+          market,product_id,keyword/uk,p1,mug  | 1: there is no column decision: its columns are [market, product_id, keyword]; add it.
           H/uk,p1,mug,maybe                    | 2: decision is `maybe`: write yes, no or nothing.
+          H/UK,p1,mug,yes                      | 2: market is `UK`: write one of [all, uk].
           H/uk,p1,mug,yes/uk,,mug,no           | 3: product_id is empty: give it or no decision.
           H/uk,p1,,yes                         | 2: keyword is empty: give it or no decision.
           H/uk,p1,mug,yes/uk,p1,MUG,no         | 3: keyword `mug` of product p1 has the opposite decision in line 2: keep one of them.
@@ -70,7 +72,8 @@ class KeywordReviewTest {
         .hasMessageEndingWith(
             "line 1: there is no header: name the columns"
                 + " [market, product_id, keyword, decision].");
-    assertThatThrownBy(() -> KeywordReview.read(new Configuration(), "/nowhere/review.csv"))
+    assertThatThrownBy(
+            () -> KeywordReview.read(new Configuration(), "/nowhere/review.csv", Set.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "features.keyword_review is /nowhere/review.csv, which is not there: write it by the"
@@ -83,7 +86,7 @@ class KeywordReviewTest {
         file,
         "market,product_id,keyword,decision\nuk,p1,robe été,yes\n"
             .getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> KeywordReview.read(new Configuration(), file.toString()))
+    assertThatThrownBy(() -> KeywordReview.read(new Configuration(), file.toString(), Set.of()))
         .hasMessageEndingWith(", line 2: the text is not UTF-8: save the file as CSV UTF-8.");
   }
 

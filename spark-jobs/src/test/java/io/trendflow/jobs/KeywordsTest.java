@@ -95,16 +95,17 @@ class KeywordsTest {
     assertThat(Files.readString(review).lines().toList())
         .containsExactly(
             "\uFEFFmarket,product_id,name,category,brand,keyword,confidence,matched_by,decision",
-            "uk,d1,Summer Dress,Clothing,Acme,summer dresses,0.380,name,",
+            "uk,d1,Summer Dress,Clothing,Acme,summer dresses,0.900,name,",
             "uk,'=d2,\"'=HYPERLINK(\"\"http://x\"\") summer dress\",Clothing,Acme,summer"
-                + " dresses,0.217,name,",
+                + " dresses,0.514,name,",
             "uk,l3,Lamp,Light,,,,,");
 
     JobContext before = context();
     Score.Result unreviewed = Score.run(before, Optional.empty(), false, false);
     String edited =
         Files.readString(review)
-                .replace("0.217,name,", "0.217,name,no")
+                .replace("0.900,name,", "0.900,name,no")
+                .replace("0.514,name,", "0.514,name,yes")
                 .replace("Lamp,Light,,,,,", "Lamp,Light,,garden-party,,,")
             + "uk,l3,,,,#gardenparty,,,yes\nuk,gone,,,,summer dresses,,,yes\n";
     Files.writeString(review, edited);
@@ -114,27 +115,28 @@ class KeywordsTest {
     assertThat(keywords(before, unreviewed.runId()))
         .containsExactly("=d2 summer dresses name", "d1 summer dresses name");
     assertThat(keywords(after, reviewed.runId()))
-        .containsExactly("d1 summer dresses name", "l3 #gardenparty reviewed");
-    assertThat(rising(before)).containsExactly("=d2", "d1");
-    assertThat(rising(after)).containsExactly("d1");
+        .containsExactly("=d2 summer dresses reviewed", "l3 #gardenparty reviewed");
+    assertThat(rising(before)).containsExactly("d1");
+    assertThat(rising(context("features.keyword_confidence=0.5"))).containsExactly("=d2", "d1");
+    assertThat(rising(after)).containsExactly("=d2");
 
     assertThat(Score.run(after, Optional.empty(), false, false).alreadyDone()).isTrue();
-    assertThat(Snapshot.of(before).reviewId()).isEmpty();
-    String id = Snapshot.of(after).reviewId();
+    String id = Snapshot.of(after).settingsId();
     Files.writeString(review, edited + "uk,d1,,,,dress,,,no\n");
-    assertThat(Snapshot.of(after).reviewId()).isNotEqualTo(id);
+    assertThat(Snapshot.of(after).settingsId()).isNotEqualTo(id);
     assertThat(Study.of(after, Optional.empty(), false).modelId())
         .isNotEqualTo(Study.of(before, Optional.empty(), false).modelId());
 
     Keywords.Result again = Keywords.run(after, Optional.empty(), review.toString());
-    assertThat(again.decisions()).isEqualTo(4);
+    assertThat(again.decisions()).isEqualTo(5);
     assertThat(Files.readString(review).lines().skip(1).toList())
         .containsExactly(
-            "uk,d1,Summer Dress,Clothing,Acme,summer dresses,0.380,name,",
-            "uk,'=d2,\"'=HYPERLINK(\"\"http://x\"\") summer dress\",Clothing,Acme,,,,",
+            "uk,d1,Summer Dress,Clothing,Acme,,,,",
+            "uk,'=d2,\"'=HYPERLINK(\"\"http://x\"\") summer dress\",Clothing,Acme,summer"
+                + " dresses,1.000,reviewed,yes",
             "uk,l3,Lamp,Light,,#gardenparty,1.000,reviewed,yes",
-            "uk,'=d2,,,,summer dresses,,,no",
             "uk,d1,,,,dress,,,no",
+            "uk,d1,,,,summer dresses,,,no",
             "uk,gone,,,,summer dresses,,,yes");
   }
 

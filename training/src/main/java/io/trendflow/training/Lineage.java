@@ -8,11 +8,11 @@ import java.util.List;
  *
  * @param codeVersion version of the code
  * @param ingestIds the ingests that were read
- * @param reviewId hash of what people decided on the keywords of products; empty without
+ * @param settingsId hash of what the features depend on besides the ingests
  * @param startedAt when the run started (UTC); written as the time of training
  */
 public record Lineage(
-    String codeVersion, List<String> ingestIds, String reviewId, Instant startedAt) {
+    String codeVersion, List<String> ingestIds, String settingsId, Instant startedAt) {
   public Lineage {
     ingestIds = ingestIds.stream().sorted().toList();
   }

@@ -20,10 +20,10 @@ public final class Trainer {
 
   private Trainer() {}
 
-  /** Id of the model that {@link #train} gives: a hash of recipe, data, review and cutoff. */
+  /** Id of the model that {@link #train} gives: a hash of recipe, data, settings and cutoff. */
   public static String modelId(String recipeId, LocalDate asOf, Lineage lineage) {
     return Hash.of(
-        List.of(recipeId, asOf.toString(), lineage.ingestIds().toString(), lineage.reviewId()));
+        List.of(recipeId, asOf.toString(), lineage.ingestIds().toString(), lineage.settingsId()));
   }
 
   /**
