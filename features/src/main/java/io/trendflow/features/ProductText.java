@@ -28,6 +28,7 @@ record ProductText(
   private static final double COMBINED = 0.8;
   private static final double BRAND = 0.5;
   private static final double CATEGORY = 0.4;
+  private static final double SHOWN = 1000;
 
   private static ProductText of(String matchedBy, double weight, @Nullable String text) {
     Phrase phrase = Phrase.of(text);
@@ -58,7 +59,8 @@ record ProductText(
 
   /**
    * How sure a keyword of these terms belongs to the product: the weight times Dice's coefficient
-   * of the keyword's terms and the core's; 0 unless all of the terms are found.
+   * of the keyword's terms and the core's, as exact as it is shown; 0 unless all of the terms are
+   * found.
    */
   double confidence(Set<String> terms) {
     if (!found.keySet().containsAll(terms) || terms.stream().noneMatch(core::containsKey)) {
@@ -66,6 +68,7 @@ record ProductText(
     }
     int agreeing = terms.stream().mapToInt(term -> found.getOrDefault(term, 0)).sum();
     int added = (int) terms.stream().filter(term -> !core.containsKey(term)).count();
-    return weight * Math.min(1, 2.0 * agreeing / (agreeing + length + added));
+    double agreement = Math.min(1, 2.0 * agreeing / (agreeing + length + added));
+    return Math.round(weight * agreement * SHOWN) / SHOWN;
   }
 }
