@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trendflow.features.FeatureRows;
-import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -101,7 +100,6 @@ class KeywordsTest {
             "uk,l3,Lamp,Light,,,,,");
 
     JobContext before = context();
-    Score.Result unreviewed = Score.run(before, Optional.empty(), false, false);
     String edited =
         Files.readString(review)
                 .replace("0.900,name,", "0.900,name,no")
@@ -110,17 +108,10 @@ class KeywordsTest {
             + "uk,l3,,,,#gardenparty,,,yes\nuk,gone,,,,summer dresses,,,yes\n";
     Files.writeString(review, edited);
     JobContext after = context("features.keyword_review=" + review);
-    Score.Result reviewed = Score.run(after, Optional.empty(), false, false);
-
-    assertThat(keywords(before, unreviewed.runId()))
-        .containsExactly("=d2 summer dresses name", "d1 summer dresses name");
-    assertThat(keywords(after, reviewed.runId()))
-        .containsExactly("=d2 summer dresses reviewed", "l3 #gardenparty reviewed");
     assertThat(rising(before)).containsExactly("d1");
     assertThat(rising(context("features.keyword_confidence=0.5"))).containsExactly("=d2", "d1");
     assertThat(rising(after)).containsExactly("=d2");
 
-    assertThat(Score.run(after, Optional.empty(), false, false).alreadyDone()).isTrue();
     String id = Snapshot.of(after).settingsId();
     Files.writeString(review, edited + "uk,d1,,,,dress,,,no\n");
     assertThat(Snapshot.of(after).settingsId()).isNotEqualTo(id);
@@ -138,14 +129,6 @@ class KeywordsTest {
             "uk,d1,,,,dress,,,no",
             "uk,d1,,,,summer dresses,,,no",
             "uk,gone,,,,summer dresses,,,yes");
-  }
-
-  private static List<String> keywords(JobContext context, String runId) {
-    return context.store().read(Table.PRODUCT_KEYWORDS, runId).collectAsList().stream()
-        .map(
-            r -> String.join(" ", r.getAs("product_id"), r.getAs("keyword"), r.getAs("matched_by")))
-        .sorted()
-        .toList();
   }
 
   /** The products whose trend features say that interest rises. */
