@@ -16,12 +16,12 @@ import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.json.JsonMapper;
 import io.micronaut.json.tree.JsonNode;
-import io.micronaut.inject.ExecutableMethod;
 import io.micronaut.web.router.MethodBasedRouteMatch;
-import io.micronaut.web.router.RouteMatch;
 import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all answers of the API have in common: they are of one snapshot from beginning to end, refuse
- * unknown parameters, and are made once for as long as the snapshot is served.
+ * What all answers of the API have in common: they are of one snapshot from beginning to end,
+ * refuse unknown parameters, and are made once for as long as the snapshot is served.
  */
 @ServerFilter("/api/v1/**")
 final class AnswerFilter {
@@ -60,10 +60,14 @@ final class AnswerFilter {
     View view = new View(latestRun.served(), Access.of(request));
     request.setAttribute(View.ATTRIBUTE, view);
     RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
-    if (route == null || request.getMethod() != HttpMethod.GET) {
+    if (route == null) {
       return null;
     }
-    String key = key(request, view, route);
+    refuseUnknown(request, route);
+    if (request.getMethod() != HttpMethod.GET) {
+      return null;
+    }
+    String key = key(request, view);
     request.setAttribute(KEY, key);
     if (sentBefore(request, key)) {
       return tagged(HttpResponse.notModified(), key);
@@ -72,7 +76,6 @@ final class AnswerFilter {
     if (body != null) {
       return tagged(HttpResponse.ok(body).contentType(MediaType.APPLICATION_JSON_TYPE), key);
     }
-    refuseUnknown(request, route);
     return null;
   }
 
@@ -117,12 +120,12 @@ final class AnswerFilter {
   }
 
   /** What an answer depends on. */
-  private static String key(HttpRequest<?> request, View view, RouteMatch<?> route) {
+  private static String key(HttpRequest<?> request, View view) {
     return String.join(
         "\n",
         view.served().version(),
         String.valueOf(view.access().markets()),
-        route.getRouteInfo().getProduces().toString(),
+        request.accept().toString(),
         request.getUri().toString());
   }
 
@@ -148,7 +151,9 @@ final class AnswerFilter {
     Set<String> names = new LinkedHashSet<>();
     for (Argument<?> argument : target(route).getArguments()) {
       if (argument.isAnnotationPresent(RequestBean.class)) {
-        addNames(names, BeanIntrospection.getIntrospection(argument.getType()).getConstructorArguments());
+        addNames(
+            names,
+            BeanIntrospection.getIntrospection(argument.getType()).getConstructorArguments());
       }
     }
     addNames(names, target(route).getArguments());
@@ -162,7 +167,11 @@ final class AnswerFilter {
   private static void addNames(Set<String> names, Argument<?>... arguments) {
     for (Argument<?> argument : arguments) {
       if (argument.isAnnotationPresent(QueryValue.class)) {
-        names.add(argument.getAnnotationMetadata().stringValue(QueryValue.class).orElse(argument.getName()));
+        names.add(
+            argument
+                .getAnnotationMetadata()
+                .stringValue(QueryValue.class)
+                .orElse(argument.getName()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package io.trendflow.serving;
 
 import io.github.bucket4j.Bucket;
+import io.micronaut.context.annotation.ConfigurationInject;
 import io.micronaut.context.annotation.EachProperty;
 import io.micronaut.context.annotation.Parameter;
 import io.micronaut.core.bind.annotation.Bindable;
@@ -27,9 +28,10 @@ final class ApiKey {
    * @param markets what it opens; every market without
    * @param requestsPerMinute that it may make
    */
+  @ConfigurationInject
   ApiKey(
       @Parameter String name,
-      String hash,
+      @Bindable(defaultValue = "") String hash,
       @Nullable List<String> markets,
       @Bindable(defaultValue = "600") int requestsPerMinute) {
     if (!SHA_256.matcher(hash).matches()) {
@@ -40,7 +42,10 @@ final class ApiKey {
     }
     if (requestsPerMinute < 1) {
       throw new IllegalArgumentException(
-          "trendflow.api-keys." + name + ".requests-per-minute is " + requestsPerMinute
+          "trendflow.api-keys."
+              + name
+              + ".requests-per-minute is "
+              + requestsPerMinute
               + ", but must be at least 1.");
     }
     this.access = new Access(name, markets == null ? null : Set.copyOf(markets));

@@ -2,16 +2,22 @@ package io.trendflow.serving;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.StringWriter;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
-import reactor.core.publisher.Flux;
 
 /**
  * Records as comma-separated values (RFC 4180, UTF-8), a part at a time, as the client takes them.
@@ -24,17 +30,34 @@ final class Csv {
 
   private Csv() {}
 
-  /** A header and the rows, of these columns. */
-  static <R extends Record> Publisher<byte[]> of(
-      List<R> rows, Class<R> type, List<String> columns) {
+  /** Whether a request names it among what it accepts. */
+  static boolean isAskedBy(HttpRequest<?> request) {
+    return request.accept().contains(MediaType.of(MEDIA_TYPE));
+  }
+
+  /** A header and the rows, of these columns, made as they are read. */
+  @SuppressWarnings("JdkObsolete") // what SequenceInputStream takes
+  static <R extends Record> InputStream of(List<R> rows, Class<R> type, List<String> columns) {
     List<RecordComponent> components =
         columns.stream().map(column -> component(type, column)).toList();
-    int parts = (rows.size() + ROWS - 1) / ROWS;
-    return Flux.range(0, parts)
-        .map(part -> rows.subList(part * ROWS, Math.min(rows.size(), (part + 1) * ROWS)))
-        .map(some -> some.stream().map(row -> cells(row, components)).toList())
-        .startWith(List.<List<String>>of(columns))
-        .map(Csv::lines);
+    Stream<InputStream> header = Stream.of(lines(List.of(columns)));
+    Stream<InputStream> parts =
+        IntStream.range(0, (rows.size() + ROWS - 1) / ROWS)
+            .mapToObj(part -> rows.subList(part * ROWS, Math.min(rows.size(), (part + 1) * ROWS)))
+            .map(some -> lines(some.stream().map(row -> cells(row, components)).toList()));
+    Iterator<InputStream> all = Stream.concat(header, parts).iterator();
+    return new SequenceInputStream(
+        new Enumeration<>() {
+          @Override
+          public boolean hasMoreElements() {
+            return all.hasNext();
+          }
+
+          @Override
+          public InputStream nextElement() {
+            return all.next();
+          }
+        });
   }
 
   private static RecordComponent component(Class<? extends Record> type, String column) {
@@ -44,11 +67,11 @@ final class Csv {
         .orElseThrow();
   }
 
-  private static byte[] lines(List<List<String>> lines) {
+  private static InputStream lines(List<List<String>> lines) {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(text);
     lines.forEach(csv::writeRecord);
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static List<String> cells(Record row, List<RecordComponent> components) {

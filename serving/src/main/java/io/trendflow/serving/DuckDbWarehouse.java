@@ -17,9 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The published tables in the Parquet files of a store's folder.
- */
+/** The published tables in the Parquet files of a store's folder. */
 @Singleton
 final class DuckDbWarehouse implements Warehouse {
   private final Path store;
@@ -109,8 +107,7 @@ final class DuckDbWarehouse implements Warehouse {
     }
   }
 
-  private List<Path> files(Table table, @Nullable List<String> batches)
-      throws UnreadableException {
+  private List<Path> files(Table table, @Nullable List<String> batches) throws UnreadableException {
     if (batches == null) {
       return files(table, TableLayout.folder(table));
     }

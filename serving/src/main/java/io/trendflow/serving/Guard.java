@@ -112,8 +112,7 @@ final class Guard {
     return response
         .header("RateLimit-Limit", String.valueOf(left.perMinute()))
         .header("RateLimit-Remaining", String.valueOf(left.probe().getRemainingTokens()))
-        .header(
-            "RateLimit-Reset", String.valueOf(seconds(left.probe().getNanosToWaitForReset())));
+        .header("RateLimit-Reset", String.valueOf(seconds(left.probe().getNanosToWaitForReset())));
   }
 
   private static long seconds(long nanos) {

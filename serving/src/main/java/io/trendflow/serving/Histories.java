@@ -71,8 +71,7 @@ final class Histories {
     if (keywords.isEmpty()) {
       return List.of();
     }
-    Set<String> words =
-        keywords.stream().map(ProductKeyword::keyword).collect(Collectors.toSet());
+    Set<String> words = keywords.stream().map(ProductKeyword::keyword).collect(Collectors.toSet());
     Map<Signal.Series, List<Signal>> series = new LinkedHashMap<>();
     warehouse.read(
         Selection.batches(Table.SIGNALS, run.ingestIds())

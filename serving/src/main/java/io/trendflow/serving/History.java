@@ -22,8 +22,7 @@ record History(String productId, String market, List<Week> weeks, List<Trend> tr
    * @param price mean gross price of a unit sold; null in a week without a sale of known revenue
    */
   @Serdeable
-  record Week(
-      LocalDate firstDay, double units, @Nullable Double revenue, @Nullable Double price) {}
+  record Week(LocalDate firstDay, double units, @Nullable Double revenue, @Nullable Double price) {}
 
   /**
    * A trend series.

@@ -10,17 +10,20 @@ import org.jspecify.annotations.Nullable;
  * Products to look up.
  *
  * @param ids 1 to 500 of them
- * @param market only this market
  */
 @Serdeable
-@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+@Schema(additionalProperties = Schema.AdditionalPropertiesValue.FALSE, requiredProperties = "ids")
 record Lookup(
     @ArraySchema(
             minItems = 1,
             maxItems = Lookup.MOST,
-            schema = @Schema(type = "string", minLength = 1, maxLength = 1000))
-        @Nullable List<String> ids,
-    @Nullable String market) {
+            schema =
+                @Schema(
+                    type = "string",
+                    minLength = 1,
+                    maxLength = Parameters.LONGEST,
+                    pattern = Parameters.TEXT))
+        List<Object> ids) {
   static final int MOST = 500;
 
   /** Refuses too few, too many, and texts that are none. */
@@ -28,12 +31,15 @@ record Lookup(
     if (ids == null || ids.isEmpty() || ids.size() > MOST) {
       throw Parameters.refused("ids", "The body needs 'ids', a list of 1 to " + MOST + " texts.");
     }
-    for (String id : ids) {
-      if (id == null || id.isEmpty()) {
-        throw Parameters.refused("ids", "'ids' has an id that is empty.");
-      }
-      Parameters.requireText("ids", id);
+    return ids.stream().map(Lookup::checked).toList();
+  }
+
+  /** Numbers are refused, too, rather than looked up by how they happen to be written. */
+  private static String checked(@Nullable Object id) {
+    if (!(id instanceof String text) || text.isEmpty()) {
+      throw Parameters.refused("ids", "'ids' has an id that is no text or an empty one.");
     }
-    return ids;
+    Parameters.requireText("ids", text);
+    return text;
   }
 }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param sources days since a source's latest complete day, by source; any age for the others
  */
 @ConfigurationProperties("trendflow.max-age")
-record MaxAge(int run, @MapFormat(keyFormat = io.micronaut.core.naming.conventions.StringConvention.RAW) @Nullable Map<String, Integer> sources) {
+record MaxAge(
+    int run,
+    @MapFormat(keyFormat = io.micronaut.core.naming.conventions.StringConvention.RAW)
+        @Nullable Map<String, Integer> sources) {
 
   /** A sentence for each that is older on a day. */
   List<String> exceeded(Run served, LocalDate today) {

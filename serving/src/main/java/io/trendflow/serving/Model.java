@@ -37,8 +37,8 @@ record Model(
   /**
    * How much a feature matters to the model.
    *
-   * @param share of what all splits explain of the variance of the training predictions; all
-   *     shares add up to 1
+   * @param share of what all splits explain of the variance of the training predictions; all shares
+   *     add up to 1
    */
   @Serdeable
   record Importance(String feature, double share) {}

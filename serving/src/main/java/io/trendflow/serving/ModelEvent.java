@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Columns of {@code prediction.models}, which its contract describes: an event in a model's life. */
+/**
+ * Columns of {@code prediction.models}, which its contract describes: an event in a model's life.
+ */
 record ModelEvent(
     String modelId,
     Instant changedAt,

@@ -82,7 +82,9 @@ record Mover(
         categories);
   }
 
-  /** Of the values whose whole period lies in the weeks at least {@code to}, under {@code from} ago. */
+  /**
+   * Of the values whose whole period lies in the weeks at least {@code to}, under {@code from} ago.
+   */
   private static OptionalDouble mean(List<Signal> known, LocalDate end, int from, int to) {
     LocalDate first = end.minusDays(7L * from - 1);
     LocalDate last = end.minusDays(7L * to);

@@ -7,7 +7,9 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,6 +23,26 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of all products together, of the models and of the data. */
 @Controller("/api/v1")
+@ApiResponse(
+    responseCode = "400",
+    description = "A parameter is wrong: the body names it and what is allowed.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "401",
+    description = "The request has no valid key.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "429",
+    description = "The key made all of its requests of this minute.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "503",
+    description = "No run is served yet, or the store can't be read.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "overview")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class OverviewController {
@@ -42,11 +64,19 @@ final class OverviewController {
   Answer<Mover> trends(
       HttpRequest<?> request,
       @Parameter(description = "Only this trend source.") @Nullable @QueryValue String source,
-      @Parameter(description = "Only keywords that contain this text, case aside.")
-          @Nullable @QueryValue
+      @Parameter(
+              description = "Only keywords that contain this text, case aside.",
+              schema =
+                  @Schema(
+                      type = "string",
+                      maxLength = Parameters.LONGEST,
+                      pattern = Parameters.TEXT))
+          @Nullable
+          @QueryValue
           String keyword,
       @Parameter(description = "Only series that belong to scored products of this category.")
-          @Nullable @QueryValue
+          @Nullable
+          @QueryValue
           String category,
       @Parameter(description = "Only this place.") @Nullable @QueryValue String geo,
       @Parameter(
@@ -56,13 +86,15 @@ final class OverviewController {
                       type = "string",
                       defaultValue = "rising",
                       allowableValues = {"rising", "falling"}))
-          @Nullable @QueryValue
+          @Nullable
+          @QueryValue
           String order,
       @Parameter(
               description = "Most items.",
               schema =
                   @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @Nullable @QueryValue
+          @Nullable
+          @QueryValue
           String limit) {
     View view = View.of(request);
     List<Mover> all = view.snapshot().movers();
@@ -76,7 +108,8 @@ final class OverviewController {
             .filter(mover -> from == null || from.equals(mover.source()))
             .filter(mover -> in == null || in.equals(mover.geo()))
             .filter(mover -> of == null || mover.categories().contains(of))
-            .filter(mover -> word == null || mover.keyword().contains(word.toLowerCase(Locale.ROOT)))
+            .filter(
+                mover -> word == null || mover.keyword().contains(word.toLowerCase(Locale.ROOT)))
             .sorted(falling ? Mover.FALLING : Mover.RISING)
             .toList();
     return Answer.first(view, chosen, limit(limit));
@@ -118,7 +151,9 @@ final class OverviewController {
     return view.of(sums).stream().filter(sum -> one == null || one.equals(sum.market())).toList();
   }
 
-  /** The scoring runs that count, the latest first: neither retracted ones nor ones in hindsight. */
+  /**
+   * The scoring runs that count, the latest first: neither retracted ones nor ones in hindsight.
+   */
   @Get("/runs")
   Answer<Run> runs(
       HttpRequest<?> request,
@@ -126,7 +161,8 @@ final class OverviewController {
               description = "Most items.",
               schema =
                   @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @Nullable @QueryValue
+          @Nullable
+          @QueryValue
           String limit) {
     View view = View.of(request);
     view.snapshot();

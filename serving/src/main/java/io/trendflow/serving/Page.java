@@ -106,23 +106,19 @@ record Page(
   /** The filters that there is a choice for. */
   List<Choice> choices() {
     List<Choice> choices = new ArrayList<>();
-    choices.add(
-        new Choice("market", "Market", "All markets", markets, filters.market()));
+    choices.add(new Choice("market", "Market", "All markets", markets, filters.market()));
     choices.add(
         new Choice(
             "lifecycle", "Lifecycle", "Any lifecycle", Lifecycle.SCORED, filters.lifecycle()));
     choices.add(
-        new Choice(
-            "category", "Category", "All categories", categories, filters.category()));
+        new Choice("category", "Category", "All categories", categories, filters.category()));
     choices.removeIf(choice -> choice.values().size() < 2 && choice.chosen() == null);
     return choices;
   }
 
   /** The address of the page before this one; null on the first. */
   @Nullable String previous() {
-    return offset == 0
-        ? null
-        : "/" + query(Math.max(0, Math.min(offset, total) - limit));
+    return offset == 0 ? null : "/" + query(Math.max(0, Math.min(offset, total) - limit));
   }
 
   /** The address of the page after this one; null on the last. */

@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class Parameters {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
-  private static final int LONGEST = 1000;
+
+  /** Characters of a text at most. */
+  static final int LONGEST = 1000;
+
+  /** What a text may be, as a regular expression: without control characters. */
+  static final String TEXT = "^[^\\u0000-\\u001F\\u007F-\\u009F\\uFFFD]*$";
+
   private static final int MOST_LISTED = 100;
 
   private Parameters() {}
@@ -37,8 +43,7 @@ final class Parameters {
   /** Refuses what is too long, has control characters or was no UTF-8. */
   static void requireText(String name, String value) {
     if (value.length() > LONGEST) {
-      throw refused(
-          name, "Parameter '" + name + "' is longer than " + LONGEST + " characters.");
+      throw refused(name, "Parameter '" + name + "' is longer than " + LONGEST + " characters.");
     }
     if (value.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
       throw refused(
@@ -52,8 +57,7 @@ final class Parameters {
   }
 
   /** One of the allowed values, null where it is missing. */
-  static @Nullable String oneOf(
-      String name, @Nullable String value, Collection<String> allowed) {
+  static @Nullable String oneOf(String name, @Nullable String value, Collection<String> allowed) {
     if (value == null || value.isEmpty()) {
       return null;
     }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param lifecycle at as_of: one of the scored ones, dormant, discontinued or unreleased
  * @param score null where the product is not scored
  * @param catalog as the catalogue described it at as_of; null where it doesn't
- * @param history what earlier runs said of a product that is scored now, oldest first; without
- *     runs in hindsight
+ * @param history what earlier runs said of a product that is scored now, oldest first; without runs
+ *     in hindsight
  */
 @Serdeable
 record Product(

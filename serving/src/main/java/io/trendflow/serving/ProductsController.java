@@ -1,6 +1,5 @@
 package io.trendflow.serving;
 
-import org.jspecify.annotations.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
@@ -11,13 +10,41 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of single products. */
 @Controller("/api/v1")
+@ApiResponse(
+    responseCode = "400",
+    description = "A parameter is wrong: the body names it and what is allowed.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "401",
+    description = "The request has no valid key.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "404",
+    description = "There is no such product.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "429",
+    description = "The key made all of its requests of this minute.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "503",
+    description = "No run is served yet, or the store can't be read.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "products")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ProductsController {
@@ -64,7 +91,8 @@ final class ProductsController {
               description = "Most weeks of each list.",
               schema =
                   @Schema(type = "integer", minimum = "1", maximum = "520", defaultValue = "104"))
-          @Nullable @QueryValue
+          @Nullable
+          @QueryValue
           String weeks) {
     View view = View.of(request);
     int most = Parameters.whole("weeks", weeks, USUAL_WEEKS, 1, MOST_WEEKS);
@@ -92,8 +120,10 @@ final class ProductsController {
           String market,
       @Parameter(
               description = "Most items of each market.",
-              schema = @Schema(type = "integer", minimum = "1", maximum = "50", defaultValue = "10"))
-          @Nullable @QueryValue
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "50", defaultValue = "10"))
+          @Nullable
+          @QueryValue
           String limit) {
     View view = View.of(request);
     int most = Parameters.whole("limit", limit, USUAL_SIMILAR, 1, MOST_SIMILAR);
@@ -109,13 +139,17 @@ final class ProductsController {
    * market and a lifecycle.
    */
   @Post("/products:lookup")
-  Answer<Product> lookup(HttpRequest<?> request, @Body Lookup body) {
+  Answer<Product> lookup(
+      HttpRequest<?> request,
+      @Body Lookup body,
+      @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
+          String market) {
     View view = View.of(request);
-    String market = Parameters.oneOf("market", body.market(), view.markets());
+    String one = Parameters.oneOf("market", market, view.markets());
     List<Product> items =
         body.checked().stream()
             .distinct()
-            .flatMap(id -> orUnknown(id, view.products(id, market)).stream())
+            .flatMap(id -> orUnknown(id, view.products(id, one)).stream())
             .toList();
     return Answer.of(view, items);
   }

@@ -4,6 +4,8 @@ import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,11 +15,9 @@ import org.jspecify.annotations.Nullable;
 @Introspected
 record ScoreQuery(
     HttpRequest<?> request,
-    @Parameter(description = "Only this market; `markets` lists them.")
-        @Nullable @QueryValue
+    @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
         String market,
-    @Parameter(description = "Only this category; `categories` lists them.")
-        @Nullable @QueryValue
+    @Parameter(description = "Only this category; `categories` lists them.") @Nullable @QueryValue
         String category,
     @Parameter(description = "Only this brand; `brands` lists them.") @Nullable @QueryValue
         String brand,
@@ -27,20 +27,23 @@ record ScoreQuery(
                 @Schema(
                     type = "string",
                     allowableValues = {"launch", "delayed", "new", "established"}))
-        @Nullable @QueryValue
+        @Nullable
+        @QueryValue
         String lifecycle,
     @Parameter(
             name = "min_potential",
             description = "Only scores of at least this potential.",
             schema = @Schema(type = "number", minimum = "0", maximum = "100"))
-        @Nullable @QueryValue("min_potential")
+        @Nullable
+        @QueryValue("min_potential")
         String minPotential,
     @Parameter(
             description =
                 "Only products with all of these words in id, name, brand or category, case and"
                     + " accents aside.",
-            schema = @Schema(type = "string", maxLength = 200))
-        @Nullable @QueryValue
+            schema = @Schema(type = "string", maxLength = 200, pattern = Parameters.TEXT))
+        @Nullable
+        @QueryValue
         String q,
     @Parameter(
             description = "Order, the largest first.",
@@ -55,22 +58,29 @@ record ScoreQuery(
                       "expected_units",
                       "growth"
                     }))
-        @Nullable @QueryValue
+        @Nullable
+        @QueryValue
         String sort,
     @Parameter(
             description = "Most items of the answer: 50 by default; in CSV all.",
             schema = @Schema(type = "integer", minimum = "1", maximum = "500"))
-        @Nullable @QueryValue
+        @Nullable
+        @QueryValue
         String limit,
     @Parameter(
             description =
                 "`next_cursor` of the answer before this one, with the same sort. It holds in a"
                     + " later run too: the page begins behind the same place in the new order;"
                     + " `run_id` tells that the run is another.")
-        @Nullable @QueryValue
+        @Nullable
+        @QueryValue
         String cursor,
-    @Parameter(description = "Only these fields of the items, separated by commas.")
-        @Nullable @QueryValue
+    @Parameter(
+            description = "Only these fields of the items, separated by commas.",
+            array = @ArraySchema(schema = @Schema(type = "string")),
+            explode = Explode.FALSE)
+        @Nullable
+        @QueryValue
         String fields) {
 
   static final int MOST = 500;

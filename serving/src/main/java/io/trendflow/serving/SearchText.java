@@ -44,8 +44,7 @@ final class SearchText {
   private static boolean contains(byte[] text, byte[] word) {
     int last = text.length - word.length;
     for (int i = 0; i <= last; i++) {
-      if (text[i] == word[0]
-          && Arrays.equals(text, i, i + word.length, word, 0, word.length)) {
+      if (text[i] == word[0] && Arrays.equals(text, i, i + word.length, word, 0, word.length)) {
         return true;
       }
     }
@@ -55,6 +54,8 @@ final class SearchText {
   private static String folded(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     boolean ascii = lower.chars().allMatch(c -> c < 128);
-    return ascii ? lower : MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
+    return ascii
+        ? lower
+        : MARKS.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKD)).replaceAll("");
   }
 }

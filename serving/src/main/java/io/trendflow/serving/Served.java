@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems a sentence for each thing that is less than it should be, but for the run's own
  * @param version changes whenever an answer could
  */
-record Served(
-    @Nullable Snapshot snapshot, List<Run> runs, List<String> problems, String version) {
+record Served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems, String version) {
   static final Served NOTHING = new Served(null, List.of(), List.of());
 
   Served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems) {

@@ -15,8 +15,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signed values for cookies and forms. The service stores none; with another secret, such as that of
- * the next start unless one is set, they hold no more.
+ * Signed values for cookies and forms. The service stores none; with another secret, such as that
+ * of the next start unless one is set, they hold no more.
  */
 @Singleton
 final class Sessions {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param distance price_distance + attribute_distance: 0 for a twin
  * @param priceDistance |ln(price / other price)|, at most 1; 1 where a price is unknown
- * @param attributeDistance 1 - the attributes (name and value, the brand among them) that both
- *     have over those that either has; 1 where neither has one
+ * @param attributeDistance 1 - the attributes (name and value, the brand among them) that both have
+ *     over those that either has; 1 where neither has one
  */
 @Serdeable
 record Similar(double distance, double priceDistance, double attributeDistance, Score score) {
@@ -49,9 +49,7 @@ record Similar(double distance, double priceDistance, double attributeDistance, 
       return List.of();
     }
     Traits traits = Traits.of(own, entry);
-    return view
-        .select(Filters.of(product.market(), category, null), Sort.POTENTIAL)
-        .stream()
+    return view.select(Filters.of(product.market(), category, null), Sort.POTENTIAL).stream()
         .filter(score -> !score.productId().equals(product.productId()))
         .map(score -> of(traits, score, view))
         .sorted(

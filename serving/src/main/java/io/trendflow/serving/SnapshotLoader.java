@@ -135,9 +135,7 @@ final class SnapshotLoader {
 
   private ByProduct<SoldDays> sold() {
     ByProduct<SoldDays> sold = new ByProduct<>(SoldDays.class);
-    part(
-        "The sales",
-        () -> warehouse.soldDays(run.ingestIds(), Run.endOf(run.asOf()), sold::add));
+    part("The sales", () -> warehouse.soldDays(run.ingestIds(), Run.endOf(run.asOf()), sold::add));
     return sold;
   }
 

@@ -130,8 +130,7 @@ record View(Served served, Access access) {
         score == null
             ? Lifecycle.of(run.asOf(), run.lastSalesDay(), entry, sold)
             : score.lifecycle();
-    return new Product(
-        id, market, lifecycle, score, entry, snapshot().past().of(id, market));
+    return new Product(id, market, lifecycle, score, entry, snapshot().past().of(id, market));
   }
 
   private int[] rows(Filters filters, Sort sort) {
@@ -152,9 +151,6 @@ record View(Served served, Access access) {
       return null;
     }
     Column.Texts markets = snapshot().scores().rows().column("market", Column.Texts.class);
-    return markets().stream()
-        .map(markets::is)
-        .reduce(IntPredicate::or)
-        .orElse(row -> false);
+    return markets().stream().map(markets::is).reduce(IntPredicate::or).orElse(row -> false);
   }
 }

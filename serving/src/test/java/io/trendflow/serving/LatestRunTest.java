@@ -165,7 +165,8 @@ class LatestRunTest {
     assertThat(servedRun()).isEqualTo("r2");
     assertThat(latest.served().problems()).singleElement().asString().contains("runs/r2/");
 
-    LatestRun restarted = new LatestRun(new DuckDbWarehouse(store.path().toString()), new MaxAge(100_000, null));
+    LatestRun restarted =
+        new LatestRun(new DuckDbWarehouse(store.path().toString()), new MaxAge(100_000, null));
     restarted.refresh();
     assertThat(Objects.requireNonNull(restarted.served().snapshot()).run().runId()).isEqualTo("r1");
   }
