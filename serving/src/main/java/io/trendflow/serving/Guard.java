@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import io.micronaut.core.annotation.Nullable;
 
 /** Lets in whom the keys allow, as often as they allow it. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
