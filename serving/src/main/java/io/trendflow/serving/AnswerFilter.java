@@ -2,6 +2,7 @@ package io.trendflow.serving;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.beans.BeanIntrospection;
 import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
@@ -32,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import io.micronaut.core.annotation.Nullable;
 
 /**
  * What all answers of the API have in common: they are of one snapshot from beginning to end,
@@ -56,7 +56,8 @@ final class AnswerFilter {
   }
 
   @RequestFilter
-  @Nullable HttpResponse<?> known(HttpRequest<?> request) {
+  @Nullable
+  HttpResponse<?> known(HttpRequest<?> request) {
     View view = new View(latestRun.served(), Access.of(request));
     request.setAttribute(View.ATTRIBUTE, view);
     RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);

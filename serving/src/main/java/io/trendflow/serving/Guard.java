@@ -1,6 +1,7 @@
 package io.trendflow.serving;
 
 import io.github.bucket4j.ConsumptionProbe;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import io.micronaut.core.annotation.Nullable;
 
 /** Lets in whom the keys allow, as often as they allow it. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
@@ -44,7 +44,8 @@ final class Guard {
   }
 
   @RequestFilter
-  @Nullable HttpResponse<?> admit(HttpRequest<?> request) {
+  @Nullable
+  HttpResponse<?> admit(HttpRequest<?> request) {
     String path = request.getPath();
     if (!keys.required() || OPEN.stream().anyMatch(path::startsWith)) {
       request.setAttribute(Access.ATTRIBUTE, Access.EVERYTHING);

@@ -2,6 +2,8 @@ package io.trendflow.serving;
 
 import static java.util.stream.Collectors.toSet;
 
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows into a record whose components are the columns in snake_case. A component that is not
@@ -29,11 +32,22 @@ final class RecordReader<T extends Record> {
    * Of rows of a table.
    *
    * @param present the columns that the table has; what it lacks is read as null
+   * @throws IllegalArgumentException when it lacks one that must have a value
    */
   RecordReader(Class<T> type, Set<String> present) {
     this.type = type;
     this.components = List.of(type.getRecordComponents());
     this.present = present;
+    for (RecordComponent component : components) {
+      if (!present.contains(column(component)) && !maybeAbsent(component)) {
+        throw new IllegalArgumentException("column \"" + column(component) + "\" not found");
+      }
+    }
+  }
+
+  private static boolean maybeAbsent(RecordComponent component) {
+    AnnotatedType type = component.getAnnotatedType();
+    return type instanceof AnnotatedParameterizedType || type.isAnnotationPresent(Nullable.class);
   }
 
   /** The name of a component's column. */
