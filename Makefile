@@ -7,16 +7,16 @@ JOBS_JAR := spark-jobs/target/trendflow-jobs.jar
 SERVING_JAR := serving/target/trendflow-serving.jar
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve test test-fast build fmt docs bench clean
+.PHONY: help demo serve test test-fast build fmt docs bench bench-serving clean
 
 help: ## List the targets
-	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Generate sample data, ingest, train, score and serve on 127.0.0.1:8080
 	@bin/demo
 
 serve: $(SERVING_JAR) ## Serve the demo's store again
-	@bin/trendflow serve --store demo/store
+	@TRENDFLOW_MAX_AGE_RUN=100000 bin/trendflow serve --store demo/store
 
 test: ## Every check: format, static analysis, unit tests, the whole way and kills
 	@bin/require-python
@@ -36,11 +36,18 @@ fmt: ## Format the Java sources
 
 docs: ## Write the generated docs and the golden answer again
 	@bin/require-python
-	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs -am -Dtest='FeatureCatalogTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs -am -Dtest='FeatureCatalogTest,OpenApiTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 bench: build ## Ingest beside a plain Spark read of the same files: BENCH_FILES=10 BENCH_LINES=100000
 	@bin/trendflow doctor
 	@$${JAVA_HOME:+$$JAVA_HOME/bin/}java -cp benchmarks/target/classes io.trendflow.benchmarks.IngestBenchmark
+
+bench-serving: $(SERVING_JAR) ## The service beside its plain-text route and a FastAPI peer: BENCH_PRODUCTS=100000
+	@command -v wrk >/dev/null || apt-get install -y -qq wrk >/dev/null || \
+	  { echo "make bench-serving needs wrk: install Debian's package wrk, or build it and put it on the PATH." >&2; exit 1; }
+	@python3 -m venv benchmarks/target/venv
+	@benchmarks/target/venv/bin/pip install --quiet --require-hashes --requirement benchmarks/serving/requirements.txt
+	@benchmarks/target/venv/bin/python benchmarks/serving/bench.py
 
 clean: ## Remove what builds and the demo made
 	$(MVN) -q clean

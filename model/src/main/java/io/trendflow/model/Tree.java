@@ -74,6 +74,29 @@ public final class Tree implements Serializable {
     return value[node];
   }
 
+  /**
+   * Adds to each feature what its splits explain: the weighted variance between the means of the
+   * two sides, over the training examples that reached the split (Breiman et al., Classification
+   * and Regression Trees, 1984, section 5.3).
+   *
+   * @param byFeature one element for each feature of the model
+   */
+  void addGains(double[] byFeature) {
+    double[] mean = value.clone();
+    for (int node = size() - 1; node >= 0; node--) { // children come after their parents
+      if (feature[node] != LEAF) {
+        double leftCover = cover[left[node]];
+        double rightCover = cover[right[node]];
+        double leftMean = mean[left[node]];
+        double rightMean = mean[right[node]];
+        double both = leftCover + rightCover;
+        mean[node] = (leftCover * leftMean + rightCover * rightMean) / both;
+        byFeature[feature[node]] +=
+            leftCover * rightCover / both * (leftMean - rightMean) * (leftMean - rightMean);
+      }
+    }
+  }
+
   /** Highest feature position compared, {@link #LEAF} for a tree of one leaf. */
   int highestFeature() {
     return IntStream.of(feature).max().orElse(LEAF);

@@ -1,6 +1,7 @@
 package io.trendflow.model;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -60,6 +61,17 @@ public record TrendModel(
         trees,
         tables,
         provenance);
+  }
+
+  /**
+   * How much each feature matters, in the order of the features: its share of what all splits
+   * explain. The shares add up to 1; they are all 0 for a model that predicts a constant.
+   */
+  public double[] importances() {
+    double[] gains = new double[features.size()];
+    trees.forEach(tree -> tree.addGains(gains));
+    double sum = Arrays.stream(gains).sum();
+    return Arrays.stream(gains).map(gain -> sum > 0 ? gain / sum : 0).toArray();
   }
 
   /** Encodes rows for {@link #predict}. */

@@ -7,15 +7,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of the API's answers: some scores, and the run that they are from.
+ * The one form of the API's answers: some items, and the run that they are from.
  *
+ * @param asOf the predictions were made at the end of this day
+ * @param runId the scoring run
+ * @param modelId the model that scored; null when the baseline did
+ * @param horizonDays days predicted
+ * @param publishedAt when the run was published
+ * @param rankedBy uplift_revenue, or uplift_units where no product of the run has a price
  * @param degraded true when the run, or what the service could read of the store, is less than it
  *     should be
+ * @param degradedReasons why, one sentence each
  * @param sources how fresh each source was at as_of
- * @param total rows that were asked for, of which items may be a part
+ * @param total items that were asked for, of which these may be a part
+ * @param nextCursor the cursor of the next page; null on the last
  */
 @Serdeable
-record Answer(
+record Answer<T>(
     LocalDate asOf,
     String runId,
     @Nullable String modelId,
@@ -25,12 +33,24 @@ record Answer(
     boolean degraded,
     List<String> degradedReasons,
     List<Run.Source> sources,
-    int total,
-    List<Score> items) {
+    long total,
+    @Nullable String nextCursor,
+    List<T> items) {
 
-  static Answer of(Served served, int total, List<Score> items) {
-    Run run = served.required().run();
-    return new Answer(
+  /** All of some items. */
+  static <T> Answer<T> of(View view, List<T> items) {
+    return of(view, items.size(), null, items);
+  }
+
+  /** The first of some items. */
+  static <T> Answer<T> first(View view, List<T> items, int limit) {
+    return of(view, items.size(), null, items.subList(0, Math.min(limit, items.size())));
+  }
+
+  static <T> Answer<T> of(View view, int total, @Nullable Cursor next, List<T> items) {
+    Served served = view.served();
+    Run run = view.snapshot().run();
+    return new Answer<>(
         run.asOf(),
         run.runId(),
         run.modelId(),
@@ -41,6 +61,7 @@ record Answer(
         served.degradedReasons(),
         run.sources(),
         total,
+        next == null ? null : next.text(),
         items);
   }
 }

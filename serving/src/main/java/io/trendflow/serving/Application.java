@@ -4,12 +4,34 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.DependencyInjectionException;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeIn;
+import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
+import io.swagger.v3.oas.annotations.info.Info;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Starts the service: {@code java -jar trendflow-serving.jar [--trendflow.store.path=...]}. */
+@OpenAPIDefinition(
+    info =
+        @Info(
+            title = "TrendFlow",
+            version = "1",
+            description =
+                "Which products will sell more than anyone assumes, by how much, and how sure it"
+                    + " is. Every answer says which run it is from, how fresh the data was and"
+                    + " whether it is less than it should be."),
+    security = @SecurityRequirement(name = "key"))
+@SecurityScheme(
+    name = "key",
+    type = SecuritySchemeType.APIKEY,
+    in = SecuritySchemeIn.HEADER,
+    paramName = "X-API-Key",
+    description = "Needed where the service has keys.")
 public final class Application {
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 

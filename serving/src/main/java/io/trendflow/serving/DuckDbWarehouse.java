@@ -10,28 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/**
- * The published runs and their scores in the Parquet files of a store's folder. Every call reads
- * the files as they are then.
- */
+/** The published tables in the Parquet files of a store's folder. */
 @Singleton
-final class DuckDbWarehouse {
-  private static final RecordReader<Run> RUNS = new RecordReader<>(Run.class);
-  private static final RecordReader<Score> SCORES = new RecordReader<>(Score.class);
-
+final class DuckDbWarehouse implements Warehouse {
   private final Path store;
-
-  /**
-   * What {@code prediction.runs} holds.
-   *
-   * @param runs every row, the retracted and hindsight ones too
-   * @param problems a sentence for each commit that can't be read
-   */
-  record Commits(List<Run> runs, List<String> problems) {}
 
   /**
    * Reads nothing yet.
@@ -57,19 +46,17 @@ final class DuckDbWarehouse {
     }
   }
 
-  /**
-   * The commits as the files have them now; one that can't be read doesn't hide the others.
-   *
-   * @throws UnreadableException when the store itself can't be read
-   */
-  Commits commits() throws UnreadableException {
+  @Override
+  public Commits commits() throws UnreadableException {
     if (!Files.isDirectory(store)) {
       throw new UnreadableException("The store folder is not there any more.");
     }
     List<Path> files = files(Table.RUNS, TableLayout.folder(Table.RUNS));
+    List<Run> runs = new ArrayList<>();
     try (ParquetReader reader = new ParquetReader(store)) {
       try {
-        return new Commits(reader.read(files, RUNS), List.of());
+        reader.read(files, Selection.all(Table.RUNS), Run.class, runs::add);
+        return new Commits(runs, List.of());
       } catch (UnreadableException e) {
         return oneByOne(reader, files);
       }
@@ -81,7 +68,7 @@ final class DuckDbWarehouse {
     List<String> problems = new ArrayList<>();
     for (Path file : files) {
       try {
-        runs.addAll(reader.read(List.of(file), RUNS));
+        reader.read(List.of(file), Selection.all(Table.RUNS), Run.class, runs::add);
       } catch (UnreadableException e) {
         problems.add("A run's commit can't be read: " + e.getMessage() + ".");
       }
@@ -89,16 +76,46 @@ final class DuckDbWarehouse {
     return new Commits(runs, problems);
   }
 
-  /**
-   * The scores in a run's folder, in no order.
-   *
-   * @throws UnreadableException when a file is broken
-   */
-  List<Score> scores(Run run) throws UnreadableException {
-    List<Path> files = files(Table.SCORES, TableLayout.folder(Table.SCORES, run.runId()));
+  @Override
+  public <R extends Record> void read(Selection selection, Class<R> type, Consumer<R> rows)
+      throws UnreadableException {
+    List<Path> files = files(selection.table(), selection.batches());
     try (ParquetReader reader = new ParquetReader(store)) {
-      return reader.read(files, SCORES);
+      reader.read(files, selection, type, rows);
     }
+  }
+
+  @Override
+  public void soldDays(List<String> ingestIds, Instant knownBy, Consumer<SoldDays> rows)
+      throws UnreadableException {
+    List<Path> files = files(Table.DAILY_SALES, ingestIds);
+    try (ParquetReader reader = new ParquetReader(store)) {
+      reader.soldDays(files, knownBy, rows);
+    }
+  }
+
+  @Override
+  public byte[] artifact(String path) throws UnreadableException {
+    try {
+      Path file = store.resolve(path).toRealPath();
+      if (!file.startsWith(store)) {
+        throw new UnreadableException("The file " + path + " lies outside the store");
+      }
+      return Files.readAllBytes(file);
+    } catch (IOException | InvalidPathException e) {
+      throw new UnreadableException("The file " + path + " can't be read", e);
+    }
+  }
+
+  private List<Path> files(Table table, @Nullable List<String> batches) throws UnreadableException {
+    if (batches == null) {
+      return files(table, TableLayout.folder(table));
+    }
+    List<Path> files = new ArrayList<>();
+    for (String batch : batches) {
+      files.addAll(files(table, TableLayout.folder(table, batch)));
+    }
+    return files;
   }
 
   /** A table's files in a folder, by the layout's pattern: nothing outside the table can match. */

@@ -1,52 +1,50 @@
 package io.trendflow.serving;
 
-import java.util.List;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows are asked for; null is every value.
+ * Which scores are asked for; null is every value.
  *
- * @param offset rows to leave out before the first
- * @param limit rows to give at most
+ * @param minPotential the least potential
+ * @param query words that a row must have
  */
 record Filters(
     @Nullable String market,
-    @Nullable String lifecycle,
     @Nullable String category,
-    int offset,
-    int limit) {
+    @Nullable String brand,
+    @Nullable String lifecycle,
+    double minPotential,
+    @Nullable String query) {
 
-  /** The lifecycles that are scored, whether or not a run has rows of each. */
-  static final List<String> LIFECYCLES = List.of("launch", "delayed", "new", "established");
-
-  static final int MAX_LIMIT = 500;
-  static final int MAX_OFFSET = 999_999_999;
-  static final int DEFAULT_LIMIT = 50;
-
-  /**
-   * Reads them from a request.
-   *
-   * @throws ProblemException when a parameter is unknown or has a value it can't have
-   */
-  static Filters of(QueryParameters parameters, Snapshot snapshot) {
-    parameters.allowOnly("market", "lifecycle", "category", "limit", "offset");
-    return new Filters(
-        parameters.oneOf("market", snapshot.markets()),
-        parameters.oneOf("lifecycle", LIFECYCLES),
-        parameters.oneOf("category", snapshot.categories()),
-        parameters.number("offset", 0, 0, MAX_OFFSET),
-        parameters.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+  /** Every value of these. */
+  static Filters of(
+      @Nullable String market, @Nullable String category, @Nullable String lifecycle) {
+    return new Filters(market, category, null, lifecycle, 0, null);
   }
 
-  boolean accept(Score score) {
-    return (market == null || market.equals(score.market()))
-        && (lifecycle == null || lifecycle.equals(score.lifecycle()))
-        && (category == null || category.equals(score.category()));
+  /** The rows of a snapshot that they let through, the market left aside; null for all of them. */
+  @Nullable IntPredicate on(Snapshot snapshot) {
+    Columns<Score> rows = snapshot.scores().rows();
+    IntPredicate all = null;
+    all = and(all, category == null ? null : texts(rows, "category").is(category));
+    all = and(all, brand == null ? null : texts(rows, "brand").is(brand));
+    all = and(all, lifecycle == null ? null : texts(rows, "lifecycle").is(lifecycle));
+    if (minPotential > 0) {
+      Column.Numbers potential = rows.column("potential", Column.Numbers.class);
+      all = and(all, row -> potential.number(row) >= minPotential);
+    }
+    return and(all, query == null ? null : snapshot.search().matches(query));
   }
 
-  /** The asked part of the rows. */
-  <T> List<T> page(List<T> rows) {
-    int from = Math.min(offset, rows.size());
-    return rows.subList(from, Math.min(from + limit, rows.size()));
+  private static Column.Texts texts(Columns<Score> rows, String component) {
+    return rows.column(component, Column.Texts.class);
+  }
+
+  static @Nullable IntPredicate and(@Nullable IntPredicate a, @Nullable IntPredicate b) {
+    if (a == null) {
+      return b;
+    }
+    return b == null ? a : a.and(b);
   }
 }

@@ -3,6 +3,8 @@ package io.trendflow.serving;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PostConstruct;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,12 +21,14 @@ import org.slf4j.LoggerFactory;
 class LatestRun {
   private static final Logger LOG = LoggerFactory.getLogger(LatestRun.class);
 
-  private final DuckDbWarehouse warehouse;
+  private final Warehouse warehouse;
+  private final MaxAge maxAge;
   private volatile Served served = Served.NOTHING;
   private List<String> reported = List.of();
 
-  LatestRun(DuckDbWarehouse warehouse) {
+  LatestRun(Warehouse warehouse, MaxAge maxAge) {
     this.warehouse = warehouse;
+    this.maxAge = maxAge;
   }
 
   Served served() {
@@ -35,42 +39,55 @@ class LatestRun {
   @PostConstruct
   @Scheduled(fixedDelay = "${trendflow.refresh}", initialDelay = "${trendflow.refresh}")
   synchronized void refresh() {
-    served = next(served.snapshot());
+    Served next = next(served);
+    if (!next.version().equals(served.version())) {
+      served = next;
+    }
     report();
   }
 
-  private Served next(@Nullable Snapshot present) {
-    DuckDbWarehouse.Commits commits;
+  private Served next(Served present) {
+    Warehouse.Commits commits;
     try {
       commits = warehouse.commits();
     } catch (UnreadableException e) {
-      return new Served(present, List.of(e.getMessage()));
+      return served(present.snapshot(), present.runs(), List.of(e.getMessage()));
     }
     Set<String> retracted =
         commits.runs().stream().filter(Run::retracted).map(Run::runId).collect(Collectors.toSet());
-    List<Run> candidates =
+    List<Run> runs =
         commits.runs().stream()
             .filter(run -> !run.hindsight() && !retracted.contains(run.runId()))
             .sorted(Run.LATEST_FIRST)
             .toList();
-    boolean keep = present != null && !retracted.contains(present.run().runId());
-    return latest(candidates, keep ? present : null, commits.problems());
+    Snapshot snapshot = present.snapshot();
+    boolean keep = snapshot != null && !retracted.contains(snapshot.run().runId());
+    return latest(runs, keep ? snapshot : null, commits.problems());
   }
 
-  /** The first candidate that can be read, unless the present one is as late. */
-  private Served latest(List<Run> candidates, @Nullable Snapshot present, List<String> problems) {
+  /** The first run that can be read, unless the present one is as late. */
+  private Served latest(List<Run> runs, @Nullable Snapshot present, List<String> problems) {
     List<String> refused = new ArrayList<>(problems);
-    for (Run run : candidates) {
+    for (Run run : runs) {
       if (present != null && Run.LATEST_FIRST.compare(present.run(), run) <= 0) {
         break;
       }
       try {
-        return new Served(Snapshot.of(run, warehouse.scores(run)), refused);
+        return served(new SnapshotLoader(warehouse, run, runs).load(), runs, refused);
       } catch (UnreadableException e) {
         refused.add("Run " + run.title() + " is refused: " + e.getMessage() + ".");
       }
     }
-    return new Served(present, refused);
+    return served(present, runs, refused);
+  }
+
+  private Served served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems) {
+    List<String> all = new ArrayList<>(problems);
+    if (snapshot != null) {
+      all.addAll(snapshot.problems());
+      all.addAll(maxAge.exceeded(snapshot.run(), LocalDate.now(ZoneOffset.UTC)));
+    }
+    return new Served(snapshot, runs, all);
   }
 
   private void report() {

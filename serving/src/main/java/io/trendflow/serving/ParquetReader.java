@@ -1,25 +1,50 @@
 package io.trendflow.serving;
 
+import static java.util.stream.Collectors.joining;
+
 import java.nio.file.Path;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBDriver;
 
 /** An embedded DuckDB that reads the Parquet files of one folder and can do nothing else. */
 final class ParquetReader implements AutoCloseable {
+  private static final String FILES = " FROM read_parquet(?, union_by_name = true)";
+
+  private static final Properties STREAMED = new Properties();
+
+  static {
+    STREAMED.put(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+  }
+
   private final String root;
   private final Connection connection;
+
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
 
   ParquetReader(Path folder) throws UnreadableException {
     root = folder + "/";
     try {
-      connection = DriverManager.getConnection("jdbc:duckdb:");
+      connection = DriverManager.getConnection("jdbc:duckdb:", STREAMED);
       confine();
     } catch (SQLException e) {
       throw new UnreadableException("DuckDB doesn't start: " + sentence(e), e);
@@ -36,30 +61,98 @@ final class ParquetReader implements AutoCloseable {
   }
 
   /**
-   * Every row of the files.
+   * Hands over the selected rows of the files.
    *
    * @param files absolute paths
    * @throws UnreadableException when a file is broken or lacks what the record needs
    */
-  <T extends Record> List<T> read(List<Path> files, RecordReader<T> reader)
+  <R extends Record> void read(
+      List<Path> files, Selection selection, Class<R> type, Consumer<R> rows)
       throws UnreadableException {
     if (files.isEmpty()) {
-      return List.of();
+      return;
     }
-    String query = "SELECT " + reader.columns() + " FROM read_parquet(?)";
-    try (PreparedStatement statement = connection.prepareStatement(query)) {
-      Object[] paths = files.stream().map(Path::toString).toArray();
-      statement.setArray(1, connection.createArrayOf("VARCHAR", paths));
-      List<T> rows = new ArrayList<>();
-      try (ResultSet row = statement.executeQuery()) {
-        while (row.next()) {
-          rows.add(reader.read(row));
-        }
+    try {
+      RecordReader<R> reader = new RecordReader<>(type, columns(files));
+      StringJoiner conditions = new StringJoiner(" AND ", " WHERE ", "").setEmptyValue("");
+      List<Object> values = new ArrayList<>();
+      for (Map.Entry<String, Collection<String>> among : selection.among().entrySet()) {
+        conditions.add("list_contains(?::VARCHAR[], " + quoted(among.getKey()) + ")");
+        values.add(texts(among.getValue().toArray()));
       }
-      return rows;
+      Selection.Since since = selection.since();
+      if (since != null) {
+        conditions.add(quoted(since.column()) + " >= ?");
+        values.add(since.day());
+      }
+      String order = selection.order().stream().map(ParquetReader::quoted).collect(joining(", "));
+      String query =
+          "SELECT " + reader.columns() + FILES + conditions + (order.isEmpty() ? "" : " ORDER BY ");
+      query(files, query + order, values, row -> rows.accept(reader.read(row)));
     } catch (SQLException | IllegalArgumentException e) {
       throw new UnreadableException(sentence(e), e);
     }
+  }
+
+  /** As {@link Warehouse#soldDays} says, of the files of {@code daily_sales}. */
+  void soldDays(List<Path> files, Instant knownBy, Consumer<SoldDays> rows)
+      throws UnreadableException {
+    if (files.isEmpty()) {
+      return;
+    }
+    RecordReader<SoldDays> reader = new RecordReader<>(SoldDays.class);
+    String query =
+        "SELECT market, product_id, min(sale_date) AS first_sale,"
+            + " max(sale_date + (period_days - 1)::INTEGER) AS last_sale"
+            + FILES
+            + " WHERE gross_units > 0 AND available_at <= ?"
+            + " GROUP BY ALL ORDER BY product_id, market";
+    try {
+      List<Object> values = List.of(knownBy.atOffset(ZoneOffset.UTC));
+      query(files, query, values, row -> rows.accept(reader.read(row)));
+    } catch (SQLException | IllegalArgumentException e) {
+      throw new UnreadableException(sentence(e), e);
+    }
+  }
+
+  private Set<String> columns(List<Path> files) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("DESCRIBE SELECT *" + FILES)) {
+      statement.setArray(1, paths(files));
+      Set<String> columns = new HashSet<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          columns.add(row.getString(1));
+        }
+      }
+      return columns;
+    }
+  }
+
+  private void query(List<Path> files, String query, List<Object> values, RowReader rows)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setArray(1, paths(files));
+      for (int i = 0; i < values.size(); i++) {
+        statement.setObject(i + 2, values.get(i));
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          rows.read(row);
+        }
+      }
+    }
+  }
+
+  private Array paths(List<Path> files) throws SQLException {
+    return texts(files.stream().map(Path::toString).toArray());
+  }
+
+  private Array texts(Object[] texts) throws SQLException {
+    return connection.createArrayOf("VARCHAR", texts);
+  }
+
+  private static String quoted(String column) {
+    return '"' + column + '"';
   }
 
   /** DuckDB's message without the query's text and without the folder's place on this machine. */

@@ -1,5 +1,7 @@
 package io.trendflow.serving;
 
+import static java.util.regex.Pattern.DOTALL;
+
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -9,6 +11,7 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Gives every error, ours and the server's own, the same body. */
@@ -17,6 +20,10 @@ import java.util.stream.Collectors;
 final class Problems
     implements ErrorResponseProcessor<Problem>,
         ExceptionHandler<ProblemException, HttpResponse<Problem>> {
+
+  /** How the server says that a body doesn't fit, and what of that is for people. */
+  private static final Pattern UNREADABLE_BODY =
+      Pattern.compile("^Failed to convert argument .*? due to: ([^\n]*?)[.\\s]*(?:\n.*)?$", DOTALL);
 
   /** Our own refusals. */
   @SuppressWarnings("rawtypes") // as the interface declares it
@@ -47,7 +54,9 @@ final class Problems
       return "The service failed; its log says why.";
     }
     return context.getErrors().stream()
-        .map(error -> error.getMessage())
+        .map(
+            error ->
+                UNREADABLE_BODY.matcher(error.getMessage()).replaceFirst("The body is wrong: $1."))
         .collect(Collectors.joining(" "));
   }
 }

@@ -1,12 +1,18 @@
 package io.trendflow.serving;
 
+import static java.util.stream.Collectors.toSet;
+
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows into a record whose components are the columns in snake_case. A component that is not
@@ -15,10 +21,33 @@ import java.util.stream.Stream;
 final class RecordReader<T extends Record> {
   private final Class<T> type;
   private final List<RecordComponent> components;
+  private final Set<String> present;
 
+  /** Of rows that have every column. */
   RecordReader(Class<T> type) {
+    this(type, Stream.of(type.getRecordComponents()).map(RecordReader::column).collect(toSet()));
+  }
+
+  /**
+   * Of rows of a table.
+   *
+   * @param present the columns that the table has; what it lacks is read as null
+   * @throws IllegalArgumentException when it lacks one that must have a value
+   */
+  RecordReader(Class<T> type, Set<String> present) {
     this.type = type;
     this.components = List.of(type.getRecordComponents());
+    this.present = present;
+    for (RecordComponent component : components) {
+      if (!present.contains(column(component)) && !maybeAbsent(component)) {
+        throw new IllegalArgumentException("column \"" + column(component) + "\" not found");
+      }
+    }
+  }
+
+  private static boolean maybeAbsent(RecordComponent component) {
+    AnnotatedType type = component.getAnnotatedType();
+    return type instanceof AnnotatedParameterizedType || type.isAnnotationPresent(Nullable.class);
   }
 
   /** The name of a component's column. */
@@ -29,7 +58,8 @@ final class RecordReader<T extends Record> {
   /** The columns of a SELECT, quoted. */
   String columns() {
     return components.stream()
-        .map(component -> '"' + column(component) + '"')
+        .map(RecordReader::column)
+        .map(column -> present.contains(column) ? '"' + column + '"' : "NULL")
         .collect(Collectors.joining(", "));
   }
 

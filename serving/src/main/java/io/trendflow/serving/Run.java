@@ -3,11 +3,14 @@ package io.trendflow.serving;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A row of {@code prediction.runs}, which its contract describes: a committed scoring run. */
+@Serdeable
 record Run(
     String runId,
     LocalDate asOf,
@@ -33,12 +36,29 @@ record Run(
           .reversed();
 
   /** Products that were in a lifecycle at as_of. */
+  @Serdeable
   record LifecycleRows(String lifecycle, long rows) {}
 
   /** How far a source's data reached at as_of. */
   @Serdeable
   record Source(
       String source, String kind, @Nullable LocalDate watermark, @Nullable Long ageDays) {}
+
+  /** What became known up to this instant counts at the end of a day. */
+  static Instant endOf(LocalDate day) {
+    return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** The latest complete day of sales that was known at as_of. */
+  LocalDate lastSalesDay() {
+    return sources.stream()
+        .filter(source -> source.kind().equals("sales"))
+        .map(Source::watermark)
+        .flatMap(Stream::ofNullable)
+        .filter(day -> !day.isAfter(asOf))
+        .max(Comparator.naturalOrder())
+        .orElse(asOf);
+  }
 
   /** How the run is named in sentences. */
   String title() {

@@ -37,4 +37,5 @@ record Score(
     boolean priceAssumed,
     @Nullable String currency,
     List<Double> recentWeeklyUnits,
-    @Nullable String modelId) {}
+    @Nullable String modelId)
+    implements Keyed {}

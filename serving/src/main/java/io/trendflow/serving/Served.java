@@ -1,7 +1,9 @@
 package io.trendflow.serving;
 
 import io.micronaut.http.HttpStatus;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +11,24 @@ import org.jspecify.annotations.Nullable;
  * What is served at a moment.
  *
  * @param snapshot null while there is none
- * @param problems a sentence for each thing in the store that was refused
+ * @param runs every run that is neither retracted nor in hindsight, the latest first
+ * @param problems a sentence for each thing that is less than it should be, but for the run's own
+ * @param version changes whenever an answer could
  */
-record Served(@Nullable Snapshot snapshot, List<String> problems) {
-  static final Served NOTHING = new Served(null, List.of());
+record Served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems, String version) {
+  static final Served NOTHING = new Served(null, List.of(), List.of());
 
-  Served {
-    problems = List.copyOf(problems);
+  Served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems) {
+    this(
+        snapshot,
+        List.copyOf(runs),
+        List.copyOf(problems),
+        version(List.of(snapshot == null ? "" : snapshot.run(), runs, problems)));
+  }
+
+  private static String version(Object content) {
+    byte[] text = content.toString().getBytes(StandardCharsets.UTF_8);
+    return UUID.nameUUIDFromBytes(text).toString();
   }
 
   /**
@@ -55,7 +68,7 @@ record Served(@Nullable Snapshot snapshot, List<String> problems) {
       return List.of(whyNothing());
     }
     String served =
-        "Serving run " + snapshot.run().title() + ", " + snapshot.byRank().size() + " rows.";
+        "Serving run " + snapshot.run().title() + ", " + snapshot.scores().rows().size() + " rows.";
     return Stream.concat(Stream.of(served), problems.stream()).toList();
   }
 }

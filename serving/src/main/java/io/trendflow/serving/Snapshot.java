@@ -1,99 +1,44 @@
 package io.trendflow.serving;
 
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A run with its scores, in memory and never changed.
+ * A run with all that lists and products need of it, in memory and never changed.
  *
- * @param byRank sorted by market and rank
- * @param acrossMarkets sorted by potential, then uplift (in what the run is ranked by), both
- *     descending, then product and market
- * @param byProduct a product's rows, by market
- * @param markets the markets that occur, sorted
- * @param categories the categories that occur, sorted
+ * @param scores every row of the run
+ * @param rankings the rows in each order
+ * @param markets the markets that have a score, sorted
+ * @param categories sums by market and category
+ * @param brands sums by market and brand
+ * @param marketSums sums by market
+ * @param sold every product that was ever sold
+ * @param movers the trends that move, the fastest rising first
+ * @param ingests those that the run read
+ * @param problems a sentence for each part that can't be read and is empty
  */
 record Snapshot(
     Run run,
-    List<Score> byRank,
-    List<Score> acrossMarkets,
-    Map<String, List<Score>> byProduct,
+    ByProduct<Score> scores,
+    Map<Sort, Ranking> rankings,
+    SearchText search,
     Set<String> markets,
-    Set<String> categories) {
+    List<RollUp> categories,
+    List<RollUp> brands,
+    List<RollUp> marketSums,
+    PastScores past,
+    Catalogue catalogue,
+    ByProduct<SoldDays> sold,
+    List<Mover> movers,
+    List<Model> models,
+    List<Ingest> ingests,
+    List<String> problems) {
+  /** Earlier runs whose scores are kept; one for each as_of. */
+  static final int PAST_RUNS = 12;
 
-  /**
-   * Takes the rows of a run's folder.
-   *
-   * @throws UnreadableException when they are not what the run says it published
-   */
-  static Snapshot of(Run run, List<Score> scores) throws UnreadableException {
-    check(run, scores);
-    List<Score> byRank =
-        scores.stream()
-            .sorted(Comparator.comparing(Score::market).thenComparing(Score::rank))
-            .toList();
-    return new Snapshot(
-        run,
-        byRank,
-        byRank.stream().sorted(acrossMarkets(run)).toList(),
-        byRank.stream().collect(Collectors.groupingBy(Score::productId)),
-        distinct(byRank, Score::market),
-        distinct(byRank, Score::category));
-  }
-
-  /** The rows of the filters, in rank order; across several markets by potential. */
-  List<Score> select(Filters filters) {
-    boolean oneMarket = filters.market() != null || markets.size() == 1;
-    return (oneMarket ? byRank : acrossMarkets).stream().filter(filters::accept).toList();
-  }
-
-  private static void check(Run run, List<Score> scores) throws UnreadableException {
-    if (scores.size() != run.scoredRows()) {
-      throw new UnreadableException(
-          "its folder has " + scores.size() + " rows and the run published " + run.scoredRows());
-    }
-    Set<List<String>> keys = new HashSet<>();
-    for (Score score : scores) {
-      if (!score.runId().equals(run.runId())) {
-        throw new UnreadableException("its folder has rows of run " + score.runId());
-      }
-      if (!keys.add(List.of(score.market(), score.productId()))) {
-        throw new UnreadableException(
-            "product " + score.productId() + " is there twice in market " + score.market());
-      }
-    }
-  }
-
-  private static Comparator<Score> acrossMarkets(Run run) {
-    boolean byRevenue = run.rankedBy().equals("uplift_revenue");
-    Comparator<Score> uplift = Comparator.comparingDouble(score -> uplift(score, byRevenue));
-    return Comparator.comparingDouble(Score::potential)
-        .thenComparing(uplift)
-        .reversed()
-        .thenComparing(Score::productId)
-        .thenComparing(Score::market);
-  }
-
-  private static double uplift(Score score, boolean byRevenue) {
-    return byRevenue
-        ? Objects.requireNonNullElse(score.upliftRevenue(), Double.NEGATIVE_INFINITY)
-        : score.upliftUnits();
-  }
-
-  private static Set<String> distinct(
-      List<Score> scores, Function<Score, @Nullable String> column) {
-    return scores.stream()
-        .map(column)
-        .flatMap(Stream::ofNullable)
-        .collect(Collectors.toCollection(TreeSet::new));
+  Ranking ranking(Sort sort) {
+    return Objects.requireNonNull(rankings.get(sort));
   }
 }

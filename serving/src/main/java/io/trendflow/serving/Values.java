@@ -76,7 +76,7 @@ final class Values {
     if (target == long.class || target == Long.class) {
       return raw instanceof Long || raw instanceof Integer ? ((Number) raw).longValue() : null;
     }
-    if (target == boolean.class) {
+    if (target == boolean.class || target == Boolean.class) {
       return raw instanceof Boolean ? raw : null;
     }
     if (target == BigDecimal.class) {

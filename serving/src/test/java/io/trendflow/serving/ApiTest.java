@@ -60,6 +60,7 @@ class ApiTest {
             "degraded_reasons",
             "sources",
             "total",
+            "next_cursor",
             "items");
     assertThat(body.get("as_of").asText()).isEqualTo("2011-08-31");
     assertThat(body.get("run_id").asText()).isEqualTo("r1");
@@ -113,13 +114,19 @@ class ApiTest {
     JsonNode all = json(LIST + "?market=uk&lifecycle=new&category=Kitchen&limit=500");
     assertThat(values(all.get("items"), "lifecycle")).containsOnly("new");
     assertThat(values(all.get("items"), "category")).containsOnly("Kitchen");
-    JsonNode page = json(LIST + "?market=uk&lifecycle=new&category=Kitchen&limit=2&offset=1");
+    JsonNode first = json(LIST + "?market=uk&lifecycle=new&category=Kitchen&limit=1");
+    assertThat(first.get("total")).isEqualTo(all.get("total"));
+    JsonNode page =
+        json(
+            LIST
+                + "?market=uk&lifecycle=new&category=Kitchen&limit=2&cursor="
+                + first.get("next_cursor").asText());
     assertThat(page.get("total")).isEqualTo(all.get("total"));
     assertThat(page.get("items").get(0)).isEqualTo(all.get("items").get(1));
     assertThat(page.get("items")).hasSize(2);
     assertThat(json(LIST).get("items")).hasSize(50);
-    assertThat(json(LIST + "?offset=999999999").get("items")).isEmpty();
     assertThat(json(LIST + "?lifecycle=delayed").get("total").asInt()).isZero();
+    assertThat(json(LIST + "?lifecycle=delayed").get("next_cursor").isNull()).isTrue();
   }
 
   @ParameterizedTest
@@ -129,12 +136,19 @@ class ApiTest {
         "limit=0       | limit     | Parameter 'limit' can't be '0': it is a whole number from 1 to 500.",
         "limit=501     | limit     | Parameter 'limit' can't be '501': it is a whole number from 1 to 500.",
         "limit=1e2     | limit     | Parameter 'limit' can't be '1e2': it is a whole number from 1 to 500.",
-        "offset=-1     | offset    | Parameter 'offset' can't be '-1': it is a whole number from 0 to 999999999.",
+        "limit=-1      | limit     | Parameter 'limit' can't be '-1': it is a whole number from 1 to 500.",
+        "limit=99999999999 | limit | Parameter 'limit' can't be '99999999999': it is a whole number from 1 to 500.",
+        "min_potential=101 | min_potential | Parameter 'min_potential' can't be '101': it is a number from 0 to 100, such as 90 or 99.5.",
+        "min_potential=NaN | min_potential | Parameter 'min_potential' can't be 'NaN': it is a number from 0 to 100, such as 90 or 99.5.",
+        "brand=x       | brand     | Parameter 'brand' can't be 'x'; allowed are: Brocante.",
+        "sort=name     | sort      | Parameter 'sort' can't be 'name'; allowed are: potential, uplift_units, uplift_revenue, expected_units, growth.",
+        "q=a%00b       | q         | Parameter 'q' has a control character or is not encoded as UTF-8.",
+        "q=%FF         | q         | Parameter 'q' has a control character or is not encoded as UTF-8.",
         "market=fr     | market    | Parameter 'market' can't be 'fr'; allowed are: de, uk.",
         "market=uk'--  | market    | Parameter 'market' can't be 'uk'--'; allowed are: de, uk.",
         "lifecycle=old | lifecycle | Parameter 'lifecycle' can't be 'old'; allowed are: launch, delayed, new, established.",
         "category=Cars | category  | Parameter 'category' can't be 'Cars'; allowed are: Garden, Kitchen, Lighting, Toys & Games.",
-        "top=10        | top       | There is no parameter 'top'; allowed are: market, lifecycle, category, limit, offset.",
+        "top=10        | top       | There is no parameter 'top'; allowed are: market, category, brand, lifecycle, min_potential, q, sort, limit, cursor, fields.",
         "limit=1&limit=2 | limit   | Parameter 'limit' is given more than once.",
       })
   void aWrongParameterIsRefusedByName(String query, String parameter, String detail) {
@@ -185,7 +199,7 @@ class ApiTest {
   @Test
   void theSentenceOfAMissingProductNamesIt() {
     assertThat(problem(server.get("/api/v1/products/nix?market=uk"), 404).get("detail").asText())
-        .isEqualTo("Product 'nix' is not scored in market 'uk' by the latest run.");
+        .isEqualTo("Product 'nix' is not known in market 'uk' to the latest run.");
     problem(server.get("/api/v1/products/20370?limit=3"), 400);
   }
 

@@ -34,6 +34,18 @@ class ApplicationTest {
   }
 
   @Test
+  void anAddressThatOthersReachWithoutKeys() throws Exception {
+    assertRefused("--trendflow.store.path=" + folder, "--micronaut.server.host=0.0.0.0")
+        .startsWith("The service would listen on 0.0.0.0, which other machines can reach, without");
+  }
+
+  @Test
+  void aKeyWithoutItsHash() throws Exception {
+    assertRefused("--trendflow.store.path=" + folder, "--trendflow.api-keys.shop.hash=secret")
+        .startsWith("trendflow.api-keys.shop.hash is no SHA-256 in hexadecimal");
+  }
+
+  @Test
   void aPortThatIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());

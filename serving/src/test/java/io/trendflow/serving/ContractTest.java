@@ -8,6 +8,8 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +41,14 @@ class ContractTest {
     store.publish(run, scores);
     DuckDbWarehouse warehouse = new DuckDbWarehouse(folder.toString());
     assertThat(warehouse.commits().runs()).containsExactly(run);
-    assertThat(warehouse.scores(run)).containsExactlyElementsOf(scores);
+    List<Score> read = new ArrayList<>();
+    Selection batch = Selection.batches(Table.SCORES, List.of("r1"));
+    warehouse.read(batch.orderedBy("market", "rank"), Score.class, read::add);
+    assertThat(read)
+        .containsExactlyElementsOf(
+            scores.stream()
+                .sorted(Comparator.comparing(Score::market).thenComparing(Score::rank))
+                .toList());
   }
 
   private static List<String> columns(List<Field> fields) {

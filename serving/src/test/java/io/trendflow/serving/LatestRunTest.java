@@ -26,7 +26,7 @@ class LatestRunTest {
     // A name that would be a pattern and a quote, were paths not taken literally.
     Path path = Files.createDirectory(folder.resolve("st[o]re *'s"));
     store = new StoreFolder(path);
-    latest = new LatestRun(new DuckDbWarehouse(path.toString()));
+    latest = new LatestRun(new DuckDbWarehouse(path.toString()), new MaxAge(100_000, null));
   }
 
   @Test
@@ -62,8 +62,8 @@ class LatestRunTest {
     store.commit(next);
     latest.refresh();
     assertThat(servedRun()).isEqualTo("r2");
-    assertThat(snapshot().byRank()).extracting(Score::runId).containsOnly("r2").hasSize(8);
-    assertThat(Objects.requireNonNull(before).byRank()).hasSize(6);
+    assertThat(snapshot().scores().rows()).extracting(Score::runId).containsOnly("r2").hasSize(8);
+    assertThat(Objects.requireNonNull(before).scores().rows()).hasSize(6);
   }
 
   @Test
@@ -165,7 +165,8 @@ class LatestRunTest {
     assertThat(servedRun()).isEqualTo("r2");
     assertThat(latest.served().problems()).singleElement().asString().contains("runs/r2/");
 
-    LatestRun restarted = new LatestRun(new DuckDbWarehouse(store.path().toString()));
+    LatestRun restarted =
+        new LatestRun(new DuckDbWarehouse(store.path().toString()), new MaxAge(100_000, null));
     restarted.refresh();
     assertThat(Objects.requireNonNull(restarted.served().snapshot()).run().runId()).isEqualTo("r1");
   }

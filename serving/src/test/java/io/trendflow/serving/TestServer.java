@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The service over a store, on a free port, and a client that speaks real HTTP to it. */
@@ -17,17 +18,21 @@ final class TestServer implements AutoCloseable {
   private final EmbeddedServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
+  /** The samples are old, and may be. */
   TestServer(StoreFolder store) {
-    server =
-        ApplicationContext.run(
-            EmbeddedServer.class,
-            Map.of(
-                "trendflow.store.path",
-                store.path().toString(),
-                "trendflow.refresh",
-                "1h",
-                "micronaut.server.port",
-                -1));
+    this(store, Map.of("trendflow.max-age.run", 100_000));
+  }
+
+  TestServer(StoreFolder store, Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("trendflow.store.path", store.path().toString());
+    all.put("trendflow.refresh", "1h");
+    all.put("micronaut.server.port", -1);
+    server = ApplicationContext.run(EmbeddedServer.class, all);
+  }
+
+  URI address() {
+    return server.getURI();
   }
 
   /** What the schedule does every 30 seconds. */
@@ -45,14 +50,31 @@ final class TestServer implements AutoCloseable {
   }
 
   HttpResponse<String> send(String method, String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(server.getURI() + path))
-            .method(method, HttpRequest.BodyPublishers.noBody())
-            .build();
+    return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** Asks for a path with a header. */
+  HttpResponse<String> get(String path, String header, String value) {
+    return send(request(path).header(header, value));
+  }
+
+  HttpResponse<String> post(String path, String json) {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json)));
+  }
+
+  HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(server.getURI() + path));
+  }
+
+  HttpResponse<String> send(HttpRequest.Builder request) {
+    HttpRequest built = request.build();
     try {
-      return client.send(request, HttpResponse.BodyHandlers.ofString());
+      return client.send(built, HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException("no answer to " + path, e);
+      throw new IllegalStateException("no answer to " + built.uri(), e);
     }
   }
 

@@ -1,0 +1,106 @@
+package io.trendflow.serving;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.StringWriter;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records as comma-separated values (RFC 4180, UTF-8), a part at a time, as the client takes them.
+ * A text that a spreadsheet would take for a formula begins with an apostrophe.
+ */
+final class Csv {
+  static final String MEDIA_TYPE = "text/csv";
+
+  private static final int ROWS = 200;
+
+  private Csv() {}
+
+  /** Whether a request names it among what it accepts. */
+  static boolean isAskedBy(HttpRequest<?> request) {
+    return request.accept().contains(MediaType.of(MEDIA_TYPE));
+  }
+
+  /** A header and the rows, of these columns, made as they are read. */
+  @SuppressWarnings("JdkObsolete") // what SequenceInputStream takes
+  static <R extends Record> InputStream of(List<R> rows, Class<R> type, List<String> columns) {
+    List<RecordComponent> components =
+        columns.stream().map(column -> component(type, column)).toList();
+    Stream<InputStream> header = Stream.of(lines(List.of(columns)));
+    Stream<InputStream> parts =
+        IntStream.range(0, (rows.size() + ROWS - 1) / ROWS)
+            .mapToObj(part -> rows.subList(part * ROWS, Math.min(rows.size(), (part + 1) * ROWS)))
+            .map(some -> lines(some.stream().map(row -> cells(row, components)).toList()));
+    Iterator<InputStream> all = Stream.concat(header, parts).iterator();
+    return new SequenceInputStream(
+        new Enumeration<>() {
+          @Override
+          public boolean hasMoreElements() {
+            return all.hasNext();
+          }
+
+          @Override
+          public InputStream nextElement() {
+            return all.next();
+          }
+        });
+  }
+
+  private static RecordComponent component(Class<? extends Record> type, String column) {
+    return Stream.of(type.getRecordComponents())
+        .filter(component -> RecordReader.column(component).equals(column))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static InputStream lines(List<List<String>> lines) {
+    StringWriter text = new StringWriter();
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(text);
+    lines.forEach(csv::writeRecord);
+    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> cells(Record row, List<RecordComponent> components) {
+    return components.stream().map(component -> cell(value(row, component))).toList();
+  }
+
+  private static @Nullable Object value(Record row, RecordComponent component) {
+    try {
+      return component.getAccessor().invoke(row);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("record " + row.getClass() + " can't be read", e);
+    }
+  }
+
+  /** An element of a list follows the others after a semicolon. */
+  private static String cell(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    String text = value instanceof List<?> list ? joined(list) : value.toString();
+    boolean formula = !(value instanceof Number) && !text.isEmpty() && isFormula(text.charAt(0));
+    return formula ? "'" + text : text;
+  }
+
+  private static String joined(List<?> list) {
+    return list.stream().map(Objects::toString).collect(Collectors.joining("; "));
+  }
+
+  private static boolean isFormula(char first) {
+    return "=+-@\t\r\n＝＋－＠".indexOf(first) >= 0;
+  }
+}

@@ -1,0 +1,122 @@
+package io.trendflow.serving;
+
+import io.github.bucket4j.ConsumptionProbe;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.cookie.Cookie;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** Lets in whom the keys allow, as often as they allow it. */
+@ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Guard.BEFORE_OTHERS)
+final class Guard {
+  static final int BEFORE_OTHERS = -100;
+  static final String SESSION = "trendflow_session";
+
+  private static final String LEFT = "trendflow.left";
+  private static final String BEARER = "Bearer ";
+
+  /** What needs no key: it tells nothing of the shop. */
+  private static final List<String> OPEN =
+      List.of("/health", "/static/", "/login", "/logout", "/robots.txt");
+
+  private final ApiKeys keys;
+  private final Sessions sessions;
+
+  /** How much of its minute a key has left. */
+  private record Left(int perMinute, ConsumptionProbe probe) {}
+
+  Guard(ApiKeys keys, Sessions sessions) {
+    this.keys = keys;
+    this.sessions = sessions;
+  }
+
+  @RequestFilter
+  @Nullable
+  HttpResponse<?> admit(HttpRequest<?> request) {
+    String path = request.getPath();
+    if (!keys.required() || OPEN.stream().anyMatch(path::startsWith)) {
+      request.setAttribute(Access.ATTRIBUTE, Access.EVERYTHING);
+      return null;
+    }
+    ApiKey key = key(request).orElse(null);
+    if (key == null) {
+      return path.equals("/") ? HttpResponse.seeOther(URI.create("/login")) : unknown();
+    }
+    request.setAttribute(Access.ATTRIBUTE, key.access());
+    Left left = new Left(key.perMinute(), key.bucket().tryConsumeAndReturnRemaining(1));
+    request.setAttribute(LEFT, left);
+    if (left.probe().isConsumed()) {
+      return null;
+    }
+    return limited(tooMany(key, seconds(left.probe().getNanosToWaitForRefill())), left);
+  }
+
+  @ResponseFilter
+  void tell(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    request.getAttribute(LEFT, Left.class).ifPresent(left -> limited(response, left));
+  }
+
+  private Optional<ApiKey> key(HttpRequest<?> request) {
+    String header = request.getHeaders().get("X-API-Key");
+    if (header != null) {
+      return keys.find(header);
+    }
+    String authorization = request.getHeaders().get(HttpHeaders.AUTHORIZATION);
+    if (authorization != null) {
+      return authorization.startsWith(BEARER)
+          ? keys.find(authorization.substring(BEARER.length()))
+          : Optional.empty();
+    }
+    return request
+        .getCookies()
+        .findCookie(SESSION)
+        .map(Cookie::getValue)
+        .flatMap(cookie -> sessions.keyName(cookie, Instant.now()))
+        .flatMap(keys::named);
+  }
+
+  private static HttpResponse<?> unknown() {
+    return HttpResponse.unauthorized()
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        .contentType(Problem.MEDIA_TYPE)
+        .body(
+            Problem.of(
+                HttpStatus.UNAUTHORIZED,
+                "The request has no valid API key: send one as the header X-API-Key."));
+  }
+
+  private static MutableHttpResponse<?> tooMany(ApiKey key, long wait) {
+    return HttpResponse.status(HttpStatus.TOO_MANY_REQUESTS)
+        .header(HttpHeaders.RETRY_AFTER, String.valueOf(wait))
+        .contentType(Problem.MEDIA_TYPE)
+        .body(
+            Problem.of(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "The key '%s' may make %d requests a minute: try again in %d s."
+                    .formatted(key.access().caller(), key.perMinute(), wait)));
+  }
+
+  private static MutableHttpResponse<?> limited(MutableHttpResponse<?> response, Left left) {
+    return response
+        .header("RateLimit-Limit", String.valueOf(left.perMinute()))
+        .header("RateLimit-Remaining", String.valueOf(left.probe().getRemainingTokens()))
+        .header("RateLimit-Reset", String.valueOf(seconds(left.probe().getNanosToWaitForReset())));
+  }
+
+  private static long seconds(long nanos) {
+    return TimeUnit.NANOSECONDS.toSeconds(nanos) + 1;
+  }
+}

@@ -1,0 +1,98 @@
+package io.trendflow.serving;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.cookie.SameSite;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a key into a session of the dashboard. */
+@Controller
+@Hidden
+final class LoginController {
+  private static final String FORM = "trendflow_form";
+
+  private final ApiKeys keys;
+  private final Sessions sessions;
+  private final Pages pages;
+
+  LoginController(ApiKeys keys, Sessions sessions, Pages pages) {
+    this.keys = keys;
+    this.sessions = sessions;
+    this.pages = pages;
+  }
+
+  @Get("/login")
+  @Produces(Pages.HTML)
+  HttpResponse<String> form() {
+    return form(HttpStatus.OK, null);
+  }
+
+  @Post("/login")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(Pages.HTML)
+  HttpResponse<String> login(HttpRequest<?> request, @Body Map<String, String> sent) {
+    if (!hasToken(request, FORM, sent)) {
+      return form(HttpStatus.FORBIDDEN, "The form was too old or not ours. Please try again.");
+    }
+    ApiKey key = keys.find(sent.getOrDefault("key", "")).orElse(null);
+    if (key == null) {
+      return form(HttpStatus.UNAUTHORIZED, "No such key.");
+    }
+    String session = sessions.open(key.access().caller(), Instant.now());
+    return toList().cookie(cookie(Guard.SESSION, session, Sessions.LENGTH));
+  }
+
+  @Post("/logout")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  @Produces(Pages.HTML)
+  HttpResponse<String> logout(HttpRequest<?> request, @Body Map<String, String> sent) {
+    return hasToken(request, Guard.SESSION, sent)
+        ? toList().cookie(cookie(Guard.SESSION, "", Duration.ZERO))
+        : toList();
+  }
+
+  private static MutableHttpResponse<String> toList() {
+    return HttpResponse.seeOther(URI.create("/"));
+  }
+
+  private MutableHttpResponse<String> form(HttpStatus status, @Nullable String refusal) {
+    String random = sessions.random();
+    return pages
+        .page(status, "login.jte", new Login(sessions.token(random), refusal))
+        .header("Cache-Control", "no-store")
+        .cookie(cookie(FORM, random, Duration.ofHours(1)));
+  }
+
+  private boolean hasToken(HttpRequest<?> request, String cookie, Map<String, String> sent) {
+    String token = sent.getOrDefault("token", "");
+    return request
+        .getCookies()
+        .findCookie(cookie)
+        .filter(found -> sessions.isToken(found.getValue(), token))
+        .isPresent();
+  }
+
+  private Cookie cookie(String name, String value, Duration length) {
+    return Cookie.of(name, value)
+        .httpOnly(true)
+        .sameSite(SameSite.Strict)
+        .secure(!keys.local())
+        .path("/")
+        .maxAge(length);
+  }
+}

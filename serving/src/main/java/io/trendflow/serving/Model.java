@@ -1,0 +1,73 @@
+package io.trendflow.serving;
+
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * A model, with its backtest.
+ *
+ * @param event the last thing that happened to it: backtested, trained, promoted, rejected, retired
+ * @param reason why, in a sentence
+ * @param asOf trained on what was known at the end of this day
+ * @param served whether the run's scores are its
+ * @param metrics of the model and of each baseline
+ * @param importances of the served model's features, the largest first; else empty
+ */
+@Serdeable
+record Model(
+    String modelId,
+    String recipeId,
+    String event,
+    Instant changedAt,
+    String reason,
+    LocalDate asOf,
+    long horizonDays,
+    boolean served,
+    List<ModelEvent.Parameter> parameters,
+    List<ModelEvent.Metric> metrics,
+    List<Importance> importances) {
+
+  /**
+   * How much a feature matters to the model.
+   *
+   * @param share of what all splits explain of the variance of the training predictions; all shares
+   *     add up to 1
+   */
+  @Serdeable
+  record Importance(String feature, double share) {}
+
+  /** One for each model id, the latest changed first. */
+  static List<Model> of(List<ModelEvent> events, Run run, List<Importance> importances) {
+    Map<String, ModelEvent> latest =
+        events.stream()
+            .sorted(Comparator.comparing(ModelEvent::changedAt))
+            .collect(
+                Collectors.toMap(ModelEvent::modelId, e -> e, (a, b) -> b, LinkedHashMap::new));
+    return latest.values().stream()
+        .sorted(Comparator.comparing(ModelEvent::changedAt).reversed())
+        .map(event -> of(event, Objects.equals(event.modelId(), run.modelId()), importances))
+        .toList();
+  }
+
+  private static Model of(ModelEvent event, boolean served, List<Importance> importances) {
+    return new Model(
+        event.modelId(),
+        event.recipeId(),
+        event.event(),
+        event.changedAt(),
+        event.reason(),
+        event.asOf(),
+        event.horizonDays(),
+        served,
+        event.parameters(),
+        event.metrics(),
+        served ? importances : List.of());
+  }
+}

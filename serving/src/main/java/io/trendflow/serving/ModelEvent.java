@@ -1,0 +1,36 @@
+package io.trendflow.serving;
+
+import io.micronaut.serde.annotation.Serdeable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns of {@code prediction.models}, which its contract describes: an event in a model's life.
+ */
+record ModelEvent(
+    String modelId,
+    Instant changedAt,
+    String event,
+    String reason,
+    String recipeId,
+    LocalDate asOf,
+    long horizonDays,
+    @Nullable String artifact,
+    List<Parameter> parameters,
+    List<Metric> metrics) {
+
+  /** A setting of the recipe. */
+  @Serdeable
+  record Parameter(String name, String value) {}
+
+  /**
+   * A mean over the backtest's judged groups.
+   *
+   * @param method {@code model}, or the name of a baseline
+   * @param value null where no group allows it
+   */
+  @Serdeable
+  record Metric(String method, String metric, @Nullable Double value) {}
+}

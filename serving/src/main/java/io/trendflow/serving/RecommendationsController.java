@@ -1,0 +1,76 @@
+package io.trendflow.serving;
+
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.RequestBean;
+import io.micronaut.http.annotation.RouteCondition;
+import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.InputStream;
+
+/** The scores of the latest run. */
+@Controller("/api/v1/recommendations")
+@ApiResponse(
+    responseCode = "400",
+    description = "A parameter is wrong: the body names it and what is allowed.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "401",
+    description = "The request has no valid key.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "429",
+    description = "The key made all of its requests of this minute.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "503",
+    description = "No run is served yet, or the store can't be read.",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@Tag(name = "products")
+final class RecommendationsController {
+  /**
+   * The products of the latest run, the most promising first. Ties are in the order of the uplift
+   * that the run is ranked by, then product_id and market. Who asks for text/csv gets a header and
+   * all rows, unless limit says less.
+   */
+  @Get
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  Answer<Score> recommendations(@RequestBean ScoreQuery query) {
+    View view = View.of(query.request());
+    query.columns();
+    View.Listed page = page(query, view, ScoreQuery.USUAL);
+    return Answer.of(view, page.total(), page.next(), page.items());
+  }
+
+  /** The same for who names CSV; who takes anything gets JSON. */
+  @Get
+  @Produces(Csv.MEDIA_TYPE)
+  @RouteCondition("#{T(io.trendflow.serving.Csv).isAskedBy(request)}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The scores.",
+      content = @Content(mediaType = Csv.MEDIA_TYPE, schema = @Schema(type = "string")))
+  StreamedFile recommendationsAsCsv(@RequestBean ScoreQuery query) {
+    View view = View.of(query.request());
+    View.Listed all = page(query, view, Integer.MAX_VALUE);
+    InputStream rows = Csv.of(all.items(), Score.class, query.columns());
+    return new StreamedFile(rows, MediaType.of(Csv.MEDIA_TYPE))
+        .attach("recommendations-" + view.snapshot().run().asOf() + ".csv");
+  }
+
+  private static View.Listed page(ScoreQuery query, View view, int usual) {
+    return view.list(query.filters(view), query.order(), query.from(), query.most(usual));
+  }
+}

@@ -1,0 +1,151 @@
+package io.trendflow.serving;
+
+import io.micronaut.core.annotation.Introspected;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.Explode;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a list of scores, as it was sent. */
+@Introspected
+record ScoreQuery(
+    HttpRequest<?> request,
+    @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
+        String market,
+    @Parameter(description = "Only this category; `categories` lists them.") @Nullable @QueryValue
+        String category,
+    @Parameter(description = "Only this brand; `brands` lists them.") @Nullable @QueryValue
+        String brand,
+    @Parameter(
+            description = "Only this lifecycle.",
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"launch", "delayed", "new", "established"}))
+        @Nullable
+        @QueryValue
+        String lifecycle,
+    @Parameter(
+            name = "min_potential",
+            description = "Only scores of at least this potential.",
+            schema = @Schema(type = "number", minimum = "0", maximum = "100"))
+        @Nullable
+        @QueryValue("min_potential")
+        String minPotential,
+    @Parameter(
+            description =
+                "Only products with all of these words in id, name, brand or category, case and"
+                    + " accents aside.",
+            schema = @Schema(type = "string", maxLength = 200, pattern = Parameters.TEXT))
+        @Nullable
+        @QueryValue
+        String q,
+    @Parameter(
+            description = "Order, the largest first.",
+            schema =
+                @Schema(
+                    type = "string",
+                    defaultValue = "potential",
+                    allowableValues = {
+                      "potential",
+                      "uplift_units",
+                      "uplift_revenue",
+                      "expected_units",
+                      "growth"
+                    }))
+        @Nullable
+        @QueryValue
+        String sort,
+    @Parameter(
+            description = "Most items of the answer: 50 by default; in CSV all.",
+            schema = @Schema(type = "integer", minimum = "1", maximum = "500"))
+        @Nullable
+        @QueryValue
+        String limit,
+    @Parameter(
+            description =
+                "`next_cursor` of the answer before this one, with the same sort. It holds in a"
+                    + " later run too: the page begins behind the same place in the new order;"
+                    + " `run_id` tells that the run is another.")
+        @Nullable
+        @QueryValue
+        String cursor,
+    @Parameter(
+            description = "Only these fields of the items, separated by commas.",
+            array = @ArraySchema(schema = @Schema(type = "string")),
+            explode = Explode.FALSE)
+        @Nullable
+        @QueryValue
+        String fields) {
+
+  static final int MOST = 500;
+  static final int USUAL = 50;
+
+  /** The columns of a score. */
+  static final List<String> COLUMNS =
+      Stream.of(Score.class.getRecordComponents()).map(RecordReader::column).toList();
+
+  private static final int LONGEST_SEARCH = 200;
+
+  /** The filters, checked against what the caller may see. */
+  Filters filters(View view) {
+    String query = Parameters.text(q);
+    if (query != null && query.length() > LONGEST_SEARCH) {
+      throw Parameters.refused(
+          "q", "Parameter 'q' is longer than " + LONGEST_SEARCH + " characters.");
+    }
+    return new Filters(
+        Parameters.oneOf("market", market, view.markets()),
+        category == null ? null : Parameters.oneOf("category", category, view.categories()),
+        brand == null ? null : Parameters.oneOf("brand", brand, view.brands()),
+        Parameters.oneOf("lifecycle", lifecycle, Lifecycle.SCORED),
+        Parameters.number("min_potential", minPotential, 100),
+        query);
+  }
+
+  Sort order() {
+    String name = Parameters.oneOf("sort", sort, Sort.NAMES);
+    return name == null ? Sort.POTENTIAL : Sort.of(name);
+  }
+
+  /** Most rows, the given number where none is asked for. */
+  int most(int missing) {
+    return Parameters.whole("limit", limit, missing, 1, MOST);
+  }
+
+  /** The cursor, null for the first page. */
+  @Nullable Cursor from() {
+    String text = Parameters.text(cursor);
+    if (text == null) {
+      return null;
+    }
+    Cursor from =
+        Cursor.of(text)
+            .orElseThrow(
+                () ->
+                    Parameters.refused(
+                        "cursor",
+                        "Parameter 'cursor' is none that this service made: take next_cursor of an"
+                            + " answer, or leave it out to begin again."));
+    if (from.sort() != order()) {
+      throw Parameters.refused(
+          "cursor",
+          "Parameter 'cursor' is of a list that is sorted by "
+              + from.sort().label()
+              + ", this one by "
+              + order().label()
+              + ".");
+    }
+    return from;
+  }
+
+  /** The asked fields. */
+  List<String> columns() {
+    return Parameters.someOf("fields", fields, COLUMNS);
+  }
+}

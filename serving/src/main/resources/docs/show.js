@@ -1,0 +1,1 @@
+SwaggerUIBundle({ url: "/openapi/trendflow.yml", dom_id: "#api", deepLinking: true, validatorUrl: null });
