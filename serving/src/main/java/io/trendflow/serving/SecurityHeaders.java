@@ -1,5 +1,6 @@
 package io.trendflow.serving;
 
+import io.micronaut.core.annotation.Order;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -10,6 +11,7 @@ import io.micronaut.http.annotation.ServerFilter;
  * of the API is shown by a script, which draws its icons as data.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(3 * Guard.BEFORE_OTHERS) // so that what they refuse has the headers, too
 final class SecurityHeaders {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"

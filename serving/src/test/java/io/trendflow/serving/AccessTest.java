@@ -55,6 +55,7 @@ class AccessTest {
     assertThat(response.statusCode()).isEqualTo(401);
     assertThat(response.headers().firstValue("Content-Type")).hasValue(Problem.MEDIA_TYPE);
     assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
     assertThat(server.get(path, "X-API-Key", "wrong").statusCode()).isEqualTo(401);
   }
 
