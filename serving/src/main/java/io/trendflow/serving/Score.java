@@ -1,6 +1,9 @@
 package io.trendflow.serving;
 
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -8,34 +11,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A row of {@code prediction.scores}, which its contract describes, and an item of the API's
- * answers. A new column of the contract is a new component here and nothing else.
+ * answers. A new column of the contract is a new component here and nothing else. A client that
+ * asks for some fields gets no others, so that the API promises none of them.
  */
 @Serdeable
 record Score(
-    String runId,
-    LocalDate asOf,
-    long horizonDays,
-    LocalDate horizonStart,
-    String market,
-    String productId,
+    @Schema(requiredMode = NOT_REQUIRED) String runId,
+    @Schema(requiredMode = NOT_REQUIRED) LocalDate asOf,
+    @Schema(requiredMode = NOT_REQUIRED) long horizonDays,
+    @Schema(requiredMode = NOT_REQUIRED) LocalDate horizonStart,
+    @Schema(requiredMode = NOT_REQUIRED) String market,
+    @Schema(requiredMode = NOT_REQUIRED) String productId,
     @Nullable String name,
     @Nullable String category,
     @Nullable String brand,
-    String lifecycle,
+    @Schema(requiredMode = NOT_REQUIRED) String lifecycle,
     @Nullable LocalDate launchDate,
-    double expectedUnits,
-    double medianUnits,
-    double lowerUnits,
-    double upperUnits,
-    double baselineUnits,
-    double upliftUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double expectedUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double medianUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double lowerUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double upperUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double baselineUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double upliftUnits,
     @Nullable Double upliftRevenue,
-    double potential,
-    long rank,
+    @Schema(requiredMode = NOT_REQUIRED) double potential,
+    @Schema(requiredMode = NOT_REQUIRED) long rank,
     @Nullable Double growth,
     @Nullable BigDecimal price,
-    boolean priceAssumed,
+    @Schema(requiredMode = NOT_REQUIRED) boolean priceAssumed,
     @Nullable String currency,
-    List<Double> recentWeeklyUnits,
+    @Schema(requiredMode = NOT_REQUIRED) List<Double> recentWeeklyUnits,
     @Nullable String modelId)
     implements Keyed {}
