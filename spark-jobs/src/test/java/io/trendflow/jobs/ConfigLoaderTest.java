@@ -42,7 +42,7 @@ class ConfigLoaderTest {
     assertThat(config.train())
         .isEqualTo(
             new TrainConfig(
-                52, List.of(), "gbt", "growth", 60, 5, 0.15, 20, 0.5, 0.33, 60, List.of(), 1));
+                52, List.of(), "gbt", "units", 60, 5, 0.15, 20, 0.5, 0.33, 60, List.of(), 1));
     assertThat(config.score().lifecycles())
         .containsExactly("launch", "delayed", "new", "established");
     assertThat(config.score().allowStale()).isFalse();
