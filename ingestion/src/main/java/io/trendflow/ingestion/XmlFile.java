@@ -114,7 +114,11 @@ final class XmlFile implements RecordFile {
     if (!(e instanceof XMLStreamException) || e.getCause() instanceof IOException) {
       return RawBytes.refusal(file, format, fields.records(), e);
     }
-    String problem = String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ");
+    // The parser repeats names from the file, however long they are.
+    String problem =
+        String.valueOf(e.getMessage())
+            .replaceAll("\\s*\\R\\s*", " ")
+            .replaceAll("(\\S{60})\\S+", "$1...");
     return new Refusal(
         file.label()
             + ", after record "
