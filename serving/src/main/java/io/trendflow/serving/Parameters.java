@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Parameters {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
+  private static final Pattern NUMBER =
+      Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?");
 
   /** Characters of a text at most. */
   static final int LONGEST = 1000;
