@@ -1,6 +1,8 @@
 package io.trendflow.jobs;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -25,7 +27,7 @@ final class Failure {
     if (root instanceof OutOfMemoryError) {
       return ("Java ran out of memory with a heap of %d MiB: set TRENDFLOW_HEAP for bin/trendflow,"
               + " --driver-memory or --executor-memory for spark-submit.")
-          .formatted(Runtime.getRuntime().maxMemory() >> 20);
+          .formatted(heap() >> 20);
     }
     String message = root.getMessage() == null ? "" : root.getMessage();
     if (root instanceof NoSuchFileException) {
@@ -72,5 +74,12 @@ final class Failure {
 
   private static String firstLine(String text) {
     return text.lines().findFirst().orElse("");
+  }
+
+  /** The configured heap in bytes; what a collector offers of it at a time may be less. */
+  private static long heap() {
+    HotSpotDiagnosticMXBean options =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    return Long.parseLong(options.getVMOption("MaxHeapSize").getValue());
   }
 }
