@@ -7,9 +7,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,26 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of all products together, of the models and of the data. */
 @Controller("/api/v1")
-@ApiResponse(
-    responseCode = "400",
-    description = "A parameter is wrong: the body names it and what is allowed.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-    responseCode = "401",
-    description = "The request has no valid key.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-    responseCode = "429",
-    description = "The key made all of its requests of this minute.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-    responseCode = "503",
-    description = "No run is served yet, or the store can't be read.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@UsualProblems
 @Tag(name = "overview")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class OverviewController {
@@ -121,20 +100,14 @@ final class OverviewController {
 
   /** Sums over the scored products of each category; those of a market add up to the market's. */
   @Get("/categories")
-  Answer<RollUp> categories(
-      HttpRequest<?> request,
-      @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
-          String market) {
+  Answer<RollUp> categories(HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
     View view = View.of(request);
     return Answer.of(view, in(view, view.snapshot().categories(), market));
   }
 
   /** Sums over the scored products of each brand; those of a market add up to the market's. */
   @Get("/brands")
-  Answer<RollUp> brands(
-      HttpRequest<?> request,
-      @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
-          String market) {
+  Answer<RollUp> brands(HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
     View view = View.of(request);
     return Answer.of(view, in(view, view.snapshot().brands(), market));
   }

@@ -20,29 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of single products. */
 @Controller("/api/v1")
-@ApiResponse(
-    responseCode = "400",
-    description = "A parameter is wrong: the body names it and what is allowed.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-    responseCode = "401",
-    description = "The request has no valid key.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@UsualProblems
 @ApiResponse(
     responseCode = "404",
     description = "There is no such product.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-    responseCode = "429",
-    description = "The key made all of its requests of this minute.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-    responseCode = "503",
-    description = "No run is served yet, or the store can't be read.",
     content =
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
 @Tag(name = "products")
@@ -67,10 +48,7 @@ final class ProductsController {
    */
   @Get("/products/{id}")
   Answer<Product> product(
-      HttpRequest<?> request,
-      String id,
-      @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
-          String market) {
+      HttpRequest<?> request, String id, @InMarket @Nullable @QueryValue String market) {
     View view = View.of(request);
     return Answer.of(view, required(view, id, market));
   }
@@ -85,8 +63,7 @@ final class ProductsController {
   Answer<History> history(
       HttpRequest<?> request,
       String id,
-      @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
-          String market,
+      @InMarket @Nullable @QueryValue String market,
       @Parameter(
               description = "Most weeks of each list.",
               schema =
@@ -116,8 +93,7 @@ final class ProductsController {
   Answer<Similar> similar(
       HttpRequest<?> request,
       String id,
-      @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
-          String market,
+      @InMarket @Nullable @QueryValue String market,
       @Parameter(
               description = "Most items of each market.",
               schema =
@@ -140,10 +116,7 @@ final class ProductsController {
    */
   @Post("/products:lookup")
   Answer<Product> lookup(
-      HttpRequest<?> request,
-      @Body Lookup body,
-      @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
-          String market) {
+      HttpRequest<?> request, @Body Lookup body, @InMarket @Nullable @QueryValue String market) {
     View view = View.of(request);
     String one = Parameters.oneOf("market", market, view.markets());
     List<Product> items =

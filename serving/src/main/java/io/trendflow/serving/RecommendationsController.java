@@ -17,26 +17,7 @@ import java.io.InputStream;
 
 /** The scores of the latest run. */
 @Controller("/api/v1/recommendations")
-@ApiResponse(
-    responseCode = "400",
-    description = "A parameter is wrong: the body names it and what is allowed.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-    responseCode = "401",
-    description = "The request has no valid key.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-    responseCode = "429",
-    description = "The key made all of its requests of this minute.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
-@ApiResponse(
-    responseCode = "503",
-    description = "No run is served yet, or the store can't be read.",
-    content =
-        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@UsualProblems
 @Tag(name = "products")
 final class RecommendationsController {
   /**

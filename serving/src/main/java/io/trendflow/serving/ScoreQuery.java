@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 @Introspected
 record ScoreQuery(
     HttpRequest<?> request,
-    @Parameter(description = "Only this market; `markets` lists them.") @Nullable @QueryValue
-        String market,
+    @InMarket @Nullable @QueryValue String market,
     @Parameter(description = "Only this category; `categories` lists them.") @Nullable @QueryValue
         String category,
     @Parameter(description = "Only this brand; `brands` lists them.") @Nullable @QueryValue
