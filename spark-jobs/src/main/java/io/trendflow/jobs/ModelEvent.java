@@ -1,5 +1,6 @@
 package io.trendflow.jobs;
 
+import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.features.FeatureSpec;
@@ -10,9 +11,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +74,18 @@ record ModelEvent(String event, String reason, @Nullable String artifact) {
             .withColumn("code_version", lit(context.codeVersion()));
     String batch = TableLayout.event(row.getAs("backtest_id"), event, now);
     context.store().commit(Table.MODELS, batch, changed);
+  }
+
+  /** The latest of the events of each model. */
+  static Collection<Row> latest(Stream<Row> events) {
+    return events
+        .collect(
+            toMap(
+                event -> event.<String>getAs("model_id"),
+                event -> event,
+                BinaryOperator.maxBy(
+                    Comparator.comparing(event -> event.<Instant>getAs("changed_at")))))
+        .values();
   }
 
   private static List<Map<String, String>> parameters(Study study) {

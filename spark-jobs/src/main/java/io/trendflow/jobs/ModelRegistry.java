@@ -3,13 +3,10 @@ package io.trendflow.jobs;
 import static org.apache.spark.sql.functions.col;
 
 import io.trendflow.schemas.Table;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +72,7 @@ public final class ModelRegistry implements Job {
         .print(
             LINE.formatted(
                 "", "model", "trained on", "event", "spearman", "wape", "uplift@50", "reason"));
-    lastEvents(context).values().stream()
+    ModelEvent.latest(context.store().read(Table.MODELS).collectAsList().stream()).stream()
         .filter(event -> event.getAs("artifact") != null)
         .sorted(Comparator.comparing((Row event) -> event.<LocalDate>getAs("as_of")).reversed())
         .forEach(event -> context.progress().print(line(event, champion)));
@@ -154,17 +151,6 @@ public final class ModelRegistry implements Job {
             () ->
                 new IllegalArgumentException(
                     "there is no trained model %s: models list shows them.".formatted(modelId)));
-  }
-
-  private static Map<String, Row> lastEvents(JobContext context) {
-    Map<String, Row> last = new HashMap<>();
-    for (Row event : context.store().read(Table.MODELS).collectAsList()) {
-      last.merge(
-          event.getAs("model_id"),
-          event,
-          (a, b) -> a.<Instant>getAs("changed_at").isAfter(b.getAs("changed_at")) ? a : b);
-    }
-    return last;
   }
 
   private static String line(Row event, @Nullable String champion) {

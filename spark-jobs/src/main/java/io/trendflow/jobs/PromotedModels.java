@@ -4,10 +4,10 @@ import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -17,6 +17,8 @@ import org.apache.spark.sql.Row;
  *     of those the one promoted last
  */
 record PromotedModels(List<Row> events) {
+  private static final Set<String> DECISIONS = Set.of("promoted", "retired");
+
   private static final Comparator<Row> FIRST_IN_COMMAND =
       Comparator.comparing((Row event) -> event.<LocalDate>getAs("as_of"))
           .thenComparing(event -> event.<Instant>getAs("changed_at"))
@@ -24,22 +26,15 @@ record PromotedModels(List<Row> events) {
 
   static PromotedModels of(JobContext context) {
     long horizon = context.config().horizonDays();
-    Map<String, Row> latest = new HashMap<>();
-    for (Row event : context.store().read(Table.MODELS).collectAsList()) {
-      if (List.of("promoted", "retired").contains(event.<String>getAs("event"))
-          && event.<Long>getAs("horizon_days") == horizon) {
-        latest.merge(event.getAs("model_id"), event, PromotedModels::later);
-      }
-    }
+    Stream<Row> decisions =
+        context.store().read(Table.MODELS).collectAsList().stream()
+            .filter(event -> DECISIONS.contains(event.<String>getAs("event")))
+            .filter(event -> event.<Long>getAs("horizon_days") == horizon);
     return new PromotedModels(
-        latest.values().stream()
+        ModelEvent.latest(decisions).stream()
             .filter(event -> event.<String>getAs("event").equals("promoted"))
             .sorted(FIRST_IN_COMMAND)
             .toList());
-  }
-
-  private static Row later(Row a, Row b) {
-    return a.<Instant>getAs("changed_at").isAfter(b.<Instant>getAs("changed_at")) ? a : b;
   }
 
   /** The promotion of the model that scores days from now on. */
