@@ -43,10 +43,9 @@ final class TrendSeries {
 
   /** The complete periods of the latest pull known at the end of the cutoff; empty if stale. */
   Optional<TrendSeries> at(int cutoff) {
+    long end = Times.endOf(cutoff);
     List<Observation> known =
-        observations.stream()
-            .filter(o -> o.availableAt() <= Times.endOf(cutoff) && o.lastDay() <= cutoff)
-            .toList();
+        observations.stream().filter(o -> o.availableAt() <= end && o.lastDay() <= cutoff).toList();
     return known.stream()
         .max(Comparator.comparingLong(Observation::availableAt).thenComparing(Observation::pull))
         .map(Observation::pull)
@@ -70,10 +69,14 @@ final class TrendSeries {
     if (holes.stream().anyMatch(hole -> hole.overlap(first, last))) {
       return Double.NaN;
     }
-    return observations.stream()
-        .filter(o -> o.day() >= first && o.lastDay() <= last)
-        .mapToDouble(Observation::value)
-        .average()
-        .orElse(Double.NaN);
+    double sum = 0;
+    int count = 0;
+    for (Observation observation : observations) {
+      if (observation.day() >= first && observation.lastDay() <= last) {
+        sum += observation.value();
+        count++;
+      }
+    }
+    return count == 0 ? Double.NaN : sum / count;
   }
 }
