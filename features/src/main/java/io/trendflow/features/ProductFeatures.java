@@ -176,19 +176,24 @@ final class ProductFeatures {
         to,
         "season_sin",
         "sine",
-        "Day of the year at the middle of the horizon, as a sine.",
+        "Day of the year at the start of the horizon, as a sine.",
         p -> Math.sin(season(p)));
     any(
         to,
         "season_cos",
         "cosine",
-        "Day of the year at the middle of the horizon, as a cosine.",
+        "Day of the year at the start of the horizon, as a cosine.",
         p -> Math.cos(season(p)));
+    any(
+        to,
+        "season_day",
+        "days",
+        "Day of the year at the start of the horizon: a tree cuts any season out of it.",
+        p -> LocalDate.ofEpochDay(p.horizonStart()).getDayOfYear());
   }
 
   private static double season(ProductState product) {
-    int middle = product.horizonStart() + product.horizon / 2;
-    return 2 * Math.PI * LocalDate.ofEpochDay(middle).getDayOfYear() / 365.25;
+    return 2 * Math.PI * LocalDate.ofEpochDay(product.horizonStart()).getDayOfYear() / 365.25;
   }
 
   /** A feature that is missing, rather than zero, for a product that was never sold. */

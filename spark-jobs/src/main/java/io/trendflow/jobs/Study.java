@@ -86,6 +86,7 @@ record Study(
         train.minInstances(),
         train.subsample(),
         train.featureFraction(),
+        train.bins(),
         train.maxCategories(),
         train.seed());
   }

@@ -77,7 +77,9 @@ public final class Train implements Job {
           .write(context, study, metrics);
       progress.done(
           "fitted %d trees on %,d examples", model.trees().size(), model.provenance().examples());
-      Promotion promotion = Promotion.decide(backtest.report());
+      Promotion promotion =
+          Contest.decide(
+              context, study.plan().asOf(), study.recipeId(), backtest.report(), backtest.rows());
       new ModelEvent(promotion.promoted() ? "promoted" : "rejected", promotion.reason(), artifact)
           .write(context, study, metrics);
       progress.done(

@@ -14,6 +14,7 @@ import java.util.List;
  * @param minInstances examples in a leaf, at least
  * @param subsample part of the examples that a tree sees
  * @param featureFraction part of the features that a split chooses among
+ * @param bins bins into which a number is cut; splits are chosen among their bounds
  * @param maxCategories values kept of a categorical feature
  * @param leaveOut features that the model doesn't see, by name; {@code *} stands for any letters
  */
@@ -28,6 +29,7 @@ public record TrainConfig(
     int minInstances,
     double subsample,
     double featureFraction,
+    int bins,
     int maxCategories,
     @JsonProperty(required = true) List<String> leaveOut,
     long seed) {
@@ -47,6 +49,7 @@ public record TrainConfig(
     Check.range("min_instances", minInstances, 1, 100_000);
     Check.fraction("subsample", subsample);
     Check.fraction("feature_fraction", featureFraction);
+    Check.range("bins", bins, 2, 1024);
     Check.range("max_categories", maxCategories, 2, 10_000);
   }
 }

@@ -1,11 +1,14 @@
 package io.trendflow.jobs;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
 import io.trendflow.testing.SharedSpark;
+import io.trendflow.training.BacktestReport;
+import io.trendflow.training.Promotion;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +16,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -96,6 +101,46 @@ class RegistryTest {
   }
 
   @Test
+  void aChallengerMeetsTheChampionOfItsDay() {
+    backtest("b-june", "r-june");
+    Dataset<Row> rows = context.store().read(Table.BACKTEST, "b-june");
+    BacktestReport good = BacktestReport.of(rows.withColumn("baseline_units", lit(1.0)));
+    assertThat(decide("2026-04-01", "r-new", good, rows).reason())
+        .startsWith("It beats every baseline");
+    assertThat(decide("2026-07-01", "r-june", good, rows).reason())
+        .startsWith("It is a refit of the champion's recipe");
+    assertThat(decide("2026-07-01", "r-new", good, rows))
+        .isEqualTo(
+            new Promotion(
+                false,
+                "It doesn't beat the champion's recipe by more than luck: WAPE 0.000 against 0.000, better in 0 % of the draws; Spearman 1.000 against 1.000, better in 0 % of the draws."));
+    assertThat(decide("2026-05-15", "r-new", good, rows).reason())
+        .contains("was tested at other days");
+  }
+
+  private Promotion decide(String asOf, String recipe, BacktestReport report, Dataset<Row> rows) {
+    return Contest.decide(context, LocalDate.parse(asOf), recipe, report, rows);
+  }
+
+  /** A backtest that foresaw everything. */
+  private void backtest(String id, String recipe) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Map<String, Object> values = new HashMap<>();
+      values.put("backtest_id", id);
+      values.put("recipe_id", recipe);
+      values.put("product_id", "p" + i);
+      for (String column : List.of("actual_units", "expected_units", "median_units")) {
+        values.put(column, i + 1.0);
+      }
+      rows.add(Sample.of(spark, Table.BACKTEST, values).first());
+    }
+    context
+        .store()
+        .append(Table.BACKTEST, id, spark.createDataFrame(rows, SparkSchemas.of(Table.BACKTEST)));
+  }
+
+  @Test
   void aRetractedRunIsNoLongerCounted() {
     run("r1");
     run("r2");
@@ -119,6 +164,7 @@ class RegistryTest {
     Map<String, Object> values = new HashMap<>();
     values.put("model_id", id);
     values.put("backtest_id", "b-" + id);
+    values.put("recipe_id", "r-" + id);
     values.put("as_of", LocalDate.parse(asOf));
     values.put("horizon_days", (long) context.config().horizonDays());
     values.put("artifact", "models/" + id + "/model.json");

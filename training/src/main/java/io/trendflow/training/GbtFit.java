@@ -31,7 +31,6 @@ final class GbtFit {
    */
   private static final int ROWS_PER_PARTITION = 40_000;
 
-  private static final int MIN_BINS = 32;
   private static final int MAX_MEMORY_MB = 512;
 
   private GbtFit() {}
@@ -102,7 +101,7 @@ final class GbtFit {
         .setMinInstancesPerNode(recipe.minInstances())
         .setSubsamplingRate(recipe.subsample())
         .setFeatureSubsetStrategy(Double.toString(recipe.featureFraction()))
-        .setMaxBins(Math.max(MIN_BINS, categories))
+        .setMaxBins(Math.max(recipe.bins(), categories))
         .setMaxMemoryInMB(MAX_MEMORY_MB)
         .setSeed(recipe.seed());
   }

@@ -16,7 +16,7 @@ public record GroupMetric(
     Method method,
     Metric metric,
     @Nullable Double value) {
-  private static final int MIN_ROWS = 30;
+  static final int MIN_ROWS = 30;
 
   /** Whether the group is large enough to count in a mean. */
   public boolean judged() {

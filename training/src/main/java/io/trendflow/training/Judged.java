@@ -37,6 +37,29 @@ record Judged(
     return less(expected, baseline);
   }
 
+  /** The same rows with other predictions, without intervals. */
+  Judged predicted(double[] expected, double[] median) {
+    double[] none = new double[size()];
+    Arrays.fill(none, Double.NaN);
+    return new Judged(ids, actual, baseline, expected, median, none, none);
+  }
+
+  /** The rows at some positions, in this order, one as often as it is named. */
+  Judged at(int[] positions) {
+    return new Judged(
+        IntStream.of(positions).mapToObj(i -> ids[i]).toArray(String[]::new),
+        at(actual, positions),
+        at(baseline, positions),
+        at(expected, positions),
+        at(median, positions),
+        at(lower, positions),
+        at(upper, positions));
+  }
+
+  private static double[] at(double[] values, int[] positions) {
+    return IntStream.of(positions).mapToDouble(i -> values[i]).toArray();
+  }
+
   /** Positions by descending value, ties by product id. */
   int[] order(double[] values) {
     return IntStream.range(0, values.length)

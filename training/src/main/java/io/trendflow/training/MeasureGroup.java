@@ -41,7 +41,7 @@ final class MeasureGroup implements FlatMapGroupsFunction<String, Row, Row> {
     return measured.iterator();
   }
 
-  private static Judged judged(List<Row> rows, Method method) {
+  static Judged judged(List<Row> rows, Method method) {
     String baseline = method.column();
     return new Judged(
         rows.stream().map(row -> row.<String>getAs("product_id")).toArray(String[]::new),
@@ -65,7 +65,7 @@ final class MeasureGroup implements FlatMapGroupsFunction<String, Row, Row> {
     return units == null ? Double.NaN : units;
   }
 
-  private static double[] column(List<Row> rows, ToDoubleFunction<Row> value) {
+  static double[] column(List<Row> rows, ToDoubleFunction<Row> value) {
     return rows.stream().mapToDouble(value).toArray();
   }
 }

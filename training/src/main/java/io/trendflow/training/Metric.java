@@ -1,6 +1,8 @@
 package io.trendflow.training;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public enum Metric {
   /** Mean width of the interval in units. */
   WIDTH("width", Metrics::width);
 
+  private static final Set<Metric> LESS_IS_BETTER = EnumSet.of(WAPE, MAE);
+
   private final String label;
   private final Function<Judged, @Nullable Double> formula;
 
@@ -41,6 +45,11 @@ public enum Metric {
   /** Name in a table for people. */
   String label() {
     return label;
+  }
+
+  /** Whether one value is better than another; of bias, coverage and width none is by itself. */
+  boolean isBetter(double one, double other) {
+    return LESS_IS_BETTER.contains(this) ? one < other : one > other;
   }
 
   /** The metric of a group; null where it is undefined. */

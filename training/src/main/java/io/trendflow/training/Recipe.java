@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param minInstances examples that a leaf needs
  * @param subsample share of the examples that each tree sees
  * @param featureFraction share of the features that each split chooses among
+ * @param bins thresholds that a split of a number chooses among, and one; never fewer than the
+ *     categories of a feature
  * @param maxCategories categories of a feature that get an index of their own, at most
  */
 public record Recipe(
@@ -32,6 +34,7 @@ public record Recipe(
     int minInstances,
     double subsample,
     double featureFraction,
+    int bins,
     int maxCategories,
     long seed) {
 
@@ -48,6 +51,7 @@ public record Recipe(
     require("train.min_instances", minInstances, 1, 1_000_000);
     require("train.subsample", subsample, 0.01, 1);
     require("train.feature_fraction", featureFraction, 0.01, 1);
+    require("train.bins", bins, 2, 1024);
     require("train.max_categories", maxCategories, 1, 1000);
     if (lifecycles.isEmpty()) {
       throw new IllegalArgumentException("score.lifecycles is empty: name at least one lifecycle");
@@ -74,6 +78,7 @@ public record Recipe(
     parameters.put("min_instances", Integer.toString(minInstances));
     parameters.put("subsample", Double.toString(subsample));
     parameters.put("feature_fraction", Double.toString(featureFraction));
+    parameters.put("bins", Integer.toString(bins));
     parameters.put("max_categories", Integer.toString(maxCategories));
     parameters.put("seed", Long.toString(seed));
     return parameters;

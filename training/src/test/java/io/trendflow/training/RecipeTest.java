@@ -29,6 +29,19 @@ class RecipeTest {
 
   private static Recipe recipe(double learningRate, List<String> lifecycles) {
     return new Recipe(
-        ModelKind.GBT, Target.UNITS, 28, lifecycles, 52, 100, 5, learningRate, 20, 0.7, 1, 60, 1);
+        ModelKind.GBT,
+        Target.UNITS,
+        28,
+        lifecycles,
+        52,
+        100,
+        5,
+        learningRate,
+        20,
+        0.7,
+        1,
+        128,
+        60,
+        1);
   }
 }
