@@ -75,7 +75,7 @@ record Study(
   private static Recipe recipe(JobConfig config) {
     TrainConfig train = config.train();
     return new Recipe(
-        ModelKind.GBT,
+        ModelKind.valueOf(train.kind().toUpperCase(Locale.ROOT)),
         Target.valueOf(train.target().toUpperCase(Locale.ROOT)),
         config.horizonDays(),
         config.score().lifecycles(),

@@ -41,7 +41,7 @@ public record TrainConfig(
     Check.that(
         origins.equals(origins.stream().sorted().distinct().toList()),
         "origins is " + origins + ", but must be ascending days without a repetition.");
-    Check.oneOf("kind", kind, List.of("gbt"));
+    Check.oneOf("kind", kind, List.of("gbt", "xgboost"));
     Check.oneOf("target", target, List.of("units", "growth"));
     Check.range("trees", trees, 1, 2000);
     Check.range("depth", depth, 1, 12);

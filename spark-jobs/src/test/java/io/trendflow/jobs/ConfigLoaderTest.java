@@ -94,7 +94,7 @@ class ConfigLoaderTest {
           train.depth=0 | train.depth is 0, but must be 1 to 12.
           train.learning_rate=0 | train.learning_rate is 0.0, but must be above 0 and at most 1.
           train.subsample=lots | train.subsample is "lots", but must be a number.
-          train.kind=xgboost | train.kind is xgboost, but must be one of gbt.
+          train.kind=lightgbm | train.kind is lightgbm, but must be one of gbt, xgboost.
           train.origins=2011-04-30 | train.origins is "2011-04-30", but must be a list such as [a, b].
           train.origins=[2011-04-31] | train.origins[0] is "2011-04-31", but must be a date such as 2011-08-31.
           train.origins=[2011-06-11, 2011-04-30] | train.origins is [2011-06-11, 2011-04-30], but must be ascending days without a repetition.

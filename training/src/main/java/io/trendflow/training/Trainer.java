@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.ml.regression.GBTRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -47,7 +46,7 @@ public final class Trainer {
       requireEnough(count, asOf);
       List<InputFeature> inputs =
           CategoryFit.fit(examples, data.features(), recipe.maxCategories());
-      GBTRegressionModel fitted = GbtFit.fit(examples, count, inputs, recipe);
+      Ensemble fitted = recipe.kind().fit(examples, count, inputs, recipe);
       String recipeId = recipe.recipeId(data.features());
       return new TrendModel(
           TrendModel.FORMAT_VERSION,
@@ -56,8 +55,8 @@ public final class Trainer {
           recipe.target(),
           inputs,
           FeatureEncoder.MISSING,
-          0,
-          MlTrees.of(fitted),
+          fitted.baseValue(),
+          fitted.trees(),
           residuals,
           new Provenance(
               lineage.codeVersion(),

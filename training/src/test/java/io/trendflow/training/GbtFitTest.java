@@ -33,7 +33,8 @@ class GbtFitTest {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
     assertThat(inputs.get(2).categories()).as("two of the five are `other`").hasSize(3);
-    GBTRegressionModel fitted = GbtFit.fit(examples, 800, inputs, Shop.recipe());
+    GBTRegressionModel fitted =
+        GbtFit.model(ExampleVectors.of(examples, inputs, Target.GROWTH), inputs, Shop.recipe());
     assertThat(fitted.toDebugString())
         .as("splits by category, and between missing and the rest")
         .contains("feature 2 in {", "E8)");
@@ -47,7 +48,7 @@ class GbtFitTest {
                         + " 'never seen' kind_of_product, double(null) noise"));
     List<Tree> trees = MlTrees.of(fitted);
     List<Row> predicted =
-        fitted.transform(GbtFit.vectors(fresh, inputs, Target.GROWTH)).collectAsList();
+        fitted.transform(ExampleVectors.of(fresh, inputs, Target.GROWTH)).collectAsList();
     assertThat(predicted).hasSize(501);
     for (Row row : predicted) {
       double[] encoded = row.<Vector>getAs("features").toArray();

@@ -1,0 +1,94 @@
+package io.trendflow.training;
+
+import io.trendflow.model.FeatureEncoder;
+import io.trendflow.model.InputFeature;
+import io.trendflow.model.Target;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.ml.attribute.NumericAttribute;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
+
+/** Examples as the columns label and features of Spark's learners, by the encoder of the model. */
+final class ExampleVectors {
+  private ExampleVectors() {}
+
+  /**
+   * The examples partitioned by their keys and sorted, so that a learner meets the same examples
+   * always in the same order.
+   *
+   * @param examples rows of {@link Examples}, in any order and partitioning
+   */
+  static Dataset<Row> sorted(
+      Dataset<Row> examples, int partitions, List<InputFeature> inputs, Target target) {
+    ToVector toVector = toVector(examples, inputs, target);
+    // Sorted as an RDD: each of the hundreds of stages sends the plan of all steps since a shuffle,
+    // and that of a Dataset's sort holds all steps before the shuffle too.
+    JavaRDD<Row> sorted =
+        examples
+            .toJavaRDD()
+            .mapToPair(example -> new Tuple2<>(key(example), toVector.call(example)))
+            .repartitionAndSortWithinPartitions(new HashPartitioner(partitions))
+            .values();
+    return vectors(examples.sparkSession(), sorted, inputs);
+  }
+
+  /** The examples as they lie. */
+  static Dataset<Row> of(Dataset<Row> examples, List<InputFeature> inputs, Target target) {
+    JavaRDD<Row> rows = examples.toJavaRDD().map(toVector(examples, inputs, target));
+    return vectors(examples.sparkSession(), rows, inputs);
+  }
+
+  private static Dataset<Row> vectors(
+      SparkSession spark, JavaRDD<Row> rows, List<InputFeature> inputs) {
+    StructType schema =
+        new StructType()
+            .add("label", DataTypes.DoubleType, false)
+            .add("features", SQLDataTypes.VectorType(), false, attributes(inputs));
+    return spark.createDataFrame(rows, schema);
+  }
+
+  private static ToVector toVector(
+      Dataset<Row> examples, List<InputFeature> inputs, Target target) {
+    FeatureEncoder encoder = new FeatureEncoder(inputs, FeatureEncoder.MISSING);
+    return new ToVector(examples.schema(), inputs, encoder, target);
+  }
+
+  private static String key(Row example) {
+    return String.join(
+        "\u001f",
+        example.<String>getAs("market"),
+        example.<String>getAs("product_id"),
+        example.<LocalDate>getAs("cutoff").toString());
+  }
+
+  private static Metadata attributes(List<InputFeature> inputs) {
+    Attribute[] attributes =
+        inputs.stream()
+            .map(
+                input ->
+                    input.kind() == InputFeature.Kind.NUMERIC
+                        ? NumericAttribute.defaultAttr().withName(input.name())
+                        : NominalAttribute.defaultAttr()
+                            .withName(input.name())
+                            .withNumValues(arity(input)))
+            .toArray(Attribute[]::new);
+    return new AttributeGroup("features", attributes).toMetadata();
+  }
+
+  /** Indexes of a category, {@code other} included; MLlib wants at least two. */
+  static int arity(InputFeature input) {
+    return Math.max(2, input.categories().size() + 1);
+  }
+}

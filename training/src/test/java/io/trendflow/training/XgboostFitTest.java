@@ -1,0 +1,70 @@
+package io.trendflow.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trendflow.model.InputFeature;
+import io.trendflow.model.Target;
+import io.trendflow.testing.SharedSpark;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import ml.dmlc.xgboost4j.java.XGBoostError;
+import ml.dmlc.xgboost4j.scala.spark.XGBoostRegressionModel;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedSpark.class)
+class XgboostFitTest {
+  private static final LocalDate CUTOFF = LocalDate.parse("2024-03-30");
+  private static final LocalDate LATER = CUTOFF.plusDays(Shop.HORIZON);
+
+  @Test
+  void theModelPredictsWhatXgboostPredicts(SparkSession spark) throws IOException, XGBoostError {
+    Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
+    List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
+    Dataset<Row> vectors = ExampleVectors.sorted(examples, 1, inputs, Target.GROWTH);
+    XGBoostRegressionModel fitted = XgboostFit.model(vectors, inputs, Shop.recipe());
+    byte[] json = fitted.nativeBooster().toByteArray("json");
+    Ensemble ensemble = XgboostTrees.of(json, inputs);
+    assertThat(ensemble.trees()).hasSize(Shop.recipe().trees());
+    assertThat(fitted.nativeBooster().getModelDump((String) null, false, "text"))
+        .as("splits by category and by number")
+        .anyMatch(tree -> tree.contains("f2:{"))
+        .anyMatch(tree -> tree.contains("[f0<"));
+
+    Dataset<Row> fresh = examples(spark, new Shop(2).with("uk", 500, List.of(CUTOFF)));
+    List<Row> predicted =
+        fitted
+            .transform(ExampleVectors.of(fresh.unionByName(examples), inputs, Target.GROWTH))
+            .collectAsList();
+    assertThat(predicted).hasSize(1300);
+    for (Row row : predicted) {
+      double[] encoded = row.<Vector>getAs("features").toArray();
+      double ours =
+          ensemble.baseValue()
+              + ensemble.trees().stream().mapToDouble(tree -> tree.predict(encoded)).sum();
+      assertThat(ours)
+          .as(Arrays.toString(encoded))
+          .isCloseTo(row.<Double>getAs("prediction"), within(1e-5));
+    }
+  }
+
+  @Test
+  void theSameExamplesGiveTheSameTrees(SparkSession spark) {
+    Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 300, List.of(CUTOFF)));
+    List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
+    assertThat(ModelKind.XGBOOST.fit(examples.orderBy("noise"), 300, inputs, Shop.recipe()).trees())
+        .usingRecursiveComparison()
+        .isEqualTo(ModelKind.XGBOOST.fit(examples, 300, inputs, Shop.recipe()).trees());
+  }
+
+  private static Dataset<Row> examples(SparkSession spark, Shop shop) {
+    return Examples.knownAt(shop.data(spark, List.of(LATER)), Shop.recipe(), LATER);
+  }
+}
