@@ -3,17 +3,20 @@ package io.trendflow.model;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An input of the model, and how its values become numbers.
  *
  * @param name column of the feature rows
  * @param kind whether it is a number or a category
+ * @param unit what the number counts, such as {@code log(1 + units)}; null for a category, and in a
+ *     model that was trained before features had units
  * @param categories the categories that have an index of their own, which is their position; every
  *     other text, and none, is {@code other}, whose index is the number of categories; empty for a
  *     number
  */
-public record InputFeature(String name, Kind kind, List<String> categories)
+public record InputFeature(String name, Kind kind, @Nullable String unit, List<String> categories)
     implements Serializable {
 
   /** How values become numbers. */
@@ -35,12 +38,17 @@ public record InputFeature(String name, Kind kind, List<String> categories)
   }
 
   /** A feature that is a number. */
-  public static InputFeature numeric(String name) {
-    return new InputFeature(name, Kind.NUMERIC, List.of());
+  public static InputFeature numeric(String name, String unit) {
+    return new InputFeature(name, Kind.NUMERIC, unit, List.of());
   }
 
   /** A feature that is a category. */
   public static InputFeature categorical(String name, List<String> categories) {
-    return new InputFeature(name, Kind.CATEGORICAL, categories);
+    return new InputFeature(name, Kind.CATEGORICAL, null, categories);
+  }
+
+  /** What people count it in. */
+  public NaturalUnit naturalUnit() {
+    return NaturalUnit.of(unit);
   }
 }

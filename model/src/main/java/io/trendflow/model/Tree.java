@@ -66,10 +66,7 @@ public final class Tree implements Serializable {
   public double predict(double[] encoded) {
     int node = 0;
     while (feature[node] != LEAF) {
-      double x = encoded[feature[node]];
-      long[] mask = leftMask[node];
-      boolean toLeft = mask.length == 0 ? x <= threshold[node] : contains(mask, (int) x);
-      node = toLeft ? left[node] : right[node];
+      node = goesLeft(node, encoded) ? left[node] : right[node];
     }
     return value[node];
   }
@@ -95,6 +92,63 @@ public final class Tree implements Serializable {
             leftCover * rightCover / both * (leftMean - rightMean) * (leftMean - rightMean);
       }
     }
+  }
+
+  /** Whether an encoded row that reached a split goes left there. */
+  boolean goesLeft(int node, double[] encoded) {
+    double x = encoded[feature[node]];
+    long[] mask = leftMask[node];
+    return mask.length == 0 ? x <= threshold[node] : contains(mask, (int) x);
+  }
+
+  boolean isLeaf(int node) {
+    return feature[node] == LEAF;
+  }
+
+  int feature(int node) {
+    return feature[node];
+  }
+
+  int left(int node) {
+    return left[node];
+  }
+
+  int right(int node) {
+    return right[node];
+  }
+
+  double value(int node) {
+    return value[node];
+  }
+
+  /** Part of a split's training examples that went to a child; 0 where there were none. */
+  double share(int split, int child) {
+    return cover[split] > 0 ? cover[child] / cover[split] : 0;
+  }
+
+  /** Most splits between the root and a leaf. */
+  int depth() {
+    int[] depth = new int[size()];
+    for (int node = 0; node < size(); node++) {
+      if (!isLeaf(node)) {
+        depth[left[node]] = depth[node] + 1;
+        depth[right[node]] = depth[node] + 1;
+      }
+    }
+    return IntStream.of(depth).max().orElse(0);
+  }
+
+  /** What the tree predicts for the training examples, on average. */
+  double meanPrediction() {
+    double[] mean = value.clone();
+    for (int node = size() - 1; node >= 0; node--) {
+      if (!isLeaf(node)) {
+        mean[node] =
+            share(node, left[node]) * mean[left[node]]
+                + share(node, right[node]) * mean[right[node]];
+      }
+    }
+    return mean[0];
   }
 
   /** Highest feature position compared, {@link #LEAF} for a tree of one leaf. */

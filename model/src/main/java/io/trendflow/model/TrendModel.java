@@ -92,6 +92,11 @@ public record TrendModel(
     return sum;
   }
 
+  /** Explains {@link #predict}; one for each thread. */
+  public Explainer explainer() {
+    return new Explainer(this);
+  }
+
   static void requireFormat(int formatVersion) {
     if (formatVersion != FORMAT_VERSION) {
       throw new IllegalArgumentException(

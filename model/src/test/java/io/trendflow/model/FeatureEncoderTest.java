@@ -10,7 +10,8 @@ class FeatureEncoderTest {
   private final FeatureEncoder encoder =
       new FeatureEncoder(
           List.of(
-              InputFeature.numeric("price"), InputFeature.categorical("brand", List.of("x", "y"))),
+              InputFeature.numeric("price", "log(currency)"),
+              InputFeature.categorical("brand", List.of("x", "y"))),
           FeatureEncoder.MISSING);
 
   @Test

@@ -40,6 +40,15 @@ class ModelFileTest {
   }
 
   @Test
+  void aModelFromBeforeFeaturesHadUnitsIsRead() throws IOException {
+    String older = text(MODEL).replaceAll("\\s*\"unit\" : [^\\n]*", "");
+    assertThat(older).doesNotContain("log(1 + units)");
+    assertThat(read(older).features())
+        .extracting(InputFeature::unit)
+        .containsExactly((String) null, null);
+  }
+
+  @Test
   void anotherFormatVersionIsRefused() throws IOException {
     String other = text(MODEL).replace("\"format_version\" : 2", "\"format_version\" : 7");
     assertThatThrownBy(() -> read(other))
@@ -82,7 +91,7 @@ class ModelFileTest {
         28,
         Target.GROWTH,
         List.of(
-            InputFeature.numeric("units_28"),
+            InputFeature.numeric("units_28", "log(1 + units)"),
             InputFeature.categorical("colour", List.of("a", "b"))),
         FeatureEncoder.MISSING,
         0.5,

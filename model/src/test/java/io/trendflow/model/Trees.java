@@ -1,5 +1,11 @@
 package io.trendflow.model;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
 /** Small trees for tests. */
 final class Trees {
   private Trees() {}
@@ -10,6 +16,46 @@ final class Trees {
 
   static Tree categorical(int feature, int[] leftCategories, double left, double right) {
     return split(feature, 0, leftCategories, left, right);
+  }
+
+  static Tree leaf(double value) {
+    return new Tree(
+        new int[] {Tree.LEAF},
+        new double[1],
+        new int[1][0],
+        new int[] {-1},
+        new int[] {-1},
+        new double[] {value},
+        new double[] {10});
+  }
+
+  /** A model whose features are numbers. */
+  static TrendModel model(int features, double baseValue, List<Tree> trees) {
+    return model(Target.UNITS, features, baseValue, trees);
+  }
+
+  static TrendModel model(Target target, int features, double baseValue, List<Tree> trees) {
+    return new TrendModel(
+        TrendModel.FORMAT_VERSION,
+        "m1",
+        28,
+        target,
+        IntStream.range(0, features).mapToObj(f -> InputFeature.numeric("f" + f, "days")).toList(),
+        FeatureEncoder.MISSING,
+        baseValue,
+        trees,
+        ResidualTables.unknown(),
+        new Provenance(
+            "0.1.0",
+            "r1",
+            Map.of(),
+            LocalDate.EPOCH,
+            List.of(),
+            0,
+            List.of(),
+            1,
+            List.of(),
+            Instant.EPOCH));
   }
 
   private static Tree split(

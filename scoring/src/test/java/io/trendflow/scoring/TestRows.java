@@ -88,20 +88,28 @@ final class TestRows {
    * for red.
    */
   static TrendModel model(ResidualTables residuals) {
+    return model(
+        List.of(
+            InputFeature.numeric("log_units", "log(1 + units)"),
+            InputFeature.categorical("colour", List.of("blue", "red"))),
+        List.of(
+            stump(0, 1.5, new int[0], 0, 1),
+            stump(0, 2.5, new int[0], 0, 1),
+            stump(1, 0, new int[] {1}, 0.5, 0)),
+        residuals);
+  }
+
+  /** A model that adds 1 to what its trees add up to. */
+  static TrendModel model(List<InputFeature> features, List<Tree> trees, ResidualTables residuals) {
     return new TrendModel(
         TrendModel.FORMAT_VERSION,
         "m1",
         28,
         Target.UNITS,
-        List.of(
-            InputFeature.numeric("log_units"),
-            InputFeature.categorical("colour", List.of("blue", "red"))),
+        features,
         FeatureEncoder.MISSING,
         1,
-        List.of(
-            stump(0, 1.5, new int[0], 0, 1),
-            stump(0, 2.5, new int[0], 0, 1),
-            stump(1, 0, new int[] {1}, 0.5, 0)),
+        trees,
         residuals,
         new Provenance(
             "0.1.0",
@@ -116,7 +124,8 @@ final class TestRows {
             Instant.EPOCH));
   }
 
-  private static Tree stump(
+  /** Left and right have as many examples. */
+  static Tree stump(
       int feature, double threshold, int[] leftCategories, double left, double right) {
     return new Tree(
         new int[] {feature, Tree.LEAF, Tree.LEAF},

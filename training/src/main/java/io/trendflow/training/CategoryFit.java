@@ -31,7 +31,7 @@ final class CategoryFit {
         .map(
             feature ->
                 feature.kind() == FeatureSpec.Kind.NUMERIC
-                    ? InputFeature.numeric(feature.name())
+                    ? InputFeature.numeric(feature.name(), feature.unit())
                     : InputFeature.categorical(
                         feature.name(),
                         frequent(counts.getOrDefault(feature.name(), List.of()), maxCategories)))
