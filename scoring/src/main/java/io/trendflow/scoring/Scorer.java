@@ -1,5 +1,6 @@
 package io.trendflow.scoring;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -23,12 +24,12 @@ public final class Scorer {
    * @throws IllegalArgumentException if the rows lack a feature of the model
    */
   public static Dataset<Row> predict(Dataset<Row> featureRows, TrendModel model) {
-    return PredictPartitions.append(featureRows, new ModelPredictor(model, featureRows.schema()));
+    return new ModelPredictor(model, featureRows.schema()).append(featureRows);
   }
 
   /**
-   * Scores a run with a model. A model that knows no residuals gives the Poisson interval of its
-   * expected units.
+   * Scores a run with a model, and says why: see {@link Reasons}. A model that knows no residuals
+   * gives the Poisson interval of its expected units.
    *
    * @param featureRows feature rows of one cutoff
    * @param lifecycles the lifecycles to score; other rows are left out
@@ -38,19 +39,22 @@ public final class Scorer {
       Dataset<Row> featureRows, TrendModel model, Collection<String> lifecycles) {
     Predictor byModel = new ModelPredictor(model, featureRows.schema());
     Predictor complete = row -> Poisson.complete(byModel.predict(row));
-    return run(featureRows, lifecycles, complete, model.horizonDays(), lit(model.modelId()));
+    Dataset<Row> scored = Reasons.append(scored(featureRows, lifecycles), model);
+    return run(complete.append(scored), model.horizonDays(), lit(model.modelId()));
   }
 
   /**
    * Scores a run without a model: expected and median units are the baseline's, the interval is
    * that of a Poisson variable with this mean, so the uplift of every row is 0.
    *
-   * @return as {@link #score}, model_id null
+   * @return as {@link #score}, model_id null and without reasons
    */
   public static Dataset<Row> baseline(
       Dataset<Row> featureRows, int horizonDays, Collection<String> lifecycles) {
     Predictor byBaseline = new BaselinePredictor(featureRows.schema());
-    return run(featureRows, lifecycles, byBaseline, horizonDays, lit(null).cast("string"));
+    Dataset<Row> scored =
+        scored(featureRows, lifecycles).withColumn("reasons", array().cast(Reasons.TYPE));
+    return run(byBaseline.append(scored), horizonDays, lit(null).cast("string"));
   }
 
   /** What the scores of a run are ranked by: uplift_revenue, or uplift_units without any price. */
@@ -59,14 +63,12 @@ public final class Scorer {
     return priced ? "uplift_revenue" : "uplift_units";
   }
 
-  private static Dataset<Row> run(
-      Dataset<Row> featureRows,
-      Collection<String> lifecycles,
-      Predictor predictor,
-      int horizonDays,
-      Column modelId) {
-    Dataset<Row> scored = featureRows.filter(col("lifecycle").isin(lifecycles.toArray()));
-    return Ranking.add(PredictPartitions.append(scored, predictor))
+  private static Dataset<Row> scored(Dataset<Row> featureRows, Collection<String> lifecycles) {
+    return featureRows.filter(col("lifecycle").isin(lifecycles.toArray()));
+  }
+
+  private static Dataset<Row> run(Dataset<Row> predicted, int horizonDays, Column modelId) {
+    return Ranking.add(predicted)
         .withColumn("horizon_days", lit((long) horizonDays))
         .withColumn("model_id", modelId)
         .select(Ranking.scoreColumns());

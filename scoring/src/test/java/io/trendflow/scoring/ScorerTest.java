@@ -154,6 +154,7 @@ class ScorerTest {
     assertThat(a.<Double>getAs("potential")).isEqualTo(50);
     assertThat(a.<Long>getAs("horizon_days")).isEqualTo(42);
     assertThat(a.<String>getAs("model_id")).isNull();
+    assertThat(a.getList(a.fieldIndex("reasons"))).isEmpty();
     assertThat(scores.get(1).<Double>getAs("upper_units")).isZero();
   }
 

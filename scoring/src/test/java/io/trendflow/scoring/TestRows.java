@@ -88,7 +88,13 @@ final class TestRows {
    * for red.
    */
   static TrendModel model(ResidualTables residuals) {
+    return model(Target.UNITS, residuals);
+  }
+
+  /** The same of another target. */
+  static TrendModel model(Target target, ResidualTables residuals) {
     return model(
+        target,
         List.of(
             InputFeature.numeric("log_units", "log(1 + units)"),
             InputFeature.categorical("colour", List.of("blue", "red"))),
@@ -100,12 +106,13 @@ final class TestRows {
   }
 
   /** A model that adds 1 to what its trees add up to. */
-  static TrendModel model(List<InputFeature> features, List<Tree> trees, ResidualTables residuals) {
+  static TrendModel model(
+      Target target, List<InputFeature> features, List<Tree> trees, ResidualTables residuals) {
     return new TrendModel(
         TrendModel.FORMAT_VERSION,
         "m1",
         28,
-        Target.UNITS,
+        target,
         features,
         FeatureEncoder.MISSING,
         1,

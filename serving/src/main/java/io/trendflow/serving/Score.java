@@ -41,5 +41,6 @@ record Score(
     @Schema(requiredMode = NOT_REQUIRED) boolean priceAssumed,
     @Nullable String currency,
     @Schema(requiredMode = NOT_REQUIRED) List<Double> recentWeeklyUnits,
-    @Nullable String modelId)
+    @Nullable String modelId,
+    @Schema(requiredMode = NOT_REQUIRED) List<Reason> reasons)
     implements Keyed {}

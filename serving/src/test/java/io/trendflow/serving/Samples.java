@@ -103,6 +103,9 @@ final class Samples {
             .mapToObj(
                 w -> launch ? 0 : Math.rint(baseline / 4 * (.5 + random.nextDouble() + w / 14.)))
             .toList(),
-        "gbt-4f1c9a27");
+        "gbt-4f1c9a27",
+        List.of(
+            new Reason("trend_slope_4", 38.0, null, "%", .11, 11.6),
+            new Reason("brand", null, i % 4 == 0 ? null : "Brocante", null, -.05, -4.9)));
   }
 }

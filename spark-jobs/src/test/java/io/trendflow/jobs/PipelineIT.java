@@ -3,6 +3,7 @@ package io.trendflow.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -12,6 +13,8 @@ import io.trendflow.examples.PlantedDirt;
 import io.trendflow.examples.Settings;
 import io.trendflow.features.FeatureRows;
 import io.trendflow.features.SourceTables;
+import io.trendflow.model.Explainer;
+import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
@@ -21,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +40,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -150,6 +156,53 @@ class PipelineIT {
         .orElseThrow();
   }
 
+  @Test
+  void theContributionsToEveryScoreAddUpAndTheLargestAreItsReasons() {
+    TrendModel model = Champion.at(context, END, false).orElseThrow();
+    FeatureEncoder encoder = model.encoder();
+    Explainer explainer = model.explainer();
+    Map<String, Row> scores = new HashMap<>();
+    context
+        .store()
+        .read(Table.SCORES, score.runId())
+        .collectAsList()
+        .forEach(row -> scores.put(key(row), row));
+    Snapshot snapshot = Snapshot.of(context);
+    Dataset<Row> rows = featureRows(snapshot, snapshot.tables());
+    for (Row row : Scorer.predict(rows, model).collectAsList()) {
+      List<@Nullable Object> values = new ArrayList<>();
+      model.features().forEach(feature -> values.add(row.getAs(feature.name())));
+      double[] contributions = explainer.contributions(encoder.encode(values));
+      double base = explainer.baseValue(row.<Double>getAs("baseline_units"));
+      assertThat(base + Arrays.stream(contributions).sum())
+          .isCloseTo(row.<Double>getAs("raw_prediction"), within(1e-9));
+      Row scored = scores.remove(key(row));
+      if (scored != null) {
+        List<Row> reasons = scored.getList(scored.fieldIndex("reasons"));
+        assertThat(reasons)
+            .extracting(reason -> Math.abs(reason.<Double>getAs("contribution")))
+            .containsExactlyElementsOf(largest(contributions));
+      }
+    }
+    assertThat(scores).as("scores without features").isEmpty();
+  }
+
+  private static List<Double> largest(double[] contributions) {
+    return Arrays.stream(contributions)
+        .mapToObj(Math::abs)
+        .sorted(Comparator.reverseOrder())
+        .limit(5)
+        .toList();
+  }
+
+  private static String key(Row row) {
+    return row.getAs("market") + " " + row.getAs("product_id");
+  }
+
+  private static Dataset<Row> featureRows(Snapshot snapshot, SourceTables tables) {
+    return FeatureRows.at(tables, List.of(END), snapshot.settings()).rows();
+  }
+
   private static Dataset<Row> scoresWithShuffledTrends() {
     Snapshot snapshot = Snapshot.of(context);
     Dataset<Row> signals = snapshot.tables().signals();
@@ -168,8 +221,8 @@ class PipelineIT {
             "keyword", functions.udf(swap, DataTypes.StringType).apply(col("keyword")));
     SourceTables tables =
         new SourceTables(snapshot.tables().sales(), snapshot.tables().catalog(), shuffled);
-    Dataset<Row> rows = FeatureRows.at(tables, List.of(END), snapshot.settings()).rows();
     TrendModel model = Champion.at(context, END, false).orElseThrow();
+    Dataset<Row> rows = featureRows(snapshot, tables);
     return Scorer.score(rows, model, context.config().score().lifecycles());
   }
 

@@ -1,0 +1,85 @@
+package io.trendflow.serving;
+
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Words reasons for people, in one language. The templates are in {@code reasons_<language>
+ * .properties}, one for each feature of the feature catalogue.
+ */
+final class Reasons {
+  static final Reasons ENGLISH = new Reasons(Locale.UK);
+  static final Reasons FRENCH = new Reasons(Locale.FRANCE);
+
+  private static final String ATTRIBUTE = "attribute_";
+  private static final double TEN_ROUNDED = 9.95;
+
+  private final Locale locale;
+  private final ResourceBundle templates;
+
+  private Reasons(Locale locale) {
+    this.locale = locale;
+    this.templates =
+        ResourceBundle.getBundle(
+            "reasons",
+            locale,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  /** What is so, and what it does: {@code search interest up 38 % in 4 weeks (+12 % units)}. */
+  String sentence(Reason reason) {
+    double effect = Math.rint(reason.effect());
+    return template("sentence")
+        .replace("{effect}", (effect > 0 ? "+" : "") + number(effect))
+        .replace("{fact}", fact(reason));
+  }
+
+  /** What is so: {@code search interest up 38 % in 4 weeks}. */
+  String fact(Reason reason) {
+    String feature = reason.feature();
+    String template = template(templates.containsKey(feature) ? feature : "other");
+    return template
+        .replace("{change}", difference("change", reason.value()))
+        .replace("{against}", difference("against", reason.value()))
+        .replace("{value}", value(reason))
+        .replace("{name}", feature.replace(ATTRIBUTE, ""));
+  }
+
+  private String value(Reason reason) {
+    if (reason.value() != null) {
+      return number(reason.value());
+    }
+    if (reason.category() == null) {
+      return template("value.unknown");
+    }
+    String known = reason.feature() + "." + reason.category();
+    return templates.containsKey(known) ? template(known) : reason.category();
+  }
+
+  /** A percentage as a change, or as a distance from something that follows in the sentence. */
+  private String difference(String kind, @Nullable Double percent) {
+    if (percent == null) {
+      return template(kind + ".unknown");
+    }
+    double rounded = Math.rint(percent);
+    String direction = rounded > 0 ? ".more" : rounded < 0 ? ".less" : ".same";
+    return template(kind + direction).replace("{percent}", number(Math.abs(rounded)));
+  }
+
+  /** One decimal below ten, none above. */
+  private String number(double value) {
+    String pattern = Math.abs(value) < TEN_ROUNDED ? "#,##0.#" : "#,##0";
+    DecimalFormat format =
+        new DecimalFormat(pattern + ";−" + pattern, DecimalFormatSymbols.getInstance(locale));
+    format.setRoundingMode(RoundingMode.HALF_UP);
+    return format.format(value);
+  }
+
+  private String template(String key) {
+    return templates.getString(key);
+  }
+}
