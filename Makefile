@@ -7,7 +7,7 @@ JOBS_JAR := spark-jobs/target/trendflow-jobs.jar
 SERVING_JAR := serving/target/trendflow-serving.jar
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve test test-fast build fmt docs bench bench-serving clean
+.PHONY: help demo serve test test-fast build fmt docs bench bench-serving bench-explain clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ bench-serving: $(SERVING_JAR) ## The service beside its plain-text route and a F
 	@python3 -m venv benchmarks/target/venv
 	@benchmarks/target/venv/bin/pip install --quiet --require-hashes --requirement benchmarks/serving/requirements.txt
 	@benchmarks/target/venv/bin/python benchmarks/serving/bench.py
+
+bench-explain: build ## Explain beside XGBoost and score beside MLlib, by the same trees
+	@benchmarks/explain
 
 clean: ## Remove what builds and the demo made
 	$(MVN) -q clean
