@@ -58,7 +58,7 @@ final class AnswerFilter {
   @RequestFilter
   @Nullable
   HttpResponse<?> known(HttpRequest<?> request) {
-    View view = new View(latestRun.served(), Access.of(request));
+    View view = new View(latestRun.served(), Access.of(request), Reasons.askedBy(request));
     request.setAttribute(View.ATTRIBUTE, view);
     RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
     if (route == null) {
@@ -127,6 +127,7 @@ final class AnswerFilter {
         view.served().version(),
         String.valueOf(view.access().markets()),
         request.accept().toString(),
+        view.words().language(),
         request.getUri().toString());
   }
 
@@ -145,7 +146,7 @@ final class AnswerFilter {
     return response
         .header(HttpHeaders.ETAG, tag(key))
         .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-        .header(HttpHeaders.VARY, "Accept");
+        .header(HttpHeaders.VARY, "Accept, Accept-Language");
   }
 
   private static void refuseUnknown(HttpRequest<?> request, RouteMatch<?> route) {

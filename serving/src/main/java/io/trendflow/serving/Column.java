@@ -3,6 +3,7 @@ package io.trendflow.serving;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -219,15 +220,22 @@ sealed interface Column {
       size++;
     }
 
+    /** The elements are made when they are asked for: most who go over all rows don't. */
     @Override
     public List<?> get(int row) {
       int start = row == 0 ? 0 : ends[row - 1];
       int length = ends[row] - start;
-      List<@Nullable Object> list = new ArrayList<>(length);
-      for (int i = 0; i < length; i++) {
-        list.add(elements.get(start + i));
-      }
-      return list;
+      return new AbstractList<@Nullable Object>() {
+        @Override
+        public @Nullable Object get(int index) {
+          return elements.get(start + Objects.checkIndex(index, length));
+        }
+
+        @Override
+        public int size() {
+          return length;
+        }
+      };
     }
   }
 

@@ -60,7 +60,7 @@ record Page(
   static Page of(HttpRequest<?> request, Served served) {
     HttpParameters asked = request.getParameters();
     Parameters.allowOnly(asked, List.of("market", "lifecycle", "category", "limit", "offset"));
-    View view = new View(served, Access.of(request));
+    View view = new View(served, Access.of(request), Reasons.ENGLISH);
     Filters filters =
         Filters.of(
             Parameters.oneOf("market", asked.get("market"), view.markets()),

@@ -1,10 +1,12 @@
 package io.trendflow.serving;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
@@ -41,14 +43,17 @@ final class ProductsController {
   }
 
   /**
-   * A product in each market that knows it: its score, its catalogue entry and what earlier runs
-   * said. A product that is not scored has its lifecycle, and null for a score.
+   * A product in each market that knows it: its score, why it is so, its catalogue entry and what
+   * earlier runs said. A product that is not scored has its lifecycle, and null for a score.
    *
    * @param id the product's id, percent-encoded
    */
   @Get("/products/{id}")
   Answer<Product> product(
-      HttpRequest<?> request, String id, @InMarket @Nullable @QueryValue String market) {
+      HttpRequest<?> request,
+      String id,
+      @InMarket @Nullable @QueryValue String market,
+      @Worded @Nullable @Header(HttpHeaders.ACCEPT_LANGUAGE) String languages) {
     View view = View.of(request);
     return Answer.of(view, required(view, id, market));
   }
@@ -116,7 +121,10 @@ final class ProductsController {
    */
   @Post("/products:lookup")
   Answer<Product> lookup(
-      HttpRequest<?> request, @Body Lookup body, @InMarket @Nullable @QueryValue String market) {
+      HttpRequest<?> request,
+      @Body Lookup body,
+      @InMarket @Nullable @QueryValue String market,
+      @Worded @Nullable @Header(HttpHeaders.ACCEPT_LANGUAGE) String languages) {
     View view = View.of(request);
     String one = Parameters.oneOf("market", market, view.markets());
     List<Product> items =

@@ -1,8 +1,11 @@
 package io.trendflow.serving;
 
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,33 @@ final class Reasons {
             "reasons",
             locale,
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+  }
+
+  /**
+   * In the language that a request likes best of English and French; in English if it likes none.
+   */
+  static Reasons askedBy(HttpRequest<?> request) {
+    String header = request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE);
+    if (header == null) {
+      return ENGLISH;
+    }
+    try {
+      List<Locale.LanguageRange> liked = Locale.LanguageRange.parse(header);
+      Locale best = Locale.lookup(liked, List.of(Locale.ENGLISH, Locale.FRENCH));
+      return Locale.FRENCH.equals(best) ? FRENCH : ENGLISH;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) { // the latter for "-"
+      return ENGLISH;
+    }
+  }
+
+  /** Such as {@code en}. */
+  String language() {
+    return locale.getLanguage();
+  }
+
+  /** A sentence for each reason of a score. */
+  List<String> sentences(Score score) {
+    return score.reasons().stream().map(this::sentence).toList();
   }
 
   /** What is so, and what it does: {@code search interest up 38 % in 4 weeks (+12 % units)}. */

@@ -23,13 +23,13 @@ final class RecommendationsController {
   /**
    * The products of the latest run, the most promising first. Ties are in the order of the uplift
    * that the run is ranked by, then product_id and market. Who asks for text/csv gets a header and
-   * all rows, unless limit says less.
+   * all rows, unless limit says less, and no reasons.
    */
   @Get
   @ExecuteOn(TaskExecutors.BLOCKING)
   Answer<Score> recommendations(@RequestBean ScoreQuery query) {
     View view = View.of(query.request());
-    query.columns();
+    query.columns(ScoreQuery.COLUMNS);
     View.Listed page = page(query, view, ScoreQuery.USUAL);
     return Answer.of(view, page.total(), page.next(), page.items());
   }
@@ -46,7 +46,7 @@ final class RecommendationsController {
   StreamedFile recommendationsAsCsv(@RequestBean ScoreQuery query) {
     View view = View.of(query.request());
     View.Listed all = page(query, view, Integer.MAX_VALUE);
-    InputStream rows = Csv.of(all.items(), Score.class, query.columns());
+    InputStream rows = Csv.of(all.items(), Score.class, query.columns(ScoreQuery.CSV_COLUMNS));
     return new StreamedFile(rows, MediaType.of(Csv.MEDIA_TYPE))
         .attach("recommendations-" + view.snapshot().run().asOf() + ".csv");
   }

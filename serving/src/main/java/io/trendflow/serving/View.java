@@ -12,8 +12,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller may see of what is served. */
-record View(Served served, Access access) {
+/**
+ * What a caller may see of what is served.
+ *
+ * @param words the language of what is said in words
+ */
+record View(Served served, Access access, Reasons words) {
   static final String ATTRIBUTE = "trendflow.view";
 
   /**
@@ -130,7 +134,9 @@ record View(Served served, Access access) {
         score == null
             ? Lifecycle.of(run.asOf(), run.lastSalesDay(), entry, sold)
             : score.lifecycle();
-    return new Product(id, market, lifecycle, score, entry, snapshot().past().of(id, market));
+    List<String> sentences = score == null ? List.of() : words.sentences(score);
+    List<PastScores.Past> history = snapshot().past().of(id, market);
+    return new Product(id, market, lifecycle, score, sentences, entry, history);
   }
 
   private int[] rows(Filters filters, Sort sort) {

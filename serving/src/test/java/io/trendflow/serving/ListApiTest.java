@@ -124,6 +124,17 @@ class ListApiTest {
   }
 
   @Test
+  void reasonsAreInJsonOnly() {
+    JsonNode item = json(LIST + "?limit=1&fields=reasons").at("/items/0");
+    assertThat(item.at("/reasons/0/effect").asDouble()).isEqualTo(11.6);
+    assertThat(server.get(LIST, "Accept", "text/csv").body().lines().findFirst().orElseThrow())
+        .endsWith(",model_id");
+    HttpResponse<String> csv = server.get(LIST + "?fields=reasons", "Accept", "text/csv");
+    assertThat(csv.statusCode()).isEqualTo(400);
+    assertThat(csv.body()).contains("'fields' can't have 'reasons'");
+  }
+
+  @Test
   void anAnswerThatStillHoldsIsNotSentAgain() {
     HttpResponse<String> first = server.get(LIST);
     String tag = first.headers().firstValue("ETag").orElseThrow();

@@ -8,12 +8,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Products, their history, trends, sums, runs, models and quality, over HTTP. */
 class ProductApiTest {
@@ -37,6 +39,36 @@ class ProductApiTest {
     assertThat(texts(item.get("history"), "run_id")).containsExactly("r0");
     assertThat(item.at("/history/0/expected_units").asDouble())
         .isCloseTo(item.at("/score/expected_units").asDouble(), within(1e-3));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+                       | search interest up 38 % in 4 weeks (+12 % units) | brand: not known (−5 % units)
+          de               | search interest up 38 % in 4 weeks (+12 % units) | brand: not known (−5 % units)
+          en;q=0.5, fr-CA  | intérêt de recherche en hausse de 38 % en 4 semaines (+12 % d'unités) | marque : pas de donnée (−5 % d'unités)
+          """)
+  void aScoreSaysWhyInTheLanguageThatIsAskedFor(
+      @Nullable String languages, String first, String second) {
+    String path = "/api/v1/products/20000?market=uk";
+    HttpResponse<String> response =
+        languages == null ? server.get(path) : server.get(path, "Accept-Language", languages);
+    JsonNode item = TestServer.json(response).at("/items/0");
+    assertThat(item.at("/score/reasons/0/feature").asText()).isEqualTo("trend_slope_4");
+    assertThat(item.get("reasons_in_words").valueStream().map(JsonNode::asText))
+        .containsExactly(first, second);
+    assertThat(response.headers().firstValue("Vary").orElseThrow()).contains("Accept-Language");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-", ",", "*", "fr;q=0", "fr;q=x", "\u00e9", ";;;"})
+  void whatIsNoLanguageIsAnsweredInEnglish(String languages) {
+    HttpResponse<String> response =
+        server.get("/api/v1/products/20000?market=uk", "Accept-Language", languages);
+    assertThat(TestServer.json(response).at("/items/0/reasons_in_words/0").asText())
+        .startsWith("search interest");
   }
 
   @ParameterizedTest
@@ -100,6 +132,7 @@ class ProductApiTest {
     assertThat(texts(items, "product_id")).containsExactly("nix", "gone-1", "20000");
     assertThat(items.get(0).get("lifecycle").isNull()).isTrue();
     assertThat(items.get(2).at("/score/rank").isNumber()).isTrue();
+    assertThat(items.get(2).get("reasons_in_words")).hasSize(2);
   }
 
   @ParameterizedTest
