@@ -39,7 +39,7 @@ SCORES = {
     "recent_weekly_units": "list_transform(range(12), w -> floor(baseline * (1 + (hash(i * 12 + w) % 100) / 100.0) / 4))",
     "model_id": "'model'",
     "reasons": """list_transform(range(5), r -> {'feature': 'feature_' || ((i + r) % 60),
-        'value': (i % 1000) / 7.0, 'unit': 'units', 'contribution': (i % 100) / 77.0 - r,
+        'value': (i % 1000) / 7.0, 'category': NULL::VARCHAR, 'unit': 'units', 'contribution': (i % 100) / 77.0 - r,
         'effect': (i % 100) / 3.0 - r})""",
 }
 RUNS = {
