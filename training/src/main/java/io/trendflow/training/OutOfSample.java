@@ -19,7 +19,7 @@ final class OutOfSample implements AutoCloseable {
   private static final int MAX_RESIDUALS = 200_000;
 
   /** Errors drift with the season: only the latest cutoffs count, as many as have so many rows. */
-  private static final long RECENT_RESIDUALS = 2_000;
+  private static final long RECENT_RESIDUALS = 10_000;
 
   private final TrainingData data;
   private final List<Dataset<Row>> predictions = new ArrayList<>();
