@@ -17,8 +17,10 @@ import io.trendflow.training.Recipe;
 import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,11 +28,14 @@ import org.apache.spark.sql.Row;
 /**
  * What a backtest and the training after it have in common: the recipe, the data as of a day, and
  * the ids that follow from them.
+ *
+ * @param ablations entry of {@code train.ablation} to the features without those that it names
  */
 record Study(
     Snapshot snapshot,
     FeatureSettings settings,
     List<FeatureSpec> features,
+    Map<String, List<FeatureSpec>> ablations,
     Recipe recipe,
     BacktestPlan plan,
     Lineage lineage,
@@ -44,7 +49,8 @@ record Study(
     FeatureSettings settings = snapshot.settings();
     LocalDate asOf = day.orElse(snapshot.lastDay());
     List<FeatureSpec> features =
-        LeftOut.remove(FeatureRows.specs(settings), config.train().leaveOut());
+        LeftOut.remove("train.leave_out", FeatureRows.specs(settings), config.train().leaveOut());
+    Map<String, List<FeatureSpec>> ablations = ablations(features, config.train().ablation());
     Recipe recipe = recipe(config);
     List<LocalDate> origins = config.train().origins();
     BacktestPlan plan =
@@ -60,6 +66,7 @@ record Study(
             Table.MODELS,
             force,
             recipe.recipeId(features),
+            config.train().ablation(),
             plan,
             snapshot.ingestIds(),
             snapshot.settingsId());
@@ -69,7 +76,16 @@ record Study(
             snapshot.ingestIds(),
             snapshot.settingsId(),
             context.clock().instant());
-    return new Study(snapshot, settings, features, recipe, plan, lineage, attempt);
+    return new Study(snapshot, settings, features, ablations, recipe, plan, lineage, attempt);
+  }
+
+  private static Map<String, List<FeatureSpec>> ablations(
+      List<FeatureSpec> features, List<String> patterns) {
+    Map<String, List<FeatureSpec>> left = new LinkedHashMap<>();
+    for (String pattern : patterns) {
+      left.put(pattern, LeftOut.remove("train.ablation", features, List.of(pattern)));
+    }
+    return left;
   }
 
   private static Recipe recipe(JobConfig config) {
@@ -120,14 +136,21 @@ record Study(
     Progress progress = context.progress();
     BacktestResult result =
         io.trendflow.training.Backtest.run(
-            data, recipe, plan, lineage, backtest.id(), line -> progress.note("%s", line));
+            data,
+            recipe,
+            plan,
+            lineage,
+            backtest.id(),
+            ablations,
+            line -> progress.note("%s", line));
     progress.done("backtested %d origins", plan.origins().size());
     if (!backtest.done()) {
-      context.store().append(Table.BACKTEST, backtest.id(), result.rows());
+      context.store().append(Table.BACKTEST, backtest.id(), result.rowsWithAblations());
       new ModelEvent("backtested", "Backtest at " + plan.origins() + ".", null)
           .write(context, this, result.report().means());
     }
     result.report().table().lines().forEach(progress::print);
+    result.figures().text().lines().forEach(progress::print);
     return result;
   }
 }

@@ -80,6 +80,8 @@ public final class Train implements Job {
       Promotion promotion =
           Contest.decide(
               context, study.plan().asOf(), study.recipeId(), backtest.report(), backtest.rows());
+      progress.note(
+          "wrote %s", TrainingReport.write(context.artifacts(), study, backtest, model, promotion));
       new ModelEvent(promotion.promoted() ? "promoted" : "rejected", promotion.reason(), artifact)
           .write(context, study, metrics);
       progress.done(

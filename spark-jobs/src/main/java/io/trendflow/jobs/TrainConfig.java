@@ -17,6 +17,7 @@ import java.util.List;
  * @param bins bins into which a number is cut; splits are chosen among their bounds
  * @param maxCategories values kept of a categorical feature
  * @param leaveOut features that the model doesn't see, by name; {@code *} stands for any letters
+ * @param ablation groups of features, named so: the backtest runs again without each of them
  */
 public record TrainConfig(
     int cutoffs,
@@ -32,11 +33,13 @@ public record TrainConfig(
     int bins,
     int maxCategories,
     @JsonProperty(required = true) List<String> leaveOut,
+    @JsonProperty(required = true) List<String> ablation,
     long seed) {
 
   public TrainConfig {
     origins = List.copyOf(origins);
     leaveOut = List.copyOf(leaveOut);
+    ablation = List.copyOf(ablation);
     Check.range("cutoffs", cutoffs, 1, 520);
     Check.that(
         origins.equals(origins.stream().sorted().distinct().toList()),
@@ -51,5 +54,6 @@ public record TrainConfig(
     Check.fraction("feature_fraction", featureFraction);
     Check.range("bins", bins, 2, 1024);
     Check.range("max_categories", maxCategories, 2, 10_000);
+    Check.distinct("ablation", ablation);
   }
 }

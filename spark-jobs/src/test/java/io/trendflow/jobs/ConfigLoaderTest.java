@@ -42,7 +42,8 @@ class ConfigLoaderTest {
     assertThat(config.train())
         .isEqualTo(
             new TrainConfig(
-                52, List.of(), "gbt", "units", 60, 5, 0.15, 20, 0.5, 0.33, 128, 60, List.of(), 1));
+                52, List.of(), "gbt", "units", 60, 5, 0.15, 20, 0.5, 0.33, 128, 60, List.of(),
+                List.of(), 1));
     assertThat(config.score().lifecycles())
         .containsExactly("launch", "delayed", "new", "established");
     assertThat(config.score().allowStale()).isFalse();
@@ -98,7 +99,8 @@ class ConfigLoaderTest {
           train.origins=2011-04-30 | train.origins is "2011-04-30", but must be a list such as [a, b].
           train.origins=[2011-04-31] | train.origins[0] is "2011-04-31", but must be a date such as 2011-08-31.
           train.origins=[2011-06-11, 2011-04-30] | train.origins is [2011-06-11, 2011-04-30], but must be ascending days without a repetition.
-          train=fast | train is "fast", but must be keys with values: cutoffs, origins, kind, target, trees, depth, learning_rate, min_instances, subsample, feature_fraction, bins, max_categories, leave_out, seed.
+          train=fast | train is "fast", but must be keys with values: cutoffs, origins, kind, target, trees, depth, learning_rate, min_instances, subsample, feature_fraction, bins, max_categories, leave_out, ablation, seed.
+          train.ablation=[trend_*, trend_*] | train.ablation is [trend_*, trend_*], but must be without a repetition.
           score.allow_stale=maybe | score.allow_stale is "maybe", but must be true or false.
           score.lifecycles=[dormant] | score.lifecycles is dormant, but must be one of launch, delayed, new, established.
           score.lifecycles=[] | score.lifecycles is empty, but must name some of [launch, delayed, new, established].
@@ -107,7 +109,7 @@ class ConfigLoaderTest {
           store.path=" " | store.path is empty, but must name a folder.
           train.trees | --set takes key=value, but was given "train.trees".
           =5 | --set takes key=value, but was given "=5".
-          train..trees=5 | train. is an unknown key; known keys there are bins, cutoffs, depth, feature_fraction, kind, learning_rate, leave_out, max_categories, min_instances, origins, seed, subsample, target, trees.
+          train..trees=5 | train. is an unknown key; known keys there are ablation, bins, cutoffs, depth, feature_fraction, kind, learning_rate, leave_out, max_categories, min_instances, origins, seed, subsample, target, trees.
           """)
   void aWrongValueIsRefusedInASentence(String set, String sentence) throws IOException {
     Files.writeString(file, SMALLEST);

@@ -29,6 +29,7 @@ class JarIT {
   void theJarHoldsTheContractsAndTheDefaults() throws IOException {
     assertThat(entries(""))
         .contains("prediction/scores.json", "io/trendflow/jobs/defaults.yaml")
+        .contains("io/trendflow/jobs/report.html", "io/trendflow/jobs/chart.umd.min.js")
         .noneMatch(name -> name.contains("log4j"));
     try (JarFile jar = new JarFile(JAR.toFile())) {
       String version =

@@ -33,6 +33,8 @@ class LeftOutTest {
   }
 
   private static List<String> left(String... patterns) {
-    return LeftOut.remove(FEATURES, List.of(patterns)).stream().map(FeatureSpec::name).toList();
+    return LeftOut.remove("train.leave_out", FEATURES, List.of(patterns)).stream()
+        .map(FeatureSpec::name)
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.trendflow.training;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Field;
@@ -10,7 +11,9 @@ import io.trendflow.schemas.Table;
 import io.trendflow.scoring.Scorer;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -42,6 +45,7 @@ public final class Backtest {
       Lineage lineage,
       String backtestId,
       Consumer<String> progress) {
+    String recipeId = recipe.recipeId(data.features());
     List<LocalDate> warmUp = warmUpCutoffs(data, recipe, plan);
     List<LocalDate> days =
         Stream.concat(warmUp.stream().limit(1), plan.origins().stream()).toList();
@@ -63,11 +67,41 @@ public final class Backtest {
             .join(data.labelsKnownAt(plan.asOf()), TrainingData.keys())
             .withColumnRenamed("label_units", "actual_units")
             .withColumn("backtest_id", lit(backtestId))
-            .withColumn("recipe_id", lit(recipe.recipeId(data.features())))
+            .withColumn("recipe_id", lit(recipeId))
             .withColumn("horizon_days", lit((long) recipe.horizonDays()))
             .select(columns());
     ResidualTables residuals = outOfSample.knownAt(plan.asOf());
-    return new BacktestResult(rows, BacktestReport.of(rows), residuals, outOfSample);
+    return new BacktestResult(
+        recipeId, rows, BacktestReport.of(rows), residuals, outOfSample, Map.of());
+  }
+
+  /**
+   * Runs a backtest, and again at the same origins without some of the features.
+   *
+   * @param ablations name of what is left out to the features that are left
+   */
+  public static BacktestResult run(
+      TrainingData data,
+      Recipe recipe,
+      BacktestPlan plan,
+      Lineage lineage,
+      String backtestId,
+      Map<String, List<FeatureSpec>> ablations,
+      Consumer<String> progress) {
+    BacktestResult whole = run(data, recipe, plan, lineage, backtestId, progress);
+    Map<String, BacktestResult> without = new LinkedHashMap<>();
+    ablations.forEach(
+        (name, features) ->
+            without.put(
+                name,
+                run(
+                    new TrainingData(data.featureRows(), data.labels(), features),
+                    recipe,
+                    plan,
+                    lineage,
+                    backtestId,
+                    line -> progress.accept("without " + name + ": " + line))));
+    return whole.besides(without);
   }
 
   private static List<LocalDate> warmUpCutoffs(

@@ -1,13 +1,16 @@
 package io.trendflow.training;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import io.trendflow.model.MetricValue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -30,16 +33,35 @@ public record BacktestReport(List<GroupMetric> groups) {
    * @param rows columns of {@code prediction.backtest}, of one backtest
    */
   public static BacktestReport of(Dataset<Row> rows) {
-    MapFunction<Row, String> group =
-        row -> row.<LocalDate>getAs("cutoff") + " " + row.<String>getAs("market");
-    return new BacktestReport(
-        rows
-            .groupByKey(group, Encoders.STRING())
-            .flatMapGroups(new MeasureGroup(), Encoders.row(MeasureGroup.SCHEMA))
-            .collectAsList()
-            .stream()
-            .map(BacktestReport::groupMetric)
-            .toList());
+    return of(measure(rows, BacktestReport::group));
+  }
+
+  /**
+   * Measures each lifecycle by itself, in groups of cutoff, market and lifecycle.
+   *
+   * @param rows as for {@link #of}
+   */
+  static SortedMap<String, BacktestReport> byLifecycle(Dataset<Row> rows) {
+    SortedMap<String, BacktestReport> reports = new TreeMap<>();
+    measure(rows, row -> group(row) + " " + row.<String>getAs("lifecycle")).stream()
+        .collect(groupingBy(row -> row.<String>getAs("lifecycle")))
+        .forEach((lifecycle, measured) -> reports.put(lifecycle, of(measured)));
+    return reports;
+  }
+
+  /** Name of the cutoff and market of a row. */
+  static String group(Row row) {
+    return row.<LocalDate>getAs("cutoff") + " " + row.<String>getAs("market");
+  }
+
+  private static List<Row> measure(Dataset<Row> rows, MapFunction<Row, String> group) {
+    return rows.groupByKey(group, Encoders.STRING())
+        .flatMapGroups(new MeasureGroup(), Encoders.row(MeasureGroup.SCHEMA))
+        .collectAsList();
+  }
+
+  private static BacktestReport of(List<Row> measured) {
+    return new BacktestReport(measured.stream().map(BacktestReport::groupMetric).toList());
   }
 
   /** Mean over the judged groups; empty where the metric is defined in none. */
@@ -66,6 +88,14 @@ public record BacktestReport(List<GroupMetric> groups) {
     return means;
   }
 
+  /** Rows of all groups, those too small to be judged included. */
+  long rows() {
+    return groups.stream()
+        .filter(group -> group.method() == Method.MODEL && group.metric() == Metric.WAPE)
+        .mapToLong(GroupMetric::rows)
+        .sum();
+  }
+
   /** Groups that count in the means. */
   public long judgedGroups() {
     return judged().map(GroupMetric::group).distinct().count();
@@ -73,26 +103,10 @@ public record BacktestReport(List<GroupMetric> groups) {
 
   /** The means as a table for people, one line per method. */
   public String table() {
-    StringBuilder table = new StringBuilder("%-16s %7s".formatted("method", "groups"));
-    for (Metric metric : Metric.values()) {
-      table.append(" %9s".formatted(metric.label()));
-    }
-    for (Method method : Method.values()) {
-      table.append("%n%-16s %7d".formatted(method.key(), judgedGroups()));
-      for (Metric metric : Metric.values()) {
-        OptionalDouble mean = mean(method, metric);
-        table.append(mean.isEmpty() ? " %9s".formatted("-") : number(mean.getAsDouble()));
-      }
-    }
+    String table = MeanTable.of("method", judgedGroups(), means());
     long small =
         groups.stream().filter(group -> !group.judged()).map(GroupMetric::group).distinct().count();
-    return small == 0
-        ? table.toString()
-        : table + "%n%d groups under 30 rows are not judged".formatted(small);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, Math.abs(value) < 100 ? " %9.3f" : " %9.0f", value);
+    return small == 0 ? table : table + "%n%d groups under 30 rows are not judged".formatted(small);
   }
 
   private Stream<GroupMetric> judged() {

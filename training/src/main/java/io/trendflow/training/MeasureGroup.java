@@ -11,18 +11,19 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Measures every method on the rows of one cutoff and market, which fit into memory. */
+/**
+ * Measures every method on the rows of one cutoff and market, which fit into memory. The lifecycle
+ * is that of the first row: it means something where the rows have one in common.
+ */
 final class MeasureGroup implements FlatMapGroupsFunction<String, Row, Row> {
   static final StructType SCHEMA =
       StructType.fromDDL(
-          "cutoff DATE, market STRING, rows BIGINT, method STRING, metric STRING, value DOUBLE");
+          "cutoff DATE, market STRING, lifecycle STRING, rows BIGINT, method STRING, metric STRING,"
+              + " value DOUBLE");
 
   @Override
   public Iterator<Row> call(String group, Iterator<Row> iterator) {
-    List<Row> rows = new ArrayList<>();
-    iterator.forEachRemaining(rows::add);
-    // Sums of floating-point numbers depend on their order.
-    rows.sort(Comparator.comparing(row -> row.<String>getAs("product_id")));
+    List<Row> rows = byProduct(iterator);
     Row first = rows.get(0);
     List<Row> measured = new ArrayList<>();
     for (Method method : Method.values()) {
@@ -32,6 +33,7 @@ final class MeasureGroup implements FlatMapGroupsFunction<String, Row, Row> {
             RowFactory.create(
                 first.getAs("cutoff"),
                 first.getAs("market"),
+                first.getAs("lifecycle"),
                 (long) rows.size(),
                 method.name(),
                 metric.name(),
@@ -39,6 +41,14 @@ final class MeasureGroup implements FlatMapGroupsFunction<String, Row, Row> {
       }
     }
     return measured.iterator();
+  }
+
+  /** The rows of a group in a fixed order, on which sums and draws depend. */
+  static List<Row> byProduct(Iterator<Row> iterator) {
+    List<Row> rows = new ArrayList<>();
+    iterator.forEachRemaining(rows::add);
+    rows.sort(Comparator.comparing(row -> row.<String>getAs("product_id")));
+    return rows;
   }
 
   static Judged judged(List<Row> rows, Method method) {

@@ -1,6 +1,5 @@
 package io.trendflow.training;
 
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -72,12 +71,17 @@ final class Metrics {
     double[] actual = rows.actualUplift();
     double[] predicted = rows.predictedUplift();
     double best = sum(actual, rows.top(actual, UPLIFT_DEPTH));
-    int[] chosen = rows.top(predicted, UPLIFT_DEPTH + 1);
-    double spread = predicted[chosen[0]] - predicted[chosen[UPLIFT_DEPTH]];
-    if (best <= 0 || spread <= UPLIFT_TOLERANCE) {
+    if (best <= 0 || !choosesByUplift(rows, predicted)) {
       return null;
     }
-    return sum(actual, Arrays.copyOf(chosen, UPLIFT_DEPTH)) / best;
+    return sum(actual, rows.top(predicted, UPLIFT_DEPTH)) / best;
+  }
+
+  /** Whether the 51 highest predicted uplifts, or all of fewer, are not the same. */
+  static boolean choosesByUplift(Judged rows, double[] predicted) {
+    int[] chosen = rows.top(predicted, UPLIFT_DEPTH + 1);
+    double spread = predicted[chosen[0]] - predicted[chosen[chosen.length - 1]];
+    return spread > UPLIFT_TOLERANCE;
   }
 
   static @Nullable Double coverage(Judged rows) {
@@ -129,7 +133,7 @@ final class Metrics {
     return gain;
   }
 
-  private static double sum(double[] values, int[] positions) {
+  static double sum(double[] values, int[] positions) {
     return IntStream.of(positions).mapToDouble(i -> values[i]).sum();
   }
 

@@ -73,14 +73,18 @@ final class OutOfSample implements AutoCloseable {
     return known.filter(col("cutoff").geq(since));
   }
 
-  private static List<Residual> collect(Dataset<Row> known) {
-    return known
-        .orderBy(
+  /** So many rows of some backtest's, at most: always the same ones. */
+  static Dataset<Row> sample(Dataset<Row> rows, int most) {
+    return rows.orderBy(
             xxhash64(col("cutoff"), col("market"), col("product_id")),
             col("cutoff"),
             col("market"),
             col("product_id"))
-        .limit(MAX_RESIDUALS)
+        .limit(most);
+  }
+
+  private static List<Residual> collect(Dataset<Row> known) {
+    return sample(known, MAX_RESIDUALS)
         .select("lifecycle", "raw_prediction", "label_units")
         .collectAsList()
         .stream()

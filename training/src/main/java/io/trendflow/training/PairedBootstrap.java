@@ -3,9 +3,7 @@ package io.trendflow.training;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.col;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -65,8 +63,7 @@ public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row,
                 "product_id",
                 "champion_expected_units",
                 "champion_median_units");
-    MapFunction<Row, String> group =
-        row -> row.<LocalDate>getAs("cutoff") + " " + row.<String>getAs("market");
+    MapFunction<Row, String> group = BacktestReport::group;
     List<Row> draws =
         challenger
             .join(other, TrainingData.keys())
@@ -98,13 +95,10 @@ public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row,
 
   @Override
   public Iterator<Row> call(String group, Iterator<Row> iterator) {
-    List<Row> rows = new ArrayList<>();
-    iterator.forEachRemaining(rows::add);
+    List<Row> rows = MeasureGroup.byProduct(iterator);
     if (rows.size() < GroupMetric.MIN_ROWS) {
       return List.<Row>of().iterator();
     }
-    // The draws are of positions, and sums depend on the order.
-    rows.sort(Comparator.comparing(row -> row.<String>getAs("product_id")));
     Judged challenger = MeasureGroup.judged(rows, Method.MODEL);
     Judged champion =
         challenger.predicted(

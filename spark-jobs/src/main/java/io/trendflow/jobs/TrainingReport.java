@@ -1,0 +1,96 @@
+package io.trendflow.jobs;
+
+import static java.util.Comparator.comparingDouble;
+
+import io.trendflow.model.TrendModel;
+import io.trendflow.training.BacktestFigures;
+import io.trendflow.training.BacktestResult;
+import io.trendflow.training.Promotion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * What {@code report.html} shows beside the model: one page that needs nothing but a browser.
+ *
+ * @param origins cutoffs of the backtest
+ * @param trainingCutoffs cutoffs of the examples
+ * @param importances share of each feature in what all splits explain, the highest first
+ */
+record TrainingReport(
+    String modelId,
+    String recipeId,
+    LocalDate asOf,
+    int horizonDays,
+    boolean promoted,
+    String reason,
+    List<LocalDate> origins,
+    List<LocalDate> trainingCutoffs,
+    long examples,
+    Map<String, String> parameters,
+    String codeVersion,
+    List<Importance> importances,
+    BacktestFigures backtest) {
+
+  /** How much a feature matters, from 0 to 1. */
+  record Importance(String feature, double share) {}
+
+  /**
+   * Writes the page beside the model.
+   *
+   * @return its path below the store
+   */
+  static String write(
+      ArtifactStore artifacts,
+      Study study,
+      BacktestResult backtest,
+      TrendModel model,
+      Promotion promotion) {
+    TrainingReport report =
+        new TrainingReport(
+            model.modelId(),
+            study.recipeId(),
+            study.plan().asOf(),
+            model.horizonDays(),
+            promotion.promoted(),
+            promotion.reason(),
+            study.plan().origins(),
+            model.provenance().trainingCutoffs(),
+            model.provenance().examples(),
+            model.provenance().parameters(),
+            model.provenance().codeVersion(),
+            importances(model),
+            backtest.figures());
+    return artifacts.write(model.modelId(), "report.html", report.html());
+  }
+
+  /** The page. Its data go in last, so that nothing in them is taken for a part of it. */
+  String html() {
+    return resource("report.html")
+        .replace("/* chart.js */", resource("chart.umd.min.js"))
+        .replace("{/* data */}", Json.line(this).replace("<", "\\u003c"));
+  }
+
+  private static List<Importance> importances(TrendModel model) {
+    double[] shares = model.importances();
+    return IntStream.range(0, shares.length)
+        .mapToObj(i -> new Importance(model.features().get(i).name(), shares[i]))
+        .sorted(comparingDouble(Importance::share).reversed().thenComparing(Importance::feature))
+        .toList();
+  }
+
+  private static String resource(String name) {
+    try (InputStream in =
+        Objects.requireNonNull(TrainingReport.class.getResourceAsStream(name), name)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

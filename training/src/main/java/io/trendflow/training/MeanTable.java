@@ -1,0 +1,68 @@
+package io.trendflow.training;
+
+import io.trendflow.model.MetricValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tables of mean metrics for people, a column per metric. */
+final class MeanTable {
+  private MeanTable() {}
+
+  /** One line per method. */
+  static String of(String title, long groups, List<MetricValue> means) {
+    StringBuilder table = new StringBuilder(heading(title));
+    for (Method method : Method.values()) {
+      List<@Nullable Double> values =
+          Arrays.stream(Metric.values())
+              .<@Nullable Double>map(metric -> value(means, method, metric))
+              .toList();
+      table.append("%n%s".formatted(line(method.key(), groups, values)));
+    }
+    return table.toString();
+  }
+
+  static String heading(String title) {
+    StringBuilder line = new StringBuilder("%-16s %7s".formatted(title, "groups"));
+    for (Metric metric : Metric.values()) {
+      line.append(" %9s".formatted(metric.label()));
+    }
+    return line.toString();
+  }
+
+  /**
+   * A line.
+   *
+   * @param values of each metric in their order
+   */
+  static String line(String name, long groups, List<@Nullable Double> values) {
+    return line(name, groups, values, "");
+  }
+
+  /** A line of differences, each with its sign. */
+  static String signed(String name, long groups, List<@Nullable Double> differences) {
+    return line(name, groups, differences, "+");
+  }
+
+  private static String line(String name, long groups, List<@Nullable Double> values, String sign) {
+    StringBuilder line = new StringBuilder("%-16s %7d".formatted(name, groups));
+    for (Double value : values) {
+      line.append(value == null ? " %9s".formatted("-") : " " + number(value, sign));
+    }
+    return line.toString();
+  }
+
+  private static @Nullable Double value(List<MetricValue> means, Method method, Metric metric) {
+    return means.stream()
+        .filter(mean -> mean.method().equals(method.key()) && mean.metric().equals(metric.key()))
+        .findFirst()
+        .map(MetricValue::value)
+        .orElse(null);
+  }
+
+  private static String number(double value, String sign) {
+    int digits = Math.abs(value) < 100 ? 3 : 0;
+    return String.format(Locale.ROOT, "%" + sign + "9." + digits + "f", value);
+  }
+}
