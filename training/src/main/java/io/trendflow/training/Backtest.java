@@ -29,10 +29,11 @@ public final class Backtest {
   private Backtest() {}
 
   /**
-   * Runs a backtest.
+   * Runs a backtest, and again at the same origins without some of the features.
    *
    * @param data the feature rows and labels that the plan asks for
    * @param recipe with the plan's horizon and cutoffs
+   * @param ablations name of what is left out to the features that are left
    * @param progress takes a line per stage, from several threads
    * @return to be closed when its rows are no longer needed
    * @throws IllegalArgumentException if there are fewer than 100 examples at an origin; a warm-up
@@ -44,51 +45,21 @@ public final class Backtest {
       BacktestPlan plan,
       Lineage lineage,
       String backtestId,
-      Consumer<String> progress) {
-    String recipeId = recipe.recipeId(data.features());
-    List<LocalDate> warmUp = warmUpCutoffs(data, recipe, plan);
-    List<LocalDate> days =
-        Stream.concat(warmUp.stream().limit(1), plan.origins().stream()).toList();
-    OutOfSample outOfSample = new OutOfSample(data);
-    List<Dataset<Row>> predicted = new ArrayList<>();
-    for (TrendModel model : Fits.at(days, data, recipe, lineage, progress)) {
-      LocalDate day = model.provenance().asOf();
-      if (warmUp.contains(day)) {
-        outOfSample.add(predict(data, recipe, warmUp, model));
-      } else {
-        TrendModel complete = model.withResiduals(outOfSample.knownAt(day));
-        predicted.add(outOfSample.add(predict(data, recipe, List.of(day), complete)));
-      }
-    }
-    Dataset<Row> rows =
-        predicted.stream()
-            .reduce(Dataset::unionByName)
-            .orElseThrow()
-            .join(data.labelsKnownAt(plan.asOf()), TrainingData.keys())
-            .withColumnRenamed("label_units", "actual_units")
-            .withColumn("backtest_id", lit(backtestId))
-            .withColumn("recipe_id", lit(recipeId))
-            .withColumn("horizon_days", lit((long) recipe.horizonDays()))
-            .select(columns());
-    ResidualTables residuals = outOfSample.knownAt(plan.asOf());
-    return new BacktestResult(
-        recipeId, rows, BacktestReport.of(rows), residuals, outOfSample, Map.of());
-  }
-
-  /**
-   * Runs a backtest, and again at the same origins without some of the features.
-   *
-   * @param ablations name of what is left out to the features that are left
-   */
-  public static BacktestResult run(
-      TrainingData data,
-      Recipe recipe,
-      BacktestPlan plan,
-      Lineage lineage,
-      String backtestId,
       Map<String, List<FeatureSpec>> ablations,
       Consumer<String> progress) {
-    BacktestResult whole = run(data, recipe, plan, lineage, backtestId, progress);
+    String recipeId = recipe.recipeId(data.features());
+    OutOfSample outOfSample = new OutOfSample(data);
+    Dataset<Row> rows =
+        KeptRows.of(
+            predict(data, recipe, plan, lineage, outOfSample, progress)
+                .join(data.labelsKnownAt(plan.asOf()), TrainingData.keys())
+                .withColumnRenamed("label_units", "actual_units")
+                .withColumn("backtest_id", lit(backtestId))
+                .withColumn("recipe_id", lit(recipeId))
+                .withColumn("horizon_days", lit((long) recipe.horizonDays()))
+                .select(columns()));
+    BacktestReport report = BacktestReport.of(rows);
+    ResidualTables residuals = outOfSample.knownAt(plan.asOf());
     Map<String, BacktestResult> without = new LinkedHashMap<>();
     ablations.forEach(
         (name, features) ->
@@ -100,8 +71,33 @@ public final class Backtest {
                     plan,
                     lineage,
                     backtestId,
+                    Map.of(),
                     line -> progress.accept("without " + name + ": " + line))));
-    return whole.besides(without);
+    return new BacktestResult(recipeId, rows, report, residuals, outOfSample, without);
+  }
+
+  /** What the fits at the origins predict there; {@code outOfSample} keeps it. */
+  private static Dataset<Row> predict(
+      TrainingData data,
+      Recipe recipe,
+      BacktestPlan plan,
+      Lineage lineage,
+      OutOfSample outOfSample,
+      Consumer<String> progress) {
+    List<LocalDate> warmUp = warmUpCutoffs(data, recipe, plan);
+    List<LocalDate> days =
+        Stream.concat(warmUp.stream().limit(1), plan.origins().stream()).toList();
+    List<Dataset<Row>> predicted = new ArrayList<>();
+    for (TrendModel model : Fits.at(days, data, recipe, lineage, progress)) {
+      LocalDate day = model.provenance().asOf();
+      if (warmUp.contains(day)) {
+        outOfSample.add(predict(data, recipe, warmUp, model));
+      } else {
+        TrendModel complete = model.withResiduals(outOfSample.knownAt(day));
+        predicted.add(outOfSample.add(predict(data, recipe, List.of(day), complete)));
+      }
+    }
+    return predicted.stream().reduce(Dataset::unionByName).orElseThrow();
   }
 
   private static List<LocalDate> warmUpCutoffs(

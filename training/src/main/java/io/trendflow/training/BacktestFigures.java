@@ -60,19 +60,15 @@ public record BacktestFigures(
 
   static BacktestFigures of(BacktestResult result) {
     Map<String, BacktestReport> parts = parts(result);
-    Dataset<Row> rows = KeptRows.of(result.rows());
-    try {
-      return new BacktestFigures(
-          Arrays.stream(Metric.values()).map(m -> new Name(m.key(), m.label())).toList(),
-          parts.entrySet().stream().map(part -> part(part.getKey(), part.getValue())).toList(),
-          Coverage.of(rows),
-          calibration(rows),
-          sample(rows),
-          UpliftCurve.of(rows),
-          ablations(result, parts));
-    } finally {
-      rows.unpersist();
-    }
+    Dataset<Row> rows = result.rows();
+    return new BacktestFigures(
+        Arrays.stream(Metric.values()).map(m -> new Name(m.key(), m.label())).toList(),
+        parts.entrySet().stream().map(part -> part(part.getKey(), part.getValue())).toList(),
+        Coverage.of(rows),
+        calibration(rows),
+        sample(rows),
+        UpliftCurve.of(rows),
+        ablations(result, parts));
   }
 
   private static List<Ablation> ablations(

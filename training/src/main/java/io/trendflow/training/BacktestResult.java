@@ -1,7 +1,6 @@
 package io.trendflow.training;
 
 import io.trendflow.model.ResidualTables;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +16,9 @@ public final class BacktestResult implements AutoCloseable {
   private final Map<String, BacktestResult> ablations;
   private @Nullable BacktestFigures figures;
 
+  /**
+   * @param rows kept until {@link #close}
+   */
   BacktestResult(
       String recipeId,
       Dataset<Row> rows,
@@ -30,12 +32,6 @@ public final class BacktestResult implements AutoCloseable {
     this.residuals = residuals;
     this.outOfSample = outOfSample;
     this.ablations = ablations;
-  }
-
-  /** This backtest with others of the same plan, by the name of the features they do without. */
-  BacktestResult besides(Map<String, BacktestResult> without) {
-    return new BacktestResult(
-        recipeId, rows, report, residuals, outOfSample, new LinkedHashMap<>(without));
   }
 
   /** Recipe of the rows. */
@@ -78,6 +74,7 @@ public final class BacktestResult implements AutoCloseable {
 
   @Override
   public void close() {
+    rows.unpersist();
     outOfSample.close();
     ablations.values().forEach(BacktestResult::close);
   }

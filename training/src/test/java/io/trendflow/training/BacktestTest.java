@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -126,7 +127,7 @@ class BacktestTest {
     assertThat(young.warmUpCutoffs()).isEmpty();
     TrainingData data = SHOP.data(spark, young.labelCutoffs().keySet());
     try (BacktestResult other =
-        Backtest.run(data, Shop.recipe(), young, Shop.lineage(), "b2", line -> {})) {
+        Backtest.run(data, Shop.recipe(), young, Shop.lineage(), "b2", Map.of(), line -> {})) {
       Dataset<Row> without = other.rows().filter("lower_units is null or upper_units is null");
       assertThat(without.select("cutoff").distinct().collectAsList())
           .extracting(row -> row.getAs(0))
@@ -136,7 +137,7 @@ class BacktestTest {
   }
 
   private static BacktestResult backtest(TrainingData data, List<String> progress) {
-    return Backtest.run(data, Shop.recipe(), PLAN, Shop.lineage(), "b1", progress::add);
+    return Backtest.run(data, Shop.recipe(), PLAN, Shop.lineage(), "b1", Map.of(), progress::add);
   }
 
   private static List<Row> predictions(BacktestResult result, LocalDate origin) {
