@@ -2,13 +2,11 @@ package io.trendflow.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.trendflow.model.MetricValue;
 import io.trendflow.schemas.Table;
 import io.trendflow.training.BacktestReport;
 import io.trendflow.training.Challenge;
 import io.trendflow.training.Promotion;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,7 +34,7 @@ final class Contest {
       return overBaselines;
     }
     return champion.get().<String>getAs("recipe_id").equals(recipeId)
-        ? Challenge.ofRefit(report, metrics(champion.get()))
+        ? Challenge.ofRefit(report, ModelEvent.metrics(champion.get()))
         : Challenge.ofRecipe(rows, backtest(context, champion.get()));
   }
 
@@ -45,11 +43,5 @@ final class Contest {
         .store()
         .read(Table.BACKTEST, event.<String>getAs("backtest_id"))
         .filter(col("recipe_id").equalTo(event.<String>getAs("recipe_id")));
-  }
-
-  private static List<MetricValue> metrics(Row event) {
-    return event.<Row>getList(event.fieldIndex("metrics")).stream()
-        .map(row -> new MetricValue(row.getAs("method"), row.getAs("metric"), row.getAs("value")))
-        .toList();
   }
 }

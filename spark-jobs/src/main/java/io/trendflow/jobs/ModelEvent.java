@@ -88,6 +88,13 @@ record ModelEvent(String event, String reason, @Nullable String artifact) {
         .values();
   }
 
+  /** The metrics that an event was written with. */
+  static List<MetricValue> metrics(Row event) {
+    return event.<Row>getList(event.fieldIndex("metrics")).stream()
+        .map(row -> new MetricValue(row.getAs("method"), row.getAs("metric"), row.getAs("value")))
+        .toList();
+  }
+
   private static List<Map<String, String>> parameters(Study study) {
     return study.recipe().parameters().entrySet().stream()
         .map(entry -> Map.of("name", entry.getKey(), "value", entry.getValue()))

@@ -2,12 +2,12 @@ package io.trendflow.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.trendflow.model.MetricValue;
 import io.trendflow.schemas.Table;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -168,12 +168,7 @@ public final class ModelRegistry implements Job {
   }
 
   private static String metric(Row event, String metric) {
-    return event.<Row>getList(event.fieldIndex("metrics")).stream()
-        .filter(row -> row.getString(0).equals("model") && row.getString(1).equals(metric))
-        .map(row -> row.isNullAt(2) ? null : row.getDouble(2))
-        .filter(Objects::nonNull)
-        .map(value -> String.format(Locale.ROOT, "%.3f", value))
-        .findFirst()
-        .orElse("-");
+    Double value = MetricValue.find(ModelEvent.metrics(event), "model", metric);
+    return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
   }
 }

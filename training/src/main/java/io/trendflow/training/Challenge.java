@@ -6,7 +6,6 @@ import io.trendflow.model.MetricValue;
 import io.trendflow.training.PairedBootstrap.Comparison;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -87,12 +86,7 @@ public final class Challenge {
   }
 
   private static double value(List<MetricValue> metrics, Metric metric) {
-    return metrics.stream()
-        .filter(value -> value.method().equals(Method.MODEL.key()))
-        .filter(value -> value.metric().equals(metric.key()))
-        .map(MetricValue::value)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(Double.NaN);
+    Double value = MetricValue.find(metrics, Method.MODEL.key(), metric.key());
+    return value == null ? Double.NaN : value;
   }
 }

@@ -16,7 +16,7 @@ final class MeanTable {
     for (Method method : Method.values()) {
       List<@Nullable Double> values =
           Arrays.stream(Metric.values())
-              .<@Nullable Double>map(metric -> value(means, method, metric))
+              .<@Nullable Double>map(metric -> MetricValue.find(means, method.key(), metric.key()))
               .toList();
       table.append("%n%s".formatted(line(method.key(), groups, values)));
     }
@@ -51,14 +51,6 @@ final class MeanTable {
       line.append(value == null ? " %9s".formatted("-") : " " + number(value, sign));
     }
     return line.toString();
-  }
-
-  private static @Nullable Double value(List<MetricValue> means, Method method, Metric metric) {
-    return means.stream()
-        .filter(mean -> mean.method().equals(method.key()) && mean.metric().equals(metric.key()))
-        .findFirst()
-        .map(MetricValue::value)
-        .orElse(null);
   }
 
   private static String number(double value, String sign) {
