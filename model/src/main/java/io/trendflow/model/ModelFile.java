@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,7 +41,6 @@ public final class ModelFile {
     try {
       JsonNode json = MAPPER.readTree(in.readAllBytes());
       TrendModel.requireFormat(json.path("format_version").asInt());
-      json.path("features").forEach(ModelFile::addUnit);
       return MAPPER.treeToValue(json, TrendModel.class);
     } catch (JsonMappingException e) {
       Throwable cause = e.getCause();
@@ -52,13 +50,6 @@ public final class ModelFile {
       throw unusable(e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
       throw unusable(e.getMessage(), e);
-    }
-  }
-
-  /** Models were trained before features had units; they predict as well as ever. */
-  private static void addUnit(JsonNode feature) {
-    if (feature instanceof ObjectNode fields && !fields.has("unit")) {
-      fields.putNull("unit");
     }
   }
 

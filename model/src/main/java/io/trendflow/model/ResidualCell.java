@@ -1,7 +1,6 @@
 package io.trendflow.model;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,10 +10,8 @@ import java.util.List;
  * @param n number of residuals
  * @param q10 a residual is below it in at most 10 % of the cases
  * @param q90 a residual is above it in at most 10 % of the cases
- * @param meanExp mean of exp(residual)
  */
-public record ResidualCell(double from, int n, double q10, double q90, double meanExp)
-    implements Serializable {
+public record ResidualCell(double from, int n, double q10, double q90) implements Serializable {
   /** Below this many residuals an 80 % interval that keeps its promise has no ends. */
   static final int MIN_RESIDUALS = 9;
 
@@ -22,10 +19,10 @@ public record ResidualCell(double from, int n, double q10, double q90, double me
   private static final int TAIL = 10;
 
   public ResidualCell {
-    if (n < MIN_RESIDUALS || !(q10 <= q90 && meanExp > 0)) {
+    if (n < MIN_RESIDUALS || !(q10 <= q90)) {
       throw new IllegalArgumentException(
-          "a residual cell needs %d residuals, ordered quantiles and a positive mean, but has n=%d, q10=%s, q90=%s, mean_exp=%s"
-              .formatted(MIN_RESIDUALS, n, q10, q90, meanExp));
+          "a residual cell needs %d residuals and ordered quantiles, but has n=%d, q10=%s, q90=%s"
+              .formatted(MIN_RESIDUALS, n, q10, q90));
     }
   }
 
@@ -42,21 +39,6 @@ public record ResidualCell(double from, int n, double q10, double q90, double me
         residuals.stream().mapToDouble(Residual::rawPrediction).min().orElseThrow(),
         n,
         sorted[tail - 1],
-        sorted[n - tail],
-        Arrays.stream(sorted).map(Math::exp).average().orElseThrow());
-  }
-
-  /**
-   * The median is the raw prediction as it is: the past's median residual drifts with the season
-   * and, added here, made it worse.
-   */
-  Prediction predict(double raw) {
-    double median = Math.max(0, Math.expm1(raw));
-    return new Prediction(
-        raw,
-        median,
-        Math.max(0, Math.exp(raw) * meanExp - 1),
-        Math.min(median, Math.max(0, Math.expm1(raw + q10))),
-        Math.max(median, Math.expm1(raw + q90)));
+        sorted[n - tail]);
   }
 }

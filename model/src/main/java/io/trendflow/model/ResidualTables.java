@@ -13,16 +13,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far off the model was out of sample, by lifecycle and predicted volume. They turn a raw
- * prediction into median, mean and an 80 % interval (split conformal prediction; the mean by Duan's
- * smearing estimate).
+ * How far off the model was out of sample, by lifecycle. They turn a raw prediction into median,
+ * mean and an 80 % interval: the interval by predicted volume (split conformal prediction), the
+ * mean by a curve.
  *
- * @param byLifecycle per lifecycle its cells by ascending {@code from}, each of at least 100
- *     residuals; a lifecycle with fewer is absent
- * @param all the cell of all residuals, for the other lifecycles; null where no residuals are known
+ * @param byLifecycle tables of at least 100 residuals each; a lifecycle with fewer is absent
+ * @param all of all residuals, for the other lifecycles; null where no residuals are known
  */
-public record ResidualTables(
-    Map<String, List<ResidualCell>> byLifecycle, @Nullable ResidualCell all)
+public record ResidualTables(Map<String, ResidualTable> byLifecycle, @Nullable ResidualTable all)
     implements Serializable {
   private static final int MIN_PER_CELL = 100;
   private static final int MAX_BINS = 10;
@@ -41,38 +39,33 @@ public record ResidualTables(
     if (residuals.size() < ResidualCell.MIN_RESIDUALS) {
       return unknown();
     }
-    Map<String, List<ResidualCell>> cells = new TreeMap<>();
-    residuals.stream()
-        .collect(groupingBy(Residual::lifecycle))
-        .forEach(
-            (lifecycle, own) -> {
-              if (own.size() >= MIN_PER_CELL) {
-                cells.put(lifecycle, bins(own));
-              }
-            });
-    return new ResidualTables(cells, ResidualCell.of(List.copyOf(residuals)));
-  }
-
-  /** What a raw prediction means for a product of a lifecycle. */
-  public Prediction predict(String lifecycle, double raw) {
-    List<ResidualCell> cells = byLifecycle.get(lifecycle);
-    if (cells == null) {
-      return all == null ? Prediction.uncorrected(raw) : all.predict(raw);
-    }
-    int cell = cells.size() - 1;
-    while (cell > 0 && raw < cells.get(cell).from()) {
-      cell--;
-    }
-    return cells.get(cell).predict(raw);
-  }
-
-  private static List<ResidualCell> bins(List<Residual> residuals) {
     List<Residual> sorted =
         residuals.stream()
             .sorted(
                 Comparator.comparingDouble(Residual::rawPrediction)
                     .thenComparingDouble(Residual::actualUnits))
             .toList();
+    MeanCurve mean = MeanCurve.of(sorted, MeanCurve.UNCORRECTED);
+    Map<String, ResidualTable> tables = new TreeMap<>();
+    sorted.stream()
+        .collect(groupingBy(Residual::lifecycle))
+        .forEach(
+            (lifecycle, own) -> {
+              if (own.size() >= MIN_PER_CELL) {
+                tables.put(lifecycle, new ResidualTable(cells(own), MeanCurve.of(own, mean)));
+              }
+            });
+    return new ResidualTables(tables, new ResidualTable(List.of(ResidualCell.of(sorted)), mean));
+  }
+
+  /** What a raw prediction means for a product of a lifecycle. */
+  public Prediction predict(String lifecycle, double raw) {
+    ResidualTable table = byLifecycle.getOrDefault(lifecycle, all);
+    return table == null ? Prediction.uncorrected(raw) : table.predict(raw);
+  }
+
+  /** Cells of equally many residuals, by predicted volume. */
+  private static List<ResidualCell> cells(List<Residual> sorted) {
     int n = sorted.size();
     int bins = Math.min(MAX_BINS, n / MIN_PER_CELL);
     List<ResidualCell> cells = new ArrayList<>();

@@ -29,7 +29,7 @@ public record TrendModel(
     Provenance provenance)
     implements Serializable {
   /** The one form of file that this code reads and writes. */
-  public static final int FORMAT_VERSION = 2;
+  public static final int FORMAT_VERSION = 3;
 
   public TrendModel {
     features = List.copyOf(features);

@@ -33,29 +33,20 @@ class ModelFileTest {
   @Test
   void theFileSaysWhatItHoldsInPlainNames() throws IOException {
     assertThat(text(MODEL))
-        .contains("\"format_version\" : 2")
+        .contains("\"format_version\" : 3")
         .contains("\"left_categories\" : [ [ 1 ], [ ], [ ] ]")
         .contains("\"trained_at\" : \"2024-03-01T10:00:00Z\"")
         .contains("\"training_cutoffs\" : [ \"2024-01-27\", \"2024-02-03\" ]");
   }
 
   @Test
-  void aModelFromBeforeFeaturesHadUnitsIsRead() throws IOException {
-    String older = text(MODEL).replaceAll("\\s*\"unit\" : [^\\n]*", "");
-    assertThat(older).doesNotContain("log(1 + units)");
-    assertThat(read(older).features())
-        .extracting(InputFeature::unit)
-        .containsExactly((String) null, null);
-  }
-
-  @Test
   void anotherFormatVersionIsRefused() throws IOException {
-    String other = text(MODEL).replace("\"format_version\" : 2", "\"format_version\" : 7");
+    String other = text(MODEL).replace("\"format_version\" : 3", "\"format_version\" : 7");
     assertThatThrownBy(() -> read(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "model.json can't be used, restore it or train again: it has the format version 7, but"
-                + " this code reads version 2: train the model again or use the code that wrote it");
+                + " this code reads version 3: train the model again or use the code that wrote it");
   }
 
   @Test
@@ -97,8 +88,11 @@ class ModelFileTest {
         0.5,
         List.of(Trees.numeric(0, 2.5, 10, 20), Trees.categorical(1, new int[] {1}, 7, 8)),
         new ResidualTables(
-            Map.of("new", List.of(new ResidualCell(0, 100, -1, 1, 1.5))),
-            new ResidualCell(0, 120, -2, 2, 1.25)),
+            Map.of(
+                "new",
+                new ResidualTable(
+                    List.of(new ResidualCell(0, 100, -1, 1)), new MeanCurve(0.3, 0.9))),
+            new ResidualTable(List.of(new ResidualCell(0, 120, -2, 2)), new MeanCurve(0.1, 1))),
         new Provenance(
             "0.1.0",
             "r1",

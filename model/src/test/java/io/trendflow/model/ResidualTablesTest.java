@@ -22,24 +22,24 @@ class ResidualTablesTest {
 
   @Test
   void medianMeanAndIntervalFollowFromTheResiduals() {
-    Prediction prediction = new ResidualCell(0, 100, -0.5, 0.7, 1.3).predict(2);
+    Prediction prediction = table(-0.5, 0.7, new MeanCurve(0.3, 0.9)).predict(2);
     assertThat(prediction.median()).isCloseTo(Math.exp(2) - 1, within(1e-12));
-    assertThat(prediction.expected()).isCloseTo(Math.exp(2) * 1.3 - 1, within(1e-12));
+    assertThat(prediction.expected()).isCloseTo(Math.expm1(0.3 + 0.9 * 2), within(1e-12));
     assertThat(prediction.lower()).isCloseTo(Math.exp(1.5) - 1, within(1e-12));
     assertThat(prediction.upper()).isCloseTo(Math.exp(2.7) - 1, within(1e-12));
   }
 
   @Test
   void theMedianLiesInTheInterval() {
-    Prediction high = new ResidualCell(0, 100, 0.1, 0.7, 1.3).predict(2);
+    Prediction high = table(0.1, 0.7, MeanCurve.UNCORRECTED).predict(2);
     assertThat(high.lower()).isEqualTo(high.median());
-    Prediction low = new ResidualCell(0, 100, -0.7, -0.1, 1.3).predict(2);
+    Prediction low = table(-0.7, -0.1, MeanCurve.UNCORRECTED).predict(2);
     assertThat(low.upper()).isEqualTo(low.median());
   }
 
   @Test
   void nothingFallsBelowZero() {
-    Prediction prediction = new ResidualCell(0, 100, -3, -1, 0.1).predict(-0.5);
+    Prediction prediction = table(-3, -1, new MeanCurve(-2, 1)).predict(-0.5);
     assertThat(prediction).isEqualTo(new Prediction(-0.5, 0, 0, 0.0, 0.0));
   }
 
@@ -58,13 +58,13 @@ class ResidualTablesTest {
     all.addAll(residuals("new", 199, 2, 0.2));
     all.addAll(residuals("launch", 99, 3, 9));
     ResidualTables tables = ResidualTables.of(all);
-    assertThat(tables.byLifecycle().get("established")).hasSize(4).allMatch(c -> c.n() >= 100);
-    assertThat(tables.byLifecycle().get("new")).hasSize(1);
+    assertThat(cells(tables, "established")).hasSize(4).allMatch(c -> c.n() >= 100);
+    assertThat(cells(tables, "new")).hasSize(1);
     assertThat(tables.byLifecycle()).doesNotContainKey("launch");
     assertThat(tables.predict("established", 1.2).upper()).isCloseTo(Math.expm1(1.7), within(0.1));
     assertThat(tables.predict("established", 4.2).lower()).isCloseTo(Math.expm1(3.7), within(0.1));
     assertThat(tables.predict("established", -50).median()).isZero();
-    ResidualCell everything = requireNonNull(tables.all());
+    ResidualTable everything = requireNonNull(tables.all());
     assertThat(tables.predict("launch", 1)).isEqualTo(everything.predict(1));
   }
 
@@ -96,6 +96,14 @@ class ResidualTablesTest {
     }
     assertThat(inside / fresh.size()).isBetween(0.78, 0.83);
     assertThat(expected / actual).isCloseTo(1, within(0.05));
+  }
+
+  private static ResidualTable table(double q10, double q90, MeanCurve mean) {
+    return new ResidualTable(List.of(new ResidualCell(0, 100, q10, q90)), mean);
+  }
+
+  private static List<ResidualCell> cells(ResidualTables tables, String lifecycle) {
+    return requireNonNull(tables.byLifecycle().get(lifecycle)).cells();
   }
 
   private static void assertQuantiles(ResidualCell cell, double q10, double q90) {
