@@ -92,6 +92,21 @@ public record TrendModel(
     return sum;
   }
 
+  /**
+   * What {@link #predict} would give if the model ended after each of its trees.
+   *
+   * @param encoded a row of {@link FeatureEncoder#encode}
+   */
+  public double[] staged(double[] encoded) {
+    double[] staged = new double[trees.size()];
+    double sum = baseValue;
+    for (int i = 0; i < staged.length; i++) {
+      sum += trees.get(i).predict(encoded);
+      staged[i] = sum;
+    }
+    return staged;
+  }
+
   /** Explains {@link #predict}; one for each thread. */
   public Explainer explainer() {
     return new Explainer(this);

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * Why a model predicts what it does: the inputs that contribute most, by exact TreeSHAP.
  *
  * <p>Raw predictions are log(1 + units), so that contributions, which add up there, multiply 1 +
- * expected_units. The effect of a contribution c is what it changes them by, in %:
+ * median_units. The effect of a contribution c is what it changes them by, in %:
  *
  * <pre>effect = 100 x (exp(c) - 1)</pre>
  *
- * <p>An effect of 25 says that 1 + expected_units are a quarter higher than they would be if the
+ * <p>An effect of 25 says that 1 + median_units are a quarter higher than they would be if the
  * input counted for nothing. Where the model's target is growth, the baseline is what everything
  * starts from and no reason: {@link Explainer#baseValue} has it.
  */

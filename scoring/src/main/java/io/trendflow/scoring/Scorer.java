@@ -28,6 +28,17 @@ public final class Scorer {
   }
 
   /**
+   * Predicts every row as if the model ended after each of its trees.
+   *
+   * @param featureRows feature rows of any cutoffs
+   * @return the same rows with the column staged: as many raw predictions as the model has trees
+   * @throws IllegalArgumentException if the rows lack a feature of the model
+   */
+  public static Dataset<Row> staged(Dataset<Row> featureRows, TrendModel model) {
+    return Staged.append(featureRows, model);
+  }
+
+  /**
    * Scores a run with a model, and says why: see {@link Reasons}. A model that knows no residuals
    * gives the Poisson interval of its expected units.
    *

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param category its text; null for a number, and when it is not known
  * @param unit what value counts: units, days, currency, or % for a change by so much
  * @param contribution what it adds to log(1 + units)
- * @param effect what that changes 1 + expected_units by, in %
+ * @param effect what that changes 1 + median_units by, in %
  */
 @Serdeable
 record Reason(

@@ -40,7 +40,7 @@ public final class Backtest implements Job {
       progress.note("nothing to do: backtest %s is in the tables already", id);
       return new Result(id, true, study.recipeId(), 0);
     }
-    try (BacktestResult result = study.backtest(context, study.data(progress))) {
+    try (BacktestResult result = study.backtest(context, study.data(progress, false))) {
       return new Result(id, false, study.recipeId(), result.report().judgedGroups());
     }
   }

@@ -30,6 +30,7 @@ public record JobConfig(
     @JsonProperty(required = true) CatalogConfig catalog,
     @JsonProperty(required = true) FeaturesConfig features,
     @JsonProperty(required = true) TrainConfig train,
+    @JsonProperty(required = true) SearchConfig search,
     @JsonProperty(required = true) ScoreConfig score,
     @JsonProperty(required = true) SparkConfig spark) {
 

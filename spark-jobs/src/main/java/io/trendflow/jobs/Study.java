@@ -14,8 +14,10 @@ import io.trendflow.training.KeptRows;
 import io.trendflow.training.Lineage;
 import io.trendflow.training.ModelKind;
 import io.trendflow.training.Recipe;
+import io.trendflow.training.Search;
 import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +52,6 @@ record Study(
     LocalDate asOf = day.orElse(snapshot.lastDay());
     List<FeatureSpec> features =
         LeftOut.remove("train.leave_out", FeatureRows.specs(settings), config.train().leaveOut());
-    Map<String, List<FeatureSpec>> ablations = ablations(features, config.train().ablation());
-    Recipe recipe = recipe(config);
     List<LocalDate> origins = config.train().origins();
     BacktestPlan plan =
         new BacktestPlan(
@@ -60,23 +60,65 @@ record Study(
             config.horizonDays(),
             config.train().cutoffs(),
             snapshot.firstDay().plusDays(HISTORY_DAYS));
-    Attempt attempt =
-        Attempt.of(
-            context.store(),
-            Table.MODELS,
-            force,
-            recipe.recipeId(features),
-            config.train().ablation(),
-            plan,
-            snapshot.ingestIds(),
-            snapshot.settingsId());
     Lineage lineage =
         new Lineage(
             context.codeVersion(),
             snapshot.ingestIds(),
             snapshot.settingsId(),
             context.clock().instant());
-    return new Study(snapshot, settings, features, ablations, recipe, plan, lineage, attempt);
+    Recipe recipe = recipe(config);
+    return new Study(
+        snapshot,
+        settings,
+        features,
+        ablations(features, config.train().ablation()),
+        recipe,
+        plan,
+        lineage,
+        attempt(context, snapshot, features, recipe, plan, force));
+  }
+
+  private static Attempt attempt(
+      JobContext context,
+      Snapshot snapshot,
+      List<FeatureSpec> features,
+      Recipe recipe,
+      BacktestPlan plan,
+      boolean force) {
+    return Attempt.of(
+        context.store(),
+        Table.MODELS,
+        force,
+        recipe.recipeId(features),
+        context.config().train().ablation(),
+        plan,
+        snapshot.ingestIds(),
+        snapshot.settingsId());
+  }
+
+  /** The study of the best recipe that a search finds. */
+  Study searched(JobContext context, TrainingData data, boolean force) {
+    int minutes = context.config().search().minutes();
+    Progress progress = context.progress();
+    Recipe found =
+        Search.run(
+            data,
+            recipe,
+            plan,
+            Duration.ofMinutes(minutes),
+            context.clock(),
+            lineage,
+            line -> progress.note("%s", line));
+    progress.done("searched for %d min", minutes);
+    return new Study(
+        snapshot,
+        settings,
+        features,
+        ablations,
+        found,
+        plan,
+        lineage,
+        attempt(context, snapshot, features, found, plan, force));
   }
 
   private static Map<String, List<FeatureSpec>> ablations(
@@ -115,9 +157,13 @@ record Study(
     return Trainer.modelId(recipeId(), plan.asOf(), lineage);
   }
 
-  /** Feature rows and labels of every cutoff of the plan, kept until the session ends. */
-  TrainingData data(Progress progress) {
-    List<LocalDate> cutoffs = List.copyOf(plan.featureCutoffs());
+  /**
+   * Feature rows and labels of every cutoff of the plan, kept until the session ends.
+   *
+   * @param search whether {@link #searched} is to read them too
+   */
+  TrainingData data(Progress progress, boolean search) {
+    List<LocalDate> cutoffs = List.copyOf(plan.featureCutoffs(search));
     List<String> lifecycles = recipe.lifecycles();
     Dataset<Row> rows =
         KeptRows.of(
@@ -126,7 +172,7 @@ record Study(
                 .filter(col("lifecycle").isin(lifecycles.toArray())));
     progress.done("computed %,d rows at %d cutoffs", rows.count(), cutoffs.size());
     Dataset<Row> labels =
-        KeptRows.of(Labels.of(snapshot.tables(), plan.labelCutoffs(), lifecycles, settings));
+        KeptRows.of(Labels.of(snapshot.tables(), plan.labelCutoffs(search), lifecycles, settings));
     progress.done("computed %,d labels", labels.count());
     return new TrainingData(rows, labels, features);
   }

@@ -12,6 +12,7 @@ import io.trendflow.training.TrainingData;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,23 +46,36 @@ public final class Train implements Job {
 
   static Result run(JobContext context, Optional<LocalDate> day, boolean force) {
     Progress progress = context.progress();
-    progress.stages(
-        "read the tables",
-        "compute the features",
-        "compute the labels",
-        "backtest",
-        "fit the model",
-        "judge it");
-    Study study = Study.of(context, day, force);
+    boolean search = context.config().search().minutes() > 0;
+    progress.stages(stages(search));
+    Study configured = Study.of(context, day, force);
     progress.done(
         "read %d ingests; training as of %s",
-        study.snapshot().ingestIds().size(), study.plan().asOf());
-    Optional<Row> decision = decision(context, study);
-    if (decision.isPresent()) {
-      progress.note("nothing to do: model %s is trained and judged already", study.modelId());
-      return before(study, decision.get());
+        configured.snapshot().ingestIds().size(), configured.plan().asOf());
+    Optional<Result> before = search ? Optional.empty() : before(context, configured);
+    if (before.isPresent()) {
+      return before.get();
     }
-    TrainingData data = study.data(progress);
+    TrainingData data = configured.data(progress, search);
+    Study study = search ? configured.searched(context, data, force) : configured;
+    return before(context, study).orElseGet(() -> train(context, study, data));
+  }
+
+  private static String[] stages(boolean search) {
+    return Stream.of(
+            "read the tables",
+            "compute the features",
+            "compute the labels",
+            search ? "search a better recipe" : "",
+            "backtest",
+            "fit the model",
+            "judge it")
+        .filter(stage -> !stage.isEmpty())
+        .toArray(String[]::new);
+  }
+
+  private static Result train(JobContext context, Study study, TrainingData data) {
+    Progress progress = context.progress();
     try (BacktestResult backtest = study.backtest(context, data)) {
       List<MetricValue> metrics = backtest.report().means();
       TrendModel model =
@@ -92,24 +106,29 @@ public final class Train implements Job {
     }
   }
 
-  /** The event that ends a training, if this one has ended. */
-  private static Optional<Row> decision(JobContext context, Study study) {
-    return context
-        .store()
-        .read(Table.MODELS)
-        .filter(col("backtest_id").equalTo(study.backtest().id()))
-        .filter(col("event").isin("promoted", "rejected"))
-        .takeAsList(1)
-        .stream()
-        .findFirst();
-  }
-
-  private static Result before(Study study, Row decision) {
-    return new Result(
-        study.modelId(),
-        true,
-        study.plan().asOf(),
-        decision.<String>getAs("event").equals("promoted"),
-        decision.getAs("reason"));
+  /** How this training ended, if it has. */
+  private static Optional<Result> before(JobContext context, Study study) {
+    Optional<Row> decision =
+        context
+            .store()
+            .read(Table.MODELS)
+            .filter(col("backtest_id").equalTo(study.backtest().id()))
+            .filter(col("event").isin("promoted", "rejected"))
+            .takeAsList(1)
+            .stream()
+            .findFirst();
+    decision.ifPresent(
+        event ->
+            context
+                .progress()
+                .note("nothing to do: model %s is trained and judged already", study.modelId()));
+    return decision.map(
+        event ->
+            new Result(
+                study.modelId(),
+                true,
+                study.plan().asOf(),
+                event.<String>getAs("event").equals("promoted"),
+                event.getAs("reason")));
   }
 }

@@ -101,6 +101,7 @@ class ConfigLoaderTest {
           train.origins=[2011-06-11, 2011-04-30] | train.origins is [2011-06-11, 2011-04-30], but must be ascending days without a repetition.
           train=fast | train is "fast", but must be keys with values: cutoffs, origins, kind, target, trees, depth, learning_rate, min_instances, subsample, feature_fraction, bins, max_categories, leave_out, ablation, seed.
           train.ablation=[trend_*, trend_*] | train.ablation is [trend_*, trend_*], but must be without a repetition.
+          search.minutes=-1 | search.minutes is -1, but must be 0 to 10080.
           score.allow_stale=maybe | score.allow_stale is "maybe", but must be true or false.
           score.lifecycles=[dormant] | score.lifecycles is dormant, but must be one of launch, delayed, new, established.
           score.lifecycles=[] | score.lifecycles is empty, but must name some of [launch, delayed, new, established].

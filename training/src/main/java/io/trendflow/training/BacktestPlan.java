@@ -49,20 +49,37 @@ public record BacktestPlan(
         .toList();
   }
 
-  /** Every cutoff of which feature rows are needed. */
-  public NavigableSet<LocalDate> featureCutoffs() {
+  /**
+   * Every cutoff of which feature rows are needed.
+   *
+   * @param search whether a {@link Search} comes first
+   */
+  public NavigableSet<LocalDate> featureCutoffs(boolean search) {
     NavigableSet<LocalDate> all = new TreeSet<>(origins);
-    labelCutoffs().values().forEach(all::addAll);
+    labelCutoffs(search).values().forEach(all::addAll);
     return all;
   }
 
-  /** Per {@code known_by} the cutoffs of which labels are needed, as known at its end. */
-  public NavigableMap<LocalDate, NavigableSet<LocalDate>> labelCutoffs() {
+  /**
+   * Per {@code known_by} the cutoffs of which labels are needed, as known at its end.
+   *
+   * @param search whether a {@link Search} comes first
+   */
+  public NavigableMap<LocalDate, NavigableSet<LocalDate>> labelCutoffs(boolean search) {
     NavigableMap<LocalDate, NavigableSet<LocalDate>> needed = new TreeMap<>();
     warmUpCutoffs().stream().limit(1).forEach(day -> needed.put(day, labelCutoffs(day)));
+    if (search) {
+      searchOrigins().forEach(day -> needed.put(day, labelCutoffs(day)));
+    }
     origins.forEach(day -> needed.put(day, labelCutoffs(day)));
     needed.put(asOf, labelCutoffs(asOf));
     return needed;
+  }
+
+  /** The days of a search's fits: the labels of both are known at the first origin. */
+  List<LocalDate> searchOrigins() {
+    List<LocalDate> warmUp = warmUpCutoffs();
+    return warmUp.size() < 2 ? warmUp : List.of(warmUp.get(0), warmUp.get(warmUp.size() - 1));
   }
 
   /** The day of the warm-up fit and the weekly cutoffs that it predicts; empty if there is none. */

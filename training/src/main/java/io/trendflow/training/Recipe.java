@@ -58,6 +58,25 @@ public record Recipe(
     }
   }
 
+  /** The recipe with another number of trees. */
+  Recipe withTrees(int number) {
+    return new Recipe(
+        kind,
+        target,
+        horizonDays,
+        lifecycles,
+        cutoffs,
+        number,
+        depth,
+        learningRate,
+        minInstances,
+        subsample,
+        featureFraction,
+        bins,
+        maxCategories,
+        seed);
+  }
+
   /** Hash of the recipe and the names and kinds of the features, 16 hexadecimal digits. */
   public String recipeId(List<FeatureSpec> features) {
     List<String> inputs = features.stream().map(f -> f.name() + " " + f.kind()).toList();

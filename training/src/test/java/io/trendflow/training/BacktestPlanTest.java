@@ -35,7 +35,7 @@ class BacktestPlanTest {
     BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2011-01-01"));
     LocalDate warmUp = LocalDate.parse("2011-03-19");
     assertThat(plan.warmUpCutoffs()).startsWith(warmUp).hasSize(3);
-    assertThat(plan.labelCutoffs().get(warmUp))
+    assertThat(plan.labelCutoffs(false).get(warmUp))
         .hasSize(8)
         .startsWith(LocalDate.parse("2011-01-01"));
     BacktestPlan tooYoung = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2011-03-01"));
@@ -47,18 +47,18 @@ class BacktestPlanTest {
     BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 2, LocalDate.parse("2010-01-01"));
     assertThat(plan.origins()).isSorted();
     BacktestPlan weekly = new BacktestPlan(ORIGINS, AS_OF, 28, 10, LocalDate.parse("2010-01-01"));
-    assertThat(weekly.labelCutoffs().keySet())
+    assertThat(weekly.labelCutoffs(false).keySet())
         .containsExactly(
             LocalDate.parse("2011-03-05"),
             LocalDate.parse("2011-04-30"),
             LocalDate.parse("2011-06-11"),
             AS_OF);
-    assertThat(weekly.labelCutoffs().get(LocalDate.parse("2011-06-11")))
+    assertThat(weekly.labelCutoffs(false).get(LocalDate.parse("2011-06-11")))
         .containsAll(weekly.warmUpCutoffs())
         .contains(LocalDate.parse("2011-04-30"), LocalDate.parse("2011-05-14"))
         .doesNotContain(LocalDate.parse("2011-06-11"));
-    assertThat(weekly.labelCutoffs().get(AS_OF)).containsAll(ORIGINS);
-    assertThat(weekly.featureCutoffs())
+    assertThat(weekly.labelCutoffs(false).get(AS_OF)).containsAll(ORIGINS);
+    assertThat(weekly.featureCutoffs(false))
         .containsAll(ORIGINS)
         .contains(LocalDate.parse("2011-08-03"));
   }
@@ -79,5 +79,16 @@ class BacktestPlanTest {
             LocalDate.parse("2024-01-07"),
             LocalDate.parse("2024-02-04"),
             LocalDate.parse("2024-03-03"));
+  }
+
+  @Test
+  void aSearchFitsBeforeTheFirstOriginAndIsJudgedByWhatIsKnownThere() {
+    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 10, LocalDate.parse("2010-01-01"));
+    LocalDate earlier = LocalDate.parse("2011-03-05");
+    LocalDate later = LocalDate.parse("2011-04-02");
+    assertThat(plan.searchOrigins()).containsExactly(earlier, later);
+    assertThat(plan.labelCutoffs(true)).containsKeys(earlier, later);
+    assertThat(plan.labelCutoffs(true).get(plan.origins().get(0))).contains(earlier, later);
+    assertThat(plan.labelCutoffs(false)).doesNotContainKey(later);
   }
 }

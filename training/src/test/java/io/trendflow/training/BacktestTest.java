@@ -34,8 +34,8 @@ class BacktestTest {
   @BeforeAll
   static void run() {
     SparkSession spark = SharedSpark.session();
-    SHOP.with("uk", 120, PLAN.featureCutoffs()).with("fr", 20, PLAN.featureCutoffs());
-    result = backtest(SHOP.data(spark, PLAN.labelCutoffs().keySet()), PROGRESS);
+    SHOP.with("uk", 120, PLAN.featureCutoffs(false)).with("fr", 20, PLAN.featureCutoffs(false));
+    result = backtest(SHOP.data(spark, PLAN.labelCutoffs(false).keySet()), PROGRESS);
   }
 
   @AfterAll
@@ -111,7 +111,7 @@ class BacktestTest {
       poisoned.labels.add(
           new Shop.Label(label.cutoff(), label.market(), label.product(), label.start(), units));
     }
-    TrainingData data = poisoned.data(spark, PLAN.labelCutoffs().keySet());
+    TrainingData data = poisoned.data(spark, PLAN.labelCutoffs(false).keySet());
     try (BacktestResult other = backtest(data, new ArrayList<>())) {
       assertThat(predictions(other, first)).isEqualTo(predictions(result, first));
       assertThat(predictions(other, ORIGINS.get(1)))
@@ -125,7 +125,7 @@ class BacktestTest {
     BacktestPlan young =
         new BacktestPlan(ORIGINS, AS_OF, Shop.HORIZON, 4, ORIGINS.get(0).minusWeeks(8));
     assertThat(young.warmUpCutoffs()).isEmpty();
-    TrainingData data = SHOP.data(spark, young.labelCutoffs().keySet());
+    TrainingData data = SHOP.data(spark, young.labelCutoffs(false).keySet());
     try (BacktestResult other =
         Backtest.run(data, Shop.recipe(), young, Shop.lineage(), "b2", Map.of(), line -> {})) {
       Dataset<Row> without = other.rows().filter("lower_units is null or upper_units is null");
