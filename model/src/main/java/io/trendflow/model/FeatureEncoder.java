@@ -38,8 +38,9 @@ public final class FeatureEncoder implements Serializable {
   }
 
   /**
-   * The number of one value. A number keeps its value within half of {@code missing} to either
-   * side, so that it never meets it; null and NaN are missing.
+   * The number of one value. A number is rounded to a float, so that sums of the same numbers in
+   * another order are one to the trees, and kept within half of {@code missing} to either side, so
+   * that it never meets it; null and NaN are missing.
    *
    * @param feature position of the feature
    * @throws IllegalArgumentException if a number is given for a category or a text for a number
@@ -52,8 +53,8 @@ public final class FeatureEncoder implements Serializable {
       return missing;
     }
     if (value instanceof Number number) {
-      double x = number.doubleValue();
-      return Double.isNaN(x) ? missing : Math.max(missing / 2, Math.min(-missing / 2, x));
+      float x = number.floatValue();
+      return Float.isNaN(x) ? missing : Math.max(missing / 2, Math.min(-missing / 2, x));
     }
     throw wrongType(feature, value);
   }

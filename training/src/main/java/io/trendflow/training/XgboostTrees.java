@@ -71,15 +71,9 @@ final class XgboostTrees {
         .toList();
   }
 
-  /**
-   * The highest number that goes left. XGBoost sends a number left that is below the condition when
-   * rounded to a float: up to the middle between the condition and the float before it, and the
-   * middle itself rounds to the one of the two with an even mantissa.
-   */
+  /** The highest number that goes left: XGBoost sends those below the condition there. */
   private double threshold(int node) {
-    float condition = (float) number("split_conditions", node);
-    double middle = ((double) condition + Math.nextDown(condition)) / 2;
-    return (float) middle == condition ? Math.nextDown(middle) : middle;
+    return Math.nextDown((float) number("split_conditions", node));
   }
 
   private double number(String field, int index) {

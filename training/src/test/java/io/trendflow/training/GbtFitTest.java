@@ -9,16 +9,19 @@ import io.trendflow.model.ModelFile;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.Target;
 import io.trendflow.model.Tree;
+import io.trendflow.model.TrendModel;
 import io.trendflow.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.regression.GBTRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -69,6 +72,37 @@ class GbtFitTest {
     assertThat(file(shuffled)).isEqualTo(file(data));
     Collections.swap(shop.labels, 0, 1);
     assertThat(file(shop.data(spark, List.of(LATER)))).isEqualTo(file(data));
+  }
+
+  /**
+   * Halfway between 1.5 and the numbers next to it lies 1.5, as far as a double can tell: MLlib
+   * would cut there twice, count by one cut and send rows by the other.
+   */
+  @Test
+  void numbersThatDifferInTheirLastBitAreOne(SparkSession spark) {
+    Shop shop = new Shop(1).with("uk", 300, List.of(LATER.minusDays(Shop.HORIZON)));
+    double[] levels = {Math.nextDown(1.5), 1.5, Math.nextUp(1.5), 3};
+    for (int i = 0; i < shop.rows.size(); i++) {
+      Row row = shop.rows.get(i);
+      Object[] values = new Object[row.size()];
+      Arrays.setAll(values, row::get);
+      values[10] = levels[i % 4];
+      shop.rows.set(i, RowFactory.create(values));
+      Shop.Label label = shop.labels.get(i);
+      double units = i % 4 == 0 ? 1 : i % 4 == 3 ? 900 : 1000;
+      shop.labels.set(
+          i, new Shop.Label(label.cutoff(), label.market(), label.product(), label.start(), units));
+    }
+    TrendModel model =
+        Trainer.train(
+            shop.data(spark, List.of(LATER)),
+            Shop.recipe(),
+            LATER,
+            ResidualTables.unknown(),
+            List.of(),
+            Shop.lineage());
+    assertThat(model.encoder().encode(0, levels[2]))
+        .isEqualTo(model.encoder().encode(0, levels[0]));
   }
 
   private static String file(TrainingData data) throws IOException {
