@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -84,27 +83,20 @@ public final class Backtest {
       Lineage lineage,
       OutOfSample outOfSample,
       Consumer<String> progress) {
-    List<LocalDate> warmUp = warmUpCutoffs(data, recipe, plan);
     List<LocalDate> days =
-        Stream.concat(warmUp.stream().limit(1), plan.origins().stream()).toList();
+        plan.fits().stream()
+            .filter(day -> plan.origins().contains(day) || Trainer.canTrain(data, recipe, day))
+            .toList();
     List<Dataset<Row>> predicted = new ArrayList<>();
     for (TrendModel model : Fits.at(days, data, recipe, lineage, progress)) {
       LocalDate day = model.provenance().asOf();
-      if (warmUp.contains(day)) {
-        outOfSample.add(predict(data, recipe, warmUp, model));
-      } else {
-        TrendModel complete = model.withResiduals(outOfSample.knownAt(day));
-        predicted.add(outOfSample.add(predict(data, recipe, List.of(day), complete)));
+      TrendModel complete = model.withResiduals(outOfSample.knownAt(day));
+      Dataset<Row> rows = outOfSample.add(predict(data, recipe, plan.predictedBy(day), complete));
+      if (plan.origins().contains(day)) {
+        predicted.add(rows.filter(col("cutoff").equalTo(lit(day))));
       }
     }
     return predicted.stream().reduce(Dataset::unionByName).orElseThrow();
-  }
-
-  private static List<LocalDate> warmUpCutoffs(
-      TrainingData data, Recipe recipe, BacktestPlan plan) {
-    List<LocalDate> planned = plan.warmUpCutoffs();
-    boolean possible = !planned.isEmpty() && Trainer.canTrain(data, recipe, planned.get(0));
-    return possible ? planned : List.of();
   }
 
   private static Dataset<Row> predict(

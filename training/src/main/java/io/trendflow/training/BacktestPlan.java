@@ -1,10 +1,10 @@
 package io.trendflow.training;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -12,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * Which days a backtest, and the final fit after it, need feature rows and labels of.
  *
- * <p>Before the first origin a warm-up fit predicts earlier weeks, so that the first origin has
- * out-of-sample residuals. It is made {@code horizonDays + 28} days before the first origin, or
- * later by whole weeks until it has 8 training cutoffs with data; without room for one there is
- * none.
+ * <p>A fit predicts its own day and the weeks until the next fit, which know their residuals once
+ * labels are known. Before the first origin there is a warm-up fit, so that the first origin has
+ * residuals too. It is made {@code horizonDays + 28} days before the first origin, or later by
+ * whole weeks until it has 8 training cutoffs with data; without room for one there is none.
  *
  * @param origins days at whose end the backtest predicts, ascending
  * @param asOf the day of the final fit, at whose end the labels of every origin are known
@@ -67,33 +67,46 @@ public record BacktestPlan(
    */
   public NavigableMap<LocalDate, NavigableSet<LocalDate>> labelCutoffs(boolean search) {
     NavigableMap<LocalDate, NavigableSet<LocalDate>> needed = new TreeMap<>();
-    warmUpCutoffs().stream().limit(1).forEach(day -> needed.put(day, labelCutoffs(day)));
+    fits().forEach(day -> needed.put(day, labelCutoffs(day)));
     if (search) {
       searchOrigins().forEach(day -> needed.put(day, labelCutoffs(day)));
     }
-    origins.forEach(day -> needed.put(day, labelCutoffs(day)));
     needed.put(asOf, labelCutoffs(asOf));
     return needed;
   }
 
   /** The days of a search's fits: the labels of both are known at the first origin. */
   List<LocalDate> searchOrigins() {
-    List<LocalDate> warmUp = warmUpCutoffs();
-    return warmUp.size() < 2 ? warmUp : List.of(warmUp.get(0), warmUp.get(warmUp.size() - 1));
+    return warmUp().stream()
+        .flatMap(day -> Stream.of(day, origins.get(0).minusDays(horizonDays)))
+        .distinct()
+        .toList();
   }
 
-  /** The day of the warm-up fit and the weekly cutoffs that it predicts; empty if there is none. */
-  List<LocalDate> warmUpCutoffs() {
+  /** The day of the warm-up fit. */
+  Optional<LocalDate> warmUp() {
     LocalDate last = origins.get(0).minusDays(horizonDays);
-    LocalDate day = last.minusWeeks(WARM_UP_WEEKS);
-    while (!day.isAfter(last) && trainingCutoffs(day).size() < MIN_WARM_UP_CUTOFFS) {
-      day = day.plusWeeks(1);
-    }
-    List<LocalDate> weeks = new ArrayList<>();
-    for (; !day.isAfter(last); day = day.plusWeeks(1)) {
-      weeks.add(day);
-    }
-    return weeks;
+    return Stream.iterate(last.minusWeeks(WARM_UP_WEEKS), day -> day.plusWeeks(1))
+        .takeWhile(day -> !day.isAfter(last))
+        .filter(day -> trainingCutoffs(day).size() >= MIN_WARM_UP_CUTOFFS)
+        .findFirst();
+  }
+
+  /** The days of the fits: the warm-up's, if there is one, and the origins. */
+  List<LocalDate> fits() {
+    return Stream.concat(warmUp().stream(), origins.stream()).toList();
+  }
+
+  /**
+   * What a fit predicts: its own day and, for the residuals, the weeks after it until the next fit,
+   * as far as their horizon ends by as_of.
+   */
+  List<LocalDate> predictedBy(LocalDate fit) {
+    LocalDate next = origins.stream().filter(fit::isBefore).findFirst().orElse(asOf);
+    return Stream.iterate(fit, day -> day.plusWeeks(1))
+        .takeWhile(day -> day.equals(fit) || day.isBefore(next))
+        .takeWhile(day -> !day.plusDays(horizonDays).isAfter(asOf))
+        .toList();
   }
 
   private List<LocalDate> trainingCutoffs(LocalDate day) {
@@ -105,7 +118,8 @@ public record BacktestPlan(
   /** What a fit on that day learns from, and what was predicted before and has come true. */
   private NavigableSet<LocalDate> labelCutoffs(LocalDate day) {
     NavigableSet<LocalDate> labels = new TreeSet<>(trainingCutoffs(day));
-    Stream.concat(warmUpCutoffs().stream(), origins.stream())
+    fits().stream()
+        .flatMap(fit -> predictedBy(fit).stream())
         .filter(cutoff -> !cutoff.plusDays(horizonDays).isAfter(day))
         .forEach(labels::add);
     return labels;

@@ -18,6 +18,9 @@ final class OutOfSample implements AutoCloseable {
   /** So many residuals fill every table; of more a sample is taken, always the same. */
   private static final int MAX_RESIDUALS = 200_000;
 
+  /** Errors drift with the season: only the latest cutoffs count, as many as have so many rows. */
+  private static final long RECENT_RESIDUALS = 10_000;
+
   private final TrainingData data;
   private final List<Dataset<Row>> predictions = new ArrayList<>();
 
@@ -37,7 +40,7 @@ final class OutOfSample implements AutoCloseable {
   }
 
   /**
-   * The residuals of the predictions whose labels were known at the end of {@code day}, a launch
+   * The residuals of the latest cutoffs whose labels were known at the end of {@code day}, a launch
    * counted once.
    */
   ResidualTables knownAt(LocalDate day) {
@@ -47,6 +50,7 @@ final class OutOfSample implements AutoCloseable {
         .reduce(Dataset::unionByName)
         .map(rows -> rows.join(labels, TrainingData.keys()))
         .map(Examples::onePerLaunch)
+        .map(OutOfSample::latest)
         .map(OutOfSample::collect)
         .map(ResidualTables::of)
         .orElseGet(ResidualTables::unknown);
@@ -55,6 +59,18 @@ final class OutOfSample implements AutoCloseable {
   @Override
   public void close() {
     predictions.forEach(Dataset::unpersist);
+  }
+
+  private static Dataset<Row> latest(Dataset<Row> known) {
+    long rows = 0;
+    LocalDate since = LocalDate.MAX;
+    for (Row row : known.groupBy("cutoff").count().orderBy(col("cutoff").desc()).collectAsList()) {
+      if (rows < RECENT_RESIDUALS) {
+        since = row.getAs("cutoff");
+        rows += row.<Long>getAs("count");
+      }
+    }
+    return known.filter(col("cutoff").geq(since));
   }
 
   /** So many rows of some backtest's, at most: always the same ones. */

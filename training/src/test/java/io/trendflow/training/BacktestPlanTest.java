@@ -22,24 +22,31 @@ class BacktestPlanTest {
   }
 
   @Test
-  void theWarmUpPredictsTheWeeksWhoseLabelsTheFirstOriginKnows() {
+  void aFitPredictsTheWeeksUntilTheNext() {
     BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2010-01-01"));
-    assertThat(plan.warmUpCutoffs())
-        .hasSize(5)
-        .startsWith(LocalDate.parse("2011-03-05"))
-        .endsWith(LocalDate.parse("2011-04-02"));
+    LocalDate warmUp = LocalDate.parse("2011-03-05");
+    assertThat(plan.fits()).startsWith(warmUp).hasSize(1 + ORIGINS.size());
+    assertThat(plan.predictedBy(warmUp))
+        .hasSize(8)
+        .startsWith(warmUp)
+        .endsWith(LocalDate.parse("2011-04-23"));
+    LocalDate last = plan.origins().get(plan.origins().size() - 1);
+    assertThat(plan.predictedBy(last))
+        .startsWith(last)
+        .allMatch(day -> !day.plusDays(28).isAfter(AS_OF))
+        .doesNotHaveDuplicates();
   }
 
   @Test
   void theWarmUpWaitsForEightTrainingCutoffs() {
     BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2011-01-01"));
     LocalDate warmUp = LocalDate.parse("2011-03-19");
-    assertThat(plan.warmUpCutoffs()).startsWith(warmUp).hasSize(3);
+    assertThat(plan.warmUp()).contains(warmUp);
     assertThat(plan.labelCutoffs(false).get(warmUp))
         .hasSize(8)
         .startsWith(LocalDate.parse("2011-01-01"));
     BacktestPlan tooYoung = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2011-03-01"));
-    assertThat(tooYoung.warmUpCutoffs()).isEmpty();
+    assertThat(tooYoung.warmUp()).isEmpty();
   }
 
   @Test
@@ -54,7 +61,7 @@ class BacktestPlanTest {
             LocalDate.parse("2011-06-11"),
             AS_OF);
     assertThat(weekly.labelCutoffs(false).get(LocalDate.parse("2011-06-11")))
-        .containsAll(weekly.warmUpCutoffs())
+        .containsAll(weekly.predictedBy(LocalDate.parse("2011-03-05")))
         .contains(LocalDate.parse("2011-04-30"), LocalDate.parse("2011-05-14"))
         .doesNotContain(LocalDate.parse("2011-06-11"));
     assertThat(weekly.labelCutoffs(false).get(AS_OF)).containsAll(ORIGINS);

@@ -124,7 +124,7 @@ class BacktestTest {
   void withoutAWarmUpTheFirstOriginHasNoInterval(SparkSession spark) {
     BacktestPlan young =
         new BacktestPlan(ORIGINS, AS_OF, Shop.HORIZON, 4, ORIGINS.get(0).minusWeeks(8));
-    assertThat(young.warmUpCutoffs()).isEmpty();
+    assertThat(young.warmUp()).isEmpty();
     TrainingData data = SHOP.data(spark, young.labelCutoffs(false).keySet());
     try (BacktestResult other =
         Backtest.run(data, Shop.recipe(), young, Shop.lineage(), "b2", Map.of(), line -> {})) {
