@@ -7,7 +7,7 @@ JOBS_JAR := spark-jobs/target/trendflow-jobs.jar
 SERVING_JAR := serving/target/trendflow-serving.jar
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve test test-fast build fmt docs bench bench-serving bench-explain clean
+.PHONY: help demo serve test test-fast build fmt docs bench bench-ingest bench-fit bench-explain bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,7 +39,9 @@ docs: ## Write the generated docs and the golden answer again
 	@bin/require-python
 	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs -am -Dtest='FeatureCatalogTest,OpenApiTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-bench: build ## Ingest beside a plain Spark read of the same files: BENCH_FILES=10 BENCH_LINES=100000
+bench: bench-ingest bench-fit bench-explain ## Ingest, fit, explain and score beside their peers
+
+bench-ingest: build ## Ingest beside a plain Spark read of the same files: BENCH_FILES=10 BENCH_LINES=100000
 	@bin/trendflow doctor
 	@$${JAVA_HOME:+$$JAVA_HOME/bin/}java -cp benchmarks/target/classes io.trendflow.benchmarks.IngestBenchmark
 
@@ -51,7 +53,10 @@ bench-serving: $(SERVING_JAR) ## The service beside its plain-text route and a F
 	@benchmarks/target/venv/bin/python benchmarks/serving/bench.py
 
 bench-explain: build ## Explain beside XGBoost and score beside MLlib, by the same trees
-	@benchmarks/explain
+	@benchmarks/beside-python ExplainBenchmark
+
+bench-fit: build ## Fit beside XGBoost and LightGBM in Python: BENCH_ROWS=100000 BENCH_TREES=50
+	@benchmarks/beside-python FitBenchmark
 
 clean: ## Remove what builds and the demo made
 	$(MVN) -q clean

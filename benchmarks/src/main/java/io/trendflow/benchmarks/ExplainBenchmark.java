@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /**
  * Explains the rows that XGBoost explained, by the same trees, on one core; then scores them beside
- * MLlib. Run by {@code benchmarks/explain}.
+ * MLlib. Run by {@code make bench-explain}.
  */
 final class ExplainBenchmark {
   private static final Path WORK = Path.of("benchmarks/target/explain");

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -137,15 +138,59 @@ class PipelineIT {
   /** The winners' sales show nothing yet: only the trends tell. */
   @Test
   void theModelFindsThePlantedLeadAndOnlyByTheTrends() {
-    Set<String> winners = new HashSet<>();
-    for (Episode episode : shop.truth().winners()) {
-      winners.add(episode.market() + " " + episode.productId());
-    }
+    Set<String> winners = winners();
     double found = meanPotential(context.store().read(Table.SCORES, score.runId()), winners);
     double shuffled = meanPotential(scoresWithShuffledTrends(), winners);
     assertThat(winners).hasSizeGreaterThan(8);
     assertThat(found).as("mean potential of the winners; by chance 50").isGreaterThan(70);
     assertThat(shuffled).as("the same with shuffled trends").isLessThan(found - 10);
+  }
+
+  @Test
+  void thePlantedLeadStandsInTheReasonsOfTheWinnersAndDecoysDoNot() {
+    Set<String> winners = winners();
+    List<Row> scores = context.store().read(Table.SCORES, score.runId()).collectAsList();
+    assertThat(raisedByTrends(scores, row -> winners.contains(key(row))))
+        .as("winners that a trend raises, by their reasons")
+        .isGreaterThan(0.6);
+    assertThat(raisedByTrends(scores, row -> !winners.contains(key(row))))
+        .as("others")
+        .isLessThan(0.1);
+    Set<String> decoys = new HashSet<>();
+    shop.truth().decoys().forEach(decoy -> decoys.add(decoy.keyword()));
+    assertThat(
+            context
+                .store()
+                .read(Table.PRODUCT_KEYWORDS, score.runId())
+                .filter(col("keyword").isin(decoys.toArray()))
+                .filter(col("confidence").geq(context.config().features().keywordConfidence()))
+                .count())
+        .isZero();
+  }
+
+  /** Share of some scores that have a trend among the reasons that raise them. */
+  private static double raisedByTrends(List<Row> scores, Predicate<Row> which) {
+    return scores.stream()
+        .filter(which)
+        .mapToDouble(
+            row ->
+                row.<Row>getList(row.fieldIndex("reasons")).stream()
+                        .anyMatch(
+                            reason ->
+                                reason.<String>getAs("feature").startsWith("trend_")
+                                    && reason.<Double>getAs("contribution") > 0)
+                    ? 1
+                    : 0)
+        .average()
+        .orElseThrow();
+  }
+
+  private static Set<String> winners() {
+    Set<String> winners = new HashSet<>();
+    for (Episode episode : shop.truth().winners()) {
+      winners.add(episode.market() + " " + episode.productId());
+    }
+    return winners;
   }
 
   private static double meanPotential(Dataset<Row> scores, Set<String> winners) {

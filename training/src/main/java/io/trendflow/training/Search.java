@@ -115,13 +115,22 @@ public final class Search {
             .agg(
                 sum(abs(col("median").minus(col("label_units")))).as("error"),
                 sum("label_units").as("units"))
+            .filter(col("units").gt(0))
             .groupBy("tree")
             .agg(avg(col("error").divide(col("units"))).as("wape"))
-            .orderBy(col("wape").asc_nulls_last(), col("tree"))
-            .first();
+            .orderBy("wape", "tree")
+            .takeAsList(1)
+            .stream()
+            .findFirst()
+            .orElseThrow(this::nothingSold);
     return new Candidate(
-        recipe.withTrees(best.<Integer>getAs("tree") + 1),
-        best.isNullAt(1) ? Double.POSITIVE_INFINITY : best.getDouble(1));
+        recipe.withTrees(best.<Integer>getAs("tree") + 1), best.<Double>getAs("wape"));
+  }
+
+  private IllegalArgumentException nothingSold() {
+    return new IllegalArgumentException(
+        "search.minutes: nothing was sold in the %d days after %s, so that no recipe is better there: set it to 0, or name later train.origins"
+            .formatted(plan.horizonDays(), plan.searchOrigins()));
   }
 
   private Dataset<Row> staged(TrendModel model, Recipe recipe) {
