@@ -3,6 +3,7 @@ package io.trendflow.benchmarks;
 import io.trendflow.model.Explainer;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.MeanCurves;
 import io.trendflow.model.Provenance;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.Target;
@@ -79,6 +80,7 @@ final class ExplainBenchmark {
         FeatureEncoder.MISSING,
         0,
         peer.trees().stream().map(PeerTree::ours).toList(),
+        MeanCurves.uncorrected(),
         ResidualTables.unknown(),
         new Provenance(
             "",

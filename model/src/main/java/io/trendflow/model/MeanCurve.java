@@ -13,8 +13,8 @@ public record MeanCurve(double level, double slope) implements Serializable {
   /** The mean as the inverse transform of the raw prediction. */
   static final MeanCurve UNCORRECTED = new MeanCurve(0, 1);
 
-  /** So many residuals weigh as much as what one would assume without them. */
-  private static final double PRIOR_RESIDUALS = 2000;
+  /** So many predictions weigh as much as what one would assume without them. */
+  private static final double PRIOR_PREDICTIONS = 2000;
 
   private static final double MAX_SLOPE = 2;
 
@@ -34,10 +34,10 @@ public record MeanCurve(double level, double slope) implements Serializable {
    * raw predictions, whose fitted means add up to what was sold (the pseudo-maximum likelihood of
    * Gourieroux, Monfort and Trognon 1984, consistent whatever the units' distribution).
    *
-   * @param prior the curve that few residuals leave nearly as it is
+   * @param prior the curve that few predictions leave nearly as it is
    */
   static MeanCurve of(List<Residual> residuals, MeanCurve prior) {
-    double weight = residuals.size() / (residuals.size() + PRIOR_RESIDUALS);
+    double weight = residuals.size() / (residuals.size() + PRIOR_PREDICTIONS);
     MeanCurve own = fit(residuals);
     return new MeanCurve(
         weight * own.level + (1 - weight) * prior.level,

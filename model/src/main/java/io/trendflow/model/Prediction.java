@@ -12,11 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param upper upper end of the 80 % interval; null where no residuals are known
  */
 public record Prediction(
-    double raw, double median, double expected, @Nullable Double lower, @Nullable Double upper) {
-
-  /** The prediction of a model whose errors are unknown: its inverse transform, no interval. */
-  static Prediction uncorrected(double raw) {
-    double units = Math.max(0, Math.expm1(raw));
-    return new Prediction(raw, units, units, null, null);
-  }
-}
+    double raw, double median, double expected, @Nullable Double lower, @Nullable Double upper) {}

@@ -1,7 +1,7 @@
 package io.trendflow.model;
 
 /**
- * What was predicted out of sample, and what happened.
+ * What was predicted, and what happened.
  *
  * @param lifecycle lifecycle at the cutoff
  * @param rawPrediction predicted log(1 + units)

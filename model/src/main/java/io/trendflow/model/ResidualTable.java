@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the residuals of a kind of product say about its next prediction.
+ * What the residuals of a kind of product say about the error of its next prediction.
  *
  * @param cells at least one, by ascending {@code from}
  */
-public record ResidualTable(List<ResidualCell> cells, MeanCurve mean) implements Serializable {
+public record ResidualTable(List<ResidualCell> cells) implements Serializable {
   public ResidualTable {
     cells = List.copyOf(cells);
     if (cells.isEmpty()) {
@@ -16,22 +16,8 @@ public record ResidualTable(List<ResidualCell> cells, MeanCurve mean) implements
     }
   }
 
-  /**
-   * The median is the raw prediction as it is: the past's median residual drifts with the season
-   * and, added here, made it worse.
-   */
-  Prediction predict(double raw) {
-    ResidualCell cell = cell(raw);
-    double median = Math.max(0, Math.expm1(raw));
-    return new Prediction(
-        raw,
-        median,
-        mean.units(raw),
-        Math.min(median, Math.max(0, Math.expm1(raw + cell.q10()))),
-        Math.max(median, Math.expm1(raw + cell.q90())));
-  }
-
-  private ResidualCell cell(double raw) {
+  /** The cell of a raw prediction's volume. */
+  ResidualCell cell(double raw) {
     int cell = cells.size() - 1;
     while (cell > 0 && raw < cells.get(cell).from()) {
       cell--;

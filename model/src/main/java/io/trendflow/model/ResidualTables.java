@@ -13,9 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far off the model was out of sample, by lifecycle. They turn a raw prediction into median,
- * mean and an 80 % interval: the interval by predicted volume (split conformal prediction), the
- * mean by a curve.
+ * How far off the model was out of sample, by lifecycle and predicted volume: the 80 % interval of
+ * split conformal prediction.
  *
  * @param byLifecycle tables of at least 100 residuals each; a lifecycle with fewer is absent
  * @param all of all residuals, for the other lifecycles; null where no residuals are known
@@ -45,23 +44,22 @@ public record ResidualTables(Map<String, ResidualTable> byLifecycle, @Nullable R
                 Comparator.comparingDouble(Residual::rawPrediction)
                     .thenComparingDouble(Residual::actualUnits))
             .toList();
-    MeanCurve mean = MeanCurve.of(sorted, MeanCurve.UNCORRECTED);
     Map<String, ResidualTable> tables = new TreeMap<>();
     sorted.stream()
         .collect(groupingBy(Residual::lifecycle))
         .forEach(
             (lifecycle, own) -> {
               if (own.size() >= MIN_PER_CELL) {
-                tables.put(lifecycle, new ResidualTable(cells(own), MeanCurve.of(own, mean)));
+                tables.put(lifecycle, new ResidualTable(cells(own)));
               }
             });
-    return new ResidualTables(tables, new ResidualTable(List.of(ResidualCell.of(sorted)), mean));
+    return new ResidualTables(tables, new ResidualTable(List.of(ResidualCell.of(sorted))));
   }
 
-  /** What a raw prediction means for a product of a lifecycle. */
-  public Prediction predict(String lifecycle, double raw) {
+  /** The residuals of predictions like this one; null where none are known. */
+  @Nullable ResidualCell cell(String lifecycle, double raw) {
     ResidualTable table = byLifecycle.getOrDefault(lifecycle, all);
-    return table == null ? Prediction.uncorrected(raw) : table.predict(raw);
+    return table == null ? null : table.cell(raw);
   }
 
   /** Cells of equally many residuals, by predicted volume. */

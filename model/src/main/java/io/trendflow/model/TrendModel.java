@@ -14,6 +14,7 @@ import java.util.List;
  * @param features inputs in the order of {@link #predict}'s argument
  * @param missing what stands for a missing number
  * @param baseValue added to what the trees add up to
+ * @param means what its raw predictions mean on average
  * @param residuals how far off it was out of sample
  */
 public record TrendModel(
@@ -25,11 +26,12 @@ public record TrendModel(
     double missing,
     double baseValue,
     List<Tree> trees,
+    MeanCurves means,
     ResidualTables residuals,
     Provenance provenance)
     implements Serializable {
   /** The one form of file that this code reads and writes. */
-  public static final int FORMAT_VERSION = 3;
+  public static final int FORMAT_VERSION = 4;
 
   public TrendModel {
     features = List.copyOf(features);
@@ -50,6 +52,15 @@ public record TrendModel(
 
   /** The model with other residual tables. */
   public TrendModel withResiduals(ResidualTables tables) {
+    return with(means, tables);
+  }
+
+  /** The model with other mean curves. */
+  public TrendModel withMeans(MeanCurves curves) {
+    return with(curves, residuals);
+  }
+
+  private TrendModel with(MeanCurves curves, ResidualTables tables) {
     return new TrendModel(
         formatVersion,
         modelId,
@@ -59,6 +70,7 @@ public record TrendModel(
         missing,
         baseValue,
         trees,
+        curves,
         tables,
         provenance);
   }
@@ -90,6 +102,27 @@ public record TrendModel(
       sum += tree.predict(encoded);
     }
     return sum;
+  }
+
+  /**
+   * What a raw prediction says in units. The median is its inverse transform as it is: the past's
+   * median residual drifts with the season and, added here, made it worse.
+   *
+   * @param lifecycle lifecycle at the cutoff
+   * @param raw log(1 + units)
+   */
+  public Prediction units(String lifecycle, double raw) {
+    double median = Math.max(0, Math.expm1(raw));
+    double expected = means.units(lifecycle, raw);
+    ResidualCell errors = residuals.cell(lifecycle, raw);
+    return errors == null
+        ? new Prediction(raw, median, expected, null, null)
+        : new Prediction(
+            raw,
+            median,
+            expected,
+            Math.min(median, Math.max(0, Math.expm1(raw + errors.q10()))),
+            Math.max(median, Math.expm1(raw + errors.q90())));
   }
 
   /**

@@ -33,7 +33,7 @@ class ModelFileTest {
   @Test
   void theFileSaysWhatItHoldsInPlainNames() throws IOException {
     assertThat(text(MODEL))
-        .contains("\"format_version\" : 3")
+        .contains("\"format_version\" : 4")
         .contains("\"left_categories\" : [ [ 1 ], [ ], [ ] ]")
         .contains("\"trained_at\" : \"2024-03-01T10:00:00Z\"")
         .contains("\"training_cutoffs\" : [ \"2024-01-27\", \"2024-02-03\" ]");
@@ -41,12 +41,12 @@ class ModelFileTest {
 
   @Test
   void anotherFormatVersionIsRefused() throws IOException {
-    String other = text(MODEL).replace("\"format_version\" : 3", "\"format_version\" : 7");
+    String other = text(MODEL).replace("\"format_version\" : 4", "\"format_version\" : 7");
     assertThatThrownBy(() -> read(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "model.json can't be used, restore it or train again: it has the format version 7, but"
-                + " this code reads version 3: train the model again or use the code that wrote it");
+                + " this code reads version 4: train the model again or use the code that wrote it");
   }
 
   @Test
@@ -87,12 +87,10 @@ class ModelFileTest {
         FeatureEncoder.MISSING,
         0.5,
         List.of(Trees.numeric(0, 2.5, 10, 20), Trees.categorical(1, new int[] {1}, 7, 8)),
+        new MeanCurves(Map.of("new", new MeanCurve(0.3, 0.9)), new MeanCurve(0.1, 1)),
         new ResidualTables(
-            Map.of(
-                "new",
-                new ResidualTable(
-                    List.of(new ResidualCell(0, 100, -1, 1)), new MeanCurve(0.3, 0.9))),
-            new ResidualTable(List.of(new ResidualCell(0, 120, -2, 2)), new MeanCurve(0.1, 1))),
+            Map.of("new", new ResidualTable(List.of(new ResidualCell(0, 100, -1, 1)))),
+            new ResidualTable(List.of(new ResidualCell(0, 120, -2, 2)))),
         new Provenance(
             "0.1.0",
             "r1",

@@ -21,33 +21,9 @@ class ResidualTablesTest {
   }
 
   @Test
-  void medianMeanAndIntervalFollowFromTheResiduals() {
-    Prediction prediction = table(-0.5, 0.7, new MeanCurve(0.3, 0.9)).predict(2);
-    assertThat(prediction.median()).isCloseTo(Math.exp(2) - 1, within(1e-12));
-    assertThat(prediction.expected()).isCloseTo(Math.expm1(0.3 + 0.9 * 2), within(1e-12));
-    assertThat(prediction.lower()).isCloseTo(Math.exp(1.5) - 1, within(1e-12));
-    assertThat(prediction.upper()).isCloseTo(Math.exp(2.7) - 1, within(1e-12));
-  }
-
-  @Test
-  void theMedianLiesInTheInterval() {
-    Prediction high = table(0.1, 0.7, MeanCurve.UNCORRECTED).predict(2);
-    assertThat(high.lower()).isEqualTo(high.median());
-    Prediction low = table(-0.7, -0.1, MeanCurve.UNCORRECTED).predict(2);
-    assertThat(low.upper()).isEqualTo(low.median());
-  }
-
-  @Test
-  void nothingFallsBelowZero() {
-    Prediction prediction = table(-3, -1, new MeanCurve(-2, 1)).predict(-0.5);
-    assertThat(prediction).isEqualTo(new Prediction(-0.5, 0, 0, 0.0, 0.0));
-  }
-
-  @Test
-  void withoutResidualsTheIntervalIsUnknown() {
-    Prediction prediction = ResidualTables.of(residuals("new", 8, 0, 0)).predict("new", 1);
-    assertThat(prediction).isEqualTo(new Prediction(1, Math.expm1(1), Math.expm1(1), null, null));
-    assertThat(ResidualTables.unknown().predict("new", -1).median()).isZero();
+  void eightResidualsGiveNoInterval() {
+    assertThat(ResidualTables.of(residuals("new", 8, 0, 0))).isEqualTo(ResidualTables.unknown());
+    assertThat(ResidualTables.unknown().cell("new", 1)).isNull();
   }
 
   @Test
@@ -61,11 +37,11 @@ class ResidualTablesTest {
     assertThat(cells(tables, "established")).hasSize(4).allMatch(c -> c.n() >= 100);
     assertThat(cells(tables, "new")).hasSize(1);
     assertThat(tables.byLifecycle()).doesNotContainKey("launch");
-    assertThat(tables.predict("established", 1.2).upper()).isCloseTo(Math.expm1(1.7), within(0.1));
-    assertThat(tables.predict("established", 4.2).lower()).isCloseTo(Math.expm1(3.7), within(0.1));
-    assertThat(tables.predict("established", -50).median()).isZero();
+    assertThat(cell(tables, "established", 1.2).q90()).isCloseTo(0.5, within(0.05));
+    assertThat(cell(tables, "established", 4.2).q10()).isCloseTo(-0.5, within(0.05));
+    assertThat(cell(tables, "established", -50).q90()).isCloseTo(0.5, within(0.05));
     ResidualTable everything = requireNonNull(tables.all());
-    assertThat(tables.predict("launch", 1)).isEqualTo(everything.predict(1));
+    assertThat(cell(tables, "launch", 1)).isEqualTo(everything.cell(1));
   }
 
   @Test
@@ -77,29 +53,21 @@ class ResidualTablesTest {
   }
 
   @Test
-  void theIntervalCoversFourOutOfFiveNewCasesAndTheMeanIsUnbiased() {
+  void theIntervalCoversFourOutOfFiveNewCases() {
     Random random = new Random(3);
     ResidualTables tables = ResidualTables.of(noisy(5000, random));
     double inside = 0;
-    double expected = 0;
-    double actual = 0;
     List<Residual> fresh = noisy(20000, random);
     for (Residual residual : fresh) {
-      Prediction p = tables.predict(residual.lifecycle(), residual.rawPrediction());
-      double lower = requireNonNull(p.lower());
-      double upper = requireNonNull(p.upper());
-      double units = residual.actualUnits();
-      boolean covered = lower <= units + 1e-9 && units <= upper + 1e-9;
+      ResidualCell cell = cell(tables, residual.lifecycle(), residual.rawPrediction());
+      boolean covered = cell.q10() <= residual.value() && residual.value() <= cell.q90();
       inside += covered ? 1 : 0;
-      expected += p.expected();
-      actual += units;
     }
     assertThat(inside / fresh.size()).isBetween(0.78, 0.83);
-    assertThat(expected / actual).isCloseTo(1, within(0.05));
   }
 
-  private static ResidualTable table(double q10, double q90, MeanCurve mean) {
-    return new ResidualTable(List.of(new ResidualCell(0, 100, q10, q90)), mean);
+  private static ResidualCell cell(ResidualTables tables, String lifecycle, double raw) {
+    return requireNonNull(tables.cell(lifecycle, raw));
   }
 
   private static List<ResidualCell> cells(ResidualTables tables, String lifecycle) {

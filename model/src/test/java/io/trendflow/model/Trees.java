@@ -44,6 +44,7 @@ final class Trees {
         FeatureEncoder.MISSING,
         baseValue,
         trees,
+        MeanCurves.uncorrected(),
         ResidualTables.unknown(),
         new Provenance(
             "0.1.0",

@@ -23,6 +23,6 @@ final class ModelPredictor implements Predictor {
   public Prediction predict(Row row) {
     double offset = model.target().offset(row.getDouble(baseline));
     double raw = model.predict(inputs.encode(row)) + offset;
-    return model.residuals().predict(row.getString(lifecycle), raw);
+    return model.units(row.getString(lifecycle), raw);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.model.MeanCurve;
+import io.trendflow.model.MeanCurves;
 import io.trendflow.model.ResidualCell;
 import io.trendflow.model.ResidualTable;
 import io.trendflow.model.ResidualTables;
@@ -54,13 +55,11 @@ class ScorerTest {
   }
 
   @Test
-  void residualsOfTheLifecycleGiveMedianMeanAndInterval(SparkSession spark) {
-    ResidualTables tables =
-        new ResidualTables(
-            Map.of("new", table(-1, 1, new MeanCurve(0.5, 0.9))),
-            table(-0.1, 0.1, new MeanCurve(0, 1)));
+  void curveAndResidualsOfTheLifecycleGiveMedianMeanAndInterval(SparkSession spark) {
+    ResidualTables tables = new ResidualTables(Map.of("new", table(-1, 1)), table(-0.1, 0.1));
+    MeanCurves means = new MeanCurves(Map.of("new", new MeanCurve(0.5, 0.9)), new MeanCurve(0, 1));
     Dataset<Row> rows = TestRows.of(spark, row("new", "uk", "a", 1.0, 1, 2.0, null));
-    Row row = Scorer.score(rows, TestRows.model(tables), LIFECYCLES).first();
+    Row row = Scorer.score(rows, TestRows.model(tables).withMeans(means), LIFECYCLES).first();
     assertThat(row.<Double>getAs("median_units")).isCloseTo(Math.expm1(2), within(1e-12));
     assertThat(row.<Double>getAs("expected_units"))
         .isCloseTo(Math.expm1(0.5 + 0.9 * 2), within(1e-12));
@@ -68,8 +67,8 @@ class ScorerTest {
     assertThat(row.<Double>getAs("upper_units")).isCloseTo(Math.expm1(3), within(1e-12));
   }
 
-  private static ResidualTable table(double q10, double q90, MeanCurve mean) {
-    return new ResidualTable(List.of(new ResidualCell(0, 100, q10, q90)), mean);
+  private static ResidualTable table(double q10, double q90) {
+    return new ResidualTable(List.of(new ResidualCell(0, 100, q10, q90)));
   }
 
   @Test

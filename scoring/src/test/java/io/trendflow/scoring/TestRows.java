@@ -2,6 +2,7 @@ package io.trendflow.scoring;
 
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.MeanCurves;
 import io.trendflow.model.Provenance;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.Target;
@@ -117,6 +118,7 @@ final class TestRows {
         FeatureEncoder.MISSING,
         1,
         trees,
+        MeanCurves.uncorrected(),
         residuals,
         new Provenance(
             "0.1.0",

@@ -111,7 +111,7 @@ public record BacktestFigures(
   }
 
   private static List<Prediction> sample(Dataset<Row> rows) {
-    return OutOfSample.sample(rows, SAMPLE)
+    return Residuals.sample(rows, SAMPLE)
         .select(col("lifecycle"), col("expected_units"), col("actual_units"))
         .collectAsList()
         .stream()

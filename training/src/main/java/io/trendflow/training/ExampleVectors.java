@@ -35,12 +35,14 @@ final class ExampleVectors {
     ToVector toVector = toVector(examples, inputs, target);
     // Sorted as an RDD: each of the hundreds of stages sends the plan of all steps since a shuffle,
     // and that of a Dataset's sort holds all steps before the shuffle too.
+    // And as arrays: Spark takes many times as long to write rows and vectors for the shuffle.
     JavaRDD<Row> sorted =
         examples
             .toJavaRDD()
-            .mapToPair(example -> new Tuple2<>(key(example), toVector.call(example)))
+            .mapToPair(example -> new Tuple2<>(key(example), toVector.numbers(example)))
             .repartitionAndSortWithinPartitions(new HashPartitioner(partitions))
-            .values();
+            .values()
+            .map(ToVector::row);
     return vectors(examples.sparkSession(), sorted, inputs);
   }
 

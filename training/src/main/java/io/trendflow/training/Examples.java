@@ -20,8 +20,8 @@ final class Examples {
   /**
    * Feature rows of the origin's training cutoffs with the labels that were known at its end.
    *
-   * @return columns cutoff, market, product_id, label_units, baseline_units and the features;
-   *     unique by the first three
+   * @return columns cutoff, market, product_id, lifecycle, label_units, baseline_units and the
+   *     features; unique by the first three
    */
   static Dataset<Row> knownAt(TrainingData data, Recipe recipe, LocalDate origin) {
     List<LocalDate> cutoffs = TrainingCutoffs.of(origin, recipe.horizonDays(), recipe.cutoffs());
@@ -50,8 +50,10 @@ final class Examples {
 
   private static Column[] columns(List<FeatureSpec> features) {
     return Stream.concat(
-            Stream.of("cutoff", "market", "product_id", "label_units", "baseline_units"),
+            Stream.of(
+                "cutoff", "market", "product_id", "lifecycle", "label_units", "baseline_units"),
             features.stream().map(FeatureSpec::name))
+        .distinct()
         .map(name -> col(name))
         .toArray(Column[]::new);
   }

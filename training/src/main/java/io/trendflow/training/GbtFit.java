@@ -6,6 +6,7 @@ import org.apache.spark.ml.regression.GBTRegressionModel;
 import org.apache.spark.ml.regression.GBTRegressor;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 
 /** Fits MLlib's gradient-boosted trees. */
 final class GbtFit {
@@ -13,9 +14,17 @@ final class GbtFit {
 
   private GbtFit() {}
 
-  /** The recipe's trees; MLlib has no base value, its first tree has the mean. */
+  /**
+   * The recipe's trees, by several passes over the vectors; MLlib has no base value, its first tree
+   * has the mean.
+   */
   static Ensemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
-    return new Ensemble(0, MlTrees.of(model(vectors, inputs, recipe)));
+    Dataset<Row> kept = vectors.persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      return new Ensemble(0, MlTrees.of(model(kept, inputs, recipe)));
+    } finally {
+      kept.unpersist();
+    }
   }
 
   static GBTRegressionModel model(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {

@@ -4,7 +4,6 @@ import io.trendflow.model.InputFeature;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /** What fits the trees. Squared error, whichever it is. */
 public enum ModelKind {
@@ -40,9 +39,7 @@ public enum ModelKind {
    */
   Ensemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
     int partitions = (int) (1 + count / rowsPerPartition);
-    Dataset<Row> vectors =
-        ExampleVectors.sorted(examples, partitions, inputs, recipe.target())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> vectors = ExampleVectors.sorted(examples, partitions, inputs, recipe.target());
     try {
       return learner.fit(vectors, inputs, recipe);
     } catch (NoClassDefFoundError e) {
@@ -50,8 +47,6 @@ public enum ModelKind {
           "train.kind is xgboost, but its jar is not there (%s): give it by spark-submit --packages ml.dmlc:xgboost4j-spark_2.12:3.0.4, or set train.kind to gbt"
               .formatted(e.getMessage()),
           e);
-    } finally {
-      vectors.unpersist();
     }
   }
 }

@@ -3,6 +3,7 @@ package io.trendflow.training;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.Target;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.ml.linalg.Vectors;
@@ -28,12 +29,23 @@ final class ToVector implements Function<Row, Row> {
 
   @Override
   public Row call(Row example) {
-    double[] encoded = new double[columns.length];
+    return row(numbers(example));
+  }
+
+  /** The encoded features, then the label. */
+  double[] numbers(Row example) {
+    double[] numbers = new double[columns.length + 1];
     for (int i = 0; i < columns.length; i++) {
-      encoded[i] = encoder.encode(i, example.get(columns[i]));
+      numbers[i] = encoder.encode(i, example.get(columns[i]));
     }
     double units = Math.log1p(example.getDouble(label));
-    double offset = target.offset(example.getDouble(baseline));
-    return RowFactory.create(units - offset, Vectors.dense(encoded));
+    numbers[columns.length] = units - target.offset(example.getDouble(baseline));
+    return numbers;
+  }
+
+  /** Label and vector of {@link #numbers}. */
+  static Row row(double[] numbers) {
+    int features = numbers.length - 1;
+    return RowFactory.create(numbers[features], Vectors.dense(Arrays.copyOf(numbers, features)));
   }
 }

@@ -2,10 +2,12 @@ package io.trendflow.training;
 
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.MeanCurves;
 import io.trendflow.model.MetricValue;
 import io.trendflow.model.Provenance;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
+import io.trendflow.scoring.Scorer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.apache.spark.sql.Row;
 /** Fits a recipe on what was known at the end of a day. */
 public final class Trainer {
   private static final int MIN_EXAMPLES = 100;
+  private static final long RECENT_EXAMPLES = 40_000;
 
   private Trainer() {}
 
@@ -48,30 +51,42 @@ public final class Trainer {
           CategoryFit.fit(examples, data.features(), recipe.maxCategories());
       Ensemble fitted = recipe.kind().fit(examples, count, inputs, recipe);
       String recipeId = recipe.recipeId(data.features());
-      return new TrendModel(
-          TrendModel.FORMAT_VERSION,
-          modelId(recipeId, asOf, lineage),
-          recipe.horizonDays(),
-          recipe.target(),
-          inputs,
-          FeatureEncoder.MISSING,
-          fitted.baseValue(),
-          fitted.trees(),
-          residuals,
-          new Provenance(
-              lineage.codeVersion(),
-              recipeId,
-              recipe.parameters(),
-              asOf,
-              List.copyOf(counts.keySet()),
-              count,
-              lineage.ingestIds(),
-              recipe.seed(),
-              metrics,
-              lineage.startedAt()));
+      TrendModel model =
+          new TrendModel(
+              TrendModel.FORMAT_VERSION,
+              modelId(recipeId, asOf, lineage),
+              recipe.horizonDays(),
+              recipe.target(),
+              inputs,
+              FeatureEncoder.MISSING,
+              fitted.baseValue(),
+              fitted.trees(),
+              MeanCurves.uncorrected(),
+              residuals,
+              new Provenance(
+                  lineage.codeVersion(),
+                  recipeId,
+                  recipe.parameters(),
+                  asOf,
+                  List.copyOf(counts.keySet()),
+                  count,
+                  lineage.ingestIds(),
+                  recipe.seed(),
+                  metrics,
+                  lineage.startedAt()));
+      return model.withMeans(means(examples, model));
     } finally {
       examples.unpersist();
     }
+  }
+
+  /**
+   * What the predictions of examples come to: of the latest, since the spread around a median
+   * changes with the season. That they were learned from does no harm, see ADR 14.
+   */
+  private static MeanCurves means(Dataset<Row> examples, TrendModel model) {
+    Dataset<Row> latest = Residuals.latest(examples, RECENT_EXAMPLES);
+    return MeanCurves.of(Residuals.collect(Scorer.predict(latest, model)));
   }
 
   /** Whether there are examples enough for a fit at the end of {@code asOf}. */

@@ -47,7 +47,7 @@ class GbtFitTest {
             .unionByName(
                 spark.sql(
                     "select date'2024-03-30' cutoff, 'uk' market, 'new' product_id,"
-                        + " 0D label_units, 3D baseline_units, double(null) level, 1.5D trend,"
+                        + " 'established' lifecycle, 0D label_units, 3D baseline_units, double(null) level, 1.5D trend,"
                         + " 'never seen' kind_of_product, double(null) noise"));
     List<Tree> trees = MlTrees.of(fitted);
     List<Row> predicted =
