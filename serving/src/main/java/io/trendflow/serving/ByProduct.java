@@ -41,6 +41,11 @@ final class ByProduct<R extends Record & Keyed> {
     rows.add(row);
   }
 
+  /** After the last row: gives back the room that was kept for further ones. */
+  void end() {
+    rows.trim();
+  }
+
   Columns<R> rows() {
     return rows;
   }

@@ -31,6 +31,7 @@ final class Catalogue {
       entries.add(latest);
       latest = null;
     }
+    entries.end();
   }
 
   private static boolean same(CatalogEntry a, CatalogEntry b) {

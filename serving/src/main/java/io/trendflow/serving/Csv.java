@@ -8,8 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.StringWriter;
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
@@ -38,13 +38,13 @@ final class Csv {
   /** A header and the rows, of these columns, made as they are read. */
   @SuppressWarnings("JdkObsolete") // what SequenceInputStream takes
   static <R extends Record> InputStream of(List<R> rows, Class<R> type, List<String> columns) {
-    List<RecordComponent> components =
-        columns.stream().map(column -> component(type, column)).toList();
+    RecordType<R> records = new RecordType<>(type);
+    int[] chosen = columns.stream().mapToInt(records.columns()::indexOf).toArray();
     Stream<InputStream> header = Stream.of(lines(List.of(columns)));
     Stream<InputStream> parts =
         IntStream.range(0, (rows.size() + ROWS - 1) / ROWS)
             .mapToObj(part -> rows.subList(part * ROWS, Math.min(rows.size(), (part + 1) * ROWS)))
-            .map(some -> lines(some.stream().map(row -> cells(row, components)).toList()));
+            .map(some -> lines(some.stream().map(row -> cells(row, records, chosen)).toList()));
     Iterator<InputStream> all = Stream.concat(header, parts).iterator();
     return new SequenceInputStream(
         new Enumeration<>() {
@@ -60,13 +60,6 @@ final class Csv {
         });
   }
 
-  private static RecordComponent component(Class<? extends Record> type, String column) {
-    return Stream.of(type.getRecordComponents())
-        .filter(component -> RecordReader.column(component).equals(column))
-        .findFirst()
-        .orElseThrow();
-  }
-
   private static InputStream lines(List<List<String>> lines) {
     StringWriter text = new StringWriter();
     CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(text);
@@ -74,16 +67,8 @@ final class Csv {
     return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<String> cells(Record row, List<RecordComponent> components) {
-    return components.stream().map(component -> cell(value(row, component))).toList();
-  }
-
-  private static @Nullable Object value(Record row, RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(row);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record " + row.getClass() + " can't be read", e);
-    }
+  private static <R extends Record> List<String> cells(R row, RecordType<R> type, int[] chosen) {
+    return Arrays.stream(chosen).mapToObj(component -> cell(type.get(row, component))).toList();
   }
 
   /** An element of a list follows the others after a semicolon. */

@@ -31,14 +31,14 @@ record Filters(
     all = and(all, brand == null ? null : texts(rows, "brand").is(brand));
     all = and(all, lifecycle == null ? null : texts(rows, "lifecycle").is(lifecycle));
     if (minPotential > 0) {
-      Column.Numbers potential = rows.column("potential", Column.Numbers.class);
+      NumberColumn potential = rows.column("potential", NumberColumn.class);
       all = and(all, row -> potential.number(row) >= minPotential);
     }
     return and(all, query == null ? null : snapshot.search().matches(query));
   }
 
-  private static Column.Texts texts(Columns<Score> rows, String component) {
-    return rows.column(component, Column.Texts.class);
+  private static TextColumn texts(Columns<Score> rows, String component) {
+    return rows.column(component, TextColumn.class);
   }
 
   static @Nullable IntPredicate and(@Nullable IntPredicate a, @Nullable IntPredicate b) {

@@ -1,6 +1,10 @@
 package io.trendflow.serving;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.trendflow.model.ModelFile;
+import io.trendflow.model.TrendModel;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -9,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A model, with its backtest.
@@ -42,6 +47,24 @@ record Model(
    */
   @Serdeable
   record Importance(String feature, double share) {}
+
+  /**
+   * Those of the features of a model file, the largest first.
+   *
+   * @throws UnreadableException when it is none
+   */
+  static List<Importance> importances(byte[] file) throws UnreadableException {
+    try {
+      TrendModel model = ModelFile.read(new ByteArrayInputStream(file));
+      double[] shares = model.importances();
+      return IntStream.range(0, shares.length)
+          .mapToObj(i -> new Importance(model.features().get(i).name(), shares[i]))
+          .sorted(Comparator.comparingDouble(Importance::share).reversed())
+          .toList();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UnreadableException(Objects.toString(e.getMessage()), e);
+    }
+  }
 
   /** One for each model id, the latest changed first. */
   static List<Model> of(List<ModelEvent> events, Run run, List<Importance> importances) {

@@ -4,6 +4,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ record ModelEvent(
     @Nullable String artifact,
     List<Parameter> parameters,
     List<Metric> metrics) {
+
+  /** Where the file of a model lies below the store; null when no event of it says so. */
+  static @Nullable String artifact(List<ModelEvent> events, @Nullable String modelId) {
+    return events.stream()
+        .filter(event -> event.modelId().equals(modelId))
+        .map(ModelEvent::artifact)
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .orElse(null);
+  }
 
   /** A setting of the recipe. */
   @Serdeable

@@ -52,6 +52,9 @@ record Mover(
   /** A series that ended longer ago says nothing about now. */
   static final int STALE_DAYS = 28;
 
+  /** Before the cutoff no earlier day counts. */
+  static final long DAYS = 7L * WEEKS + STALE_DAYS;
+
   /**
    * Of the observations of one series; null for one that is stale or lacks one of the weeks.
    *

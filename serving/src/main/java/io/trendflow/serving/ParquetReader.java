@@ -14,12 +14,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBDriver;
@@ -115,13 +114,14 @@ final class ParquetReader implements AutoCloseable {
     }
   }
 
-  private Set<String> columns(List<Path> files) throws SQLException {
+  /** The columns of the files with their types. */
+  private Map<String, String> columns(List<Path> files) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("DESCRIBE SELECT *" + FILES)) {
       statement.setArray(1, paths(files));
-      Set<String> columns = new HashSet<>();
+      Map<String, String> columns = new HashMap<>();
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          columns.add(row.getString(1));
+          columns.put(row.getString(1), row.getString(2));
         }
       }
       return columns;

@@ -1,11 +1,10 @@
 package io.trendflow.serving;
 
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * The rows of the scores in one order, of all markets and of each: by a column, then by the uplift
@@ -14,31 +13,42 @@ import java.util.stream.IntStream;
  */
 final class Ranking {
   private final ByProduct<Score> scores;
-  private final Column.Numbers values;
-  private final Column.Numbers uplift;
+  private final NumberColumn values;
+  private final NumberColumn uplift;
   private final int[] everywhere;
   private final Map<String, int[]> byMarket = new HashMap<>();
 
-  Ranking(Sort sort, Run run, ByProduct<Score> scores, Iterable<String> markets) {
+  private Ranking(
+      ByProduct<Score> scores, NumberColumn values, NumberColumn uplift, int[] everywhere) {
     this.scores = scores;
-    this.values = numbers(scores, sort.component());
-    this.uplift =
-        numbers(scores, run.rankedBy().equals("uplift_revenue") ? "upliftRevenue" : "upliftUnits");
-    Integer[] rows = IntStream.range(0, scores.rows().size()).boxed().toArray(Integer[]::new);
-    Comparator<Integer> best =
-        Comparator.comparingDouble((Integer row) -> last(values.number(row)))
-            .thenComparingDouble(row -> last(uplift.number(row)))
-            .reversed();
-    Arrays.parallelSort(rows, best); // stable, so that equal rows stay in the order of products
-    everywhere = Arrays.stream(rows).mapToInt(Integer::intValue).toArray();
-    for (String market : markets) {
-      IntPredicate own = scores.rows().column("market", Column.Texts.class).is(market);
-      byMarket.put(market, Arrays.stream(everywhere).filter(own).toArray());
-    }
+    this.values = values;
+    this.uplift = uplift;
+    this.everywhere = everywhere;
   }
 
-  private static Column.Numbers numbers(ByProduct<Score> scores, String component) {
-    return scores.rows().column(component, Column.Numbers.class);
+  /** One for each order. */
+  static Map<Sort, Ranking> of(Run run, ByProduct<Score> scores, Iterable<String> markets) {
+    NumberColumn uplift =
+        numbers(scores, run.rankedBy().equals("uplift_revenue") ? "upliftRevenue" : "upliftUnits");
+    int[] byUplift = Order.descending(Order.natural(scores.rows().size()), uplift);
+    Map<Sort, Ranking> rankings = new EnumMap<>(Sort.class);
+    for (Sort sort : Sort.values()) {
+      NumberColumn values = numbers(scores, sort.component());
+      Ranking ranking = new Ranking(scores, values, uplift, Order.descending(byUplift, values));
+      markets.forEach(ranking::add);
+      rankings.put(sort, ranking);
+    }
+    return rankings;
+  }
+
+  private void add(String market) {
+    IntPredicate own = scores.rows().column("market", TextColumn.class).is(market);
+    int[] rows = Arrays.stream(everywhere).filter(own).toArray();
+    byMarket.put(market, rows.length == everywhere.length ? everywhere : rows);
+  }
+
+  private static NumberColumn numbers(ByProduct<Score> scores, String component) {
+    return scores.rows().column(component, NumberColumn.class);
   }
 
   private static double last(double value) {

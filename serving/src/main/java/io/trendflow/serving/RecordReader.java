@@ -1,48 +1,51 @@
 package io.trendflow.serving;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows into a record whose components are the columns in snake_case. A component that is not
  * {@code @Nullable} must have a value; a list without one is empty, as in BigQuery.
  */
-final class RecordReader<T extends Record> {
-  private final Class<T> type;
-  private final List<RecordComponent> components;
-  private final Set<String> present;
+final class RecordReader<R extends Record> {
+  private final RecordType<R> type;
+  private final List<Cells> cells;
 
-  /** Of rows that have every column. */
-  RecordReader(Class<T> type) {
-    this(type, Stream.of(type.getRecordComponents()).map(RecordReader::column).collect(toSet()));
+  /** Of rows that have every column, none of which is a list of records. */
+  RecordReader(Class<R> type) {
+    this.type = new RecordType<>(type);
+    Map<String, String> all =
+        this.type.columns().stream().collect(Collectors.toMap(column -> column, column -> ""));
+    this.cells = cells(all);
   }
 
   /**
    * Of rows of a table.
    *
-   * @param present the columns that the table has; what it lacks is read as null
+   * @param present the columns that the table has, and DuckDB's text for their types; what it lacks
+   *     is read as null
    * @throws IllegalArgumentException when it lacks one that must have a value
    */
-  RecordReader(Class<T> type, Set<String> present) {
-    this.type = type;
-    this.components = List.of(type.getRecordComponents());
-    this.present = present;
-    for (RecordComponent component : components) {
-      if (!present.contains(column(component)) && !maybeAbsent(component)) {
-        throw new IllegalArgumentException("column \"" + column(component) + "\" not found");
+  RecordReader(Class<R> type, Map<String, String> present) {
+    this.type = new RecordType<>(type);
+    this.cells = cells(present);
+    for (RecordComponent component : this.type.components()) {
+      String column = RecordType.column(component);
+      if (!present.containsKey(column) && !maybeAbsent(component)) {
+        throw new IllegalArgumentException("column \"" + column + "\" not found");
       }
     }
+  }
+
+  private List<Cells> cells(Map<String, String> present) {
+    return type.components().stream().map(component -> Cells.of(component, present)).toList();
   }
 
   private static boolean maybeAbsent(RecordComponent component) {
@@ -50,16 +53,10 @@ final class RecordReader<T extends Record> {
     return type instanceof AnnotatedParameterizedType || type.isAnnotationPresent(Nullable.class);
   }
 
-  /** The name of a component's column. */
-  static String column(RecordComponent component) {
-    return component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
-  }
-
-  /** The columns of a SELECT, quoted. */
+  /** What to SELECT. */
   String columns() {
-    return components.stream()
-        .map(RecordReader::column)
-        .map(column -> present.contains(column) ? '"' + column + '"' : "NULL")
+    return cells.stream()
+        .flatMap(some -> some.expressions().stream())
         .collect(Collectors.joining(", "));
   }
 
@@ -68,25 +65,13 @@ final class RecordReader<T extends Record> {
    *
    * @throws IllegalArgumentException naming the column whose value is missing or of another type
    */
-  T read(ResultSet row) throws SQLException {
-    Object[] values = new Object[components.size()];
+  R read(ResultSet row) throws SQLException {
+    Object[] values = new Object[cells.size()];
+    int next = 1;
     for (int i = 0; i < values.length; i++) {
-      RecordComponent component = components.get(i);
-      values[i] = Values.of(row.getObject(i + 1), component.getAnnotatedType(), column(component));
+      values[i] = cells.get(i).read(row, next);
+      next += cells.get(i).expressions().size();
     }
-    return create(type, values);
-  }
-
-  /** A record of its components' values, in order. */
-  static <R extends Record> R create(Class<R> type, Object[] values) {
-    Class<?>[] types =
-        Stream.of(type.getRecordComponents())
-            .map(RecordComponent::getType)
-            .toArray(Class<?>[]::new);
-    try {
-      return type.getDeclaredConstructor(types).newInstance(values);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record " + type.getName() + " can't be made", e);
-    }
+    return type.create(values);
   }
 }

@@ -1,12 +1,7 @@
 package io.trendflow.serving;
 
 import io.micronaut.serde.annotation.Serdeable;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,26 +24,18 @@ record RollUp(
     @Nullable Double upliftRevenue,
     @Nullable String currency) {
 
-  /** One for each market and value, by market, then uplift, the largest first. */
-  static List<RollUp> of(Iterable<Score> scores, Function<Score, @Nullable String> value) {
-    Map<List<@Nullable String>, RollUp> sums = new LinkedHashMap<>();
-    for (Score score : scores) {
-      RollUp one = one(score, value.apply(score));
-      sums.merge(Arrays.asList(one.market, one.name), one, RollUp::plus);
-    }
-    return sums.values().stream()
-        .sorted(
-            Comparator.comparing(RollUp::market)
-                .thenComparing(Comparator.comparingDouble(RollUp::uplift).reversed())
-                .thenComparing(RollUp::name, Comparator.nullsLast(Comparator.naturalOrder())))
-        .toList();
-  }
+  /** By market, then uplift, the largest first. */
+  static final Comparator<RollUp> ORDER =
+      Comparator.comparing(RollUp::market)
+          .thenComparing(Comparator.comparingDouble(RollUp::uplift).reversed())
+          .thenComparing(RollUp::name, Comparator.nullsLast(Comparator.naturalOrder()));
 
   private double uplift() {
     return upliftRevenue == null ? upliftUnits : upliftRevenue;
   }
 
-  private static RollUp one(Score score, @Nullable String name) {
+  /** Of one score. */
+  static RollUp of(Score score, @Nullable String name) {
     Double revenue =
         score.price() == null ? null : score.expectedUnits() * score.price().doubleValue();
     return new RollUp(
@@ -63,7 +50,8 @@ record RollUp(
         score.currency());
   }
 
-  private RollUp plus(RollUp other) {
+  /** Both together; they are of one market and name. */
+  RollUp plus(RollUp other) {
     return new RollUp(
         market,
         name,

@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a list of scores, as it was sent. */
@@ -87,8 +86,7 @@ record ScoreQuery(
   static final int USUAL = 50;
 
   /** The columns of a score. */
-  static final List<String> COLUMNS =
-      Stream.of(Score.class.getRecordComponents()).map(RecordReader::column).toList();
+  static final List<String> COLUMNS = new RecordType<>(Score.class).columns();
 
   /** Those that fit into a cell of CSV; a reason has columns of its own. */
   static final List<String> CSV_COLUMNS =

@@ -16,18 +16,20 @@ final class SearchText {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
-  private final byte[][] texts;
+  private final Bytes texts = new Bytes();
 
-  SearchText(List<Score> scores) {
-    texts = new byte[scores.size()][];
-    for (int row = 0; row < texts.length; row++) {
-      Score score = scores.get(row);
-      String text =
-          Stream.of(score.productId(), score.name(), score.brand(), score.category())
-              .filter(Objects::nonNull)
-              .collect(Collectors.joining("\n"));
-      texts[row] = folded(text).getBytes(StandardCharsets.UTF_8);
-    }
+  /** Takes the next row. */
+  void add(Score score) {
+    String text =
+        Stream.of(score.productId(), score.name(), score.brand(), score.category())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("\n"));
+    texts.add(folded(text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** After the last row. */
+  void end() {
+    texts.trim();
   }
 
   /** The rows that have every word of a query somewhere. */
@@ -38,13 +40,14 @@ final class SearchText {
             .filter(word -> !word.isEmpty())
             .map(word -> word.getBytes(StandardCharsets.UTF_8))
             .toList();
-    return row -> words.stream().allMatch(word -> contains(texts[row], word));
+    return row -> words.stream().allMatch(word -> contains(row, word));
   }
 
-  private static boolean contains(byte[] text, byte[] word) {
-    int last = text.length - word.length;
-    for (int i = 0; i <= last; i++) {
-      if (text[i] == word[0] && Arrays.equals(text, i, i + word.length, word, 0, word.length)) {
+  private boolean contains(int row, byte[] word) {
+    byte[] all = texts.all();
+    int last = texts.end(row) - word.length;
+    for (int i = texts.start(row); i <= last; i++) {
+      if (all[i] == word[0] && Arrays.equals(all, i, i + word.length, word, 0, word.length)) {
         return true;
       }
     }

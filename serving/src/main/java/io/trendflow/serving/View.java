@@ -156,7 +156,7 @@ record View(Served served, Access access, Reasons words) {
     if (snapshot().markets().stream().allMatch(access::to)) {
       return null;
     }
-    Column.Texts markets = snapshot().scores().rows().column("market", Column.Texts.class);
+    TextColumn markets = snapshot().scores().rows().column("market", TextColumn.class);
     return markets().stream().map(markets::is).reduce(IntPredicate::or).orElse(row -> false);
   }
 }

@@ -70,7 +70,7 @@ class ContractTest {
 
   private static String column(RecordComponent component) {
     AnnotatedType type = component.getAnnotatedType();
-    String name = RecordReader.column(component);
+    String name = RecordType.column(component);
     if (type instanceof AnnotatedParameterizedType list) {
       Class<?> element = (Class<?>) list.getAnnotatedActualTypeArguments()[0].getType();
       String fields = element.isRecord() ? columns(element).toString() : "";

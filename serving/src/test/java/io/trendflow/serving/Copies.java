@@ -22,7 +22,7 @@ final class Copies {
     }
     @SuppressWarnings("unchecked") // the class of an R makes an R
     Class<R> type = (Class<R>) row.getClass();
-    return RecordReader.create(type, values);
+    return new RecordType<>(type).create(values);
   }
 
   /** The value of a component. */

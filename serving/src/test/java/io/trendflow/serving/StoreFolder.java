@@ -101,7 +101,7 @@ record StoreFolder(Path path) {
   /** The component of a column; null for a column that the record lacks. */
   private static @Nullable Object value(Record row, String column) {
     return Stream.of(row.getClass().getRecordComponents())
-        .filter(component -> RecordReader.column(component).equals(column))
+        .filter(component -> RecordType.column(component).equals(column))
         .findFirst()
         .map(component -> Copies.read(row, component))
         .orElse(null);
@@ -116,7 +116,7 @@ record StoreFolder(Path path) {
     }
     if (value instanceof Record struct) {
       return Stream.of(struct.getClass().getRecordComponents())
-          .map(c -> "'" + RecordReader.column(c) + "': " + literal(Copies.read(struct, c)))
+          .map(c -> "'" + RecordType.column(c) + "': " + literal(Copies.read(struct, c)))
           .collect(Collectors.joining(",", "{", "}"));
     }
     String text = value.toString().replace("'", "''");
