@@ -3,8 +3,6 @@ package io.trendflow.serving;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.core.beans.BeanIntrospection;
-import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
@@ -12,26 +10,14 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.inject.ExecutableMethod;
-import io.micronaut.json.JsonMapper;
-import io.micronaut.json.tree.JsonNode;
-import io.micronaut.web.router.MethodBasedRouteMatch;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -40,100 +26,100 @@ import java.util.UUID;
  */
 @ServerFilter("/api/v1/**")
 final class AnswerFilter {
-  private static final String KEY = "trendflow.key";
+  private static final String QUESTION = "trendflow.question";
 
   private final LatestRun latestRun;
-  private final JsonMapper json;
-  private final Cache<String, byte[]> bodies =
+  private final AnswerWriter writer;
+  private final Cache<String, Kept> kept =
       Caffeine.newBuilder()
           .maximumWeight(64L << 20)
-          .weigher((String key, byte[] body) -> key.length() + body.length)
+          .weigher((String key, Kept answer) -> key.length() + answer.body.length)
           .build();
 
-  AnswerFilter(LatestRun latestRun, JsonMapper json) {
+  /**
+   * What an answer depends on.
+   *
+   * @param vary the headers among it
+   */
+  private record Question(String key, String vary) {}
+
+  /** An answer that was made before. */
+  private static final class Kept {
+    private final byte[] body;
+    private final String tag;
+
+    Kept(byte[] body, String tag) {
+      this.body = body;
+      this.tag = tag;
+    }
+  }
+
+  AnswerFilter(LatestRun latestRun, AnswerWriter writer) {
     this.latestRun = latestRun;
-    this.json = json;
+    this.writer = writer;
   }
 
   @RequestFilter
   @Nullable
   HttpResponse<?> known(HttpRequest<?> request) {
-    View view = new View(latestRun.served(), Access.of(request), Reasons.askedBy(request));
-    request.setAttribute(View.ATTRIBUTE, view);
     RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
     if (route == null) {
       return null;
     }
-    refuseUnknown(request, route);
+    AcceptedParameters accepted = AcceptedParameters.of(route);
+    Reasons words = accepted.words() ? Reasons.askedBy(request) : Reasons.ENGLISH;
+    View view = new View(latestRun.served(), Access.of(request), words);
+    request.setAttribute(View.ATTRIBUTE, view);
+    accepted.check(request.getParameters());
     if (request.getMethod() != HttpMethod.GET) {
       return null;
     }
-    String key = key(request, view);
-    request.setAttribute(KEY, key);
-    if (sentBefore(request, key)) {
-      return tagged(HttpResponse.notModified(), key);
+    Question question =
+        new Question(key(request, view), accepted.words() ? "Accept, Accept-Language" : "Accept");
+    request.setAttribute(QUESTION, question);
+    return answered(request, question);
+  }
+
+  /** The answer of before, or that the client has it already; null when it is not made yet. */
+  private @Nullable HttpResponse<?> answered(HttpRequest<?> request, Question question) {
+    Kept answer = kept.getIfPresent(question.key());
+    String tag = answer == null ? tag(question.key()) : answer.tag;
+    String had = request.getHeaders().get(HttpHeaders.IF_NONE_MATCH);
+    if (had != null && Arrays.asList(had.split(" *, *")).contains(tag)) {
+      return tagged(HttpResponse.notModified(), tag, question);
     }
-    byte[] body = bodies.getIfPresent(key);
-    if (body != null) {
-      return tagged(HttpResponse.ok(body).contentType(MediaType.APPLICATION_JSON_TYPE), key);
-    }
-    return null;
+    return answer == null
+        ? null
+        : tagged(
+            HttpResponse.ok(answer.body).contentType(MediaType.APPLICATION_JSON_TYPE),
+            tag,
+            question);
   }
 
   @ResponseFilter
   void render(HttpRequest<?> request, MutableHttpResponse<?> response) throws IOException {
-    String key = request.getAttribute(KEY, String.class).orElse(null);
+    Question question = request.getAttribute(QUESTION, Question.class).orElse(null);
+    String tag = question == null ? null : tag(question.key());
     if (response.body() instanceof Answer<?> answer) {
-      byte[] body = bytes(request, answer);
+      byte[] body = writer.write(answer, request.getParameters().get("fields"));
       response.body(body).contentType(MediaType.APPLICATION_JSON_TYPE);
-      if (key != null) {
-        bodies.put(key, body);
+      if (question != null && tag != null) {
+        kept.put(question.key(), new Kept(body, tag));
       }
     }
-    if (key != null && response.status() == HttpStatus.OK) {
-      tagged(response, key);
+    if (question != null && tag != null && response.status() == HttpStatus.OK) {
+      tagged(response, tag, question);
     }
   }
 
-  private byte[] bytes(HttpRequest<?> request, Answer<?> answer) throws IOException {
-    String fields = Parameters.text(request.getParameters().get("fields"));
-    if (fields == null) {
-      return json.writeValueAsBytes(answer);
-    }
-    JsonNode whole = json.writeValueToTree(answer);
-    Map<String, JsonNode> sparse = new LinkedHashMap<>();
-    whole.entries().forEach(entry -> sparse.put(entry.getKey(), entry.getValue()));
-    List<String> names = Arrays.asList(fields.split(","));
-    List<JsonNode> items = new ArrayList<>();
-    whole.get("items").values().forEach(item -> items.add(only(item, names)));
-    sparse.put("items", JsonNode.createArrayNode(items));
-    return json.writeValueAsBytes(JsonNode.createObjectNode(sparse));
-  }
-
-  private static JsonNode only(JsonNode item, List<String> names) {
-    Map<String, JsonNode> some = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : item.entries()) {
-      if (names.contains(entry.getKey())) {
-        some.put(entry.getKey(), entry.getValue());
-      }
-    }
-    return JsonNode.createObjectNode(some);
-  }
-
-  /** What an answer depends on. */
   private static String key(HttpRequest<?> request, View view) {
     return String.join(
         "\n",
         view.served().version(),
         String.valueOf(view.access().markets()),
-        request.accept().toString(),
+        request.getHeaders().get(HttpHeaders.ACCEPT, String.class, ""),
         view.words().language(),
         request.getUri().toString());
-  }
-
-  private static boolean sentBefore(HttpRequest<?> request, String key) {
-    String known = request.getHeaders().get(HttpHeaders.IF_NONE_MATCH);
-    return known != null && Arrays.asList(known.split(" *, *")).contains(tag(key));
   }
 
   /** Weak, as the same answer may be sent compressed. */
@@ -142,39 +128,11 @@ final class AnswerFilter {
   }
 
   /** Clients may keep an answer, but have to ask whether it still holds. */
-  private static MutableHttpResponse<?> tagged(MutableHttpResponse<?> response, String key) {
+  private static MutableHttpResponse<?> tagged(
+      MutableHttpResponse<?> response, String tag, Question question) {
     return response
-        .header(HttpHeaders.ETAG, tag(key))
+        .header(HttpHeaders.ETAG, tag)
         .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
-        .header(HttpHeaders.VARY, "Accept, Accept-Language");
-  }
-
-  private static void refuseUnknown(HttpRequest<?> request, RouteMatch<?> route) {
-    Set<String> names = new LinkedHashSet<>();
-    for (Argument<?> argument : target(route).getArguments()) {
-      if (argument.isAnnotationPresent(RequestBean.class)) {
-        addNames(
-            names,
-            BeanIntrospection.getIntrospection(argument.getType()).getConstructorArguments());
-      }
-    }
-    addNames(names, target(route).getArguments());
-    Parameters.allowOnly(request.getParameters(), names);
-  }
-
-  private static ExecutableMethod<?, ?> target(RouteMatch<?> route) {
-    return ((MethodBasedRouteMatch<?, ?>) route).getExecutableMethod();
-  }
-
-  private static void addNames(Set<String> names, Argument<?>... arguments) {
-    for (Argument<?> argument : arguments) {
-      if (argument.isAnnotationPresent(QueryValue.class)) {
-        names.add(
-            argument
-                .getAnnotationMetadata()
-                .stringValue(QueryValue.class)
-                .orElse(argument.getName()));
-      }
-    }
+        .header(HttpHeaders.VARY, question.vary());
   }
 }

@@ -48,6 +48,7 @@ final class OverviewController {
               schema =
                   @Schema(
                       type = "string",
+                      minLength = 1,
                       maxLength = Parameters.LONGEST,
                       pattern = Parameters.TEXT))
           @Nullable

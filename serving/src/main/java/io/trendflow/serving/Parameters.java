@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query of a request, read strictly: what isn't understood is refused by a {@link
  * ProblemException} that names the parameter, never ignored. An empty value counts as a missing
- * one, as forms send it.
+ * one, as forms send it, unless {@link #refuseEmpty} is asked.
  */
 final class Parameters {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
@@ -38,6 +38,15 @@ final class Parameters {
         throw refused(name, "Parameter '" + name + "' is given more than once.");
       }
       requireText(name, given.get(0));
+    }
+  }
+
+  /** Refuses parameters without a value: an API's client can leave them out, unlike a form. */
+  static void refuseEmpty(HttpParameters values) {
+    for (String name : values.names()) {
+      if (String.valueOf(values.get(name)).isEmpty()) {
+        throw refused(name, "Parameter '" + name + "' is empty: give it a value or leave it out.");
+      }
     }
   }
 

@@ -140,6 +140,7 @@ final class ProductsController {
   }
 
   private static List<Product> required(View view, String id, @Nullable String market) {
+    Parameters.requireText("id", id);
     String one = Parameters.oneOf("market", market, view.markets());
     List<Product> products = view.products(id, one);
     if (products.isEmpty()) {

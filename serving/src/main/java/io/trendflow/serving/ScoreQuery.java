@@ -39,7 +39,8 @@ record ScoreQuery(
             description =
                 "Only products with all of these words in id, name, brand or category, case and"
                     + " accents aside.",
-            schema = @Schema(type = "string", maxLength = 200, pattern = Parameters.TEXT))
+            schema =
+                @Schema(type = "string", minLength = 1, maxLength = 200, pattern = Parameters.TEXT))
         @Nullable
         @QueryValue
         String q,

@@ -135,6 +135,8 @@ class ApiTest {
       value = {
         "limit=0       | limit     | Parameter 'limit' can't be '0': it is a whole number from 1 to 500.",
         "limit=501     | limit     | Parameter 'limit' can't be '501': it is a whole number from 1 to 500.",
+        "limit=        | limit     | Parameter 'limit' is empty: give it a value or leave it out.",
+        "market=       | market    | Parameter 'market' is empty: give it a value or leave it out.",
         "limit=1e2     | limit     | Parameter 'limit' can't be '1e2': it is a whole number from 1 to 500.",
         "limit=-1      | limit     | Parameter 'limit' can't be '-1': it is a whole number from 1 to 500.",
         "limit=99999999999 | limit | Parameter 'limit' can't be '99999999999': it is a whole number from 1 to 500.",

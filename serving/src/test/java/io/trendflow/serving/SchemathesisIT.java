@@ -1,0 +1,90 @@
+package io.trendflow.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Requests that schemathesis makes of the description of the API, right ones and wrong ones. */
+class SchemathesisIT {
+  private static final String VENV = "serving/target/venv";
+
+  /** Values that only the data can tell; every other one is schemathesis' own. */
+  private static final String SETTINGS =
+      """
+      seed = 1
+      [generation]
+      max-examples = 20
+      [parameters]
+      "path.id" = "20000"
+      "query.market" = "uk"
+      "query.category" = "Lighting"
+      "query.brand" = "Brocante"
+      "query.source" = "google_trends"
+      "query.geo" = "GB"
+      "query.fields" = "product_id"
+      "query.sort" = "growth"
+      "query.cursor" = "%s"
+      """;
+
+  private final Path folder;
+
+  SchemathesisIT(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void itFindsNothing() throws Exception {
+    run(10, "../bin/require-python", "serving/src/test/python/requirements.txt", VENV);
+    StoreFolder store = Shop.publish(new StoreFolder(Files.createDirectory(folder.resolve("s"))));
+    Map<String, Object> keys =
+        Map.of(
+            "trendflow.max-age.run", 100_000,
+            "trendflow.api-keys.test.hash", AccessTest.sha256("key"),
+            "trendflow.api-keys.test.requests-per-minute", 1_000_000);
+    try (TestServer server = new TestServer(store, keys)) {
+      Path settings =
+          Files.writeString(
+              folder.resolve("schemathesis.toml"), SETTINGS.formatted(cursor(server)));
+      run(
+          5,
+          "../" + VENV + "/bin/st",
+          "--config-file",
+          settings.toString(),
+          "run",
+          "target/classes/META-INF/swagger/trendflow.yml",
+          "--url",
+          server.address().toString(),
+          "--checks",
+          "all",
+          "--header",
+          "X-API-Key: key");
+    }
+  }
+
+  private static String cursor(TestServer server) {
+    return TestServer.json(
+            server.get("/api/v1/recommendations?limit=1&sort=growth", "X-API-Key", "key"))
+        .get("next_cursor")
+        .asText();
+  }
+
+  /** Shows what the program said when it fails or does not end in time. */
+  private void run(int minutes, String... command) throws IOException, InterruptedException {
+    Path said = folder.resolve("said.txt");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    try {
+      boolean ended = process.waitFor(minutes, TimeUnit.MINUTES);
+      assertThat(ended).as(Files.readString(said)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(said)).isZero();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+}
