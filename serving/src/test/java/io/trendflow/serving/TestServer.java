@@ -25,6 +25,7 @@ final class TestServer implements AutoCloseable {
 
   TestServer(StoreFolder store, Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
+    all.putIfAbsent("trendflow.request-timeout", "5s");
     all.put("trendflow.store.path", store.path().toString());
     all.put("trendflow.refresh", "1h");
     all.put("micronaut.server.port", -1);
