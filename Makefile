@@ -5,6 +5,7 @@ MVN := mvn
 
 JOBS_JAR := spark-jobs/target/trendflow-jobs.jar
 SERVING_JAR := serving/target/trendflow-serving.jar
+SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
 .PHONY: help demo serve test test-fast build fmt docs bench bench-ingest bench-fit bench-explain bench-serving clean
@@ -15,7 +16,7 @@ help: ## List the targets
 demo: ## Generate sample data, ingest, train, score and serve on 127.0.0.1:8080
 	@bin/demo
 
-serve: $(SERVING_JAR) ## Serve the demo's store again
+serve: $(SERVING_ARCHIVE) ## Serve the demo's store again
 	@TRENDFLOW_MAX_AGE_RUN=100000 bin/trendflow serve --store demo/store
 
 test: ## Every check: format, static analysis, unit tests, the whole way and kills
@@ -25,12 +26,15 @@ test: ## Every check: format, static analysis, unit tests, the whole way and kil
 test-fast: ## The inner loop: unit tests only
 	$(MVN) test
 
-build: $(JOBS_JAR) $(SERVING_JAR) ## Build the jobs' jar and the service
+build: $(JOBS_JAR) $(SERVING_ARCHIVE) ## Build the jobs' jar and the service
 
 # A build is too short for the second compiler of the JVM to pay.
 $(JOBS_JAR) $(SERVING_JAR) &: $(SOURCES)
 	MAVEN_OPTS="-XX:TieredStopAtLevel=1 $${MAVEN_OPTS:-}" $(MVN) -q -T1C package -Dmaven.test.skip=true
 	@touch $(JOBS_JAR) $(SERVING_JAR)
+
+$(SERVING_ARCHIVE): $(SERVING_JAR)
+	@bin/class-archive
 
 fmt: ## Format the Java sources
 	$(MVN) -q spotless:apply
@@ -45,12 +49,11 @@ bench-ingest: build ## Ingest beside a plain Spark read of the same files: BENCH
 	@bin/trendflow doctor
 	@$${JAVA_HOME:+$$JAVA_HOME/bin/}java -cp benchmarks/target/classes io.trendflow.benchmarks.IngestBenchmark
 
-bench-serving: $(SERVING_JAR) ## The service beside its plain-text route and a FastAPI peer: BENCH_PRODUCTS=100000
+bench-serving: $(SERVING_ARCHIVE) ## The service beside its plain-text route and a FastAPI peer: BENCH_PRODUCTS=100000
 	@command -v wrk >/dev/null || apt-get install -y -qq wrk >/dev/null || \
 	  { echo "make bench-serving needs wrk: install Debian's package wrk, or build it and put it on the PATH." >&2; exit 1; }
-	@python3 -m venv benchmarks/target/venv
-	@benchmarks/target/venv/bin/pip install --quiet --require-hashes --requirement benchmarks/serving/requirements.txt
-	@benchmarks/target/venv/bin/python benchmarks/serving/bench.py
+	@bin/require-python benchmarks/serving/requirements.txt benchmarks/target/venv-serving
+	@benchmarks/target/venv-serving/bin/python benchmarks/serving/bench.py
 
 bench-explain: build ## Explain beside XGBoost and score beside MLlib, by the same trees
 	@benchmarks/beside-python ExplainBenchmark

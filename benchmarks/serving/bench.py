@@ -1,8 +1,14 @@
-"""Measures the service beside a plain-text route of its own and a FastAPI peer; `make bench-serving`.
+"""Measures the service; `make bench-serving`. It reports and never fails on a figure.
 
-It reports and never fails on a figure. BENCH_PRODUCTS=100000, BENCH_SECONDS=10, BENCH_SWAPS=20.
+1. Pages beside a plain-text route of the same process and a FastAPI peer that has the same answers in memory.
+2. The same while runs are swapped.
+3. How long a large run takes to load, and how much heap it needs, then that of a second one beside it.
+4. How long the demo's store takes, if there is one, with and without the class-data archive.
+
+BENCH_PRODUCTS=100000, BENCH_SECONDS=10, BENCH_SWAPS=20, BENCH_ROWS=1000000; 0 leaves a part out.
 """
 
+import contextlib
 import json
 import os
 import pathlib
@@ -15,50 +21,82 @@ import time
 import urllib.request
 
 HERE = pathlib.Path(__file__).parent
-JAR = HERE.parents[1] / "serving/target/trendflow-serving.jar"
+ROOT = HERE.parents[1]
+JAR = ROOT / "serving/target/trendflow-serving.jar"
+JAVA = str(pathlib.Path(os.environ["JAVA_HOME"], "bin/java")) if os.environ.get("JAVA_HOME") else "java"
 PRODUCTS = int(os.environ.get("BENCH_PRODUCTS", "100000"))
 SECONDS = int(os.environ.get("BENCH_SECONDS", "10"))
 SWAPS = int(os.environ.get("BENCH_SWAPS", "20"))
+ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
 HEAP = os.environ.get("TRENDFLOW_HEAP", "1500m")
 SERVICE, PEER = 8391, 8392
 PAGE = "/api/v1/recommendations?category=Category%20{}&limit=20"
+PAGES = ["-s", HERE / "pages.lua"]
+PATIENCE = 900
+
+
+def say(text):
+    print(text, flush=True)
 
 
 def get(port, path):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}") as answer:
-        return json.load(answer)
+        return answer.read().decode()
 
 
-def publish(store, number):
-    subprocess.run([sys.executable, HERE / "store.py", store, str(PRODUCTS), str(number)], check=True)
+def served():
+    return json.loads(get(SERVICE, "/api/v1/runs?limit=1"))["run_id"]
 
 
-def until_ready(port, path, process):
+def write_runs(store, rows, *numbers):
+    subprocess.run([sys.executable, HERE / "store.py", store, str(rows), *map(str, numbers)], check=True)
+
+
+def publish(prepared, store, number):
+    """As the jobs do: the scores, then the commit."""
+    for table in ("prediction/scores", "prediction/runs"):
+        (store / table).mkdir(parents=True, exist_ok=True)
+        (prepared / table / f"run-{number:03}").rename(store / table / f"run-{number:03}")
+
+
+def wait(until, what):
     begin = time.monotonic()
-    while process.poll() is None:
+    while not until():
+        if time.monotonic() - begin > PATIENCE:
+            sys.exit(f"{what} took longer than {PATIENCE} s")
+        time.sleep(0.02)
+    return time.monotonic() - begin
+
+
+def ready(port, path, process):
+    def answers():
+        if process.poll() is not None:
+            sys.exit("it did not start")
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}"):
-                return time.monotonic() - begin
+            get(port, path)
+            return True
         except OSError:
-            time.sleep(0.02)
-    sys.exit("it did not start")
+            return False
+
+    return wait(answers, "the start")
 
 
-def wrk(port, path, seconds, *script):
-    """Requests a second, p99 in ms, failed requests."""
-    text = subprocess.run(
-        ["wrk", "-t1", "-c32", f"-d{seconds}s", "--latency", *script, f"http://127.0.0.1:{port}{path}"],
-        check=True, capture_output=True, text=True).stdout
-    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
-    value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
-    p99 = float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
-    failed = sum(int(n) for n in re.findall(r"(?:Non-2xx or 3xx responses:|connect|read|write|timeout)\D*(\d+)", text))
-    return rate, p99, failed
+@contextlib.contextmanager
+def running(command, log, **environment):
+    with open(log, "w") as out:
+        process = subprocess.Popen(command, env=dict(os.environ, **environment), stdout=out)
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait()
 
 
-def line(name, figures, plain):
-    rate, p99, failed = figures
-    print(f"{name:<44}{rate:>10,.0f}/s {100 * rate / plain:>5.0f} %  p99 {p99:>7.1f} ms  {failed} failed", flush=True)
+def service(store, log, *options):
+    return running(
+        [JAVA, f"-Xmx{HEAP}", *options, "-Duser.timezone=UTC", "-jar", JAR], log,
+        TRENDFLOW_STORE_PATH=str(store), TRENDFLOW_REFRESH="1s", TRENDFLOW_MAX_AGE_RUN="100000",
+        MICRONAUT_SERVER_PORT=str(SERVICE))
 
 
 def resident(process):
@@ -66,60 +104,109 @@ def resident(process):
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) // 1024
 
 
+def heap_in_use(process):
+    """MiB after a collection."""
+    for command in ("GC.run", "GC.heap_info"):
+        said = subprocess.run(["jcmd", str(process.pid), command], capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"used (\d+)K", said)[1]) // 1024
+
+
+def wrk(port, path, seconds, *script):
+    """Requests a second, p99 in ms, failed requests, all requests."""
+    text = subprocess.run(
+        ["wrk", "-t1", "-c32", f"-d{seconds}s", "--latency", *script, f"http://127.0.0.1:{port}{path}"],
+        check=True, capture_output=True, text=True).stdout
+    rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
+    value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
+    p99 = float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
+    errors = re.findall(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", text)
+    errors += [(n,) for n in re.findall(r"Non-2xx or 3xx responses: (\d+)", text)]
+    failed = sum(int(n) for some in errors for n in some)
+    return rate, p99, failed, int(re.search(r"(\d+) requests in", text)[1])
+
+
+def line(name, figures, plain):
+    rate, p99, failed, _ = figures
+    say(f"{name:<44}{rate:>10,.0f}/s {100 * rate / plain:>5.0f} %  p99 {p99:>7.1f} ms  {failed} failed")
+
+
+def swap(folder, store, process, plain):
+    """Publishes a run as soon as the one before it is served."""
+    figures, begin, seconds = [], time.monotonic(), []
+    for number in range(1, SWAPS + 1):
+        publish(folder / "prepared", store, number)
+        published = time.monotonic()
+        while served() != f"run-{number:03}":
+            figures.append(wrk(SERVICE, "/", 2, *PAGES))
+            if time.monotonic() - published > PATIENCE:
+                sys.exit("the run was not swapped in")
+        seconds.append(time.monotonic() - published)
+    worst = sorted(f[1] for f in figures)
+    line("the slowest 2 s while runs were swapped", min(figures), plain)
+    say(f"{SWAPS} swaps in {time.monotonic() - begin:.0f} s, {sum(f[3] for f in figures):,} requests, "
+        f"{sum(f[2] for f in figures)} failed; p99 of each 2 s: median {worst[len(worst) // 2]:.1f} ms, "
+        f"worst {worst[-1]:.1f} ms; {resident(process)} MiB resident")
+
+
+def pages(folder):
+    store = folder / "store"
+    write_runs(folder / "prepared", PRODUCTS, *range(SWAPS + 1))
+    publish(folder / "prepared", store, 0)
+    with service(store, folder / "service.log") as process:
+        seconds = ready(SERVICE, "/health/readiness", process)
+        say(f"{PRODUCTS:,} products: ready after {seconds:.1f} s, {resident(process)} MiB resident")
+        answers = {f"Category {i}": json.loads(get(SERVICE, PAGE.format(i))) for i in range(40)}
+        (folder / "pages.json").write_text(json.dumps(answers))
+        wrk(SERVICE, "/robots.txt", SECONDS)  # both warm
+        wrk(SERVICE, "/", SECONDS, *PAGES)
+        plain = wrk(SERVICE, "/robots.txt", SECONDS)
+        line("plain text of the same process", plain, plain[0])
+        line("20 items, 40 pages in turn", wrk(SERVICE, "/", SECONDS, *PAGES), plain[0])
+        if SWAPS:
+            swap(folder, store, process, plain[0])
+    peer = [sys.executable, "-m", "uvicorn", "peer:app", "--app-dir", HERE, "--port", str(PEER), "--workers", "2",
+            "--no-access-log", "--log-level", "warning"]
+    with running(peer, folder / "peer.log", PEER_PAGES=str(folder / "pages.json")) as process:
+        ready(PEER, PAGE.format(0), process)
+        wrk(PEER, "/", 2, *PAGES)
+        line("FastAPI, 2 workers, the same pages", wrk(PEER, "/", SECONDS, *PAGES), plain[0])
+
+
+def load(folder):
+    store = folder / "large"
+    write_runs(folder / "prepared", ROWS, 0, 1)
+    publish(folder / "prepared", store, 0)
+    with service(store, folder / "large.log") as process:
+        seconds = ready(SERVICE, "/health/readiness", process)
+        say(f"{ROWS:,} rows into -Xmx{HEAP}: ready after {seconds:.1f} s, {heap_in_use(process)} MiB of heap in use, "
+            f"{resident(process)} MiB resident")
+        publish(folder / "prepared", store, 1)
+        seconds = wait(lambda: served() == "run-001", "the swap")
+        say(f"a second run swapped in after {seconds:.1f} s, {heap_in_use(process)} MiB of heap in use")
+
+
+def start(folder):
+    store, archive = ROOT / "demo/store", JAR.with_suffix(".jsa")
+    if not store.exists():
+        return say("No demo/store to start on: make demo makes it.")
+    for name, options in {"without": [], "with": [f"-XX:SharedArchiveFile={archive}"]}.items():
+        times = []
+        for _ in range(3):
+            with service(store, folder / "start.log", *options) as process:
+                times.append(ready(SERVICE, "/health/readiness", process))
+                size = resident(process)
+        say(f"demo's store, {name} the class-data archive: ready after {min(times):.1f} s at best of three, {size} MiB resident")
+
+
 def main():
     if shutil.which("wrk") is None:
         sys.exit("make bench-serving needs wrk: install Debian's package wrk, or build it and put it on the PATH.")
-    processes = []
     folder = pathlib.Path(tempfile.mkdtemp(prefix="bench-serving-"))
     try:
-        store = folder / "store"
-        publish(store, 0)
-        environment = dict(os.environ, TRENDFLOW_STORE_PATH=str(store), TRENDFLOW_REFRESH="1s",
-                           MICRONAUT_SERVER_PORT=str(SERVICE))
-        service = subprocess.Popen(["java", f"-Xmx{HEAP}", "-jar", JAR], env=environment,
-                                   stdout=open(folder / "service.log", "w"))
-        processes.append(service)
-        ready = until_ready(SERVICE, "/health/readiness", service)
-        print(f"{PRODUCTS:,} products: ready after {ready:.1f} s, {resident(service)} MiB resident", flush=True)
-
-        pages = {f"Category {i}": get(SERVICE, PAGE.format(i)) for i in range(40)}
-        (folder / "pages.json").write_text(json.dumps(pages))
-        script = ["-s", HERE / "pages.lua"]
-        wrk(SERVICE, "/robots.txt", SECONDS)  # both warm
-        wrk(SERVICE, "/", SECONDS, *script)
-        plain = wrk(SERVICE, "/robots.txt", SECONDS)
-        line("plain text of the same process", plain, plain[0])
-        line("20 items, 40 pages in turn", wrk(SERVICE, "/", SECONDS, *script), plain[0])
-
-        if SWAPS:
-            more = subprocess.Popen(
-                ["bash", "-c", f"for i in $(seq {SWAPS}); do {sys.executable} {HERE}/store.py {store} {PRODUCTS} $i; done"])
-            processes.append(more)
-            begin = time.monotonic()
-            figures = []
-            while more.poll() is None:
-                figures.append(wrk(SERVICE, "/", 5, *script))
-            worst = (min(f[0] for f in figures), max(f[1] for f in figures), sum(f[2] for f in figures))
-            line("the slowest 5 s while runs were written", worst, plain[0])
-            time.sleep(5)
-            served = get(SERVICE, PAGE.format(0))["run_id"]
-            swaps = (folder / "service.log").read_text().count("Serving run") - 1
-            print(f"{swaps} swaps in {time.monotonic() - begin:.0f} s under load, then {served}; "
-                  f"{resident(service)} MiB resident", flush=True)
-        service.terminate()
-        service.wait()
-
-        peer = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", "peer:app", "--app-dir", HERE, "--port", str(PEER), "--workers", "2",
-             "--no-access-log", "--log-level", "warning"],
-            env=dict(os.environ, PEER_PAGES=str(folder / "pages.json")))
-        processes.append(peer)
-        until_ready(PEER, PAGE.format(0), peer)
-        wrk(PEER, "/", 2, *script)
-        line("FastAPI, 2 workers, the same pages", wrk(PEER, "/", SECONDS, *script), plain[0])
+        for part, size in ((pages, PRODUCTS), (load, ROWS), (start, 1)):
+            if size:
+                part(folder)
     finally:
-        for process in processes:
-            process.terminate()
         shutil.rmtree(folder)
 
 

@@ -1,4 +1,4 @@
-"""Writes a store of one run, or of one more: store.py <folder> <products> <run number>."""
+"""Writes runs into a store: store.py <folder> <products> <run number>..."""
 
 import json
 import pathlib
@@ -6,13 +6,12 @@ import sys
 
 import duckdb
 
-folder, products, number = pathlib.Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+folder, products, numbers = pathlib.Path(sys.argv[1]), int(sys.argv[2]), [int(n) for n in sys.argv[3:]]
 contracts = pathlib.Path(__file__).parents[2] / "schemas/src/main/resources"
-run = f"run-{number:03}"
 as_of = "(current_date - 1)"
 
 SCORES = {
-    "run_id": f"'{run}'",
+    "run_id": "run",
     "as_of": as_of,
     "horizon_days": "28",
     "horizon_start": "current_date",
@@ -43,11 +42,11 @@ SCORES = {
         'effect': (i % 100) / 3.0 - r})""",
 }
 RUNS = {
-    "run_id": f"'{run}'",
+    "run_id": "run",
     "as_of": as_of,
     "horizon_days": "28",
     "model_id": "'model'",
-    "published_at": f"now() + INTERVAL ({number}) SECOND",
+    "published_at": "now() + INTERVAL (number) SECOND",
     "scored_rows": f"{products}",
     "sources": "[{'source': 'orders', 'kind': 'sales', 'watermark': current_date - 1, 'age_days': 0}]",
     "lifecycles": f"[{{'lifecycle': 'established', 'rows': {products}}}]",
@@ -59,12 +58,19 @@ RUNS = {
     "ingest_ids": "[]::VARCHAR[]",
     "code_version": "'benchmark'",
 }
-ROWS = f"""
+
+
+def rows(number):
+    return f"""
     SELECT *, row_number() OVER (ORDER BY uplift * price DESC, i) AS position FROM (
-      SELECT i, 5 + (hash(i) % 10000) / 50.0 AS baseline,
+      SELECT i, {head(number)}, 5 + (hash(i) % 10000) / 50.0 AS baseline,
         ((hash(i + {number}) % 100000) / 500.0 - 60) AS uplift,
         round(1 + (hash(-i) % 4000) / 100.0, 2) AS price
       FROM range({products}) t(i))"""
+
+
+def head(number):
+    return f"'run-{number:03}' AS run, {number} AS number"
 
 
 def columns(table, values):
@@ -72,14 +78,15 @@ def columns(table, values):
     return ", ".join(f"{values[field['name']]} AS {field['name']}" for field in contract["fields"])
 
 
-def write(table, query):
+def write(table, number, query):
     """Complete before it is seen: written beside its place and moved there."""
-    target = folder / table / run
+    target = folder / table / f"run-{number:03}"
     target.mkdir(parents=True)
     hidden = target / "_unfinished"
     duckdb.sql(f"COPY ({query}) TO '{hidden}' (FORMAT parquet)")
     hidden.rename(target / "part-00000.parquet")
 
 
-write("prediction/scores", f"SELECT {columns('prediction/scores', SCORES)} FROM ({ROWS})")
-write("prediction/runs", f"SELECT {columns('prediction/runs', RUNS)}")
+for number in numbers:
+    write("prediction/scores", number, f"SELECT {columns('prediction/scores', SCORES)} FROM ({rows(number)})")
+    write("prediction/runs", number, f"SELECT {columns('prediction/runs', RUNS)} FROM (SELECT {head(number)})")

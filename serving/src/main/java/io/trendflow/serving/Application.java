@@ -48,7 +48,8 @@ public final class Application {
   }
 
   private static EmbeddedServer start(String[] args) {
-    ApplicationContext context = ApplicationContext.builder().args(args).banner(false).start();
+    ApplicationContext context =
+        ApplicationContext.builder().args(args).banner(false).bootstrapEnvironment(false).start();
     Runtime.getRuntime().addShutdownHook(new Thread(context::close));
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
     String address =
