@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The keys of the API. Without any, everybody on this machine may see everything. */
 @Context
@@ -35,9 +36,19 @@ final class ApiKeys {
               + ", which other machines can reach, without an API key: bin/trendflow key makes one,"
               + " or set MICRONAUT_SERVER_HOST to 127.0.0.1.");
     }
-    byHash = keys.stream().collect(Collectors.toMap(ApiKey::hash, Function.identity()));
+    byHash =
+        keys.stream()
+            .collect(Collectors.toMap(ApiKey::hash, Function.identity(), ApiKeys::refuseSame));
     byName =
         keys.stream().collect(Collectors.toMap(key -> key.access().caller(), Function.identity()));
+  }
+
+  private static ApiKey refuseSame(ApiKey a, ApiKey b) {
+    List<String> names = Stream.of(a, b).map(key -> key.access().caller()).sorted().toList();
+    throw new IllegalArgumentException(
+        "trendflow.api-keys."
+            + String.join(" and trendflow.api-keys.", names)
+            + " have the same hash: give each its own key, which bin/trendflow key makes.");
   }
 
   private static boolean isLoopback(String host) {

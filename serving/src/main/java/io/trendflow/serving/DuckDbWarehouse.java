@@ -108,6 +108,9 @@ final class DuckDbWarehouse implements Warehouse {
   }
 
   private List<Path> files(Table table, @Nullable List<String> batches) throws UnreadableException {
+    if (!Files.isDirectory(store)) { // a batch has no folder in a table that it has no rows of
+      throw new UnreadableException("the store folder is not there any more");
+    }
     if (batches == null) {
       return files(table, TableLayout.folder(table));
     }

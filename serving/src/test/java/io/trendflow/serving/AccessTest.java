@@ -59,6 +59,30 @@ class AccessTest {
     assertThat(server.get(path, "X-API-Key", "wrong").statusCode()).isEqualTo(401);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"wrong", "key-of-uk.", "KEY-OF-UK", "key-of-uk,key-of-all", "a\tb"})
+  void aWrongKeyOpensNothing(String key) {
+    assertThat(server.get(LIST, "Authorization", "Bearer " + key).statusCode()).isEqualTo(401);
+    assertThat(server.get(LIST, "Authorization", "Basic " + key).statusCode()).isEqualTo(401);
+    assertThat(server.get(LIST, "Cookie", Guard.SESSION + "=" + key).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/static/../api/v1/recommendations",
+        "/health/../api/v1/recommendations",
+        "/login/..%2Fapi/v1/recommendations",
+        "//api/v1/recommendations",
+        "/%61pi/v1/recommendations",
+        "/api/v1/recommendations;x",
+      })
+  void aDetourTellsNothing(String path) {
+    HttpResponse<String> response = server.get(path);
+    assertThat(response.statusCode()).isIn(400, 401, 404);
+    assertThat(response.body()).doesNotContain("product_id");
+  }
+
   @Test
   void healthNeedsNoKey() {
     assertThat(server.get("/health/readiness").statusCode()).isEqualTo(200);

@@ -46,6 +46,17 @@ class ApplicationTest {
   }
 
   @Test
+  void twoKeysOfOneHash() throws Exception {
+    String hash = AccessTest.sha256("key");
+    assertRefused(
+            "--trendflow.store.path=" + folder,
+            "--trendflow.api-keys.a.hash=" + hash,
+            "--trendflow.api-keys.b.hash=" + hash)
+        .startsWith("trendflow.api-keys.a and trendflow.api-keys.b have the same hash")
+        .doesNotContain(hash);
+  }
+
+  @Test
   void aPortThatIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());

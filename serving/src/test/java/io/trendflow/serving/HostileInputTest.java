@@ -11,8 +11,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -96,11 +98,61 @@ class HostileInputTest {
   }
 
   @Test
-  void aValueOfTenThousandCharactersIsRefused() {
-    assertThat(server.get("/api/v1/recommendations?q=" + "a".repeat(2000)).statusCode())
+  void aLongValueOfAnyParameterIsRefused() {
+    PARAMETERS.forEach(
+        (path, names) -> {
+          for (String name : names) {
+            String query = path + "?" + name + "=";
+            assertThat(server.get(query + "a".repeat(2000)).statusCode()).isEqualTo(400);
+            assertThat(server.get(query + "a".repeat(10_000)).statusCode()).isEqualTo(413);
+          }
+        });
+    assertThat(server.get("/api/v1/products/" + "a".repeat(2000)).statusCode()).isEqualTo(400);
+    assertThat(server.get("/api/v1/products/" + "a".repeat(10_000)).statusCode()).isEqualTo(413);
+    assertThat(server.get("/api/v1/runs", "X-API-Key", "a".repeat(10_000)).statusCode())
+        .isEqualTo(413);
+    assertThat(
+            server
+                .post("/api/v1/products:lookup", "{\"ids\": [\"" + "a".repeat(10_000) + "\"]}")
+                .statusCode())
         .isEqualTo(400);
-    assertThat(server.get("/api/v1/recommendations?q=" + "a".repeat(10_000)).statusCode())
-        .isIn(413, 414);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0", "-99999999999999999999", "2147483648", "501", "1.5", "+1"})
+  void aLimitBeyondItsRangeIsRefused(String limit) {
+    for (String path :
+        List.of(
+            "/api/v1/recommendations",
+            "/api/v1/products/20000/similar",
+            "/api/v1/trends",
+            "/api/v1/runs")) {
+      HttpResponse<String> response = server.get(path + "?limit=" + limit);
+      assertThat(response.statusCode()).as(path).isEqualTo(400);
+      assertThat(TestServer.json(response).get("detail").asText())
+          .startsWith("Parameter 'limit' can't be '");
+    }
+  }
+
+  @Test
+  void aFolderThatIsDeletedIsSaidAndTheListsStay(@TempDir Path folder) throws Exception {
+    Path path = Files.createDirectory(folder.resolve("store"));
+    try (TestServer bereft = new TestServer(Shop.publish(new StoreFolder(path)))) {
+      try (Stream<Path> all = Files.walk(path)) {
+        for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+      bereft.refresh();
+      HttpResponse<String> list = bereft.get("/api/v1/recommendations");
+      assertThat(list.statusCode()).isEqualTo(200);
+      assertThat(list.body())
+          .contains("\"degraded\":true", "The store folder is not there any more.");
+      assertThat(bereft.get("/health/readiness").statusCode()).isEqualTo(200);
+      assertThat(bereft.get("/api/v1/products/20000").statusCode()).isEqualTo(200);
+      assertThat(bereft.get("/api/v1/products/20000/history?market=uk").statusCode())
+          .isEqualTo(503);
+    }
   }
 
   @ParameterizedTest

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,28 @@ class ListApiTest {
         json(LIST + "?market=uk&limit=20&cursor=" + first.get("next_cursor").asText());
     assertThat(second.get("run_id").asText()).isEqualTo("r2");
     assertThat(second.at("/items/0/rank").asInt()).isEqualTo(21);
+  }
+
+  @Test
+  void aCursorThatWasChangedIsRefused() {
+    byte[] made =
+        Base64.getUrlDecoder().decode(json(LIST + "?limit=1").get("next_cursor").asText());
+    made[2] ^= 1; // the name of the order
+    byte[] longer = Arrays.copyOf(made, made.length + 1);
+    longer[2] ^= 1;
+    Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+    String nan = new Cursor(Sort.POTENTIAL, new Cursor.Place(Double.NaN, 0, "", "")).text();
+    for (String text : List.of(encoder.encodeToString(made), encoder.encodeToString(longer), nan)) {
+      assertThat(server.get(LIST + "?cursor=" + text).statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aCursorOfAnotherPlaceShowsNothingElse() {
+    String uk = new Cursor(Sort.POTENTIAL, new Cursor.Place(1e300, 0, "\0", "fr")).text();
+    assertThat(json(LIST + "?cursor=" + uk).get("items")).hasSize(50);
+    String end = new Cursor(Sort.POTENTIAL, new Cursor.Place(-1e300, 0, "", "")).text();
+    assertThat(json(LIST + "?cursor=" + end).get("items")).isEmpty();
   }
 
   @ParameterizedTest
@@ -173,7 +197,16 @@ class ListApiTest {
     JsonNode body = json(LIST);
     assertThat(body.get("run_id").asText()).isEqualTo("r2");
     assertThat(body.get("items")).isEmpty();
+    for (String route : List.of("markets", "categories", "brands", "trends", "models", "quality")) {
+      assertThat(server.get("/api/v1/" + route).statusCode()).as(route).isEqualTo(200);
+    }
     assertThat(json("/api/v1/markets").get("items")).isEmpty();
+    assertThat(server.get("/api/v1/products/20370").statusCode()).isEqualTo(404);
+    assertThat(server.get(LIST, "Accept", "text/csv").body().split("\r\n")).hasSize(1);
+    assertThat(server.get("/").statusCode()).isEqualTo(200);
+    for (Sort sort : Sort.values()) {
+      assertThat(json(LIST + "?q=lantern&sort=" + sort.label()).get("items")).isEmpty();
+    }
   }
 
   private JsonNode json(String path) {
