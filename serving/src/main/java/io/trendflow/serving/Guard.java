@@ -30,7 +30,7 @@ final class Guard {
 
   /** What needs no key: it tells nothing of the shop. */
   private static final List<String> OPEN =
-      List.of("/health", "/static/", "/login", "/logout", "/robots.txt");
+      List.of("/health", "/static/", "/webjars/", "/language", "/login", "/logout", "/robots.txt");
 
   private final ApiKeys keys;
   private final Sessions sessions;
@@ -53,7 +53,7 @@ final class Guard {
     }
     ApiKey key = key(request).orElse(null);
     if (key == null) {
-      return path.equals("/") ? HttpResponse.seeOther(URI.create("/login")) : unknown();
+      return Pages.areAskedBy(request) ? HttpResponse.seeOther(URI.create("/login")) : unknown();
     }
     request.setAttribute(Access.ATTRIBUTE, key.access());
     Left left = new Left(key.perMinute(), key.bucket().tryConsumeAndReturnRemaining(1));

@@ -14,7 +14,7 @@ record IntervalBar(
   static final int WIDTH = 168;
   private static final int MARGIN = 6;
 
-  static IntervalBar of(Score score) {
+  static IntervalBar of(Score score, Language language) {
     double most =
         DoubleStream.of(
                 score.upperUnits(), score.expectedUnits(), score.baselineUnits(), Double.MIN_NORMAL)
@@ -27,20 +27,21 @@ record IntervalBar(
         x(score.medianUnits(), scale),
         x(score.expectedUnits(), scale),
         x(score.baselineUnits(), scale),
-        text(score));
+        text(score, language));
   }
 
   private static double x(double units, double scale) {
     return MARGIN + units * scale;
   }
 
-  private static String text(Score score) {
-    return "Expected %s units, median %s, 80 %% interval %s to %s, baseline %s"
-        .formatted(
-            Wording.number(score.expectedUnits()),
-            Wording.number(score.medianUnits()),
-            Wording.number(score.lowerUnits()),
-            Wording.number(score.upperUnits()),
-            Wording.number(score.baselineUnits()));
+  private static String text(Score score, Language language) {
+    Wording wording = language.wording();
+    return language.say(
+        "interval.text",
+        wording.number(score.expectedUnits()),
+        wording.number(score.medianUnits()),
+        wording.number(score.lowerUnits()),
+        wording.number(score.upperUnits()),
+        wording.number(score.baselineUnits()));
   }
 }

@@ -6,6 +6,6 @@ import org.jspecify.annotations.Nullable;
  * The form that asks for a key.
  *
  * @param token what the form must send back
- * @param refusal why the last try failed
+ * @param refusal the key of the text why the last try failed; null at the first
  */
 record Login(String token, @Nullable String refusal) {}

@@ -1,5 +1,6 @@
 package io.trendflow.serving;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -38,8 +39,8 @@ final class LoginController {
 
   @Get("/login")
   @Produces(Pages.HTML)
-  HttpResponse<String> form() {
-    return form(HttpStatus.OK, null);
+  HttpResponse<String> form(HttpRequest<?> request) {
+    return form(request, HttpStatus.OK, null);
   }
 
   @Post("/login")
@@ -47,11 +48,11 @@ final class LoginController {
   @Produces(Pages.HTML)
   HttpResponse<String> login(HttpRequest<?> request, @Body Map<String, String> sent) {
     if (!hasToken(request, FORM, sent)) {
-      return form(HttpStatus.FORBIDDEN, "The form was too old or not ours. Please try again.");
+      return form(request, HttpStatus.FORBIDDEN, "login.old");
     }
     ApiKey key = keys.find(sent.getOrDefault("key", "")).orElse(null);
     if (key == null) {
-      return form(HttpStatus.UNAUTHORIZED, "No such key.");
+      return form(request, HttpStatus.UNAUTHORIZED, "login.unknown");
     }
     String session = sessions.open(key.access().caller(), Instant.now());
     return toList().cookie(cookie(Guard.SESSION, session, Sessions.LENGTH));
@@ -70,11 +71,12 @@ final class LoginController {
     return HttpResponse.seeOther(URI.create("/"));
   }
 
-  private MutableHttpResponse<String> form(HttpStatus status, @Nullable String refusal) {
+  private MutableHttpResponse<String> form(
+      HttpRequest<?> request, HttpStatus status, @Nullable String refusal) {
     String random = sessions.random();
     return pages
-        .page(status, "login.jte", new Login(sessions.token(random), refusal))
-        .header("Cache-Control", "no-store")
+        .page(request, status, "login.jte", new Login(sessions.token(random), refusal))
+        .headers(headers -> headers.set(HttpHeaders.CACHE_CONTROL, "no-store"))
         .cookie(cookie(FORM, random, Duration.ofHours(1)));
   }
 

@@ -1,29 +1,62 @@
 package io.trendflow.serving;
 
+import io.micronaut.http.HttpStatus;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A page in place of the list.
+ * A page in place of what was asked for.
  *
- * @param detail one sentence
+ * @param lead what to do, in the language of the page
+ * @param detail what the service says of it, which is English; null where the lead says it all
+ * @param allowed what would have been right
  * @param commands what to run, possibly nothing
  * @param back whether a link to the whole list helps
  */
-record Notice(String title, String detail, List<String> commands, boolean back) {
+record Notice(
+    String title,
+    String lead,
+    @Nullable String detail,
+    List<String> allowed,
+    List<String> commands,
+    boolean back) {
 
-  /** For a service that has no run to show. */
-  static Notice nothing(Served served) {
-    List<String> steps =
-        served.problems().isEmpty() ? List.of("ingest", "train", "score") : List.of();
+  /** Of a problem that a request got for an answer. */
+  static Notice of(Problem problem, Served served, Language language) {
+    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode() && served.snapshot() == null) {
+      return nothing(served, language);
+    }
+    String kind =
+        switch (problem.status()) {
+          case 400, 401, 403, 404, 429, 503 -> String.valueOf(problem.status());
+          default -> "other";
+        };
+    String parameter = problem.parameter();
+    List<String> allowed = problem.allowed();
     return new Notice(
-        "No recommendations yet",
-        served.whyNothing(),
-        steps.stream().map(step -> "bin/trendflow " + step + " --config your-shop.yaml").toList(),
-        false);
+        language.say("error." + kind + ".title"),
+        parameter == null
+            ? language.say("error." + kind + ".lead")
+            : language.say("error.parameter", parameter),
+        problem.detail(),
+        allowed == null ? List.of() : allowed,
+        List.of(),
+        problem.status() < 500);
   }
 
-  /** For a request that was refused. */
-  static Notice refused(ProblemException refusal) {
-    return new Notice("That list does not exist", refusal.problem().detail(), List.of(), true);
+  /** For a service that has no run to show. */
+  private static Notice nothing(Served served, Language language) {
+    boolean fresh = served.problems().isEmpty();
+    return new Notice(
+        language.say("nothing.title"),
+        language.say(fresh ? "nothing.lead" : "nothing.unreadable"),
+        fresh ? null : served.whyNothing(),
+        List.of(),
+        Stream.of("ingest", "train", "score")
+            .filter(step -> fresh)
+            .map(step -> "bin/trendflow " + step + " --config your-shop.yaml")
+            .toList(),
+        false);
   }
 }

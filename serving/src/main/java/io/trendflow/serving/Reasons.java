@@ -26,18 +26,26 @@ final class Reasons {
 
   private Reasons(Locale locale) {
     this.locale = locale;
-    this.templates =
-        ResourceBundle.getBundle(
-            "reasons",
-            locale,
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    this.templates = bundle("reasons");
+  }
+
+  /** The texts of {@code <name>_<language>.properties}. */
+  ResourceBundle bundle(String name) {
+    return ResourceBundle.getBundle(
+        name,
+        locale,
+        ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
   }
 
   /**
    * In the language that a request likes best of English and French; in English if it likes none.
    */
   static Reasons askedBy(HttpRequest<?> request) {
-    String header = request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE);
+    return liked(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
+  /** Likewise of a header Accept-Language. */
+  static Reasons liked(@Nullable String header) {
     if (header == null) {
       return ENGLISH;
     }
@@ -76,6 +84,16 @@ final class Reasons {
         .replace("{change}", difference("change", reason.value()))
         .replace("{against}", difference("against", reason.value()))
         .replace("{value}", value(reason))
+        .replace("{name}", feature.replace(ATTRIBUTE, ""));
+  }
+
+  /** What a feature is, without a value: {@code search interest (change) in 4 weeks}. */
+  String label(String feature) {
+    String template = template(templates.containsKey(feature) ? feature : "other");
+    return template
+        .replaceFirst("\\s*: \\{value}", "")
+        .replace("{change}", template("change.label"))
+        .replace("{against}", template("against.label"))
         .replace("{name}", feature.replace(ATTRIBUTE, ""));
   }
 

@@ -5,13 +5,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A score as the page's table words it. */
-record Row(Score score) {
+/** A score as the pages word it. */
+record Row(Score score, Language language) {
 
   /** The name, or the id of a product without one. */
   String name() {
     String name = score.name();
     return name == null || name.isBlank() ? score.productId() : name;
+  }
+
+  String address() {
+    return Address.product(score.productId(), score.market());
   }
 
   /** Category and brand, as far as they are known. */
@@ -21,6 +25,10 @@ record Row(Score score) {
         .collect(Collectors.joining(" · "));
   }
 
+  String lifecycle() {
+    return language.value("lifecycle", score.lifecycle());
+  }
+
   /** When a product that isn't sold yet starts or should have; null for the others. */
   @Nullable String launch() {
     LocalDate day = score.launchDate();
@@ -28,47 +36,73 @@ record Row(Score score) {
       return null;
     }
     return switch (score.lifecycle()) {
-      case "launch" -> "on sale " + Wording.day(day);
-      case "delayed" -> "was due " + Wording.day(day);
+      case "launch" -> language.say("launch.ahead", wording().day(day));
+      case "delayed" -> language.say("launch.due", wording().day(day));
       default -> null;
     };
   }
 
+  String potential() {
+    return wording().number(score.potential());
+  }
+
   String expected() {
-    return Wording.number(score.expectedUnits());
+    return wording().number(score.expectedUnits());
   }
 
   String range() {
-    return Wording.number(score.lowerUnits()) + " – " + Wording.number(score.upperUnits());
+    return wording().number(score.lowerUnits()) + " – " + wording().number(score.upperUnits());
   }
 
   String baseline() {
-    return Wording.number(score.baselineUnits());
+    return wording().number(score.baselineUnits());
   }
 
   String upliftUnits() {
-    return Wording.signed(score.upliftUnits());
+    return wording().signed(score.upliftUnits());
+  }
+
+  boolean falls() {
+    return score.upliftUnits() < 0;
   }
 
   /** Null where there is no price. */
   @Nullable String upliftRevenue() {
     Double revenue = score.upliftRevenue();
-    return revenue == null ? null : Wording.signedMoney(revenue, score.currency());
+    return revenue == null ? null : wording().signedMoney(revenue, score.currency());
   }
 
   /** Null where the baseline is too small to compare with. */
   @Nullable String growth() {
     Double growth = score.growth();
-    return growth == null ? null : Wording.signedPercent(growth);
+    return growth == null ? null : wording().signedPercent(growth);
+  }
+
+  /** Null where it is not known. */
+  @Nullable String price() {
+    return score.price() == null
+        ? null
+        : wording().price(score.price().doubleValue(), score.currency());
+  }
+
+  /** The reason that contributes most, in words; null for a score without reasons. */
+  @Nullable String reason() {
+    return score.reasons().isEmpty()
+        ? null
+        : language.reasons().sentence(score.reasons().get(0)).replace(" %", "\u00a0%");
   }
 
   IntervalBar interval() {
-    return IntervalBar.of(score);
+    return IntervalBar.of(score, language);
   }
 
   /** Null for a product that has sold nothing in these weeks. */
   @Nullable Sparkline weeks() {
     boolean sold = score.recentWeeklyUnits().stream().anyMatch(units -> units > 0);
-    return sold ? Sparkline.of(score.recentWeeklyUnits()) : null;
+    return sold ? Sparkline.of(score.recentWeeklyUnits(), language) : null;
+  }
+
+  private Wording wording() {
+    return language.wording();
   }
 }

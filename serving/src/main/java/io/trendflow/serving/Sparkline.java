@@ -18,7 +18,7 @@ record Sparkline(String points, double lastX, double lastY, String text) {
   private static final int MARGIN = 4;
 
   /** Of at least one week. */
-  static Sparkline of(List<Double> weeks) {
+  static Sparkline of(List<Double> weeks, Language language) {
     double most = Math.max(1, weeks.stream().mapToDouble(Double::doubleValue).max().orElse(1));
     String points =
         IntStream.range(0, weeks.size())
@@ -26,10 +26,10 @@ record Sparkline(String points, double lastX, double lastY, String text) {
             .collect(Collectors.joining(" "));
     int last = weeks.size() - 1;
     String text =
-        "Units of the last %d weeks, oldest first: %s"
-            .formatted(
-                weeks.size(),
-                weeks.stream().map(Wording::number).collect(Collectors.joining(", ")));
+        language.say(
+            "weeks.text",
+            weeks.size(),
+            weeks.stream().map(language.wording()::number).collect(Collectors.joining("; ")));
     return new Sparkline(points, x(last, weeks.size()), y(weeks.get(last), most), text);
   }
 

@@ -23,10 +23,13 @@ record View(Served served, Access access, Reasons words) {
   /**
    * A page of a list.
    *
+   * @param before rows of the pages before
    * @param total rows of all pages
+   * @param previous where the page before begins; null where that is the first, or there is none
    * @param next where the next page begins; null on the last
    */
-  record Listed(List<Score> items, int total, @Nullable Cursor next) {}
+  record Listed(
+      List<Score> items, int before, int total, @Nullable Cursor previous, @Nullable Cursor next) {}
 
   /** What the caller of a request sees: the same from its beginning to its end. */
   static View of(HttpRequest<?> request) {
@@ -95,9 +98,16 @@ record View(Served served, Access access, Reasons words) {
     int from = cursor == null ? 0 : ranking.behind(cursor.place(), rows);
     int to = from + Math.min(limit, rows.length - from);
     List<Score> items = scores(rows).subList(from, to);
-    boolean more = to < rows.length && to > 0;
     return new Listed(
-        items, rows.length, more ? new Cursor(sort, ranking.place(rows[to - 1])) : null);
+        items,
+        from,
+        rows.length,
+        from > limit ? behind(sort, rows[from - limit - 1]) : null,
+        to < rows.length && to > 0 ? behind(sort, rows[to - 1]) : null);
+  }
+
+  private Cursor behind(Sort sort, int row) {
+    return new Cursor(sort, snapshot().ranking(sort).place(row));
   }
 
   /** A product in each market that knows it, or in one; empty where none does. */

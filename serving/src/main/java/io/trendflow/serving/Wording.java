@@ -10,58 +10,82 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers, money and dates as the page shows them. */
+/** Numbers, money and dates as the pages of one language show them. */
 final class Wording {
-  private static final Locale LOCALE = Locale.UK;
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.US);
-  private static final DateTimeFormatter DAY_OF_YEAR =
-      DateTimeFormatter.ofPattern("d MMM", Locale.US);
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.US).withZone(ZoneOffset.UTC);
-  private static final String MINUS = "−";
+  /** With American months, as the British "Sept" has a letter more than the others. */
+  static final Wording ENGLISH = new Wording(Locale.UK, Locale.US);
 
-  private Wording() {}
+  static final Wording FRENCH = new Wording(Locale.FRANCE, Locale.FRANCE);
+
+  private static final String MINUS = "−";
+  private static final String NO_BREAK = "\u00a0";
+
+  private final Locale locale;
+  private final DateTimeFormatter day;
+  private final DateTimeFormatter dayOfYear;
+  private final DateTimeFormatter moment;
+
+  private Wording(Locale locale, Locale months) {
+    this.locale = locale;
+    day = DateTimeFormatter.ofPattern("d MMM uuuu", months);
+    dayOfYear = DateTimeFormatter.ofPattern("d MMM", months);
+    moment =
+        DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", months).withZone(ZoneOffset.UTC);
+  }
 
   /** One decimal below ten, none above: {@code 4.2}, {@code 1,240}. */
-  static String number(double value) {
-    boolean small = Math.abs(value) < 9.95;
-    DecimalFormat format =
-        new DecimalFormat(small ? "#,##0.#" : "#,##0", DecimalFormatSymbols.getInstance(LOCALE));
-    format.setRoundingMode(RoundingMode.HALF_UP);
-    String text = format.format(Math.abs(value));
-    return value < 0 && !text.equals("0") ? MINUS + text : text;
+  String number(double value) {
+    return decimal(value, Math.abs(value) < 9.95 ? "#,##0.#" : "#,##0");
   }
 
   /** With its sign, also when it is positive: {@code +4.2}. */
-  static String signed(double value) {
+  String signed(double value) {
     return plus(value, number(value));
   }
 
-  /** With sign and currency, in whole units of it: {@code +£1,240}, {@code −310 XTS}. */
-  static String signedMoney(double value, @Nullable String currency) {
+  /** A measure of a backtest, by three decimals where it is small: {@code 0.553}, {@code 63.8}. */
+  String measure(double value) {
+    return decimal(value, Math.abs(value) < 9.9995 ? "0.000" : "#,##0.0");
+  }
+
+  /** In whole units of the currency: {@code £1,240}, {@code 310 XTS}. */
+  String money(double value, @Nullable String currency) {
     String amount = number(Math.rint(Math.abs(value)));
-    String symbol = symbol(currency);
-    String text = symbol.length() < 3 ? symbol + amount : amount + " " + symbol;
-    return value < 0 && !amount.equals("0") ? MINUS + text : plus(Math.rint(value), text);
+    return (value < 0 && !isZero(amount) ? MINUS : "") + inCurrency(amount, currency);
+  }
+
+  /** Likewise with its sign: {@code +£1,240}. */
+  String signedMoney(double value, @Nullable String currency) {
+    return plus(Math.rint(value), money(value, currency));
+  }
+
+  /** To the penny: {@code £4.50}. */
+  String price(double value, @Nullable String currency) {
+    return inCurrency(decimal(value, "#,##0.00"), currency);
+  }
+
+  /** A share as a percentage, {@code 45 %}, with a decimal below ten: {@code 1.5 %}. */
+  String percent(double share) {
+    return number(share * 100) + " %";
   }
 
   /** A share as a signed percentage: {@code +45 %}. */
-  static String signedPercent(double share) {
+  String signedPercent(double share) {
     return plus(share, number(Math.rint(share * 100))) + " %";
   }
 
-  static String day(LocalDate day) {
-    return DAY.format(day);
+  String day(LocalDate date) {
+    return day.format(date);
   }
 
   /** From one day to another, with the year once if it is the same. */
-  static String days(LocalDate first, LocalDate last) {
-    String from = first.getYear() == last.getYear() ? DAY_OF_YEAR.format(first) : day(first);
+  String days(LocalDate first, LocalDate last) {
+    String from = first.getYear() == last.getYear() ? dayOfYear.format(first) : day(first);
     return from + " – " + day(last);
   }
 
-  static String moment(Instant moment) {
-    return MOMENT.format(moment);
+  String moment(Instant instant) {
+    return moment.format(instant);
   }
 
   /** A position in a drawing. */
@@ -69,15 +93,33 @@ final class Wording {
     return String.format(Locale.ROOT, "%.1f", position);
   }
 
+  private String decimal(double value, String pattern) {
+    DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(locale));
+    format.setRoundingMode(RoundingMode.HALF_UP);
+    String text = format.format(Math.abs(value));
+    return value < 0 && !isZero(text) ? MINUS + text : text;
+  }
+
   private static String plus(double value, String text) {
-    return value > 0 && !text.equals("0") ? "+" + text : text;
+    return value > 0 && !isZero(text) ? "+" + text : text;
+  }
+
+  private static boolean isZero(String text) {
+    return text.chars().noneMatch(digit -> digit >= '1' && digit <= '9');
+  }
+
+  /** The English put a well-known sign first. */
+  private String inCurrency(String amount, @Nullable String currency) {
+    if (currency == null) {
+      return amount;
+    }
+    String symbol = symbol(currency);
+    boolean first = symbol.length() < 3 && !locale.equals(Locale.FRANCE);
+    return first ? symbol + amount : amount + NO_BREAK + symbol;
   }
 
   /** The sign of a currency where it is well known, else its code. */
-  private static String symbol(@Nullable String currency) {
-    if (currency == null) {
-      return "";
-    }
+  private static String symbol(String currency) {
     return switch (currency) {
       case "GBP" -> "£";
       case "EUR" -> "€";

@@ -118,7 +118,12 @@ class AccessTest {
 
   @Test
   void aKeyOpensASession() {
-    assertThat(server.get("/").statusCode()).isEqualTo(303);
+    for (String path : new String[] {"/", "/data", "/products/20000"}) {
+      HttpResponse<String> asked = server.get(path);
+      assertThat(asked.statusCode()).isEqualTo(303);
+      assertThat(asked.headers().firstValue("Location")).hasValue("/login");
+    }
+    assertThat(server.get("/recommendations.csv").statusCode()).isEqualTo(401);
     HttpResponse<String> form = server.get("/login");
     String formCookie = cookie(form);
     assertThat(login(formCookie, token(form), "wrong").statusCode()).isEqualTo(401);
@@ -128,7 +133,11 @@ class AccessTest {
     assertThat(opened.headers().firstValue("Set-Cookie").orElseThrow().toLowerCase(Locale.ROOT))
         .contains("httponly", "samesite=strict");
     String session = cookie(opened);
-    assertThat(server.get("/", "Cookie", session).statusCode()).isEqualTo(200);
+    HttpResponse<String> list = server.get("/", "Cookie", session);
+    assertThat(list.body()).contains("60 products", "action=\"/logout\"").doesNotContain(">de<");
+    assertThat(server.get("/recommendations.csv", "Cookie", session).body().lines()).hasSize(61);
+    assertThat(server.get("/products/20000?market=de", "Cookie", session).statusCode())
+        .isEqualTo(400);
     assertThat(TestServer.json(server.get(LIST, "Cookie", session)).get("total").asInt())
         .isEqualTo(60);
     assertThat(server.get(LIST, "Cookie", session + "x").statusCode()).isEqualTo(401);

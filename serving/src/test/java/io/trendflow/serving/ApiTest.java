@@ -232,7 +232,7 @@ class ApiTest {
               policy ->
                   assertThat(policy).startsWith("default-src 'none'").doesNotContain("unsafe"));
       assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-      assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+      assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("same-origin");
     }
   }
 

@@ -71,6 +71,17 @@ class ReasonsTest {
         .isEqualTo("intérêt de recherche en hausse de 38 % en 4 semaines (−4 % d'unités)");
   }
 
+  @Test
+  void aLabelIsAFactWithoutItsValue() {
+    assertThat(Reasons.ENGLISH.label("units_28")).isEqualTo("units sold in 28 days");
+    assertThat(Reasons.ENGLISH.label("trend_slope_4"))
+        .isEqualTo("search interest (change) in 4 weeks");
+    assertThat(Reasons.FRENCH.label("units_28")).isEqualTo("unités vendues en 28 jours");
+    assertThat(Reasons.FRENCH.label("price_vs_category"))
+        .isEqualTo("prix par rapport à la médiane de la catégorie");
+    assertThat(Reasons.ENGLISH.label("attribute_colour")).isEqualTo("colour");
+  }
+
   /** Adding a feature means adding its wording here; removing one, removing it. */
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr"})

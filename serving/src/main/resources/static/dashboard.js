@@ -1,0 +1,183 @@
+"use strict";
+/* What needs a browser's help: charts, drawn from the tables that stand beside them, and what htmx leaves open. */
+(() => {
+  const language = document.documentElement.lang;
+  const number = new Intl.NumberFormat(language === "en" ? "en-GB" : language, { maximumSignificantDigits: 4 });
+  const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const month = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { month: "short", year: "2-digit", timeZone: "UTC" });
+  const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
+  const time = text => Date.parse(text + "T00:00:00Z");
+  const DAY = 86400000;
+
+  /** The columns of a table: what heads them, and the values of its rows, or of the last ones. */
+  const columns = (table, last = 1000) => {
+    const rows = [...table.tBodies[0].rows].slice(-last);
+    return [...table.tHead.rows[0].cells].map((head, i) => ({
+      kind: head.dataset.series,
+      name: head.textContent.trim(),
+      values: rows.map(row => row.cells[i].dataset.value),
+      texts: rows.map(row => row.cells[i].textContent.trim()),
+    }));
+  };
+  const numbers = column => column.values.map(value => (value === undefined ? null : Number(value)));
+
+  const text = () => ({ color: colour("muted"), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 });
+  const axisLine = () => ({ lineStyle: { color: colour("line") } });
+  const timeAxis = () => ({
+    type: "time",
+    axisLine: axisLine(),
+    axisTick: { show: false },
+    axisLabel: { ...text(), hideOverlap: true, formatter: value => month.format(value) },
+    splitLine: { show: false },
+  });
+  const valueAxis = more => ({
+    type: "value",
+    axisLabel: { ...text(), formatter: value => number.format(value) },
+    nameTextStyle: text(),
+    splitLine: { lineStyle: { color: colour("line") } },
+    ...more,
+  });
+  /* Drawn on the canvas: as HTML it would need styles that the content security policy forbids. */
+  const tooltip = more => ({
+    renderMode: "richText",
+    confine: true,
+    backgroundColor: colour("surface"),
+    borderColor: colour("line"),
+    textStyle: { ...text(), color: colour("ink") },
+    ...more,
+  });
+  const frame = () => ({ animation: false, textStyle: text(), tooltip: tooltip({ trigger: "axis" }) });
+  const legend = names => ({ data: names, type: "scroll", top: 0, left: 0, itemWidth: 16, itemHeight: 8, textStyle: { ...text(), color: colour("ink") }, pageTextStyle: text(), pageIconColor: colour("accent") });
+  const atDay = items => [day.format(items[0].axisValue)]
+    .concat(items.filter(item => item.seriesName && !item.seriesName.startsWith("_") && item.value[1] !== null)
+      .map(item => item.marker + " " + item.seriesName + "  " + number.format(item.value[1])))
+    .join("\n");
+  const dashed = (name, points, of, width) => ({ name, type: "line", data: points, symbol: "none", itemStyle: { color: of }, lineStyle: { color: of, width, type: "dashed" }, z: 4 });
+
+  const weeks = (table, narrow) => {
+    const [week, ...rest] = columns(table, narrow ? 34 : 1000);
+    const at = week.values.map(time);
+    const { from, to, expected, lower, upper, baseline, labelExpected, labelInterval, labelBaseline, labelTrends } = table.dataset;
+    const points = values => values.map((value, i) => [at[i] + 3 * DAY, value]);
+    const sold = rest.find(column => column.kind === "units");
+    const trends = rest.filter(column => column.kind === "trend");
+    const lines = [colour("trend-1"), colour("trend-2"), colour("trend-3")];
+    const series = [{ name: sold.name, type: "bar", data: points(numbers(sold)), itemStyle: { color: colour("bar") }, barMaxWidth: 14, barMinWidth: 2 }];
+    trends.forEach((trend, i) => {
+      const values = numbers(trend);
+      const most = Math.max(...values);
+      const shares = values.map(value => (value === null || most <= 0 ? null : (100 * value) / most));
+      series.push({ name: trend.name, type: "line", yAxisIndex: 1, data: points(shares), symbol: "none", connectNulls: false, itemStyle: { color: lines[i] }, lineStyle: { color: lines[i], width: 1.6 }, z: 3 });
+    });
+    const names = [sold.name, ...trends.map(trend => trend.name)];
+    if (expected) {
+      const ends = [time(from), time(to) + DAY];
+      const across = value => ends.map(end => [end, Number(value)]);
+      series[0].markArea = { silent: true, itemStyle: { color: colour("horizon") }, data: [[{ xAxis: ends[0] }, { xAxis: ends[1] }]] };
+      series.push(
+        { name: "_lower", type: "line", data: across(lower), stack: "interval", symbol: "none", lineStyle: { opacity: 0 }, silent: true },
+        { name: labelInterval, type: "line", data: across(upper - lower), stack: "interval", symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: colour("range"), opacity: 0.6 }, itemStyle: { color: colour("range") }, silent: true, tooltip: { show: false } },
+        { name: labelExpected, type: "line", data: across(expected), symbol: "none", itemStyle: { color: colour("accent") }, lineStyle: { color: colour("accent"), width: 3 }, z: 5 },
+        dashed(labelBaseline, [[ends[0] - 84 * DAY, Number(baseline)], [ends[1], Number(baseline)]], colour("mark"), 2));
+      names.push(labelExpected, { name: labelInterval, icon: "roundRect" }, labelBaseline);
+    }
+    const last = expected ? time(to) + 4 * DAY : at[at.length - 1] + 10 * DAY;
+    return {
+      ...frame(),
+      tooltip: tooltip({ trigger: "axis", formatter: items => atDay(items.filter(item => item.seriesName !== labelInterval)) }),
+      legend: legend(names),
+      grid: { left: 8, right: 8, top: 56, bottom: 4, containLabel: true },
+      xAxis: { ...timeAxis(), min: at[0] - 2 * DAY, max: last },
+      yAxis: [
+        valueAxis({ name: narrow ? "" : sold.name, nameTextStyle: { ...text(), align: "left" } }),
+        valueAxis({ name: trends.length ? labelTrends : "", nameTextStyle: { ...text(), align: "right" }, min: 0, max: 100, splitLine: { show: false }, show: trends.length > 0 }),
+      ],
+      series,
+    };
+  };
+
+  const said = table => {
+    const [asOf, expected, baseline] = columns(table);
+    const line = (column, of, style) => ({ name: column.name, type: "line", data: numbers(column).map((value, i) => [time(asOf.values[i]), value]), symbolSize: 6, itemStyle: { color: of }, lineStyle: { color: of, width: 2, type: style } });
+    return {
+      ...frame(),
+      tooltip: tooltip({ trigger: "axis", formatter: atDay }),
+      legend: legend([expected.name, baseline.name]),
+      grid: { left: 8, right: 16, top: 36, bottom: 4, containLabel: true },
+      xAxis: { ...timeAxis(), axisLabel: { ...text(), hideOverlap: true, formatter: value => day.format(value) } },
+      yAxis: valueAxis({ scale: true }),
+      series: [line(expected, colour("accent"), "solid"), line(baseline, colour("mark"), "dashed")],
+    };
+  };
+
+  /* Three of the metrics beside each other: those that tell how good the amounts and the order are. */
+  const methods = (table, narrow) => {
+    const [method, ...metrics] = columns(table);
+    const shown = ["wape", "spearman", "uplift_50"].map(kind => metrics.find(metric => metric.kind === kind));
+    const names = method.texts;
+    const left = narrow ? 0 : 17;
+    const width = (100 - left) / 3;
+    const grids = narrow
+      ? shown.map((metric, i) => ({ left: 150, right: 46, top: 26 + i * 160, height: 120 }))
+      : shown.map((metric, i) => ({ left: left + i * width + "%", width: width - 5 + "%", top: 30, bottom: 8 }));
+    return {
+      ...frame(),
+      tooltip: tooltip({ trigger: "item", formatter: item => item.name + "  " + number.format(item.value) }),
+      title: shown.map((metric, i) => ({ text: metric.name, left: grids[i].left, top: narrow ? i * 160 : 0, padding: [4, 0], textStyle: { ...text(), color: colour("ink"), fontWeight: 600, fontSize: 13 } })),
+      grid: grids,
+      xAxis: shown.map((metric, i) => ({ type: "value", gridIndex: i, axisLabel: { show: false }, splitLine: { show: false } })),
+      yAxis: shown.map((metric, i) => ({ type: "category", gridIndex: i, inverse: true, data: names, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { ...text(), color: colour("ink"), show: narrow || i === 0, width: narrow ? 140 : 170, overflow: "truncate" } })),
+      series: shown.map((metric, i) => ({
+        type: "bar", xAxisIndex: i, yAxisIndex: i, barMaxWidth: 16,
+        label: { show: true, position: "right", ...text(), color: colour("ink"), formatter: item => metric.texts[item.dataIndex].replace(/\s*\(.*/, "") },
+        data: numbers(metric).map((value, row) => ({ value, itemStyle: { color: method.values[row] === "model" ? colour("accent") : colour("bar") } })),
+      })),
+    };
+  };
+
+  const charts = { weeks, said, methods };
+  const draw = element => {
+    const narrow = element.clientWidth < 700;
+    element.classList.toggle("stacked", narrow && element.dataset.chart === "methods");
+    const chart = echarts.getInstanceByDom(element) || echarts.init(element, null, { renderer: "canvas" });
+    chart.resize();
+    chart.setOption(charts[element.dataset.chart](document.getElementById(element.dataset.table), narrow), true);
+    element.dataset.drawn = "true";
+  };
+  const drawn = [...document.querySelectorAll("[data-chart]")];
+  if (drawn.length > 0 && typeof echarts !== "undefined") {
+    document.documentElement.classList.add("charts");
+    drawn.forEach(draw);
+    const again = () => drawn.forEach(draw);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+    let width = innerWidth;
+    addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; again(); } });
+  }
+
+  /* Lists that htmx loads. */
+  const failure = document.getElementById("failure");
+  if (failure) {
+    const failed = event => {
+      failure.querySelector("a").href = event.detail.requestConfig.path;
+      failure.hidden = false;
+    };
+    document.body.addEventListener("htmx:beforeRequest", () => { failure.hidden = true; });
+    document.body.addEventListener("htmx:sendError", failed);
+    document.body.addEventListener("htmx:timeout", failed);
+    /* An error has a page of its own; so has the form that asks for the key once the session ended. */
+    document.body.addEventListener("htmx:responseError", event => location.assign(event.detail.pathInfo.finalRequestPath));
+    document.body.addEventListener("htmx:beforeSwap", event => {
+      const at = event.detail.xhr.responseURL;
+      if (at && new URL(at).pathname === "/login") {
+        event.detail.shouldSwap = false;
+        location.assign("/login");
+      }
+    });
+    document.body.addEventListener("htmx:afterSettle", () => {
+      document.getElementById("status").textContent = document.getElementById("count").textContent;
+      if (document.activeElement === document.body) {
+        document.getElementById("list").focus({ preventScroll: true });
+      }
+    });
+  }
+})();
