@@ -8,7 +8,7 @@ SERVING_JAR := serving/target/trendflow-serving.jar
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve test test-fast build fmt docs bench bench-ingest bench-fit bench-explain bench-serving clean
+.PHONY: help demo serve test test-fast build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,7 @@ serve: $(SERVING_ARCHIVE) ## Serve the demo's store again
 
 test: ## Every check: format, static analysis, unit tests, the whole way and kills
 	@bin/require-python
+	@bin/require-chromium
 	$(MVN) verify
 
 test-fast: ## The inner loop: unit tests only
@@ -42,6 +43,11 @@ fmt: ## Format the Java sources
 docs: ## Write the generated docs and the golden answer again
 	@bin/require-python
 	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs -am -Dtest='FeatureCatalogTest,OpenApiTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+
+screenshots: ## Take the pictures of docs/images again, of the demo's store
+	@test -d demo/store || { echo "make screenshots shows the demo's store, which is not there: run make demo." >&2; exit 1; }
+	@bin/require-chromium
+	TRENDFLOW_SCREENSHOTS=demo/store $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=ScreenshotsIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 bench: bench-ingest bench-fit bench-explain ## Ingest, fit, explain and score beside their peers
 
