@@ -1,14 +1,25 @@
 package io.trendflow.serving;
 
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of this site. */
 final class Address {
+  /** A path and query of this site: a browser takes two slashes for another one. */
+  private static final Pattern OWN =
+      Pattern.compile("(?!//)/(?:[-\\w.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
+
   private Address() {}
+
+  /** The address that a form sent if it is one of this site, else that of the list. */
+  static URI own(@Nullable String sent) {
+    return URI.create(sent != null && OWN.matcher(sent).matches() ? sent : "/");
+  }
 
   /** A path with those of the parameters that have a value. */
   static String of(String path, Map<String, @Nullable String> parameters) {

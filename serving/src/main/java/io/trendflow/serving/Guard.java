@@ -53,7 +53,7 @@ final class Guard {
     }
     ApiKey key = key(request).orElse(null);
     if (key == null) {
-      return Pages.areAskedBy(request) ? HttpResponse.seeOther(URI.create("/login")) : unknown();
+      return Pages.areAskedBy(request) ? HttpResponse.seeOther(login(request)) : unknown();
     }
     request.setAttribute(Access.ATTRIBUTE, key.access());
     Left left = new Left(key.perMinute(), key.bucket().tryConsumeAndReturnRemaining(1));
@@ -86,6 +86,12 @@ final class Guard {
         .map(Cookie::getValue)
         .flatMap(cookie -> sessions.keyName(cookie, Instant.now()))
         .flatMap(keys::named);
+  }
+
+  /** Who logged in goes on to the page that was asked for. */
+  private static URI login(HttpRequest<?> request) {
+    String asked = request.getUri().toString();
+    return URI.create(Address.of("/login", "to", asked.equals("/") ? null : asked));
   }
 
   private static HttpResponse<?> unknown() {

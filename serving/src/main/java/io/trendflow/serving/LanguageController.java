@@ -12,7 +12,6 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Remembers the language that somebody chose. */
 @Controller("/language")
@@ -20,15 +19,10 @@ import java.util.regex.Pattern;
 final class LanguageController {
   private static final Duration A_YEAR = Duration.ofDays(365);
 
-  /** A path and query of this site: a browser takes two slashes for another one. */
-  private static final Pattern OWN =
-      Pattern.compile("(?!//)/(?:[-\\w.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
-
   @Post
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> choose(@Body Map<String, String> sent) {
-    String back = sent.getOrDefault("back", "/");
-    URI page = URI.create(OWN.matcher(back).matches() ? back : "/");
+    URI page = Address.own(sent.get("back"));
     return Language.of(sent.getOrDefault("language", ""))
         .map(language -> HttpResponse.seeOther(page).cookie(cookie(language)))
         .orElseGet(() -> HttpResponse.seeOther(page));

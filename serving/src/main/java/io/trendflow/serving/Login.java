@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The form that asks for a key.
  *
  * @param token what the form must send back
+ * @param to where to go on
  * @param refusal the key of the text why the last try failed; null at the first
  */
-record Login(String token, @Nullable String refusal) {}
+record Login(String token, String to, @Nullable String refusal) {}

@@ -12,6 +12,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -39,8 +40,8 @@ final class LoginController {
 
   @Get("/login")
   @Produces(Pages.HTML)
-  HttpResponse<String> form(HttpRequest<?> request) {
-    return form(request, HttpStatus.OK, null);
+  HttpResponse<String> form(HttpRequest<?> request, @Nullable @QueryValue String to) {
+    return form(request, HttpStatus.OK, to, null);
   }
 
   @Post("/login")
@@ -48,14 +49,15 @@ final class LoginController {
   @Produces(Pages.HTML)
   HttpResponse<String> login(HttpRequest<?> request, @Body Map<String, String> sent) {
     if (!hasToken(request, FORM, sent)) {
-      return form(request, HttpStatus.FORBIDDEN, "login.old");
+      return form(request, HttpStatus.FORBIDDEN, sent.get("to"), "login.old");
     }
     ApiKey key = keys.find(sent.getOrDefault("key", "")).orElse(null);
     if (key == null) {
-      return form(request, HttpStatus.UNAUTHORIZED, "login.unknown");
+      return form(request, HttpStatus.UNAUTHORIZED, sent.get("to"), "login.unknown");
     }
     String session = sessions.open(key.access().caller(), Instant.now());
-    return toList().cookie(cookie(Guard.SESSION, session, Sessions.LENGTH));
+    return HttpResponse.<String>seeOther(Address.own(sent.get("to")))
+        .cookie(cookie(Guard.SESSION, session, Sessions.LENGTH));
   }
 
   @Post("/logout")
@@ -72,10 +74,14 @@ final class LoginController {
   }
 
   private MutableHttpResponse<String> form(
-      HttpRequest<?> request, HttpStatus status, @Nullable String refusal) {
+      HttpRequest<?> request, HttpStatus status, @Nullable String to, @Nullable String refusal) {
     String random = sessions.random();
     return pages
-        .page(request, status, "login.jte", new Login(sessions.token(random), refusal))
+        .page(
+            request,
+            status,
+            "login.jte",
+            new Login(sessions.token(random), Address.own(to).toString(), refusal))
         .headers(headers -> headers.set(HttpHeaders.CACHE_CONTROL, "no-store"))
         .cookie(cookie(FORM, random, Duration.ofHours(1)));
   }

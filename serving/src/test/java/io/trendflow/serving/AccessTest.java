@@ -121,7 +121,8 @@ class AccessTest {
     for (String path : new String[] {"/", "/data", "/products/20000"}) {
       HttpResponse<String> asked = server.get(path);
       assertThat(asked.statusCode()).isEqualTo(303);
-      assertThat(asked.headers().firstValue("Location")).hasValue("/login");
+      assertThat(asked.headers().firstValue("Location"))
+          .hasValue(path.equals("/") ? "/login" : "/login?to=" + path.replace("/", "%2F"));
     }
     assertThat(server.get("/recommendations.csv").statusCode()).isEqualTo(401);
     HttpResponse<String> form = server.get("/login");
@@ -132,6 +133,11 @@ class AccessTest {
     assertThat(opened.statusCode()).isEqualTo(303);
     assertThat(opened.headers().firstValue("Set-Cookie").orElseThrow().toLowerCase(Locale.ROOT))
         .contains("httponly", "samesite=strict");
+    assertThat(opened.headers().firstValue("Location")).hasValue("/");
+    assertThat(login(formCookie, token(form) + "&to=%2Fdata%3Fa", "key-of-uk").headers())
+        .satisfies(headers -> assertThat(headers.firstValue("Location")).hasValue("/data?a"));
+    assertThat(login(formCookie, token(form) + "&to=%2F%2Fexample.com", "key-of-uk").headers())
+        .satisfies(headers -> assertThat(headers.firstValue("Location")).hasValue("/"));
     String session = cookie(opened);
     HttpResponse<String> list = server.get("/", "Cookie", session);
     assertThat(list.body()).contains("60 products", "action=\"/logout\"").doesNotContain(">de<");

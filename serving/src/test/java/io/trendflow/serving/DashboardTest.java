@@ -78,6 +78,18 @@ class DashboardTest {
         .doesNotContain("<script>", "<img", "\">&<", "javascript:");
   }
 
+  @Test
+  void aProductOfAnyIdHasAPage() {
+    String address =
+        names(page("/?market=uk&limit=500")).stream()
+            .filter(link -> link.contains("%22"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(page(address))
+        .contains("<h1>\"&gt;&lt;script&gt;")
+        .doesNotContain("<script>", "<img");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "/products/20037?market=uk", "/trends", "/model", "/data", "/nix"})
   void noPageNeedsWhatItsPolicyForbids(String path) {
