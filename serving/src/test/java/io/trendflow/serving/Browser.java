@@ -47,7 +47,7 @@ final class Browser implements AutoCloseable {
   /**
    * Says at every start that it has no classes for this version's protocol, which nothing needs.
    */
-  private static final Logger DEVTOOLS = Logger.getLogger("org.openqa.selenium.devtools");
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   private final ChromeDriver driver;
   private final String server;
@@ -58,7 +58,7 @@ final class Browser implements AutoCloseable {
    * @param folder for its profile and what it downloads
    */
   Browser(TestServer server, Path folder) {
-    DEVTOOLS.setLevel(Level.SEVERE);
+    SELENIUM.setLevel(Level.SEVERE);
     this.server = server.address().toString();
     ChromeOptions options = new ChromeOptions();
     options.setBinary(program("CHROMIUM", "/usr/bin/chromium"));
@@ -167,7 +167,7 @@ final class Browser implements AutoCloseable {
 
   /** Waits until something holds, ten seconds at most. */
   void until(Predicate<Browser> holds) {
-    new WebDriverWait(driver, Duration.ofSeconds(10))
+    new WebDriverWait(driver, Duration.ofSeconds(10), Duration.ofMillis(50))
         .ignoring(WebDriverException.class)
         .until(d -> holds.test(this));
   }

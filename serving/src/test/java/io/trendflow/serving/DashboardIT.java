@@ -1,6 +1,7 @@
 package io.trendflow.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,20 @@ class DashboardIT {
     browser.size(width, 800);
     browser.open(path);
     browser.assertAccessible();
+  }
+
+  /** Each check sees what it is there for. */
+  @Test
+  void theChecksSeeWhatIsWrong() {
+    browser.open("/data");
+    browser.script("document.querySelector('h1').setAttribute('style', 'width: 3000px'); return 1");
+    assertThatThrownBy(browser::assertQuiet).hasMessageContaining("Content Security Policy");
+    browser.script("document.querySelector('h1').style.width = '3000px'; return 1");
+    assertThatThrownBy(browser::assertNoWiderThanTheScreen).isInstanceOf(AssertionError.class);
+    browser.script("document.querySelector('.lead').style.color = 'silver'; return 1");
+    browser.script("document.querySelector('.languages button').textContent = ''; return 1");
+    assertThatThrownBy(browser::assertAccessible)
+        .hasMessageContainingAll("color-contrast", "button-name");
   }
 
   @Test
@@ -322,13 +337,14 @@ class DashboardIT {
             "uk");
     try (TestServer closed = new TestServer(store, keys);
         Browser other = new Browser(closed, Files.createDirectory(own.resolve("browser")))) {
-      other.open("/");
-      assertThat(other.address()).isEqualTo("/login");
+      other.open("/?sort=growth");
+      assertThat(other.address()).startsWith("/login?to=");
       other.assertAccessible();
       other.find("input[name=key]").sendKeys("wrong", Keys.ENTER);
       other.until(b -> b.text(".refusal").equals("No such key."));
       other.find("input[name=key]").sendKeys("key-of-uk", Keys.ENTER);
       other.until(b -> b.text("#count").equals("60 products"));
+      assertThat(other.address()).isEqualTo("/?sort=growth");
       other.click("form[action='/logout'] button");
       other.until(b -> b.address().equals("/login"));
     }
