@@ -63,11 +63,8 @@ record AcceptedParameters(Set<String> names, boolean words) {
     }
   }
 
-  /**
-   * Refuses every other parameter, those that are given twice or empty, and texts that are none.
-   */
+  /** Refuses every other parameter, those that are given twice, and texts that are none. */
   void check(HttpParameters query) {
     Parameters.allowOnly(query, names);
-    Parameters.refuseEmpty(query);
   }
 }

@@ -71,6 +71,7 @@ final class AnswerFilter {
     View view = new View(latestRun.served(), Access.of(request), words);
     request.setAttribute(View.ATTRIBUTE, view);
     accepted.check(request.getParameters());
+    Parameters.refuseEmpty(request.getParameters());
     if (request.getMethod() != HttpMethod.GET) {
       return null;
     }
