@@ -26,7 +26,7 @@ record TrendsPage(
     View view,
     Language language) {
   /** Those with the largest uplifts, up or down, count. */
-  private static final int MOST_CATEGORIES = 60;
+  static final int MOST_CATEGORIES = 60;
 
   /** The filters; null for any value. */
   record Asked(
