@@ -35,8 +35,13 @@ class LatestRun {
     return served;
   }
 
-  /** Looks for a later run. */
+  /** Of its own, since what Micronaut calls after the construction it never schedules. */
   @PostConstruct
+  void begin() {
+    refresh();
+  }
+
+  /** Looks for a later run. */
   @Scheduled(fixedDelay = "${trendflow.refresh}", initialDelay = "${trendflow.refresh}")
   synchronized void refresh() {
     Served next = next(served);

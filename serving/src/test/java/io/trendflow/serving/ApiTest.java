@@ -10,8 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,6 +264,24 @@ class ApiTest {
       empty.refresh();
       assertThat(empty.get(LIST).statusCode()).isEqualTo(200);
       assertThat(empty.get("/health/readiness").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aRunThatIsPublishedLaterIsServedByItself(@TempDir Path folder) throws Exception {
+    StoreFolder store = new StoreFolder(folder);
+    store.publish(Samples.run("r1", 2), Samples.scores("r1", 1));
+    try (TestServer polling =
+        new TestServer(
+            store, Map.of("trendflow.refresh", "100ms", "trendflow.max-age.run", 100_000))) {
+      store.publish(
+          Copies.with(Samples.run("r2", 2), "asOf", Samples.AS_OF.plusDays(1)),
+          Samples.scores("r2", 1));
+      long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (!polling.get(LIST).body().contains("\"run_id\":\"r2\"")) {
+        assertThat(System.nanoTime()).as("r2 is not served").isLessThan(end);
+        Thread.sleep(50);
+      }
     }
   }
 

@@ -27,7 +27,7 @@ final class TestServer implements AutoCloseable {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("trendflow.request-timeout", "5s");
     all.put("trendflow.store.path", store.path().toString());
-    all.put("trendflow.refresh", "1h");
+    all.putIfAbsent("trendflow.refresh", "1h");
     all.put("micronaut.server.port", -1);
     server = ApplicationContext.run(EmbeddedServer.class, all);
   }
