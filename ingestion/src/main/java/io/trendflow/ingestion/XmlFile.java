@@ -114,11 +114,12 @@ final class XmlFile implements RecordFile {
     if (!(e instanceof XMLStreamException) || e.getCause() instanceof IOException) {
       return RawBytes.refusal(file, format, fields.records(), e);
     }
-    // The parser repeats names from the file, however long they are.
+    // The parser repeats names and texts from the file, however long they are.
     String problem =
         String.valueOf(e.getMessage())
-            .replaceAll("\\s*\\R\\s*", " ")
-            .replaceAll("(\\S{60})\\S+", "$1...");
+            .replaceAll("\\s+", " ")
+            .replaceAll("(\\S{60})\\S+", "$1...")
+            .replaceAll("^(.{400}).+", "$1...");
     return new Refusal(
         file.label()
             + ", after record "

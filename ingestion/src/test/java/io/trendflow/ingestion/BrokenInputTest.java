@@ -233,6 +233,14 @@ class BrokenInputTest {
   }
 
   @Test
+  void aRefusalOfXmlIsShortHoweverLongTheTextThatItRepeats() {
+    raw.source("s", XML).text("a.xml", "<?xml version=\"" + "1 ".repeat(5_000) + "\"?><f/>");
+    assertThat(raw.records("product_id").toString())
+        .contains("a.xml (source s), after record 0: it is no valid XML (ParseError")
+        .hasSizeLessThan(700);
+  }
+
+  @Test
   @Timeout(20)
   void manyElementsOfOneNameTakeNoLongerThanOthers() {
     raw.source("s", XML)
