@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.groupingBy;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,12 +30,7 @@ public record MeanCurves(Map<String, MeanCurve> byLifecycle, MeanCurve all)
     if (predictions.isEmpty()) {
       return uncorrected();
     }
-    List<Residual> sorted =
-        predictions.stream()
-            .sorted(
-                Comparator.comparingDouble(Residual::rawPrediction)
-                    .thenComparingDouble(Residual::actualUnits))
-            .toList();
+    List<Residual> sorted = Residual.sorted(predictions);
     MeanCurve all = MeanCurve.of(sorted, MeanCurve.UNCORRECTED);
     Map<String, MeanCurve> curves = new TreeMap<>();
     sorted.stream()

@@ -1,5 +1,9 @@
 package io.trendflow.model;
 
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * What was predicted, and what happened.
  *
@@ -8,6 +12,15 @@ package io.trendflow.model;
  * @param actualUnits units over the horizon
  */
 public record Residual(String lifecycle, double rawPrediction, double actualUnits) {
+
+  /** By prediction, then by what happened: always the same order of the same residuals. */
+  static List<Residual> sorted(Collection<Residual> residuals) {
+    return residuals.stream()
+        .sorted(
+            Comparator.comparingDouble(Residual::rawPrediction)
+                .thenComparingDouble(Residual::actualUnits))
+        .toList();
+  }
 
   /** Actual less predicted, on the model's scale. */
   double value() {

@@ -6,7 +6,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,12 +37,7 @@ public record ResidualTables(Map<String, ResidualTable> byLifecycle, @Nullable R
     if (residuals.size() < ResidualCell.MIN_RESIDUALS) {
       return unknown();
     }
-    List<Residual> sorted =
-        residuals.stream()
-            .sorted(
-                Comparator.comparingDouble(Residual::rawPrediction)
-                    .thenComparingDouble(Residual::actualUnits))
-            .toList();
+    List<Residual> sorted = Residual.sorted(residuals);
     Map<String, ResidualTable> tables = new TreeMap<>();
     sorted.stream()
         .collect(groupingBy(Residual::lifecycle))

@@ -6,6 +6,7 @@ import io.micronaut.http.cookie.Cookie;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A language of the dashboard: its texts, which are in {@code dashboard_<language>.properties}, its
@@ -40,7 +41,7 @@ enum Language {
         .orElseGet(() -> liked(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE)));
   }
 
-  private static Language liked(@org.jspecify.annotations.Nullable String header) {
+  private static Language liked(@Nullable String header) {
     return Reasons.liked(header) == Reasons.FRENCH ? FRENCH : ENGLISH;
   }
 
