@@ -2,7 +2,6 @@ package io.trendflow.serving;
 
 import io.micronaut.context.annotation.Context;
 import io.micronaut.scheduling.annotation.Scheduled;
-import jakarta.annotation.PostConstruct;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ class LatestRun {
 
   private final Warehouse warehouse;
   private final MaxAge maxAge;
-  private volatile Served served = Served.NOTHING;
+  private volatile Served served = Served.LOADING;
   private List<String> reported = List.of();
 
   LatestRun(Warehouse warehouse, MaxAge maxAge) {
@@ -35,14 +34,8 @@ class LatestRun {
     return served;
   }
 
-  /** Of its own, since what Micronaut calls after the construction it never schedules. */
-  @PostConstruct
-  void begin() {
-    refresh();
-  }
-
-  /** Looks for a later run. */
-  @Scheduled(fixedDelay = "${trendflow.refresh}", initialDelay = "${trendflow.refresh}")
+  /** Looks for a later run; for the first time while the server starts. */
+  @Scheduled(fixedDelay = "${trendflow.refresh}")
   synchronized void refresh() {
     Served next = next(served);
     if (!next.version().equals(served.version())) {

@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param version changes whenever an answer could
  */
 record Served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems, String version) {
-  static final Served NOTHING = new Served(null, List.of(), List.of());
+  /** Before the first look at the store has ended. */
+  static final Served LOADING =
+      new Served(
+          null,
+          List.of(),
+          List.of("The latest run is being loaded: ask again in a few seconds."));
 
   Served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems) {
     this(
@@ -45,6 +50,9 @@ record Served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems
 
   /** Why there is no snapshot and what to do. */
   String whyNothing() {
+    if (equals(LOADING)) {
+      return problems.get(0);
+    }
     return problems.isEmpty()
         ? "No scoring run is published yet: run bin/trendflow ingest, train and score; the run then"
             + " appears here by itself."

@@ -30,6 +30,14 @@ class LatestRunTest {
   }
 
   @Test
+  void beforeTheFirstLookItSaysThatItLoads() {
+    publish(Samples.run("r1", 6));
+    assertThat(latest.served().whyNothing()).contains("is being loaded");
+    latest.refresh();
+    assertThat(servedRun()).isEqualTo("r1");
+  }
+
+  @Test
   void nothingIsServedBeforeTheFirstCommit() {
     store.scores("r1", Samples.scores("r1", 3));
     latest.refresh();

@@ -30,13 +30,14 @@ final class TestServer implements AutoCloseable {
     all.putIfAbsent("trendflow.refresh", "1h");
     all.put("micronaut.server.port", -1);
     server = ApplicationContext.run(EmbeddedServer.class, all);
+    refresh();
   }
 
   URI address() {
     return server.getURI();
   }
 
-  /** What the schedule does every 30 seconds. */
+  /** What the schedule does at the start, then every 30 seconds. */
   void refresh() {
     server.getApplicationContext().getBean(LatestRun.class).refresh();
   }
