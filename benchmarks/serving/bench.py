@@ -14,6 +14,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -111,11 +112,12 @@ def heap_in_use(process):
     return int(re.search(r"used (\d+)K", said)[1]) // 1024
 
 
-def wrk(port, path, seconds, *script):
-    """Requests a second, p99 in ms, failed requests, all requests."""
-    text = subprocess.run(
-        ["wrk", "-t1", "-c32", f"-d{seconds}s", "--latency", *script, f"http://127.0.0.1:{port}{path}"],
-        check=True, capture_output=True, text=True).stdout
+def wrk_command(port, path, seconds, *script):
+    return ["wrk", "-t1", "-c32", f"-d{seconds}s", "--latency", *script, f"http://127.0.0.1:{port}{path}"]
+
+
+def figures(text):
+    """Requests a second, p99 in ms, failed requests, all requests, of what wrk printed."""
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text)[1])
     value, unit = re.search(r"99%\s+([\d.]+)(us|ms|s)", text).groups()
     p99 = float(value) * {"us": 0.001, "ms": 1, "s": 1000}[unit]
@@ -125,27 +127,28 @@ def wrk(port, path, seconds, *script):
     return rate, p99, failed, int(re.search(r"(\d+) requests in", text)[1])
 
 
-def line(name, figures, plain):
-    rate, p99, failed, _ = figures
+def wrk(port, path, seconds, *script):
+    command = wrk_command(port, path, seconds, *script)
+    return figures(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def line(name, measured, plain):
+    rate, p99, failed, _ = measured
     say(f"{name:<44}{rate:>10,.0f}/s {100 * rate / plain:>5.0f} %  p99 {p99:>7.1f} ms  {failed} failed")
 
 
 def swap(folder, store, process, plain):
-    """Publishes a run as soon as the one before it is served."""
-    figures, begin, seconds = [], time.monotonic(), []
-    for number in range(1, SWAPS + 1):
-        publish(folder / "prepared", store, number)
-        published = time.monotonic()
-        while served() != f"run-{number:03}":
-            figures.append(wrk(SERVICE, "/", 2, *PAGES))
-            if time.monotonic() - published > PATIENCE:
-                sys.exit("the run was not swapped in")
-        seconds.append(time.monotonic() - published)
-    worst = sorted(f[1] for f in figures)
-    line("the slowest 2 s while runs were swapped", min(figures), plain)
-    say(f"{SWAPS} swaps in {time.monotonic() - begin:.0f} s, {sum(f[3] for f in figures):,} requests, "
-        f"{sum(f[2] for f in figures)} failed; p99 of each 2 s: median {worst[len(worst) // 2]:.1f} ms, "
-        f"worst {worst[-1]:.1f} ms; {resident(process)} MiB resident")
+    """Publishes a run as soon as the one before it is served, under one load from the first to the last."""
+    begin = time.monotonic()
+    with subprocess.Popen(wrk_command(SERVICE, "/", 10 * PATIENCE, *PAGES), stdout=subprocess.PIPE, text=True) as load:
+        for number in range(1, SWAPS + 1):
+            publish(folder / "prepared", store, number)
+            wait(lambda: served() == f"run-{number:03}", "the swap")
+        load.send_signal(signal.SIGINT)  # it then prints its figures
+        during = figures(load.stdout.read())
+    line("the same while runs were swapped", during, plain)
+    say(f"{SWAPS} swaps in {time.monotonic() - begin:.0f} s, {during[3]:,} requests, {during[2]} failed; "
+        f"{resident(process)} MiB resident")
 
 
 def pages(folder):
