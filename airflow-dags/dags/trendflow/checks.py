@@ -1,0 +1,92 @@
+"""Questions to the tables: in BigQuery in the cloud, over the store's Parquet files in mode ``local``.
+
+The SQL is the part that both speak; ``quality.ingests`` names a table of docs/architecture.md in both.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from airflow.sdk import task
+from airflow.sdk.exceptions import AirflowFailException
+
+from trendflow.pipeline import CUTOFF, SETTINGS, days_after
+
+COMMITTED = "ingest_id in (select ingest_id from quality.ingests)"
+
+SALES_OF_THE_WEEK = f"""
+select count(*) > 0 as there_are_sales_of_the_week
+from sales_history.daily_sales
+where sale_date > date '{days_after(-7)}' and sale_date <= date '{CUTOFF}' and {COMMITTED}
+"""
+
+FRESH_SALES = f"""
+select max(sale_date + cast(period_days - 1 as int)) >= date '{days_after(-2)}' as sales_are_fresh
+from sales_history.daily_sales
+where {COMMITTED}
+"""
+
+FEW_REJECTS = f"""
+select sum(rejected) <= {SETTINGS.max_rejected} * sum(read - excluded) as few_records_were_rejected
+from quality.ingests
+where finished_at = (select max(finished_at) from quality.ingests)
+"""
+
+RUN_OF_THE_CUTOFF = f"""
+select count(*) > 0 as the_run_is_published
+from prediction.runs
+where as_of = date '{CUTOFF}' and not retracted and not hindsight
+"""
+
+VERDICT = """
+select event, model_id, reason from prediction.models
+where as_of = date '{cutoff}' and event in ('promoted', 'rejected')
+order by changed_at desc limit 1
+"""
+
+
+def check(task_id: str, sql: str, doc: str):
+    """A task that fails for good, with the query and what it gave, if a value of the first row is false or zero."""
+    if SETTINGS.mode == "local":
+        checked = task(task_id=task_id, doc_md=doc)(check_files)
+        return checked(sql)
+    from airflow.providers.google.cloud.operators.bigquery import BigQueryCheckOperator
+
+    return BigQueryCheckOperator(
+        task_id=task_id,
+        doc_md=doc,
+        sql=sql,
+        use_legacy_sql=False,
+        project_id=SETTINGS.project,
+        location=SETTINGS.location,
+        deferrable=True,
+        retry_on_failure=False,
+    )
+
+
+def check_files(sql: str) -> None:
+    row = first_row(sql)
+    if row is None or not all(row):
+        raise AirflowFailException(f"Test failed.\nQuery:\n{sql}\nResults:\n{row}")
+
+
+def first_row(sql: str) -> tuple | None:
+    """The first row of a query's answer; None if it has none."""
+    if SETTINGS.mode == "local":
+        return _over_files(sql)
+    from airflow.providers.google.cloud.hooks.bigquery import BigQueryHook
+
+    client = BigQueryHook(use_legacy_sql=False).get_client(project_id=SETTINGS.project, location=SETTINGS.location)
+    return next((tuple(row.values()) for row in client.query(sql).result()), None)
+
+
+def _over_files(sql: str) -> tuple | None:
+    import duckdb
+
+    with duckdb.connect() as db:
+        for table in sorted(path for path in Path(SETTINGS.store).glob("*/*") if any(path.glob("[!_]*/*.parquet"))):
+            db.execute(f'create schema if not exists "{table.parent.name}"')
+            db.execute(
+                f"""create view "{table.parent.name}"."{table.name}" as from read_parquet('{table}/[!_]*/*.parquet')"""
+            )
+        return db.execute(sql).fetchone()

@@ -1,0 +1,151 @@
+"""A job and its options become a task here, by the mode of the settings: nowhere else does a DAG know where Spark runs."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from posixpath import basename
+
+from trendflow.pipeline import CUTOFF, SETTINGS
+
+LABELS = {
+    "dag": "{{ dag.dag_id | label }}",
+    "task": "{{ task.task_id | label }}",
+    "run": "{{ run_id | label }}",
+    "cutoff": CUTOFF,
+}
+GRACE = timedelta(minutes=15)
+CLUSTER = "trendflow-{{ dag_run.run_after.strftime('%Y%m%d-%H%M%S-%f') }}"
+
+
+def job(task_id: str, main: str, *options: str, limit: timedelta, doc: str):
+    """A task that runs a job of the jar.
+
+    :param main: the job's class in io.trendflow.jobs
+    :param options: its options, which may be templates
+    :param limit: how long it may take; Dataproc ends it then, so that no retry meets a job that still runs
+    """
+    common = {"task_id": task_id, "pool": SETTINGS.pool, "execution_timeout": limit + GRACE, "doc_md": doc}
+    main_class = f"io.trendflow.jobs.{main}"
+    sets = ["--set", f"raw.path={SETTINGS.raw}"]
+    if SETTINGS.mode == "local":
+        return _local(main_class, [*options, *sets, "--set", f"store.path={SETTINGS.store}"], common)
+    args = ["--config", basename(SETTINGS.config), *options, *sets]
+    spark = {
+        "main_class": main_class,
+        "jar_file_uris": [SETTINGS.jar, *SETTINGS.jars],
+        "file_uris": [SETTINGS.config],  # Spark puts it into the working directory
+        "args": args,
+    }
+    return _batch(spark, limit, common) if SETTINGS.mode == "batch" else _on_cluster(spark, common)
+
+
+@contextmanager
+def compute(after=None) -> Iterator[None]:
+    """What the jobs within need: a cluster in mode ``cluster``, which goes again whatever happens; else nothing.
+
+    :param after: the task that the cluster has to wait for
+    """
+    if SETTINGS.mode != "cluster":
+        yield
+        return
+    create, delete = _cluster()
+    if after is not None:
+        after >> create
+    with delete.as_teardown(setups=create):
+        yield
+
+
+def _batch(spark: dict, limit: timedelta, common: dict):
+    from trendflow.batch import Batch
+
+    execution = {"service_account": SETTINGS.service_account, "ttl": {"seconds": int(limit.total_seconds())}}
+    if SETTINGS.subnetwork:
+        execution["subnetwork_uri"] = SETTINGS.subnetwork
+    return Batch(
+        **common,
+        project_id=SETTINGS.project,
+        region=SETTINGS.region,
+        batch_id_prefix="{{ task.task_id | label }}-" + CUTOFF,
+        batch={
+            "spark_batch": spark,
+            "runtime_config": {"version": SETTINGS.runtime, "properties": SETTINGS.properties},
+            "environment_config": {"execution_config": execution},
+            "labels": LABELS,
+        },
+        deferrable=True,
+        polling_interval_seconds=SETTINGS.poll_seconds,
+    )
+
+
+def _on_cluster(spark: dict, common: dict):
+    from airflow.providers.google.cloud.operators.dataproc import DataprocSubmitJobOperator
+
+    return DataprocSubmitJobOperator(
+        **common,
+        project_id=SETTINGS.project,
+        region=SETTINGS.region,
+        job={
+            "reference": {"project_id": SETTINGS.project},
+            "placement": {"cluster_name": CLUSTER},
+            "spark_job": {**spark, "properties": SETTINGS.properties},
+            "labels": LABELS,
+        },
+        deferrable=True,
+        polling_interval_seconds=SETTINGS.poll_seconds,
+    )
+
+
+def _cluster():
+    from airflow.providers.google.cloud.operators.dataproc import (
+        DataprocCreateClusterOperator,
+        DataprocDeleteClusterOperator,
+    )
+
+    where = {"project_id": SETTINGS.project, "region": SETTINGS.region, "cluster_name": CLUSTER}
+    machine = {"machine_type_uri": SETTINGS.machine_type}
+    create = DataprocCreateClusterOperator(
+        **where,
+        task_id="create_cluster",
+        doc_md="Makes a cluster for this run alone. A retry takes the one that is there.",
+        labels=LABELS,
+        cluster_config={
+            "gce_cluster_config": {
+                "service_account": SETTINGS.service_account,
+                "internal_ip_only": True,
+                **({"subnetwork_uri": SETTINGS.subnetwork} if SETTINGS.subnetwork else {}),
+            },
+            "master_config": {"num_instances": 1, **machine},
+            "worker_config": {"num_instances": SETTINGS.workers, **machine},
+            "software_config": {"image_version": f"{SETTINGS.runtime}-debian12"},
+            # A cluster that its run left behind goes by itself.
+            "lifecycle_config": {"idle_delete_ttl": {"seconds": 1800}},
+        },
+        execution_timeout=timedelta(minutes=30),
+    )
+    delete = DataprocDeleteClusterOperator(
+        **where,
+        task_id="delete_cluster",
+        doc_md="Deletes the cluster, whatever became of the jobs.",
+        execution_timeout=timedelta(minutes=30),
+    )
+    return create, delete
+
+
+def _local(main_class: str, args: list[str], common: dict):
+    from airflow.providers.standard.operators.bash import BashOperator
+
+    submit = [
+        SETTINGS.spark_submit,
+        "--master",
+        "local[2]",
+        "--class",
+        main_class,
+        SETTINGS.jar,
+        "--config",
+        SETTINGS.config,
+    ]
+    words = [*map(shlex.quote, submit), *(arg if "{{" in arg else shlex.quote(arg) for arg in args)]
+    return BashOperator(**common, bash_command="exec " + " ".join(words) + " ", append_env=True, do_xcom_push=False)

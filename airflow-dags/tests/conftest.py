@@ -1,0 +1,186 @@
+"""A real Airflow with a database of its own, and the fake cloud that it believes in."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+DAGS = TESTS.parent / "dags"
+REPOSITORY = TESTS.parents[1]
+ROOT = Path(tempfile.mkdtemp(prefix="trendflow-airflow-"))
+CUTOFF = "2026-06-30"
+QUICK = {"train.cutoffs": "8", "train.trees": "3", "train.depth": "2"}
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+HTTP, PROXY = free_port(), free_port()
+# Before anything of Airflow or gRPC is imported.
+os.environ.update(
+    AIRFLOW_HOME=str(ROOT / "airflow"),
+    AIRFLOW__CORE__DAGS_FOLDER=str(DAGS),
+    AIRFLOW__CORE__LOAD_EXAMPLES="False",
+    AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS="True",
+    AIRFLOW__API__HOST="127.0.0.1",
+    AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC="1",
+    AIRFLOW_CONN_GOOGLE_CLOUD_DEFAULT=json.dumps(
+        {"conn_type": "google_cloud_platform", "extra": {"is_anonymous": True, "project": "demo-project"}}
+    ),
+    GRPC_DEFAULT_SSL_ROOTS_FILE_PATH=str(ROOT / "certificates/ca.pem"),
+    grpc_proxy=f"http://127.0.0.1:{PROXY}",
+    no_proxy="127.0.0.1,localhost",
+    NO_PROXY="127.0.0.1,localhost",
+    STORAGE_EMULATOR_HOST=f"http://127.0.0.1:{HTTP}",
+    BIGQUERY_EMULATOR_HOST=f"http://127.0.0.1:{HTTP}",
+    TRENDFLOW_HEAP="1g",
+    **{"TRENDFLOW_" + key.upper().replace(".", "_"): value for key, value in QUICK.items()},
+)
+sys.path.insert(0, str(DAGS))
+
+
+def settings(mode: str, **more) -> dict:
+    """The settings of a mode, as one writes them into the Airflow variable."""
+    common = {"mode": mode, "pool": "default_pool", "poll_seconds": 1, "arrival": "orders/*"}
+    if mode == "local":
+        return {
+            **common,
+            "jar": str(REPOSITORY / "spark-jobs/target/trendflow-jobs.jar"),
+            "config": str(ROOT / "cloud/lake/conf/shop.yaml"),
+            "raw": str(ROOT / "cloud/lake/raw"),
+            "store": str(ROOT / "store-local"),
+            "spark_submit": str(REPOSITORY / "bin/spark-submit"),
+            **more,
+        }
+    return {
+        **common,
+        "jar": "gs://lake/jars/trendflow-jobs.jar",
+        "config": "gs://lake/conf/shop.yaml",
+        "raw": "gs://lake/raw",
+        "project": "demo-project",
+        "region": "europe-west1",
+        "service_account": "jobs@demo-project.iam.gserviceaccount.com",
+        **more,
+    }
+
+
+def dags(mode: str, **more) -> dict:
+    """The DAGs under some settings, without the waits between retries."""
+    from airflow.dag_processing.dagbag import DagBag
+
+    os.environ["AIRFLOW_VAR_TRENDFLOW"] = json.dumps(settings(mode, **more))
+    for name in [name for name in sys.modules if name.split(".")[0] == "trendflow"]:
+        del sys.modules[name]
+    bag = DagBag(dag_folder=str(DAGS))
+    assert bag.import_errors == {}
+    for dag in bag.dags.values():
+        for each in dag.tasks:
+            each.retry_delay, each.retry_exponential_backoff = 0, 0
+    return bag.dags
+
+
+def states(run) -> dict[str, str]:
+    return {each.task_id: str(each.state) for each in run.get_task_instances()}
+
+
+@pytest.fixture(scope="session")
+def airflow_db():
+    subprocess.run([Path(sys.executable).parent / "airflow", "db", "migrate"], check=True, stdout=subprocess.DEVNULL)
+    yield
+    shutil.rmtree(ROOT, ignore_errors=True)
+
+
+class Cloud:
+    """The fake cloud as a test sees it."""
+
+    root = ROOT / "cloud"
+    store = ROOT / "store"
+    stub = root / "stub"
+
+    def requests(self, call: str, main: str | None = None) -> list[dict]:
+        log = self.root / "requests.jsonl"
+        lines = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+        found = [line["request"] for line in lines if line["call"] == call]
+        return [each for each in found if main is None or f'jobs.{main}"' in json.dumps(each)]
+
+
+@pytest.fixture(scope="session")
+def cloud(airflow_db):
+    """The fake cloud with the raw files of a small shop; in a process of its own, as gRPC's client and server need."""
+    subprocess.run([TESTS / "certificates.sh", ROOT / "certificates"], check=True)
+    there = Cloud.root / "lake"
+    shop = ["--seed", "5", "--products", "100", "--days", "400", "--out", str(there)]
+    subprocess.run([REPOSITORY / "bin/trendflow", "synthetic-retail", *shop], check=True)
+    (there / "jars").mkdir()
+    (there / "jars/trendflow-jobs.jar").symlink_to(REPOSITORY / "spark-jobs/target/trendflow-jobs.jar")
+    (there / "conf").mkdir()
+    config = (REPOSITORY / "examples/synthetic-retail.yaml").read_text()
+    (there / "conf/shop.yaml").write_text(config.replace("demo/store", str(Cloud.store)))
+    command = [sys.executable, TESTS / "fakegcp.py", "--root", Cloud.root, "--store", Cloud.store]
+    command += ["--certificates", ROOT / "certificates", "--submit", TESTS / "submit", "--http", HTTP, "--proxy", PROXY]
+    environment = {key: value for key, value in os.environ.items() if key != "grpc_proxy"}
+    process = subprocess.Popen([*map(str, command)], stdout=subprocess.PIPE, text=True, env=environment)
+    assert process.stdout.readline().strip() == "ready"
+    yield Cloud()
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture
+def stub(cloud):
+    """Jobs that do nothing but what a test says."""
+    cloud.stub.mkdir()
+    yield cloud.stub
+    shutil.rmtree(cloud.stub)
+
+
+@contextmanager
+def served(store: Path):
+    """The service over a store; gives what an address answers."""
+    port = free_port()
+    environment = {**os.environ, "MICRONAUT_SERVER_PORT": str(port), "TRENDFLOW_MAX_AGE_RUN": "100000"}
+    process = subprocess.Popen(
+        [REPOSITORY / "bin/trendflow", "serve", "--store", str(store)], env=environment, stdout=subprocess.DEVNULL
+    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def get(path: str):
+        with opener.open(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
+            return json.load(answer)
+
+    try:
+        wait_for(lambda: get("/health/readiness"), 60)
+        yield get
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def wait_for(look, seconds: float):
+    """What a look gives as soon as it gives something without an error."""
+    end = monotonic() + seconds
+    while True:
+        try:
+            if found := look():
+                return found
+            problem = None
+        except OSError as e:
+            problem = e
+        if monotonic() > end:
+            raise AssertionError(f"not within {seconds} s: {problem}")
+        sleep(0.3)

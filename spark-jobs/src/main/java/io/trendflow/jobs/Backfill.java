@@ -1,0 +1,73 @@
+package io.trendflow.jobs;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Trains and scores as of past days, in one session. */
+@Command(
+    name = "backfill",
+    description = "Trains and scores as of past days, each by what was known on it.")
+public final class Backfill implements Job {
+  @Option(
+      names = "--first",
+      required = true,
+      paramLabel = "<day>",
+      converter = AsOf.Day.class,
+      description = "The first day to score.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the command line
+  private LocalDate first;
+
+  @Option(
+      names = "--last",
+      required = true,
+      paramLabel = "<day>",
+      converter = AsOf.Day.class,
+      description = "No day after this one is scored.")
+  @SuppressWarnings("NullAway.Init")
+  private LocalDate last;
+
+  @Option(
+      names = "--every",
+      paramLabel = "<days>",
+      description = "Days from one to the next; 7 by default.")
+  private int every = 7;
+
+  /**
+   * What a backfill did.
+   *
+   * @param scores the runs in the order of their days
+   */
+  record Result(List<Score.Result> scores) {}
+
+  /** Runs the job from the command line. */
+  public static void main(String[] args) {
+    Jobs.start(new Backfill(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return run(context, first, last, every, options.force);
+  }
+
+  /** The earliest day first, so that a model has those before it as champions to beat. */
+  static Result run(JobContext context, LocalDate first, LocalDate last, int every, boolean force) {
+    Check.range("--every", every, 1, 3650);
+    Check.that(!last.isBefore(first), "--last is %s, but --first is %s.".formatted(last, first));
+    return new Result(
+        first
+            .datesUntil(last.plusDays(1), Period.ofDays(every))
+            .map(day -> score(context, day, force))
+            .toList());
+  }
+
+  private static Score.Result score(JobContext context, LocalDate day, boolean force) {
+    Train.run(context, Optional.of(day), force);
+    // What the training kept is of no use for the score.
+    context.spark().catalog().clearCache();
+    return Score.run(context, Optional.of(day), false, force);
+  }
+}
