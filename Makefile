@@ -8,7 +8,7 @@ SERVING_JAR := serving/target/trendflow-serving.jar
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve test test-fast build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-serving clean
+.PHONY: help demo serve airflow test test-fast build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,10 +19,14 @@ demo: ## Generate sample data, ingest, train, score and serve on 127.0.0.1:8080
 serve: $(SERVING_ARCHIVE) ## Serve the demo's store again
 	@TRENDFLOW_MAX_AGE_RUN=100000 bin/trendflow serve --store demo/store
 
+airflow: ## Airflow on 127.0.0.1:8090 with the DAGs in local mode on the demo's shop
+	@bin/airflow
+
 test: ## Every check: format, static analysis, unit tests, the whole way and kills
 	@bin/require-python
 	@bin/require-chromium
 	$(MVN) verify
+	@bin/check-airflow
 
 test-fast: ## The inner loop: unit tests only
 	$(MVN) test
@@ -39,6 +43,7 @@ $(SERVING_ARCHIVE): $(SERVING_JAR)
 
 fmt: ## Format the Java sources
 	$(MVN) -q spotless:apply
+	@"$$(bin/require-airflow)/bin/ruff" format airflow-dags
 
 docs: ## Write the generated docs and the golden answer again
 	@bin/require-python

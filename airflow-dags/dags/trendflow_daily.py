@@ -14,6 +14,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+# The DAG processor loads what a file itself imports of Airflow once, for all parses: without these each takes seconds.
+import airflow.providers.google.cloud.operators.bigquery
+import airflow.providers.google.cloud.operators.dataproc
+import airflow.providers.google.cloud.sensors.gcs  # noqa: F401
 import pendulum
 from airflow.sdk import AssetOrTimeSchedule, CronDataIntervalTimetable, dag, task
 from trendflow import checks

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+# The DAG processor loads what a file itself imports of Airflow once, for all parses: without these each takes seconds.
+import airflow.providers.google.cloud.operators.dataproc  # noqa: F401
 import pendulum
 from airflow.sdk import CronDataIntervalTimetable, dag, task
 from trendflow import checks

@@ -9,8 +9,10 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import urllib.request
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -79,8 +81,8 @@ def settings(mode: str, **more) -> dict:
     }
 
 
-def dags(mode: str, **more) -> dict:
-    """The DAGs under some settings, without the waits between retries."""
+def dags(mode: str, *, waits: bool = False, **more) -> dict:
+    """The DAGs under some settings; without the waits between retries, unless asked for."""
     from airflow.dag_processing.dagbag import DagBag
 
     os.environ["AIRFLOW_VAR_TRENDFLOW"] = json.dumps(settings(mode, **more))
@@ -88,7 +90,7 @@ def dags(mode: str, **more) -> dict:
         del sys.modules[name]
     bag = DagBag(dag_folder=str(DAGS))
     assert bag.import_errors == {}
-    for dag in bag.dags.values():
+    for dag in bag.dags.values() if not waits else ():
         for each in dag.tasks:
             each.retry_delay, each.retry_exponential_backoff = 0, 0
     return bag.dags
@@ -147,6 +149,28 @@ def stub(cloud):
     cloud.stub.mkdir()
     yield cloud.stub
     shutil.rmtree(cloud.stub)
+
+
+@pytest.fixture
+def messages(monkeypatch):
+    """What the webhook got."""
+    texts = []
+
+    class Webhook(BaseHTTPRequestHandler):
+        def do_POST(self):
+            texts.append(json.loads(self.rfile.read(int(self.headers["Content-Length"])))["text"])
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *args):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Webhook) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        connection = {"conn_type": "http", "password": f"http://127.0.0.1:{server.server_port}/hook"}
+        monkeypatch.setenv("AIRFLOW_CONN_TRENDFLOW_WEBHOOK", json.dumps(connection))
+        yield texts
+        server.shutdown()
 
 
 @contextmanager

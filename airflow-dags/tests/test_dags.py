@@ -1,0 +1,155 @@
+"""What the DAGs are, without running them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from conftest import DAGS, TESTS, dags, settings
+
+GOLDEN = TESTS / "golden"
+MODES = ("batch", "cluster", "local")
+PIPELINES = {"trendflow_daily", "trendflow_train", "trendflow_backfill", "trendflow_maintenance"}
+ASKED = {"cutoff": "2026-06-30", "first": "2026-06-01", "last": "2026-06-29", "every": 7}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_dag_says_who_what_and_how(airflow_db, mode):
+    pipelines = dags(mode)
+    assert set(pipelines) == PIPELINES
+    for dag in pipelines.values():
+        assert dag.tags and dag.doc_md and dag.max_active_runs == 1 and not dag.catchup
+        for task in dag.tasks:
+            assert task.owner == "trendflow" and task.doc_md and task.retries == 2, task.task_id
+            assert task.has_on_failure_callback or task.is_teardown, task.task_id
+
+
+def test_retries_back_off_and_end(airflow_db):
+    task = dags("batch", waits=True)["trendflow_daily"].get_task("score")
+    assert (task.retry_delay, task.retry_exponential_backoff) == (timedelta(minutes=1), 2)
+    assert task.execution_timeout > timedelta(
+        seconds=task.batch["environment_config"]["execution_config"]["ttl"]["seconds"]
+    )
+    assert task.pool == "default_pool"
+    assert dags("batch", pool="trendflow")["trendflow_daily"].get_task("score").pool == "trendflow"
+
+
+def rendered(task, dag) -> dict:
+    """What a task asks for on a certain day."""
+    run = SimpleNamespace(
+        run_after=datetime(2026, 7, 1, 6, tzinfo=UTC), data_interval_start=datetime(2026, 6, 30, 6, tzinfo=UTC)
+    )
+    run_id = "scheduled__2026-07-01T06:00:00+00:00"
+    from airflow.sdk.execution_time import macros
+
+    context = {"dag": dag, "task": task, "dag_run": run, "run_id": run_id, "params": ASKED, "macros": macros}
+    task.render_template_fields(context)
+    fields = ("batch_id_prefix", "batch", "job", "cluster_name", "cluster_config", "labels", "bash_command")
+    fields += ("bucket", "object", "folder", "pattern", "sql")
+    return {field: getattr(task, field) for field in fields if getattr(task, field, None)}
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_every_request_is_the_golden_one(airflow_db, mode):
+    pipelines = dags(mode)
+    asked = {}
+    for name in sorted(pipelines):
+        dag = pipelines[name]
+        for task in dag.topological_sort():
+            if not task.task_type.startswith("_") and not task.task_type.endswith("Decorated"):
+                asked[f"{name}.{task.task_id}"] = {"operator": task.task_type, **rendered(task, dag)}
+    text = json.dumps(asked, indent=2) + "\n"
+    text = text.replace(settings(mode)["jar"], "<jar>").replace(settings("local")["spark_submit"], "<spark-submit>")
+    text = text.replace(str(settings("local")["store"]), "<store>").replace(settings("local")["raw"], "<raw>")
+    text = text.replace(settings("local")["config"], "<config>")
+    golden = GOLDEN / f"{mode}.json"
+    if os.environ.get("TRENDFLOW_UPDATE_DOCS"):
+        golden.write_text(text)
+    assert text == golden.read_text(), (
+        "run TRENDFLOW_UPDATE_DOCS=true bin/check-airflow -k golden if the change is meant"
+    )
+
+
+def test_requests_have_only_fields_that_dataproc_knows(airflow_db):
+    from google.cloud.dataproc_v1 import Batch, ClusterConfig, Job
+
+    for dag in dags("batch").values():
+        for task in dag.tasks:
+            if hasattr(task, "batch"):
+                Batch(rendered(task, dag)["batch"])
+    for dag in dags("cluster").values():
+        for task in dag.tasks:
+            if hasattr(task, "job"):
+                Job(rendered(task, dag)["job"])
+            if hasattr(task, "cluster_config"):
+                ClusterConfig(rendered(task, dag)["cluster_config"])
+    with pytest.raises(ValueError):
+        Batch({"spark_batch": {"main_klass": "X"}})
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_file_is_parsed_within_two_seconds(airflow_db, mode):
+    """As the DAG processor does, which has loaded what a file imports of Airflow when it forks for it."""
+    code = f"""
+import os, sys, time
+from airflow.dag_processing.dagbag import DagBag
+from airflow.dag_processing.processor import _pre_import_airflow_modules
+sys.path.insert(0, {str(DAGS)!r})
+for name in {sorted(PIPELINES)!r}:
+    _pre_import_airflow_modules({str(DAGS)!r} + "/" + name + ".py", None)
+    DagBag(dag_folder="/dev/null")
+    if not os.fork():
+        begin = time.process_time()
+        bag = DagBag(dag_folder={str(DAGS)!r} + "/" + name + ".py")
+        print(name, time.process_time() - begin, bag.import_errors)
+        sys.stdout.flush()
+        os._exit(0)
+    os.wait()
+"""
+    environment = {**os.environ, "AIRFLOW_VAR_TRENDFLOW": json.dumps(settings(mode))}
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    ).stdout
+    seconds = {words[0]: float(words[1]) for words in map(str.split, said.splitlines()) if words[0] in PIPELINES}
+    assert seconds.keys() == PIPELINES
+    assert max(seconds.values()) < 2, seconds
+
+
+def test_the_cutoff_is_the_asked_day_or_that_before_the_run(airflow_db):
+    dags("batch")
+    from trendflow.pipeline import cutoff, label
+
+    scheduled = SimpleNamespace(data_interval_start=datetime(2026, 6, 30, 6, tzinfo=UTC))
+    by_asset = SimpleNamespace(data_interval_start=None, run_after=datetime(2026, 7, 1, 9, tzinfo=UTC))
+    assert cutoff(scheduled, {"cutoff": None}) == "2026-06-30"
+    assert cutoff(by_asset, {}) == "2026-06-30"
+    assert cutoff(scheduled, {"cutoff": "2026-06-01"}) == "2026-06-01"
+    assert label("scheduled__2026-06-30T06:00:00+00:00") == "scheduled-2026-06-30t06-00-00-00-00"
+    assert len(label("x" * 99)) == 63
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"mode": "yarn"}, "mode is 'yarn', but must be one of batch, cluster, local"),
+        ({"regoin": "x"}, "regoin is no key of it; did you mean region?"),
+        ({"region": ""}, "region is missing, but mode 'batch' needs it"),
+        ({"jar": "jobs.jar"}, "jar is 'jobs.jar', but must begin with gs:// in mode 'batch'"),
+        ({"workers": "two"}, "workers is 'two', but must be a whole number"),
+        ({"arrival": "{day}/*"}, "arrival is '{day}/*', but may hold only {cutoff} and {next_day}"),
+        ({"cutoff": "30/06/2026"}, "cutoff is '30/06/2026', but must be a day such as 2026-06-30"),
+        ({"max_rejected": 2}, "max_rejected is 2, but must be above 0 and at most 1"),
+    ],
+)
+def test_wrong_settings_are_refused_by_a_sentence(airflow_db, change, sentence):
+    dags("batch")
+    from trendflow.settings import read
+
+    with pytest.raises(ValueError) as refused:
+        read(json.dumps({**settings("batch"), **change}))
+    assert str(refused.value) == f"The Airflow variable trendflow is wrong: {sentence}."

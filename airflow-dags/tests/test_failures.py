@@ -1,0 +1,109 @@
+"""What becomes of a run when something fails; the jobs are stubs unless a test says otherwise."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import shutil
+
+import duckdb
+import pytest
+from conftest import CUTOFF, dags, states
+
+
+@pytest.fixture
+def tables(cloud, tmp_path, monkeypatch):
+    """Tables that answer the checks, in place of the store's."""
+    store = cloud.store
+    kept = store.rename(store.with_name("kept")) if store.exists() else None
+
+    def write(rejected: int = 0, last: str = CUTOFF, scored: bool = True) -> None:
+        for table, sql in {
+            "quality/ingests": "select 'i' as ingest_id, now() as finished_at, 100 as read, 0 as excluded, "
+            f"{rejected} as rejected",
+            "sales_history/daily_sales": f"select 'i' as ingest_id, date '{last}' as sale_date, 1 as period_days",
+            "prediction/runs": f"select date '{CUTOFF}' as as_of, {not scored} as retracted, false as hindsight",
+        }.items():
+            folder = store / table / "batch"
+            folder.mkdir(parents=True, exist_ok=True)
+            duckdb.execute(f"copy ({sql}) to '{folder}/part.parquet'")
+
+    yield write
+    shutil.rmtree(store, ignore_errors=True)
+    if kept:
+        kept.rename(store)
+
+
+def run_daily(minute: int, mode: str = "batch", **more):
+    pipeline = dags(mode, **more)["trendflow_daily"]
+    return pipeline.test(logical_date=datetime(2026, 7, 2, 6, minute, tzinfo=UTC), run_conf={"cutoff": CUTOFF})
+
+
+def test_a_failed_attempt_is_followed_by_a_new_batch(cloud, stub, tables):
+    tables()
+    (stub / "fail-Score").write_text("1")
+    before = len(cloud.requests("CreateBatch", "Score"))
+    run = run_daily(0)
+    assert set(states(run).values()) == {"success"}
+    asked = cloud.requests("CreateBatch", "Score")[before:]
+    assert len({each["batch_id"] for each in asked}) == len(asked) == 2
+    assert asked[0]["batch"]["labels"]["cutoff"] == CUTOFF
+
+
+def test_a_failure_for_good_leaves_what_was_served(cloud, stub, tables, messages):
+    tables()
+    (stub / "fail-Score").write_text("9")
+    before = len(cloud.requests("CreateBatch", "Score"))
+    run = run_daily(1, webhook="trendflow_webhook")
+    assert states(run)["score"] == "failed"
+    assert {states(run)[task] for task in ("check_published", "publish", "notify")} == {"upstream_failed"}
+    assert len(cloud.requests("CreateBatch", "Score")) - before == 3
+    assert len(messages) == 1
+    assert messages[0].startswith("TrendFlow: trendflow_daily.score failed for the cutoff 2026-06-30 after 3 attempts.")
+    assert "https://console.cloud.google.com/dataproc/batches/europe-west1/score-2026-06-30-" in messages[0]
+
+
+@pytest.mark.parametrize("mode", ["batch", "local"])
+@pytest.mark.parametrize(
+    ("wrong", "check"),
+    [
+        ({"rejected": 2}, "check_rejects"),
+        ({"last": "2026-06-27"}, "check_freshness"),
+        ({"last": "2026-06-01"}, "check_rows"),
+    ],
+)
+def test_a_failed_check_stops_before_the_score(cloud, stub, tables, mode, wrong, check):
+    tables(**wrong)
+    more = {"store": str(cloud.store), "spark_submit": "true"} if mode == "local" else {}
+    before = len(cloud.requests("CreateBatch", "Score"))
+    run = run_daily(2, mode, **more)
+    assert states(run)[check] == "failed"
+    assert states(run)["score"] == "upstream_failed"
+    assert len(cloud.requests("CreateBatch", "Score")) == before
+
+
+def test_a_retracted_run_is_not_called_published(cloud, stub, tables):
+    tables(scored=False)
+    run = run_daily(3)
+    assert states(run)["check_published"] == "failed"
+    assert states(run)["publish"] == "upstream_failed"
+
+
+def test_a_batch_of_a_lost_worker_is_gone_on_with(cloud, stub, airflow_db):
+    """The worker died after it submitted: the next attempt waits for that batch instead of a second one."""
+    task = dags("batch")["trendflow_maintenance"].get_task("maintain")
+    task.deferrable, task.batch_id_prefix = False, "maintain-lost"
+    task.batch["labels"] = {"dag": "d", "task": "t", "run": "r"}
+    task.batch["spark_batch"]["args"] = []
+    (stub / "slow-Maintenance").write_text("5")
+    task.hook.create_batch(region=task.region, project_id=task.project_id, batch=task.batch, batch_id="maintain-first")
+    context = {
+        "ti": SimpleNamespace(xcom_push=lambda **_: None),
+        "task_instance": SimpleNamespace(xcom_push=lambda **_: None),
+        "task": task,
+    }
+    done = task.execute(context)
+    assert done["name"].endswith("/maintain-first")
+    ids = [each["batch_id"] for each in cloud.requests("CreateBatch") if each["batch_id"].startswith("maintain-")]
+    assert set(ids) == {"maintain-first"}

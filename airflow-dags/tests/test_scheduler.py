@@ -1,0 +1,112 @@
+"""Airflow as it is deployed: scheduler, DAG processor, triggerer and API server as processes of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+from conftest import ROOT, free_port, settings, wait_for
+
+LOGS = ROOT / "airflow/logs"
+
+
+class Airflow:
+    """What its REST API says."""
+
+    def __init__(self, port: int):
+        self.address = f"http://127.0.0.1:{port}"
+        self.opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        self.token = None
+
+    def call(self, method: str, path: str, body: dict | None = None):
+        headers = {"Content-Type": "application/json"}
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.address + path, data, headers, method=method)
+        with self.opener.open(request, timeout=30) as answer:
+            return json.load(answer)
+
+    def log_in(self) -> bool:
+        self.token = self.call("GET", "/auth/token")["access_token"]
+        return True
+
+    def unpause(self, dag: str) -> bool:
+        return not self.call("PATCH", f"/api/v2/dags/{dag}", {"is_paused": False})["is_paused"]
+
+    def runs(self, dag: str) -> list[dict]:
+        return self.call("GET", f"/api/v2/dags/{dag}/dagRuns")["dag_runs"]
+
+    def task_states(self, dag: str) -> dict[str, str]:
+        tasks = self.call("GET", f"/api/v2/dags/{dag}/dagRuns/~/taskInstances")["task_instances"]
+        return {task["task_id"]: task["state"] for task in tasks}
+
+
+@contextmanager
+def standalone(port: int):
+    """All of Airflow; killed without a warning in the end, as a machine that fails does."""
+    with open(ROOT / f"standalone-{port}.log", "a") as log:
+        process = subprocess.Popen(
+            [Path(sys.executable).parent / "airflow", "standalone"],
+            env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        airflow = Airflow(port)
+        try:
+            wait_for(airflow.log_in, 180)
+            yield airflow
+        finally:
+            for member in subprocess.run(
+                ["ps", "-o", "pid=", "-s", str(process.pid)], capture_output=True, text=True
+            ).stdout.split():
+                try:
+                    os.kill(int(member), signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+            process.wait()
+
+
+def test_what_waits_goes_on_after_a_restart(cloud, stub, monkeypatch):
+    """A batch that runs is not submitted again, and files that never come end the wait with a clear message."""
+    port = free_port()
+    for key, value in {
+        "AIRFLOW_VAR_TRENDFLOW": json.dumps(settings("batch", arrival="never/*", arrival_hours=100 / 3600)),
+        "AIRFLOW__API__PORT": str(port),
+        "AIRFLOW__API__WORKERS": "1",
+        "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{port}",
+        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
+        "AIRFLOW__CORE__PARALLELISM": "2",
+        "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port()),
+        "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port()),
+        "AIRFLOW__TRIGGERER__JOB_HEARTBEAT_SEC": "2",
+        "AIRFLOW__SCHEDULER__TRIGGER_TIMEOUT_CHECK_INTERVAL": "2",
+        "PYTHONWARNINGS": "ignore",
+    }.items():
+        monkeypatch.setenv(key, value)
+    (stub / "slow-Maintenance").write_text("60")
+    before = len(cloud.requests("CreateBatch", "Maintenance"))
+
+    def waiting(airflow):
+        wait = airflow.task_states("trendflow_daily").get("wait_for_raw_files")
+        return wait == "deferred" and airflow.task_states("trendflow_maintenance").get("maintain") == "deferred"
+
+    with standalone(port) as airflow:
+        wait_for(lambda: airflow.unpause("trendflow_daily"), 60)
+        wait_for(lambda: airflow.unpause("trendflow_maintenance"), 60)
+        wait_for(lambda: waiting(airflow), 120)
+    with standalone(port) as airflow:
+        wait_for(lambda: airflow.task_states("trendflow_maintenance")["maintain"] == "success", 180)
+        wait_for(lambda: airflow.runs("trendflow_daily")[0]["state"] == "failed", 180)
+        assert airflow.task_states("trendflow_daily")["ingest"] == "upstream_failed"
+        assert airflow.task_states("trendflow_daily")["notify"] == "upstream_failed"
+    assert len(cloud.requests("CreateBatch", "Maintenance")) - before == 1
+    said = "".join(log.read_text() for log in LOGS.rglob("*wait_for_raw_files*/*.log"))
+    assert "No raw file gs://lake/raw/never/* came within" in said
