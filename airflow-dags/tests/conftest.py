@@ -21,7 +21,8 @@ import pytest
 TESTS = Path(__file__).resolve().parent
 DAGS = TESTS.parent / "dags"
 REPOSITORY = TESTS.parents[1]
-ROOT = Path(tempfile.mkdtemp(prefix="trendflow-airflow-"))
+# A second process of a test is told its folder and its cloud.
+ROOT = Path(os.environ.get("TRENDFLOW_TEST_ROOT") or tempfile.mkdtemp(prefix="trendflow-airflow-"))
 CUTOFF = "2026-06-30"
 QUICK = {"train.cutoffs": "8", "train.trees": "3", "train.depth": "2"}
 
@@ -34,12 +35,11 @@ def free_port() -> int:
 
 HTTP, PROXY = free_port(), free_port()
 # Before anything of Airflow or gRPC is imported.
-os.environ.update(
+ENVIRONMENT = dict(
     AIRFLOW_HOME=str(ROOT / "airflow"),
     AIRFLOW__CORE__DAGS_FOLDER=str(DAGS),
     AIRFLOW__CORE__LOAD_EXAMPLES="False",
-    AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_ALL_ADMINS="True",
-    AIRFLOW__API__HOST="127.0.0.1",
+    AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT="120",
     AIRFLOW__SCHEDULER__SCHEDULER_HEARTBEAT_SEC="1",
     AIRFLOW_CONN_GOOGLE_CLOUD_DEFAULT=json.dumps(
         {"conn_type": "google_cloud_platform", "extra": {"is_anonymous": True, "project": "demo-project"}}
@@ -51,8 +51,12 @@ os.environ.update(
     STORAGE_EMULATOR_HOST=f"http://127.0.0.1:{HTTP}",
     BIGQUERY_EMULATOR_HOST=f"http://127.0.0.1:{HTTP}",
     TRENDFLOW_HEAP="1g",
+    # Jobs of seconds are too short for the JVM's second compiler and for a collector with threads.
+    JDK_JAVA_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
     **{"TRENDFLOW_" + key.upper().replace(".", "_"): value for key, value in QUICK.items()},
 )
+if "TRENDFLOW_TEST_ROOT" not in os.environ:
+    os.environ.update(ENVIRONMENT)
 sys.path.insert(0, str(DAGS))
 
 

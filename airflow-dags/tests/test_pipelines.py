@@ -1,26 +1,105 @@
-"""The DAGs run to success, and the jobs are the real ones."""
+"""The DAGs run to success, and the jobs are the real ones, of the jar."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import os
+import subprocess
+import sys
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
-from conftest import CUTOFF, dags, served, states
+import duckdb
+from conftest import CUTOFF, TESTS, dags, served, settings, states
+
+QUICK = {"spark.sql.shuffle.partitions": "2"}
 
 
-def at(minute: int) -> datetime:
-    return datetime(2026, 7, 1, 6, minute, tzinfo=UTC)
+def run(pipelines: dict, name: str, minute: int, **asked):
+    done = pipelines[name].test(logical_date=datetime(2026, 7, 1, 6, minute, tzinfo=UTC), run_conf=asked)
+    assert set(states(done).values()) <= {"success", "skipped"} and str(done.state) == "success", states(done)
+    return states(done)
 
 
-def all_success(run) -> bool:
-    return set(states(run).values()) <= {"success", "skipped"} and str(run.state) == "success"
+def files(store: Path) -> dict[str, float]:
+    """Every file of a store with the time of its last change."""
+    return {str(file): file.stat().st_mtime for file in store.rglob("*") if file.is_file()}
 
 
-def test_daily_and_train_by_batches(cloud):
-    pipelines = dags("batch")
-    run = pipelines["trendflow_daily"].test(logical_date=at(0), run_conf={"cutoff": CUTOFF})
-    assert all_success(run), states(run)
-    run = pipelines["trendflow_train"].test(logical_date=at(1), run_conf={"cutoff": CUTOFF})
-    assert all_success(run), states(run)
-    print(states(run))
+def runs(store: Path) -> list[tuple]:
+    return duckdb.execute(
+        f"select as_of, run_id, model_id, scored_rows from read_parquet('{store}/prediction/runs/[!_]*/*.parquet') "
+        "where not retracted and not hindsight order by as_of, published_at"
+    ).fetchall()
+
+
+def test_by_batches_the_day_is_scored_by_a_new_model_and_served(cloud, messages):
+    pipelines = dags("batch", webhook="trendflow_webhook", properties=QUICK)
+    run(pipelines, "trendflow_daily", 0, cutoff=CUTOFF)
+    verdict = run(pipelines, "trendflow_train", 1, cutoff=CUTOFF)
+    assert sorted([verdict["promoted"], verdict["rejected"]]) == ["skipped", "success"]
+    run(pipelines, "trendflow_daily", 2, cutoff=CUTOFF)
+    assert [message.partition(":")[2][:10] for message in messages] == [" the score", " model " + messages[1][17:20], " the score"]
+    *_, (_, run_id, model, rows) = runs(cloud.store)
+    assert model in messages[1] or verdict["rejected"] == "success"
     with served(cloud.store) as get:
-        assert get("/api/v1/recommendations?limit=5")["as_of"] == CUTOFF
+        answer = get("/api/v1/recommendations?limit=5")
+        assert (answer["run_id"], answer["as_of"]) == (run_id, CUTOFF)
+        assert len(answer["items"]) == 5 <= rows
+
+
+def test_two_runs_of_a_cutoff_at_once_publish_it_once(cloud):
+    """Two Airflows that know nothing of each other, so that no limit of one of them keeps the runs apart."""
+    day = (date.fromisoformat(CUTOFF) - timedelta(days=1)).isoformat()
+    code = f"""
+import sys
+sys.path.insert(0, {str(TESTS)!r})
+from datetime import UTC, datetime
+from conftest import dags, states
+done = dags("batch", properties={QUICK!r})["trendflow_daily"].test(
+    logical_date=datetime(2026, 7, 1, 7, tzinfo=UTC), run_conf={{"cutoff": {day!r}}})
+sys.exit(set(states(done).values()) != {{"success"}})
+"""
+    both = []
+    for name in ("one", "other"):
+        home = cloud.root.parent / f"airflow-{name}"
+        environment = {**os.environ, "AIRFLOW_HOME": str(home), "TRENDFLOW_TEST_ROOT": str(cloud.root.parent)}
+        subprocess.run([Path(sys.executable).parent / "airflow", "db", "migrate"], env=environment, check=True)
+        both.append(subprocess.Popen([sys.executable, "-c", code], env=environment))
+    assert [each.wait(timeout=240) for each in both] == [0, 0]
+    published = [row for row in runs(cloud.store) if str(row[0]) == day]
+    assert len(published) == 1
+    scores = duckdb.execute(
+        f"select count(*), count(distinct (market, product_id)) from read_parquet('{cloud.store}/prediction/scores/"
+        f"{published[0][1]}/*.parquet')"
+    ).fetchone()
+    assert scores == (published[0][3], published[0][3])
+
+
+def test_on_a_cluster_that_goes_again(cloud):
+    """The jobs find what the batches did; a new cutoff is scored."""
+    day = (date.fromisoformat(CUTOFF) - timedelta(days=2)).isoformat()
+    pipelines = dags("cluster", properties=QUICK)
+    run(pipelines, "trendflow_train", 3, cutoff=CUTOFF)
+    run(pipelines, "trendflow_daily", 4, cutoff=day)
+    made = [each["cluster"]["cluster_name"] for each in cloud.requests("CreateCluster")]
+    assert len(set(made)) == 2
+    assert made == [each["cluster_name"] for each in cloud.requests("DeleteCluster")]
+    assert day in [str(row[0]) for row in runs(cloud.store)]
+
+
+def test_a_backfill_on_this_machine_adds_nothing_the_second_time(cloud):
+    store = Path(settings("local")["store"])
+    pipelines = dags("local")
+    run(pipelines, "trendflow_daily", 5, cutoff=CUTOFF)
+    run(pipelines, "trendflow_backfill", 6, first="2026-06-01", last="2026-06-29", every=7)
+    days = [str(row[0]) for row in runs(store)]
+    assert days == ["2026-06-01", "2026-06-08", "2026-06-15", "2026-06-22", "2026-06-29", CUTOFF]
+    trained = duckdb.execute(
+        f"select distinct model_id, as_of from read_parquet('{store}/prediction/models/[!_]*/*.parquet')"
+    ).fetchall()
+    trained_on = dict(trained)
+    for as_of, _, model, _ in runs(store):
+        assert model is None or trained_on[model] <= as_of
+    before = files(store)
+    run(pipelines, "trendflow_backfill", 7, first="2026-06-01", last="2026-06-29", every=7)
+    assert files(store) == before

@@ -8,10 +8,10 @@ import signal
 import subprocess
 import sys
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from conftest import ROOT, free_port, settings, wait_for
+from conftest import DAGS, ROOT, free_port, settings, wait_for
 
 LOGS = ROOT / "airflow/logs"
 
@@ -53,7 +53,7 @@ def standalone(port: int):
     """All of Airflow; killed without a warning in the end, as a machine that fails does."""
     with open(ROOT / f"standalone-{port}.log", "a") as log:
         process = subprocess.Popen(
-            [Path(sys.executable).parent / "airflow", "standalone"],
+            [DAGS.parent / "standalone", str(port)],
             env={**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"},
             stdout=log,
             stderr=subprocess.STDOUT,
@@ -67,10 +67,8 @@ def standalone(port: int):
             for member in subprocess.run(
                 ["ps", "-o", "pid=", "-s", str(process.pid)], capture_output=True, text=True
             ).stdout.split():
-                try:
+                with suppress(ProcessLookupError):
                     os.kill(int(member), signal.SIGKILL)
-                except ProcessLookupError:
-                    pass
             process.wait()
 
 
@@ -79,16 +77,8 @@ def test_what_waits_goes_on_after_a_restart(cloud, stub, monkeypatch):
     port = free_port()
     for key, value in {
         "AIRFLOW_VAR_TRENDFLOW": json.dumps(settings("batch", arrival="never/*", arrival_hours=100 / 3600)),
-        "AIRFLOW__API__PORT": str(port),
-        "AIRFLOW__API__WORKERS": "1",
-        "AIRFLOW__API__BASE_URL": f"http://127.0.0.1:{port}",
-        "AIRFLOW__CORE__EXECUTION_API_SERVER_URL": f"http://127.0.0.1:{port}/execution/",
-        "AIRFLOW__CORE__PARALLELISM": "2",
-        "AIRFLOW__LOGGING__WORKER_LOG_SERVER_PORT": str(free_port()),
-        "AIRFLOW__LOGGING__TRIGGER_LOG_SERVER_PORT": str(free_port()),
         "AIRFLOW__TRIGGERER__JOB_HEARTBEAT_SEC": "2",
         "AIRFLOW__SCHEDULER__TRIGGER_TIMEOUT_CHECK_INTERVAL": "2",
-        "PYTHONWARNINGS": "ignore",
     }.items():
         monkeypatch.setenv(key, value)
     (stub / "slow-Maintenance").write_text("60")
