@@ -1,8 +1,8 @@
 """
 ### Past days
 
-On demand: for every cutoff from a day to another, trains as of it and scores as of it, all in one submission. So each run
-is scored by a model of its time, if one was good enough, and never by one that knew what came later.
+On demand: for every cutoff from a day to another, trains as of it and scores as of it, all in one submission. So each
+run is scored by a model of its time, if one was good enough, and never by one that knew what came later.
 
 - **A rerun** adds nothing; a range that overlaps an earlier one adds what is missing.
 - The service goes on with the run of the latest cutoff.
@@ -18,6 +18,7 @@ from datetime import timedelta
 import airflow.providers.google.cloud.operators.dataproc  # noqa: F401
 import pendulum
 from airflow.sdk import Param, dag, task
+
 from trendflow.jobs import compute, job
 from trendflow.pipeline import DAG_DEFAULTS, SCORES, Message
 

@@ -20,6 +20,7 @@ import airflow.providers.google.cloud.operators.dataproc
 import airflow.providers.google.cloud.sensors.gcs  # noqa: F401
 import pendulum
 from airflow.sdk import AssetOrTimeSchedule, CronDataIntervalTimetable, dag, task
+
 from trendflow import checks
 from trendflow.arrival import raw_files
 from trendflow.jobs import compute, job
@@ -41,7 +42,7 @@ def trendflow_daily():
             "ingest",
             "Ingest",
             limit=timedelta(hours=2),
-            doc="Reads the raw files that no ingest has read into clean tables. It commits nothing if too many are defects.",
+            doc="Reads what no ingest has read into clean tables. It commits nothing if too many records are defects.",
         )
         checked = [
             checks.check(

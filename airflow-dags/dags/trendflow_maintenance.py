@@ -1,9 +1,8 @@
 """
 ### Tidying up
 
-Every Saturday at 03:00 UTC: removes what no one reads any more, by the retention that the jobs' configuration says: raw pulls,
-old models and runs, and the rows and files that killed jobs left behind. Nothing that is served or needed to explain what is
-served goes.
+Every Saturday at 03:00 UTC: removes what no one reads any more, by the retention that the jobs' configuration says: raw
+pulls, old models and runs, and the rows and files that killed jobs left behind.
 
 - **A rerun** finds nothing left to remove. **Catch-up** is off: one run tidies up for all that were missed.
 """
@@ -16,6 +15,7 @@ from datetime import timedelta
 import airflow.providers.google.cloud.operators.dataproc  # noqa: F401
 import pendulum
 from airflow.sdk import CronDataIntervalTimetable, dag
+
 from trendflow.jobs import compute, job
 from trendflow.pipeline import DAG_DEFAULTS
 
@@ -33,7 +33,7 @@ def trendflow_maintenance():
             "Maintenance",
             "--apply",
             limit=timedelta(hours=4),
-            doc="Removes what the retention of the configuration no longer keeps. Without `--apply` it only says what it would.",
+            doc="Removes what the configured retention no longer keeps. Without `--apply` it only says what it would.",
         )
 
 

@@ -19,6 +19,7 @@ from datetime import timedelta
 import airflow.providers.google.cloud.operators.dataproc  # noqa: F401
 import pendulum
 from airflow.sdk import CronDataIntervalTimetable, dag, task
+
 from trendflow import checks
 from trendflow.jobs import compute, job
 from trendflow.pipeline import CUTOFF, CUTOFF_PARAM, DAG_DEFAULTS, MODELS, Message

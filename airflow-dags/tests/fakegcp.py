@@ -1,8 +1,8 @@
-"""A stand-in for the parts of Google Cloud that the DAGs touch, on 127.0.0.1 only; the provider's operators run unchanged.
+"""A stand-in for the parts of Google Cloud that the DAGs touch, on 127.0.0.1 only; the operators run unchanged.
 
 Dataproc's batches, clusters and jobs are served by gRPC over TLS, reached through a CONNECT proxy; a batch or a job
-really runs, by spark-submit, with gs:// paths mapped to a folder. Cloud Storage lists what lies in that folder. BigQuery's
-queries are answered by DuckDB over the tables that the jobs wrote as Parquet files.
+really runs, by spark-submit, with gs:// paths mapped to a folder. Cloud Storage lists what lies in that folder.
+BigQuery's queries are answered by DuckDB over the tables that the jobs wrote as Parquet files.
 """
 
 from __future__ import annotations
@@ -298,8 +298,7 @@ def web(cloud: Cloud):
                 items = [{"name": name, "bucket": match[1]} for name in names if fnmatch.fnmatch(name, glob)]
                 return self.answer(200, {"kind": "storage#objects", "items": items})
             if match := re.fullmatch(r"/(?:bigquery/v2/)?projects/[^/]+/(jobs|queries)/([^/]+)", path):
-                if match[2] in queries:
-                    return self.answer(200, queries[match[2]][match[1] == "queries"])
+                return self.answer(200, queries[match[2]][match[1] == "queries"])
             return self.answer(404, {"error": {"code": 404, "message": path}})
 
         def do_POST(self):

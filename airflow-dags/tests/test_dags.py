@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+
 from conftest import DAGS, TESTS, dags, settings
 
 GOLDEN = TESTS / "golden"

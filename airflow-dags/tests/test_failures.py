@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
-import shutil
-
 import duckdb
 import pytest
+
 from conftest import CUTOFF, dags, states
 
 

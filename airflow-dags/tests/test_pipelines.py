@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
+
 from conftest import CUTOFF, TESTS, dags, served, settings, states
 
 QUICK = {"spark.sql.shuffle.partitions": "2"}
@@ -38,7 +39,11 @@ def test_by_batches_the_day_is_scored_by_a_new_model_and_served(cloud, messages)
     verdict = run(pipelines, "trendflow_train", 1, cutoff=CUTOFF)
     assert sorted([verdict["promoted"], verdict["rejected"]]) == ["skipped", "success"]
     run(pipelines, "trendflow_daily", 2, cutoff=CUTOFF)
-    assert [message.partition(":")[2][:10] for message in messages] == [" the score", " model " + messages[1][17:20], " the score"]
+    assert [message.partition(":")[2][:10] for message in messages] == [
+        " the score",
+        " model " + messages[1][17:20],
+        " the score",
+    ]
     *_, (_, run_id, model, rows) = runs(cloud.store)
     assert model in messages[1] or verdict["rejected"] == "success"
     with served(cloud.store) as get:

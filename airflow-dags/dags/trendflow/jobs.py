@@ -1,4 +1,4 @@
-"""A job and its options become a task here, by the mode of the settings: nowhere else does a DAG know where Spark runs."""
+"""A job and its options become a task here, by the mode of the settings: no DAG knows where Spark runs."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The one place that says where and how the jobs run.
 
-The settings are the Airflow variable ``trendflow``, or ``AIRFLOW_VAR_TRENDFLOW`` in the environment: a JSON object whose
-keys are the fields of `Settings`. They are checked while a DAG file is parsed, without any network call, so that a
-mistake is an import error that names the key.
+The settings are the Airflow variable ``trendflow``, or ``AIRFLOW_VAR_TRENDFLOW`` in the environment: a JSON object
+whose keys are the fields of `Settings`. They are checked while a DAG file is parsed, without any network call, so that
+a mistake is an import error that names the key.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Settings:
     """Where and how the jobs run; README.md explains each key."""
 
     mode: str
-    """batch: Dataproc Serverless; cluster: a Dataproc cluster for each run of a DAG; local: spark-submit on this machine."""
+    """batch: Dataproc Serverless; cluster: a cluster for each run of a DAG; local: spark-submit on this machine."""
     jar: str
     config: str
     raw: str
