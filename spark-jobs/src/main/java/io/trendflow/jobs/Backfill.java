@@ -56,7 +56,9 @@ public final class Backfill implements Job {
   /** The earliest day first, so that a model has those before it as champions to beat. */
   static Result run(JobContext context, LocalDate first, LocalDate last, int every, boolean force) {
     Check.range("--every", every, 1, 3650);
-    Check.that(!last.isBefore(first), "--last is %s, but must not be before --first, %s.".formatted(last, first));
+    Check.that(
+        !last.isBefore(first),
+        "--last is %s, but must not be before --first, %s.".formatted(last, first));
     return new Result(
         first
             .datesUntil(last.plusDays(1), Period.ofDays(every))
