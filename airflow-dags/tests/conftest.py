@@ -24,7 +24,7 @@ REPOSITORY = TESTS.parents[1]
 # A second process of a test is told its folder and its cloud.
 ROOT = Path(os.environ.get("TRENDFLOW_TEST_ROOT") or tempfile.mkdtemp(prefix="trendflow-airflow-"))
 CUTOFF = "2026-06-30"
-QUICK = {"train.cutoffs": "8", "train.trees": "3", "train.depth": "2"}
+QUICK = {"train.cutoffs": "4", "train.trees": "2", "train.depth": "2"}
 
 
 def free_port() -> int:
@@ -51,8 +51,8 @@ ENVIRONMENT = dict(
     STORAGE_EMULATOR_HOST=f"http://127.0.0.1:{HTTP}",
     BIGQUERY_EMULATOR_HOST=f"http://127.0.0.1:{HTTP}",
     TRENDFLOW_HEAP="1g",
-    # Jobs of seconds are too short for the JVM's second compiler and for a collector with threads.
-    JDK_JAVA_OPTIONS="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    # Jobs of seconds are too short for the JVM's second compiler.
+    JDK_JAVA_OPTIONS="-XX:TieredStopAtLevel=1",
     **{"TRENDFLOW_" + key.upper().replace(".", "_"): value for key, value in QUICK.items()},
 )
 if "TRENDFLOW_TEST_ROOT" not in os.environ:

@@ -66,6 +66,10 @@ class Cloud:
                 shutil.copy(self.local(uri), folder)
             return subprocess.run(command, cwd=folder, stdout=log, stderr=subprocess.STDOUT, check=False).returncode
 
+    def last_line(self, name: str) -> str:
+        lines = (self.root / f"{name}.log").read_text().splitlines()
+        return lines[-1] if lines else ""
+
 
 def packed(message):
     packet = any_pb2.Any()
@@ -104,7 +108,10 @@ def batches(cloud: Cloud):
                 batch.state = BATCH.SUCCEEDED
                 operation.response.CopyFrom(packed(batch))
             else:
-                batch.state_message, batch.state = f"Job failed with exit code {code}", BATCH.FAILED
+                batch.state_message, batch.state = (
+                    f"Job failed with exit code {code}: {cloud.last_line(request.batch_id)}",
+                    BATCH.FAILED,
+                )
                 operation.error.CopyFrom(status_pb2.Status(code=10, message=batch.state_message))
             operation.done = True
 
