@@ -61,7 +61,7 @@ def standalone(port: int):
         )
         airflow = Airflow(port)
         try:
-            wait_for(airflow.log_in, 180)
+            wait_for(airflow.log_in, 300)
             yield airflow
         finally:
             for member in subprocess.run(
@@ -89,12 +89,12 @@ def test_what_waits_goes_on_after_a_restart(cloud, stub, monkeypatch):
         return wait == "deferred" and airflow.task_states("trendflow_maintenance").get("maintain") == "deferred"
 
     with standalone(port) as airflow:
-        wait_for(lambda: airflow.unpause("trendflow_daily"), 60)
-        wait_for(lambda: airflow.unpause("trendflow_maintenance"), 60)
-        wait_for(lambda: waiting(airflow), 120)
+        wait_for(lambda: airflow.unpause("trendflow_daily"), 300)
+        wait_for(lambda: airflow.unpause("trendflow_maintenance"), 300)
+        wait_for(lambda: waiting(airflow), 300)
     with standalone(port) as airflow:
-        wait_for(lambda: airflow.task_states("trendflow_maintenance")["maintain"] == "success", 180)
-        wait_for(lambda: airflow.runs("trendflow_daily")[0]["state"] == "failed", 180)
+        wait_for(lambda: airflow.task_states("trendflow_maintenance")["maintain"] == "success", 300)
+        wait_for(lambda: airflow.runs("trendflow_daily")[0]["state"] == "failed", 300)
         assert airflow.task_states("trendflow_daily")["ingest"] == "upstream_failed"
         assert airflow.task_states("trendflow_daily")["notify"] == "upstream_failed"
     assert len(cloud.requests("CreateBatch", "Maintenance")) - before == 1
