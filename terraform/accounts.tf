@@ -1,0 +1,279 @@
+locals {
+  # What the code of each account reads and writes: tests of the jobs and of the service compare.
+  needs = jsondecode(file("${path.module}/access.json"))
+
+  # A cluster has one account for all the jobs that run on it.
+  access = merge(local.needs, var.cluster == null ? {} : {
+    cluster = {
+      jobs   = flatten([for needs in values(local.needs) : needs.jobs])
+      reads  = distinct(flatten([for needs in values(local.needs) : needs.reads if length(needs.jobs) > 0]))
+      writes = distinct(flatten([for needs in values(local.needs) : needs.writes]))
+      raw    = "read"
+      models = "write"
+    }
+  })
+
+  jobs = [for account, needs in local.access : account if length(needs.jobs) > 0]
+
+  accounts = merge(var.cluster == null ? {} : { cluster = "Runs every job, on the cluster." }, {
+    ingest      = "Reads raw files into clean tables."
+    train       = "Backtests, fits and promotes models."
+    score       = "Scores the products and publishes runs."
+    serve       = "Answers the API and the dashboard."
+    orchestrate = "Submits the jobs and checks what they wrote; Airflow's."
+    release     = "Stores images and jars; GitHub's."
+    deploy      = "Applies Terraform and shifts the service's traffic; GitHub's."
+    plan        = "Plans Terraform for pull requests, reading only; GitHub's."
+  })
+
+  # Known before the accounts are made, so that a plan shows who gets what.
+  members = {
+    for account in keys(local.accounts) :
+    account => "serviceAccount:trendflow-${account}@${var.project}.iam.gserviceaccount.com"
+  }
+
+  # Dataproc's and Composer's own roles hold every bucket of the project; ours are granted one by one.
+  not_our_data = join(" || ", [
+    "resource.service != 'storage.googleapis.com'",
+    "!(${join(" || ", [for bucket in [local.buckets.raw, local.buckets.artifacts] : "resource.name.startsWith('projects/_/buckets/${bucket}')"])})",
+  ])
+}
+
+resource "google_service_account" "account" {
+  for_each     = local.accounts
+  account_id   = "trendflow-${each.key}"
+  display_name = "TrendFlow ${each.key}"
+  description  = each.value
+  depends_on   = [google_project_service.api]
+}
+
+# --- Roles of our own, where Google's hold more than is needed ------------------------------------
+
+locals {
+  appender  = "projects/${var.project}/roles/trendflowAppender"
+  submitter = "projects/${var.project}/roles/trendflowSubmitter"
+}
+
+# BigQuery's data editor may also delete and change tables.
+resource "google_project_iam_custom_role" "appender" {
+  role_id     = "trendflowAppender"
+  title       = "TrendFlow appender"
+  description = "Reads and appends rows of a table; no change of the table itself."
+  permissions = ["bigquery.tables.get", "bigquery.tables.getData", "bigquery.tables.updateData"]
+  depends_on  = [google_project_service.api]
+}
+
+# Dataproc's editor may also change clusters, templates and metastores.
+resource "google_project_iam_custom_role" "submitter" {
+  role_id     = "trendflowSubmitter"
+  title       = "TrendFlow submitter"
+  description = "Submits and watches Dataproc batches and jobs; makes and deletes clusters."
+  permissions = [
+    "dataproc.batches.cancel",
+    "dataproc.batches.create",
+    "dataproc.batches.get",
+    "dataproc.batches.list",
+    "dataproc.clusters.create",
+    "dataproc.clusters.delete",
+    "dataproc.clusters.get",
+    "dataproc.clusters.list",
+    "dataproc.clusters.use",
+    "dataproc.jobs.cancel",
+    "dataproc.jobs.create",
+    "dataproc.jobs.get",
+    "dataproc.jobs.list",
+    "dataproc.operations.get",
+    "dataproc.operations.list",
+  ]
+  depends_on = [google_project_service.api]
+}
+
+# --- On the project -----------------------------------------------------------------------------
+
+locals {
+  project_roles = merge(
+    {
+      for account in local.jobs : account => [
+        "roles/bigquery.jobUser",
+        "roles/bigquery.readSessionUser",
+        "roles/dataproc.worker",
+      ]
+    },
+    {
+      serve = ["roles/bigquery.jobUser", "roles/bigquery.readSessionUser"]
+      orchestrate = concat(
+        ["roles/bigquery.jobUser", "roles/logging.logWriter", local.submitter],
+        var.composer == null ? [] : ["roles/composer.worker"],
+      )
+      release = []
+      # Who applies Terraform grants roles and so could grant itself any: the GitHub environment asks
+      # for an approval first.
+      deploy = [
+        "roles/artifactregistry.admin",
+        "roles/bigquery.dataOwner",
+        "roles/composer.admin",
+        "roles/compute.networkAdmin",
+        "roles/compute.securityAdmin",
+        "roles/dataproc.admin",
+        "roles/iam.roleAdmin",
+        "roles/iam.serviceAccountAdmin",
+        "roles/iam.workloadIdentityPoolAdmin",
+        "roles/logging.configWriter",
+        "roles/monitoring.admin",
+        "roles/resourcemanager.projectIamAdmin",
+        "roles/run.admin",
+        "roles/secretmanager.admin",
+        "roles/serviceusage.serviceUsageAdmin",
+        "roles/storage.admin",
+      ]
+      plan = [
+        "roles/artifactregistry.reader",
+        "roles/bigquery.metadataViewer",
+        "roles/composer.user",
+        "roles/compute.networkViewer",
+        "roles/dataproc.viewer",
+        "roles/iam.roleViewer",
+        "roles/iam.securityReviewer",
+        "roles/iam.workloadIdentityPoolViewer",
+        "roles/logging.viewer",
+        "roles/monitoring.viewer",
+        "roles/run.viewer",
+        "roles/secretmanager.viewer",
+        "roles/serviceusage.serviceUsageConsumer",
+        "roles/serviceusage.serviceUsageViewer",
+        "roles/storage.bucketViewer",
+      ]
+    },
+  )
+
+  project_grants = merge([
+    for account, roles in local.project_roles : {
+      for role in roles : "${account} ${basename(role)}" => { account = account, role = role }
+    }
+  ]...)
+}
+
+resource "google_project_iam_member" "grant" {
+  # checkov:skip=CKV_GCP_41:No account gets a role of impersonation on the project; act_as names the accounts one by one.
+  # checkov:skip=CKV_GCP_49:Only deploy administers service accounts, which Terraform's apply needs; its GitHub environment asks for an approval.
+  for_each   = local.project_grants
+  project    = var.project
+  role       = each.value.role
+  member     = local.members[each.value.account]
+  depends_on = [google_service_account.account, google_project_iam_custom_role.submitter]
+
+  dynamic "condition" {
+    for_each = contains(["roles/dataproc.worker", "roles/composer.worker"], each.value.role) ? [1] : []
+    content {
+      title       = "not-our-data"
+      description = "The raw and artifact buckets are granted on their own."
+      expression  = local.not_our_data
+    }
+  }
+}
+
+# --- On tables ----------------------------------------------------------------------------------
+
+locals {
+  # Airflow's checks look at what the jobs wrote.
+  readers = merge(
+    { for account, needs in local.access : account => needs.reads },
+    { orchestrate = ["prediction/models", "prediction/runs", "prediction/scores", "quality/ingests", "quality/rejects", "sales_history/daily_sales", "trend/signals"] },
+  )
+
+  table_grants = merge(
+    merge([
+      for account, tables in local.readers : {
+        for table in tables : "${account} reads ${table}" => { account = account, table = table, role = "roles/bigquery.dataViewer" }
+      }
+    ]...),
+    merge([
+      for account, needs in local.access : {
+        for table in needs.writes : "${account} writes ${table}" => { account = account, table = table, role = local.appender }
+      }
+    ]...),
+  )
+}
+
+resource "google_bigquery_table_iam_member" "grant" {
+  for_each   = local.table_grants
+  dataset_id = google_bigquery_table.table[each.value.table].dataset_id
+  table_id   = google_bigquery_table.table[each.value.table].table_id
+  role       = each.value.role
+  member     = local.members[each.value.account]
+  depends_on = [google_service_account.account, google_project_iam_custom_role.appender]
+}
+
+# --- On buckets ---------------------------------------------------------------------------------
+
+locals {
+  # The connector asks for the bucket itself before it reads: legacyBucketReader lets it, objectViewer
+  # does not.
+  bucket_reader = ["roles/storage.legacyBucketReader", "roles/storage.objectViewer"]
+
+  bucket_roles = concat(
+    [for account, needs in local.access : { account = account, bucket = local.buckets.raw, folder = "", roles = local.bucket_reader } if needs.raw == "read"],
+    # The jobs start from the jar that lies there, also those that read no model.
+    [for account, needs in local.access : { account = account, bucket = local.buckets.artifacts, folder = "", roles = local.bucket_reader }],
+    [for account, needs in local.access : { account = account, bucket = local.buckets.artifacts, folder = "models/", roles = ["roles/storage.objectUser"] } if needs.models == "write"],
+    [for account in concat(local.jobs, ["orchestrate"]) : { account = account, bucket = local.buckets.staging, folder = "", roles = ["roles/storage.legacyBucketReader", "roles/storage.objectUser"] }],
+    [
+      # Sensors wait for raw files.
+      { account = "orchestrate", bucket = local.buckets.raw, folder = "", roles = local.bucket_reader },
+      # Never in place of a release that is there.
+      { account = "release", bucket = local.buckets.artifacts, folder = "releases/", roles = ["roles/storage.objectCreator", "roles/storage.objectViewer"] },
+      { account = "plan", bucket = var.state_bucket, folder = "", roles = ["roles/storage.objectViewer"] },
+    ],
+  )
+
+  bucket_grants = merge([
+    for grant in local.bucket_roles : {
+      for role in grant.roles : "${grant.account} ${basename(role)} ${grant.bucket}/${grant.folder}" => merge(grant, { role = role })
+    }
+  ]...)
+}
+
+resource "google_storage_bucket_iam_member" "grant" {
+  for_each   = local.bucket_grants
+  bucket     = each.value.bucket
+  role       = each.value.role
+  member     = local.members[each.value.account]
+  depends_on = [google_service_account.account, google_storage_bucket.raw, google_storage_bucket.staging, google_storage_bucket.artifacts]
+
+  dynamic "condition" {
+    for_each = each.value.folder == "" ? [] : [each.value.folder]
+    content {
+      title      = "below-${trimsuffix(condition.value, "/")}"
+      expression = "resource.name.startsWith('projects/_/buckets/${each.value.bucket}/objects/${condition.value}')"
+    }
+  }
+}
+
+# --- On each other ------------------------------------------------------------------------------
+
+locals {
+  act_as = concat(
+    [for account in local.jobs : "orchestrate as ${account}"],
+    [for account in concat(local.jobs, ["serve", "orchestrate"]) : "deploy as ${account}"],
+  )
+}
+
+resource "google_service_account_iam_member" "act_as" {
+  for_each           = toset(local.act_as)
+  service_account_id = google_service_account.account[split(" as ", each.key)[1]].name
+  role               = "roles/iam.serviceAccountUser"
+  member             = local.members[split(" as ", each.key)[0]]
+  depends_on         = [google_service_account.account]
+}
+
+resource "google_artifact_registry_repository_iam_member" "release" {
+  for_each = {
+    images = google_artifact_registry_repository.images
+    jars   = google_artifact_registry_repository.jars
+  }
+  location   = each.value.location
+  repository = each.value.repository_id
+  role       = "roles/artifactregistry.writer"
+  member     = local.members.release
+  depends_on = [google_service_account.account]
+}

@@ -1,0 +1,43 @@
+locals {
+  contracts_folder = "${path.module}/../schemas/src/main/resources"
+
+  # "prediction/scores" => the contract, which the jobs and the service read too.
+  tables = {
+    for file in fileset(local.contracts_folder, "*/*.json") :
+    trimsuffix(file, ".json") => jsondecode(file("${local.contracts_folder}/${file}"))
+  }
+
+  datasets = toset([for table in keys(local.tables) : dirname(table)])
+}
+
+resource "google_bigquery_dataset" "dataset" {
+  for_each                   = local.datasets
+  dataset_id                 = "${var.dataset_prefix}${each.key}"
+  description                = "TrendFlow: ${join(", ", [for table in sort(keys(local.tables)) : basename(table) if dirname(table) == each.key])}."
+  location                   = var.region
+  max_time_travel_hours      = "168"
+  delete_contents_on_destroy = !var.deletion_protection
+  depends_on                 = [google_project_service.api]
+}
+
+resource "google_bigquery_table" "table" {
+  for_each            = local.tables
+  dataset_id          = google_bigquery_dataset.dataset[dirname(each.key)].dataset_id
+  table_id            = basename(each.key)
+  description         = each.value.description
+  schema              = jsonencode(each.value.fields)
+  clustering          = length(each.value.cluster_by) == 0 ? null : each.value.cluster_by
+  deletion_protection = var.deletion_protection
+
+  time_partitioning {
+    type  = "DAY"
+    field = each.value.partition_by
+  }
+
+  # BigQuery does not enforce it, but plans queries by it.
+  table_constraints {
+    primary_key {
+      columns = each.value.primary_key
+    }
+  }
+}

@@ -1,0 +1,144 @@
+locals {
+  buckets = {
+    raw       = "${var.project}-raw"
+    staging   = "${var.project}-staging"
+    artifacts = "${var.project}-artifacts"
+  }
+}
+
+# What was pulled or exported, never changed: everything else can be made from it again.
+resource "google_storage_bucket" "raw" {
+  name                        = local.buckets.raw
+  location                    = var.region
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+  force_destroy               = !var.deletion_protection
+  depends_on                  = [google_project_service.api]
+
+  versioning {
+    enabled = true
+  }
+
+  soft_delete_policy {
+    retention_duration_seconds = var.soft_delete_days * 86400
+  }
+
+  lifecycle_rule {
+    condition {
+      age = var.raw_nearline_days
+    }
+    action {
+      type          = "SetStorageClass"
+      storage_class = "NEARLINE"
+    }
+  }
+
+  lifecycle_rule {
+    condition {
+      days_since_noncurrent_time = 90
+      with_state                 = "ARCHIVED"
+    }
+    action {
+      type = "Delete"
+    }
+  }
+}
+
+# What Spark needs while it runs.
+resource "google_storage_bucket" "staging" {
+  # checkov:skip=CKV_GCP_78:What lies here is thrown away after 14 days, so that old versions are of no use.
+  name                        = local.buckets.staging
+  location                    = var.region
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+  force_destroy               = true
+  depends_on                  = [google_project_service.api]
+
+  soft_delete_policy {
+    retention_duration_seconds = 0
+  }
+
+  lifecycle_rule {
+    condition {
+      age = 14
+    }
+    action {
+      type = "Delete"
+    }
+  }
+
+  lifecycle_rule {
+    condition {
+      age = 1
+    }
+    action {
+      type = "AbortIncompleteMultipartUpload"
+    }
+  }
+}
+
+# models/: model files and reports; releases/: the jobs' jar and configurations.
+resource "google_storage_bucket" "artifacts" {
+  name                        = local.buckets.artifacts
+  location                    = var.region
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+  force_destroy               = !var.deletion_protection
+  depends_on                  = [google_project_service.api]
+
+  versioning {
+    enabled = true
+  }
+
+  soft_delete_policy {
+    retention_duration_seconds = var.soft_delete_days * 86400
+  }
+
+  lifecycle_rule {
+    condition {
+      days_since_noncurrent_time = 90
+      num_newer_versions         = 5
+      with_state                 = "ARCHIVED"
+    }
+    action {
+      type = "Delete"
+    }
+  }
+}
+
+resource "google_artifact_registry_repository" "images" {
+  location      = var.region
+  repository_id = "trendflow"
+  description   = "Images of the service and of the jobs."
+  format        = "DOCKER"
+  depends_on    = [google_project_service.api]
+
+  docker_config {
+    immutable_tags = true
+  }
+
+  cleanup_policies {
+    id     = "keep-latest"
+    action = "KEEP"
+    most_recent_versions {
+      keep_count = 20
+    }
+  }
+
+  cleanup_policies {
+    id     = "delete-old"
+    action = "DELETE"
+    condition {
+      older_than = "7776000s"
+    }
+  }
+}
+
+# The jobs' jar by version, beside the copy in the artifacts bucket from which the jobs run.
+resource "google_artifact_registry_repository" "jars" {
+  location      = var.region
+  repository_id = "trendflow-jars"
+  description   = "The jobs' jar."
+  format        = "GENERIC"
+  depends_on    = [google_project_service.api]
+}

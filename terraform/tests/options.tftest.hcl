@@ -1,0 +1,87 @@
+# What can be switched on.
+mock_provider "google" {}
+
+variables {
+  project           = "my-shop-dev"
+  environment       = "dev"
+  state_bucket      = "my-shop-dev-terraform"
+  github_repository = "my-shop/trendflow"
+}
+
+run "without_options" {
+  command = plan
+
+  assert {
+    condition     = length(google_dataproc_cluster.jobs) == 0 && length(google_composer_environment.airflow) == 0 && length(google_cloud_run_v2_service.service) == 0 && length(google_billing_budget.month) == 0
+    error_message = "Something is made that nobody asked for."
+  }
+
+  assert {
+    condition     = !contains(keys(google_service_account.account), "cluster") && length([for grant in output.grants : grant if strcontains(grant, "composer.worker")]) == 0
+    error_message = "Something is granted to what is not there."
+  }
+
+  assert {
+    condition     = output.service == null
+    error_message = "There is an address of no service."
+  }
+}
+
+run "a_cluster" {
+  command = plan
+  variables {
+    cluster = { secondary_workers = 20 }
+  }
+
+  assert {
+    condition     = google_dataproc_cluster.jobs[0].cluster_config[0].gce_cluster_config[0].internal_ip_only
+    error_message = "The cluster's machines have external addresses."
+  }
+
+  assert {
+    condition     = google_dataproc_cluster.jobs[0].cluster_config[0].lifecycle_config[0].idle_delete_ttl == "1800s" && google_dataproc_autoscaling_policy.jobs[0].secondary_worker_config[0].max_instances == 20
+    error_message = "The cluster neither shrinks nor ends."
+  }
+
+  assert {
+    condition     = google_dataproc_cluster.jobs[0].cluster_config[0].software_config[0].override_properties["spark:spark.executorEnv.JAVA_HOME"] == "/opt/jdk-17"
+    error_message = "Spark runs on Java 11."
+  }
+
+  assert {
+    condition = toset([for grant in output.grants : trimprefix(grant, "cluster: ") if startswith(grant, "cluster: ") && strcontains(grant, "trendflowAppender")]) == toset([
+      for grant in output.grants : split(": ", grant)[1] if can(regex("^(ingest|train|score): .*trendflowAppender", grant))
+    ])
+    error_message = "The cluster's account writes other tables than the jobs do."
+  }
+}
+
+run "a_composer" {
+  command = plan
+  variables {
+    composer = { image_version = "composer-3-airflow-3.1.0-build.1" }
+  }
+
+  assert {
+    condition     = google_composer_environment.airflow[0].config[0].enable_private_environment && google_composer_environment.airflow[0].config[0].environment_size == "ENVIRONMENT_SIZE_SMALL"
+    error_message = "Composer has external addresses, or is larger than asked for."
+  }
+
+  assert {
+    condition     = contains(output.grants, "orchestrate: roles/composer.worker on the project, not-our-data")
+    error_message = "Composer can't run, or may read every bucket."
+  }
+}
+
+run "a_budget" {
+  command = plan
+  variables {
+    budget       = { billing_account = "012345-6789AB-CDEF01", amount = 500 }
+    alert_emails = ["data-team@example.com"]
+  }
+
+  assert {
+    condition     = google_billing_budget.month[0].amount[0].specified_amount[0].units == "500" && google_billing_budget.month[0].threshold_rules[*].threshold_percent == tolist([0.5, 0.9, 1])
+    error_message = "The budget is another than asked for."
+  }
+}

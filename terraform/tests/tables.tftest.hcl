@@ -1,0 +1,74 @@
+# Every contract becomes a table as it says.
+mock_provider "google" {}
+
+variables {
+  project           = "my-shop-dev"
+  environment       = "dev"
+  state_bucket      = "my-shop-dev-terraform"
+  github_repository = "my-shop/trendflow"
+}
+
+run "every_contract_is_a_table" {
+  command = plan
+
+  assert {
+    condition = toset(keys(google_bigquery_table.table)) == toset([
+      "features/product_keywords", "new_product/catalog", "prediction/backtest", "prediction/models", "prediction/runs",
+      "prediction/scores", "quality/ingests", "quality/rejects", "sales_history/daily_sales", "trend/signals",
+    ])
+    error_message = "Tables are ${join(", ", keys(google_bigquery_table.table))}."
+  }
+
+  assert {
+    condition     = toset([for dataset in google_bigquery_dataset.dataset : dataset.dataset_id]) == toset(["features", "new_product", "prediction", "quality", "sales_history", "trend"])
+    error_message = "Datasets are not those of the contracts."
+  }
+
+  assert {
+    condition     = { for name, table in google_bigquery_table.table : name => table.time_partitioning[0].field } == { for file in fileset(".", "../schemas/src/main/resources/*/*.json") : trimsuffix(trimprefix(file, "../schemas/src/main/resources/"), ".json") => jsondecode(file(file)).partition_by }
+    error_message = "A table is partitioned by another column than its contract says."
+  }
+
+  assert {
+    condition     = alltrue([for table in google_bigquery_table.table : table.time_partitioning[0].type == "DAY"])
+    error_message = "A table is not partitioned by day."
+  }
+
+  assert {
+    condition     = { for name, table in google_bigquery_table.table : name => table.clustering == null ? "[]" : jsonencode(table.clustering) } == { for file in fileset(".", "../schemas/src/main/resources/*/*.json") : trimsuffix(trimprefix(file, "../schemas/src/main/resources/"), ".json") => jsonencode(jsondecode(file(file)).cluster_by) }
+    error_message = "A table is clustered by other columns than its contract says."
+  }
+
+  assert {
+    condition     = { for name, table in google_bigquery_table.table : name => jsonencode(table.table_constraints[0].primary_key[0].columns) } == { for file in fileset(".", "../schemas/src/main/resources/*/*.json") : trimsuffix(trimprefix(file, "../schemas/src/main/resources/"), ".json") => jsonencode(jsondecode(file(file)).primary_key) }
+    error_message = "A table has another primary key than its contract says."
+  }
+
+  assert {
+    condition     = { for name, table in google_bigquery_table.table : name => jsondecode(table.schema) } == { for file in fileset(".", "../schemas/src/main/resources/*/*.json") : trimsuffix(trimprefix(file, "../schemas/src/main/resources/"), ".json") => jsondecode(file(file)).fields }
+    error_message = "A table has other columns, modes or descriptions than its contract says."
+  }
+
+  # One written out, so that the comparisons above are not of nothing with nothing.
+  assert {
+    condition     = google_bigquery_table.table["prediction/scores"].clustering == tolist(["market", "rank"]) && google_bigquery_table.table["prediction/scores"].time_partitioning[0].field == "as_of" && google_bigquery_table.table["prediction/scores"].table_constraints[0].primary_key[0].columns == tolist(["run_id", "market", "product_id"])
+    error_message = "prediction.scores is not laid out as its contract says."
+  }
+
+  assert {
+    condition     = [for field in jsondecode(google_bigquery_table.table["prediction/scores"].schema) : "${field.type} ${field.mode}: ${field.description}" if field.name == "run_id"] == ["STRING REQUIRED: The batch: the scoring run that wrote the row; visible once prediction.runs has it."]
+    error_message = "prediction.scores has a run_id of another kind."
+  }
+}
+
+run "datasets_have_a_prefix_where_it_is_asked_for" {
+  command = plan
+  variables {
+    dataset_prefix = "shop_"
+  }
+
+  assert {
+    condition     = google_bigquery_table.table["prediction/scores"].dataset_id == "shop_prediction"
+    error_message = "prediction.scores lies in ${google_bigquery_table.table["prediction/scores"].dataset_id}."
+  }
+}
