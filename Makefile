@@ -31,6 +31,9 @@ test: infra ## Every check: format, static analysis, unit tests, the whole way a
 infra: ## Check Terraform, workflows, Dockerfiles and scripts
 	@bin/check-infra
 
+images: build ## Build the images and start the service's: sizes, time to ready
+	@bin/check-images
+
 test-fast: ## The inner loop: unit tests only
 	$(MVN) test
 

@@ -175,16 +175,10 @@ resource "google_project_iam_member" "grant" {
 # --- On tables ----------------------------------------------------------------------------------
 
 locals {
-  # Airflow's checks look at what the jobs wrote.
-  readers = merge(
-    { for account, needs in local.access : account => needs.reads },
-    { orchestrate = ["prediction/models", "prediction/runs", "prediction/scores", "quality/ingests", "quality/rejects", "sales_history/daily_sales", "trend/signals"] },
-  )
-
   table_grants = merge(
     merge([
-      for account, tables in local.readers : {
-        for table in tables : "${account} reads ${table}" => { account = account, table = table, role = "roles/bigquery.dataViewer" }
+      for account, needs in local.access : {
+        for table in needs.reads : "${account} reads ${table}" => { account = account, table = table, role = "roles/bigquery.dataViewer" }
       }
     ]...),
     merge([
@@ -214,12 +208,10 @@ locals {
   bucket_roles = concat(
     [for account, needs in local.access : { account = account, bucket = local.buckets.raw, folder = "", roles = local.bucket_reader } if needs.raw == "read"],
     # The jobs start from the jar that lies there, also those that read no model.
-    [for account, needs in local.access : { account = account, bucket = local.buckets.artifacts, folder = "", roles = local.bucket_reader }],
+    [for account, needs in local.access : { account = account, bucket = local.buckets.artifacts, folder = "", roles = local.bucket_reader } if needs.models != "none" || length(needs.jobs) > 0],
     [for account, needs in local.access : { account = account, bucket = local.buckets.artifacts, folder = "models/", roles = ["roles/storage.objectUser"] } if needs.models == "write"],
     [for account in concat(local.jobs, ["orchestrate"]) : { account = account, bucket = local.buckets.staging, folder = "", roles = ["roles/storage.legacyBucketReader", "roles/storage.objectUser"] }],
     [
-      # Sensors wait for raw files.
-      { account = "orchestrate", bucket = local.buckets.raw, folder = "", roles = local.bucket_reader },
       # Never in place of a release that is there.
       { account = "release", bucket = local.buckets.artifacts, folder = "releases/", roles = ["roles/storage.objectCreator", "roles/storage.objectViewer"] },
       { account = "plan", bucket = var.state_bucket, folder = "", roles = ["roles/storage.objectViewer"] },

@@ -9,15 +9,6 @@ resource "google_composer_environment" "airflow" {
 
     software_config {
       image_version = var.composer.image_version
-      env_variables = {
-        TRENDFLOW_PROJECT        = var.project
-        TRENDFLOW_REGION         = var.region
-        TRENDFLOW_RAW            = "gs://${google_storage_bucket.raw.name}"
-        TRENDFLOW_RELEASES       = "gs://${google_storage_bucket.artifacts.name}/releases"
-        TRENDFLOW_STAGING_BUCKET = google_storage_bucket.staging.name
-        TRENDFLOW_SUBNET         = google_compute_subnetwork.jobs.id
-        TRENDFLOW_DATASET_PREFIX = var.dataset_prefix
-      }
     }
 
     node_config {

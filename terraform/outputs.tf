@@ -23,6 +23,17 @@ output "subnet" {
   value       = google_compute_subnetwork.jobs.id
 }
 
+output "airflow" {
+  description = "What Airflow's variable trendflow says of this project; jar and config are those of a release."
+  value = {
+    project    = var.project
+    region     = var.region
+    location   = var.region
+    raw        = "gs://${google_storage_bucket.raw.name}"
+    subnetwork = google_compute_subnetwork.jobs.id
+  }
+}
+
 output "service" {
   description = "Name and address of the service; null before the first release."
   value       = one([for service in google_cloud_run_v2_service.service : { name = service.name, uri = service.uri }])
