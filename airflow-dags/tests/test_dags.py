@@ -15,7 +15,7 @@ from conftest import DAGS, TESTS, dags, settings
 
 GOLDEN = TESTS / "golden"
 MODES = ("batch", "cluster", "local")
-PIPELINES = {"trendflow_daily", "trendflow_train", "trendflow_backfill", "trendflow_maintenance"}
+PIPELINES = {"trendflow_daily", "trendflow_train", "trendflow_backfill"}
 ASKED = {"cutoff": "2026-06-30", "first": "2026-06-01", "last": "2026-06-29", "every": 7}
 
 

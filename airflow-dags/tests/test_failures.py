@@ -92,18 +92,18 @@ def test_a_retracted_run_is_not_called_published(cloud, stub, tables):
 
 def test_a_batch_of_a_lost_worker_is_gone_on_with(cloud, stub, airflow_db):
     """The worker died after it submitted: the next attempt waits for that batch instead of a second one."""
-    task = dags("batch")["trendflow_maintenance"].get_task("maintain")
-    task.deferrable, task.batch_id_prefix = False, "maintain-lost"
+    task = dags("batch")["trendflow_train"].get_task("train")
+    task.deferrable, task.batch_id_prefix = False, "train-lost"
     task.batch["labels"] = {"dag": "d", "task": "t", "run": "r"}
     task.batch["spark_batch"]["args"] = []
-    (stub / "slow-Maintenance").write_text("5")
-    task.hook.create_batch(region=task.region, project_id=task.project_id, batch=task.batch, batch_id="maintain-first")
+    (stub / "slow-Train").write_text("5")
+    task.hook.create_batch(region=task.region, project_id=task.project_id, batch=task.batch, batch_id="train-first")
     context = {
         "ti": SimpleNamespace(xcom_push=lambda **_: None),
         "task_instance": SimpleNamespace(xcom_push=lambda **_: None),
         "task": task,
     }
     done = task.execute(context)
-    assert done["name"].endswith("/maintain-first")
-    ids = [each["batch_id"] for each in cloud.requests("CreateBatch") if each["batch_id"].startswith("maintain-")]
-    assert set(ids) == {"maintain-first"}
+    assert done["name"].endswith("/train-first")
+    ids = [each["batch_id"] for each in cloud.requests("CreateBatch") if each["batch_id"].startswith("train-")]
+    assert set(ids) == {"train-first"}

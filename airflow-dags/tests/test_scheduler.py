@@ -81,22 +81,22 @@ def test_what_waits_goes_on_after_a_restart(cloud, stub, monkeypatch):
         "AIRFLOW__SCHEDULER__TRIGGER_TIMEOUT_CHECK_INTERVAL": "2",
     }.items():
         monkeypatch.setenv(key, value)
-    (stub / "slow-Maintenance").write_text("60")
-    before = len(cloud.requests("CreateBatch", "Maintenance"))
+    (stub / "slow-Train").write_text("60")
+    before = len(cloud.requests("CreateBatch", "Train"))
 
     def waiting(airflow):
         wait = airflow.task_states("trendflow_daily").get("wait_for_raw_files")
-        return wait == "deferred" and airflow.task_states("trendflow_maintenance").get("maintain") == "deferred"
+        return wait == "deferred" and airflow.task_states("trendflow_train").get("train") == "deferred"
 
     with standalone(port) as airflow:
         wait_for(lambda: airflow.unpause("trendflow_daily"), 300)
-        wait_for(lambda: airflow.unpause("trendflow_maintenance"), 300)
+        wait_for(lambda: airflow.unpause("trendflow_train"), 300)
         wait_for(lambda: waiting(airflow), 300)
     with standalone(port) as airflow:
-        wait_for(lambda: airflow.task_states("trendflow_maintenance")["maintain"] == "success", 300)
+        wait_for(lambda: airflow.task_states("trendflow_train")["train"] == "success", 300)
         wait_for(lambda: airflow.runs("trendflow_daily")[0]["state"] == "failed", 300)
         assert airflow.task_states("trendflow_daily")["ingest"] == "upstream_failed"
         assert airflow.task_states("trendflow_daily")["notify"] == "upstream_failed"
-    assert len(cloud.requests("CreateBatch", "Maintenance")) - before == 1
+    assert len(cloud.requests("CreateBatch", "Train")) - before == 1
     said = "".join(log.read_text() for log in LOGS.rglob("*wait_for_raw_files*/*.log"))
     assert "No raw file gs://lake/raw/never/* came within" in said
