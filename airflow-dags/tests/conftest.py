@@ -24,7 +24,7 @@ REPOSITORY = TESTS.parents[1]
 # A second process of a test is told its folder and its cloud.
 ROOT = Path(os.environ.get("TRENDFLOW_TEST_ROOT") or tempfile.mkdtemp(prefix="trendflow-airflow-"))
 CUTOFF = "2026-06-30"
-QUICK = {"train.cutoffs": "4", "train.trees": "2", "train.depth": "2"}
+QUICK = {"train.cutoffs": "8", "train.trees": "3", "train.depth": "2"}
 
 
 def free_port() -> int:

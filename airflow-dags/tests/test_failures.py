@@ -23,6 +23,8 @@ def tables(cloud, tmp_path, monkeypatch):
             "quality/ingests": "select 'i' as ingest_id, now() as finished_at, 100 as read, 0 as excluded, "
             f"{rejected} as rejected",
             "sales_history/daily_sales": f"select 'i' as ingest_id, date '{last}' as sale_date, 1 as period_days",
+            "prediction/models": f"select date '{CUTOFF}' as as_of, 'rejected' as event, 'm' as model_id, "
+            "'It lost.' as reason, now() as changed_at",
             "prediction/runs": f"select date '{CUTOFF}' as as_of, {not scored} as retracted, false as hindsight",
         }.items():
             folder = store / table / "batch"
@@ -88,6 +90,15 @@ def test_a_retracted_run_is_not_called_published(cloud, stub, tables):
     run = run_daily(3)
     assert states(run)["check_published"] == "failed"
     assert states(run)["publish"] == "upstream_failed"
+
+
+def test_a_rejected_challenger_is_a_success_that_says_so(cloud, stub, tables, messages):
+    tables()
+    pipeline = dags("batch", webhook="trendflow_webhook")["trendflow_train"]
+    run = pipeline.test(logical_date=datetime(2026, 7, 2, 7, tzinfo=UTC), run_conf={"cutoff": CUTOFF})
+    assert states(run) == {"train": "success", "verdict": "success", "rejected": "success", "promoted": "skipped"}
+    assert str(run.state) == "success"
+    assert messages == [f"TrendFlow: model m of {CUTOFF} is rejected: It lost."]
 
 
 def test_a_batch_of_a_lost_worker_is_gone_on_with(cloud, stub, airflow_db):
