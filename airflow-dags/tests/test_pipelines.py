@@ -66,7 +66,7 @@ sys.exit(set(states(done).values()) != {{"success"}})
         environment = {**os.environ, "AIRFLOW_HOME": str(home), "TRENDFLOW_TEST_ROOT": str(cloud.root.parent)}
         subprocess.run([Path(sys.executable).parent / "airflow", "db", "migrate"], env=environment, check=True)
         both.append(subprocess.Popen([sys.executable, "-c", code], env=environment))
-    assert [each.wait(timeout=240) for each in both] == [0, 0]
+    assert [each.wait(timeout=600) for each in both] == [0, 0]
     published = [row for row in runs(cloud.store) if str(row[0]) == day]
     assert len(published) == 1
     scores = duckdb.execute(
