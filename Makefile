@@ -8,7 +8,7 @@ SERVING_JAR := serving/target/trendflow-serving.jar
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve airflow test test-fast infra images build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-serving clean
+.PHONY: help demo serve emulators airflow test test-fast infra images build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ serve: $(SERVING_ARCHIVE) ## Serve the demo's store again
 
 airflow: ## Airflow on 127.0.0.1:8090 with the DAGs in local mode on the demo's shop
 	@bin/airflow
+
+emulators: ## Cloud Storage and BigQuery on 127.0.0.1, see emulators/README.md; Ctrl-C stops them
+	@emulators/run foreground
 
 test: infra ## Every check: format, static analysis, unit tests, the whole way and kills
 	@bin/require-python

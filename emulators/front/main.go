@@ -1,0 +1,126 @@
+// Command front starts fake-gcs-server and bigquery-emulator and stands before the latter: it answers as BigQuery
+// does where the emulator doesn't, and injects faults when a test asks for them. README.md tells what and why.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+func main() {
+	log.SetFlags(0)
+	bin := flag.String("bin", "", "folder of the two servers' binaries")
+	tls := flag.String("tls", "", "folder of the certificate, made if it is not there")
+	project := flag.String("project", "trendflow", "Google Cloud project")
+	gcs := flag.Int("gcs", 4443, "port of Cloud Storage")
+	http := flag.Int("http", 9049, "port of BigQuery's REST API")
+	grpc := flag.Int("grpc", 9443, "port of BigQuery's Storage API, by TLS")
+	certificateOnly := flag.Bool("certificate-only", false, "make the certificate and start nothing")
+	flag.Parse()
+	if *certificateOnly {
+		if _, err := loadOrMakeCertificate(*tls); err != nil {
+			log.Fatalf("emulators: %v", err)
+		}
+		return
+	}
+	if err := run(*bin, *tls, *project, *gcs, *http, *grpc); err != nil {
+		log.Fatalf("emulators: %v", err)
+	}
+}
+
+func run(bin, tls, project string, gcs, rest, grpc int) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	certificate, err := loadOrMakeCertificate(tls)
+	if err != nil {
+		return err
+	}
+	restBackend, grpcBackend := freePort(), freePort()
+	ended := make(chan error, 4)
+	gcsAddress := address(gcs)
+	start(ctx, ended, nil, filepath.Join(bin, "fake-gcs-server"), "-scheme", "http", "-host", "127.0.0.1",
+		"-port", fmt.Sprint(gcs), "-backend", "memory", "-public-host", gcsAddress,
+		"-external-url", "http://"+gcsAddress, "-log-level", "error")
+	start(ctx, ended, []string{"STORAGE_EMULATOR_HOST=http://" + gcsAddress}, filepath.Join(bin, "bigquery-emulator"),
+		"--host=127.0.0.1", fmt.Sprintf("--port=%d", restBackend), fmt.Sprintf("--grpc-port=%d", grpcBackend),
+		"--project="+project, "--log-level=error")
+	for _, port := range []int{gcs, restBackend, grpcBackend} {
+		if err := await(ctx, port, ended); err != nil {
+			return err
+		}
+	}
+	faults := &faults{}
+	go func() { ended <- serveREST(address(rest), address(restBackend), faults) }()
+	go func() { ended <- serveGRPC(address(grpc), address(grpcBackend), certificate, faults) }()
+	for _, port := range []int{rest, grpc} {
+		if err := await(ctx, port, ended); err != nil {
+			return err
+		}
+	}
+	fmt.Printf("ready: Cloud Storage http://%s, BigQuery http://%s, its Storage API localhost:%d\n",
+		gcsAddress, address(rest), grpc)
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-ended:
+		return err
+	}
+}
+
+func address(port int) string { return fmt.Sprintf("127.0.0.1:%d", port) }
+
+func freePort() int {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer listener.Close()
+	return listener.Addr().(*net.TCPAddr).Port
+}
+
+// start runs a server that ends with this process, however that ends.
+func start(ctx context.Context, ended chan<- error, environment []string, name string, arguments ...string) {
+	server := exec.CommandContext(ctx, name, arguments...)
+	server.Env = append(os.Environ(), environment...)
+	server.Stdout, server.Stderr = os.Stderr, os.Stderr
+	server.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
+	if err := server.Start(); err != nil {
+		ended <- err
+		return
+	}
+	go func() { ended <- fmt.Errorf("%s ended: %v", filepath.Base(name), server.Wait()) }()
+}
+
+func await(ctx context.Context, port int, ended <-chan error) error {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); {
+		connection, err := net.DialTimeout("tcp", address(port), time.Second)
+		if err == nil {
+			return connection.Close()
+		}
+		select {
+		case <-ctx.Done():
+			return errors.New("stopped while starting")
+		case err := <-ended:
+			return err
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return fmt.Errorf("nothing listens on port %d after a minute", port)
+}
+
+// serve answers HTTP on loopback.
+func serve(at string, handler http.Handler) error {
+	server := &http.Server{Addr: at, Handler: handler, ReadHeaderTimeout: time.Minute}
+	return server.ListenAndServe()
+}

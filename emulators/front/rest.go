@@ -1,0 +1,159 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"path"
+	"strings"
+	"sync"
+)
+
+// rest stands before the emulator's REST API.
+type rest struct {
+	backend http.Handler
+	faults  *faults
+	mutex   sync.Mutex
+	// jobs are the answers to inserted jobs, by id.
+	jobs map[string][]byte
+}
+
+func serveREST(at, backend string, faults *faults) error {
+	proxy := httputil.NewSingleHostReverseProxy(&url.URL{Scheme: "http", Host: backend})
+	mux := http.NewServeMux()
+	mux.Handle("/faults", faults)
+	mux.Handle("/", &rest{backend: proxy, faults: faults, jobs: map[string][]byte{}})
+	return serve(at, mux)
+}
+
+func (r *rest) ServeHTTP(answer http.ResponseWriter, request *http.Request) {
+	fault := r.faults.next(request.Method + " " + request.URL.Path)
+	if fault.Do == "refuse" {
+		refuse(answer, fault.Status)
+		return
+	}
+	done := httptest.NewRecorder()
+	r.answer(done, request)
+	switch fault.Do {
+	case "lose":
+		refuse(answer, http.StatusServiceUnavailable)
+	case "reset":
+		reset(answer)
+	default:
+		for name, values := range done.Header() {
+			answer.Header()[name] = values
+		}
+		answer.WriteHeader(done.Code)
+		_, _ = answer.Write(done.Body.Bytes())
+	}
+}
+
+func (r *rest) answer(answer http.ResponseWriter, request *http.Request) {
+	switch {
+	case request.Method == http.MethodPost && strings.HasSuffix(request.URL.Path, "/jobs"):
+		r.insertJob(answer, request)
+	case request.Method == http.MethodGet && path.Base(path.Dir(request.URL.Path)) == "jobs":
+		r.getJob(answer, request)
+	default:
+		r.backend.ServeHTTP(answer, request)
+	}
+}
+
+// insertJob runs a job of a given id at most once, as BigQuery does; the emulator would run it again.
+func (r *rest) insertJob(answer http.ResponseWriter, request *http.Request) {
+	body, err := unpacked(request)
+	if err != nil {
+		http.Error(answer, err.Error(), http.StatusBadRequest)
+		return
+	}
+	var job struct{ JobReference struct{ JobID string } }
+	_ = json.Unmarshal(body, &job)
+	id := job.JobReference.JobID
+	// One job at a time: the emulator is one database, and two of one id may come at once.
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if _, known := r.jobs[id]; known && id != "" {
+		refuse(answer, http.StatusConflict)
+		return
+	}
+	done := httptest.NewRecorder()
+	r.backend.ServeHTTP(done, request)
+	if id != "" && done.Code == http.StatusOK {
+		r.jobs[id] = done.Body.Bytes()
+	}
+	for name, values := range done.Header() {
+		answer.Header()[name] = values
+	}
+	answer.WriteHeader(done.Code)
+	_, _ = answer.Write(done.Body.Bytes())
+}
+
+// getJob repeats how a job ended; the emulator says of every job that it succeeded.
+func (r *rest) getJob(answer http.ResponseWriter, request *http.Request) {
+	r.mutex.Lock()
+	known, ok := r.jobs[path.Base(request.URL.Path)]
+	r.mutex.Unlock()
+	if !ok {
+		r.backend.ServeHTTP(answer, request)
+		return
+	}
+	answer.Header().Set("Content-Type", "application/json")
+	_, _ = answer.Write(known)
+}
+
+// unpacked reads a body, which clients compress, and puts it back plain.
+func unpacked(request *http.Request) ([]byte, error) {
+	reader := io.Reader(request.Body)
+	if request.Header.Get("Content-Encoding") == "gzip" {
+		plain, err := gzip.NewReader(request.Body)
+		if err != nil {
+			return nil, err
+		}
+		reader = plain
+	}
+	body, err := io.ReadAll(reader)
+	request.Body = io.NopCloser(bytes.NewReader(body))
+	request.ContentLength = int64(len(body))
+	request.Header.Del("Content-Encoding")
+	return body, err
+}
+
+var reasons = map[int]string{
+	http.StatusUnauthorized:       "authError",
+	http.StatusForbidden:          "accessDenied",
+	http.StatusNotFound:           "notFound",
+	http.StatusConflict:           "duplicate",
+	http.StatusTooManyRequests:    "rateLimitExceeded",
+	http.StatusServiceUnavailable: "backendError",
+}
+
+func refuse(answer http.ResponseWriter, status int) {
+	message := "injected or corrected by the front: " + reasons[status]
+	answer.Header().Set("Content-Type", "application/json")
+	answer.WriteHeader(status)
+	_ = json.NewEncoder(answer).Encode(map[string]any{"error": map[string]any{
+		"code": status, "message": message,
+		"errors": []any{map[string]string{"reason": reasons[status], "message": message, "domain": "global"}},
+	}})
+}
+
+func reset(answer http.ResponseWriter) {
+	connection, _, err := answer.(http.Hijacker).Hijack()
+	if err == nil {
+		cut(connection)
+	}
+}
+
+// cut ends a connection by a TCP reset.
+func cut(connection net.Conn) {
+	if tcp, ok := connection.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0)
+	}
+	_ = connection.Close()
+}
