@@ -18,6 +18,8 @@ import (
 	"google.golang.org/grpc/credentials/insecure"
 	"google.golang.org/grpc/peer"
 	"google.golang.org/grpc/status"
+	"google.golang.org/protobuf/proto"
+	"google.golang.org/protobuf/types/descriptorpb"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
@@ -114,6 +116,9 @@ func (r *reads) CreateReadSession(ctx context.Context, request *pb.CreateReadSes
 	if schema := session.GetArrowSchema(); schema != nil {
 		schema.SerializedSchema = schema.SerializedSchema[:schemaLength(schema.SerializedSchema)]
 	}
+	if schema := session.GetAvroSchema(); schema != nil {
+		schema.Schema = strings.ReplaceAll(schema.Schema, string(renamedColumn), string(reservedColumn))
+	}
 	return session, err
 }
 
@@ -209,6 +214,7 @@ func (w *writes) AppendRows(calls pb.BigQueryWrite_AppendRowsServer) error {
 		rows := request.GetProtoRows()
 		if rows.GetWriterSchema() != nil {
 			schema = rows.WriterSchema
+			renameFields(schema.ProtoDescriptor)
 		}
 		if rows != nil {
 			rows.WriterSchema = schema
@@ -228,6 +234,17 @@ func (w *writes) AppendRows(calls pb.BigQueryWrite_AppendRowsServer) error {
 		if err := calls.Send(answer); err != nil {
 			return err
 		}
+	}
+}
+
+func renameFields(message *descriptorpb.DescriptorProto) {
+	for _, nested := range message.GetNestedType() {
+		for _, field := range nested.Field {
+			if field.GetName() == reservedName {
+				field.Name = proto.String(renamed)
+			}
+		}
+		renameFields(nested)
 	}
 }
 
