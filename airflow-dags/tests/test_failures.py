@@ -104,17 +104,17 @@ def test_a_rejected_challenger_is_a_success_that_says_so(cloud, stub, tables, me
 def test_a_batch_of_a_lost_worker_is_gone_on_with(cloud, stub, airflow_db):
     """The worker died after it submitted: the next attempt waits for that batch instead of a second one."""
     task = dags("batch")["trendflow_train"].get_task("train")
-    task.deferrable, task.batch_id_prefix = False, "train-lost"
+    task.deferrable, task.batch_id_prefix = False, "lost-again"
     task.batch["labels"] = {"dag": "d", "task": "t", "run": "r"}
     task.batch["spark_batch"]["args"] = []
     (stub / "slow-Train").write_text("5")
-    task.hook.create_batch(region=task.region, project_id=task.project_id, batch=task.batch, batch_id="train-first")
+    task.hook.create_batch(region=task.region, project_id=task.project_id, batch=task.batch, batch_id="lost-first")
     context = {
         "ti": SimpleNamespace(xcom_push=lambda **_: None),
         "task_instance": SimpleNamespace(xcom_push=lambda **_: None),
         "task": task,
     }
     done = task.execute(context)
-    assert done["name"].endswith("/train-first")
-    ids = [each["batch_id"] for each in cloud.requests("CreateBatch") if each["batch_id"].startswith("train-")]
-    assert set(ids) == {"train-first"}
+    assert done["name"].endswith("/lost-first")
+    ids = [each["batch_id"] for each in cloud.requests("CreateBatch") if each["batch_id"].startswith("lost-")]
+    assert set(ids) == {"lost-first"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from conftest import CUTOFF, TESTS, dags, served, settings, states
+from conftest import CUTOFF, TESTS, dags, served, states
 
 QUICK = {"spark.sql.shuffle.partitions": "2"}
 
@@ -19,11 +19,6 @@ def run(pipelines: dict, name: str, minute: int, **asked):
     done = pipelines[name].test(logical_date=datetime(2026, 7, 1, 6, minute, tzinfo=UTC), run_conf=asked)
     assert set(states(done).values()) <= {"success", "skipped"} and str(done.state) == "success", states(done)
     return states(done)
-
-
-def files(store: Path) -> dict[str, float]:
-    """Every file of a store with the time of its last change."""
-    return {str(file): file.stat().st_mtime for file in store.rglob("*") if file.is_file()}
 
 
 def runs(store: Path) -> list[tuple]:
@@ -86,21 +81,3 @@ def test_on_a_cluster_that_goes_again(cloud):
     assert len(set(made)) == 2
     assert made == [each["cluster_name"] for each in cloud.requests("DeleteCluster")]
     assert day in [str(row[0]) for row in runs(cloud.store)]
-
-
-def test_a_backfill_on_this_machine_adds_nothing_the_second_time(cloud):
-    store = Path(settings("local")["store"])
-    pipelines = dags("local")
-    run(pipelines, "trendflow_daily", 5, cutoff=CUTOFF)
-    run(pipelines, "trendflow_backfill", 6, first="2026-06-01", last="2026-06-29", every=7)
-    days = [str(row[0]) for row in runs(store)]
-    assert days == ["2026-06-01", "2026-06-08", "2026-06-15", "2026-06-22", "2026-06-29", CUTOFF]
-    trained = duckdb.execute(
-        f"select distinct model_id, as_of from read_parquet('{store}/prediction/models/[!_]*/*.parquet')"
-    ).fetchall()
-    trained_on = dict(trained)
-    for as_of, _, model, _ in runs(store):
-        assert model is None or trained_on[model] <= as_of
-    before = files(store)
-    run(pipelines, "trendflow_backfill", 7, first="2026-06-01", last="2026-06-29", every=7)
-    assert files(store) == before
