@@ -19,9 +19,7 @@ record Served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems
   /** Before the first look at the store has ended. */
   static final Served LOADING =
       new Served(
-          null,
-          List.of(),
-          List.of("The latest run is being loaded: ask again in a few seconds."));
+          null, List.of(), List.of("The latest run is being loaded: ask again in a few seconds."));
 
   Served(@Nullable Snapshot snapshot, List<Run> runs, List<String> problems) {
     this(
