@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** The packaged service over a store, in its own process on a free port of 127.0.0.1. */
 record ServedStore(Process process, int port) implements AutoCloseable {
@@ -21,42 +23,64 @@ record ServedStore(Process process, int port) implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Waits until it serves a run. */
   static ServedStore start(Path store) throws Exception {
-    ServedStore served = startWithoutWaiting(store);
-    assertThat(served.status("/health/readiness")).isEqualTo(200);
-    return served;
+    return start(store, "/health/readiness", answer -> answer.statusCode() == 200);
   }
 
-  /** Waits until the service answers, ready or not. */
-  static ServedStore startWithoutWaiting(Path store) throws Exception {
+  /** Waits until it says that there is no run. */
+  static ServedStore startWithoutRun(Path store) throws Exception {
+    return start(
+        store,
+        "/api/v1/recommendations",
+        answer ->
+            answer.statusCode() == 503
+                && answer.body().contains("No scoring run is published yet"));
+  }
+
+  private static ServedStore start(
+      Path store, String path, Predicate<HttpResponse<String>> expected) throws Exception {
     assertThat(JAR).as("the service must be packaged first").exists();
     int port = freePort();
-    ProcessBuilder builder = new ProcessBuilder("java", "-jar", JAR.toString()).inheritIO();
+    ProcessBuilder builder = new ProcessBuilder("java", "-jar", JAR.toString());
+    File log = new File("target/served.log");
+    builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
     builder.environment().put("TRENDFLOW_STORE_PATH", store.toString());
     builder.environment().put("MICRONAUT_SERVER_PORT", Integer.toString(port));
     builder.environment().put("TRENDFLOW_MAX_AGE_RUN", "100000"); // the shop's days are long past
     ServedStore served = new ServedStore(builder.start(), port);
+    try {
+      served.await(path, expected);
+      return served;
+    } catch (Throwable e) {
+      served.close();
+      throw e;
+    }
+  }
+
+  private void await(String path, Predicate<HttpResponse<String>> expected) throws Exception {
+    String last = "nothing yet";
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       try {
-        served.status("/health/liveness");
-        return served;
+        HttpResponse<String> answer = answer(path);
+        if (expected.test(answer)) {
+          return;
+        }
+        last = answer.statusCode() + " " + answer.body();
       } catch (ConnectException e) {
-        Thread.sleep(100);
+        last = "no connection";
       }
+      Thread.sleep(100);
     }
-    served.close();
-    throw new IllegalStateException("the service did not start within " + PATIENCE);
+    throw new AssertionError(
+        path + " did not answer as expected within " + PATIENCE + ", but: " + last);
   }
 
   JsonNode get(String path) throws Exception {
     HttpResponse<String> answer = answer(path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     return new ObjectMapper().readTree(answer.body());
-  }
-
-  int status(String path) throws Exception {
-    return answer(path).statusCode();
   }
 
   private HttpResponse<String> answer(String path) throws Exception {
