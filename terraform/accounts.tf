@@ -2,14 +2,24 @@ locals {
   # What the code of each account reads and writes: tests of the jobs and of the service compare.
   needs = jsondecode(file("${path.module}/access.json"))
 
-  # A cluster has one account for all the jobs that run on it.
-  access = merge(local.needs, var.cluster == null ? {} : {
-    cluster = {
-      jobs   = flatten([for needs in values(local.needs) : needs.jobs])
-      reads  = distinct(flatten([for needs in values(local.needs) : needs.reads if length(needs.jobs) > 0]))
-      writes = distinct(flatten([for needs in values(local.needs) : needs.writes]))
-      raw    = "read"
-      models = "write"
+  # Jobs that do what several accounts do: a cluster has one account for all that run on it.
+  unions = merge(
+    { backfill = { jobs = ["Backfill"], of = ["train", "score"] } },
+    var.cluster == null ? {} : {
+      cluster = {
+        jobs = flatten([for needs in values(local.needs) : needs.jobs])
+        of   = [for account, needs in local.needs : account if length(needs.jobs) > 0]
+      }
+    },
+  )
+
+  access = merge(local.needs, {
+    for account, union in local.unions : account => {
+      jobs   = union.jobs
+      reads  = distinct(flatten([for of in union.of : local.needs[of].reads]))
+      writes = distinct(flatten([for of in union.of : local.needs[of].writes]))
+      raw    = contains([for of in union.of : local.needs[of].raw], "read") ? "read" : "none"
+      models = contains([for of in union.of : local.needs[of].models], "write") ? "write" : "read"
     }
   })
 
@@ -19,6 +29,7 @@ locals {
     ingest      = "Reads raw files into clean tables."
     train       = "Backtests, fits and promotes models."
     score       = "Scores the products and publishes runs."
+    backfill    = "Trains and scores as of past days."
     serve       = "Answers the API and the dashboard."
     orchestrate = "Submits the jobs and checks what they wrote; Airflow's."
     release     = "Stores images and jars; GitHub's."
