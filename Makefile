@@ -8,7 +8,7 @@ SERVING_JAR := serving/target/trendflow-serving.jar
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve emulators airflow test test-fast infra images build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-serving clean
+.PHONY: help demo serve emulators airflow test test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,7 +34,11 @@ test: infra ## Every check: format, static analysis, unit tests, the whole way a
 infra: ## Check Terraform, workflows, Dockerfiles and scripts
 	@bin/check-infra
 
-images: build ## Build the images and start the service's: sizes, time to ready
+stack: build ## The service, Airflow and a sample shop in containers on 127.0.0.1, see compose.yaml; Ctrl-C stops them
+	@bin/gather-jobs
+	docker compose up --build
+
+images: build ## Build the images, fill a store and serve it by them: sizes, time to ready
 	@bin/check-images
 
 test-fast: ## The inner loop: unit tests only
@@ -44,7 +48,7 @@ build: $(JOBS_JAR) $(SERVING_ARCHIVE) ## Build the jobs' jar and the service
 
 # A build is too short for the second compiler of the JVM to pay.
 $(JOBS_JAR) $(SERVING_JAR) &: $(SOURCES)
-	MAVEN_OPTS="-XX:TieredStopAtLevel=1 $${MAVEN_OPTS:-}" $(MVN) -q -T1C package -Dmaven.test.skip=true
+	MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m $${MAVEN_OPTS:-}" $(MVN) -q -T1C package -Dmaven.test.skip=true
 	@touch $(JOBS_JAR) $(SERVING_JAR)
 
 $(SERVING_ARCHIVE): $(SERVING_JAR)
