@@ -13,8 +13,10 @@ type fault struct {
 	On string
 	// Do is refuse (before it is done), lose (the answer, after it is done) or reset (the connection, after it is done).
 	Do string
-	// Status is that of the refusal: 401, 403, 404, 429 or 503.
+	// Status is that of the refusal: 400, 401, 403, 404, 429 or 503.
 	Status int
+	// Reason is BigQuery's word for the refusal of a REST request, where it is not the usual one of the status.
+	Reason string
 	// Times is how many calls it befalls.
 	Times int
 }

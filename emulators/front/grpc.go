@@ -83,7 +83,7 @@ func unaryFaults(faults *faults, open *connections) grpc.UnaryServerInterceptor 
 }
 
 var statuses = map[int]codes.Code{
-	401: codes.Unauthenticated, 403: codes.PermissionDenied, 404: codes.NotFound,
+	400: codes.InvalidArgument, 401: codes.Unauthenticated, 403: codes.PermissionDenied, 404: codes.NotFound,
 	429: codes.ResourceExhausted, 503: codes.Unavailable,
 }
 

@@ -35,7 +35,7 @@ func serveREST(at, backend string, faults *faults) error {
 func (r *rest) ServeHTTP(answer http.ResponseWriter, request *http.Request) {
 	fault := r.faults.next(request.Method + " " + request.URL.Path)
 	if fault.Do == "refuse" {
-		refuse(answer, fault.Status)
+		refuse(answer, fault.Status, fault.Reason)
 		return
 	}
 	if err := renameRequest(request); err != nil {
@@ -46,7 +46,7 @@ func (r *rest) ServeHTTP(answer http.ResponseWriter, request *http.Request) {
 	r.answer(done, request)
 	switch fault.Do {
 	case "lose":
-		refuse(answer, http.StatusServiceUnavailable)
+		refuse(answer, http.StatusServiceUnavailable, "")
 	case "reset":
 		reset(answer)
 	default:
@@ -102,7 +102,7 @@ func (r *rest) insertJob(answer http.ResponseWriter, request *http.Request) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	if _, known := r.jobs[id]; known && id != "" {
-		refuse(answer, http.StatusConflict)
+		refuse(answer, http.StatusConflict, "")
 		return
 	}
 	done := httptest.NewRecorder()
@@ -148,6 +148,7 @@ func unpacked(request *http.Request) ([]byte, error) {
 }
 
 var reasons = map[int]string{
+	http.StatusBadRequest:         "invalid",
 	http.StatusUnauthorized:       "authError",
 	http.StatusForbidden:          "accessDenied",
 	http.StatusNotFound:           "notFound",
@@ -156,13 +157,16 @@ var reasons = map[int]string{
 	http.StatusServiceUnavailable: "backendError",
 }
 
-func refuse(answer http.ResponseWriter, status int) {
-	message := "injected or corrected by the front: " + reasons[status]
+func refuse(answer http.ResponseWriter, status int, reason string) {
+	if reason == "" {
+		reason = reasons[status]
+	}
+	message := "injected or corrected by the front: " + reason
 	answer.Header().Set("Content-Type", "application/json")
 	answer.WriteHeader(status)
 	_ = json.NewEncoder(answer).Encode(map[string]any{"error": map[string]any{
 		"code": status, "message": message,
-		"errors": []any{map[string]string{"reason": reasons[status], "message": message, "domain": "global"}},
+		"errors": []any{map[string]string{"reason": reason, "message": message, "domain": "global"}},
 	}})
 }
 
