@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"strings"
@@ -20,7 +21,6 @@ import (
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/proto"
 	"google.golang.org/protobuf/types/descriptorpb"
-	"google.golang.org/protobuf/types/known/wrapperspb"
 )
 
 const largestMessage = 128 << 20
@@ -47,7 +47,7 @@ func (c *connections) cut(ctx context.Context) {
 	}
 }
 
-func serveGRPC(at, backend string, certificate tls.Certificate, faults *faults) error {
+func serveGRPC(at, backend, rest string, certificate tls.Certificate, faults *faults) error {
 	client, err := grpc.NewClient(backend, grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(largestMessage), grpc.MaxCallSendMsgSize(largestMessage)))
 	if err != nil {
@@ -61,7 +61,7 @@ func serveGRPC(at, backend string, certificate tls.Certificate, faults *faults) 
 	server := grpc.NewServer(grpc.Creds(credentials.NewServerTLSFromCert(&certificate)),
 		grpc.MaxRecvMsgSize(largestMessage), grpc.MaxSendMsgSize(largestMessage),
 		grpc.UnaryInterceptor(unaryFaults(faults, open)))
-	pb.RegisterBigQueryReadServer(server, &reads{backend: pb.NewBigQueryReadClient(client)})
+	pb.RegisterBigQueryReadServer(server, &reads{backend: pb.NewBigQueryReadClient(client), rest: rest})
 	pb.RegisterBigQueryWriteServer(server, &writes{
 		backend: pb.NewBigQueryWriteClient(client), faults: faults, open: open,
 		rows: map[string]int64{}, committed: map[string]bool{}})
@@ -107,23 +107,38 @@ func lost(ctx context.Context, fault fault, open *connections) error {
 type reads struct {
 	pb.UnimplementedBigQueryReadServer
 	backend pb.BigQueryReadClient
+	rest    string
+	// avro are the reads in AVRO by their streams' names.
+	avro sync.Map
 }
 
 // CreateReadSession asks for one stream: the emulator sends every row in each.
 func (r *reads) CreateReadSession(ctx context.Context, request *pb.CreateReadSessionRequest) (*pb.ReadSession, error) {
 	request.MaxStreamCount, request.PreferredMinStreamCount = 1, 0
 	session, err := r.backend.CreateReadSession(ctx, request)
+	if err != nil {
+		return nil, err
+	}
 	if schema := session.GetArrowSchema(); schema != nil {
 		schema.SerializedSchema = schema.SerializedSchema[:schemaLength(schema.SerializedSchema)]
 	}
 	if schema := session.GetAvroSchema(); schema != nil {
+		queries := fmt.Sprintf("http://%s/bigquery/v2/%s/queries", r.rest, request.Parent)
+		read, err := newAvroRead(queries, session)
+		if err != nil {
+			return nil, err
+		}
+		r.avro.Store(session.Streams[0].Name, read)
 		schema.Schema = strings.ReplaceAll(schema.Schema, string(renamedColumn), string(reservedColumn))
 	}
-	return session, err
+	return session, nil
 }
 
-// ReadRows takes the schema and the end mark away, which the emulator puts around each Arrow batch.
+// ReadRows answers AVRO itself. Of ARROW it takes the schema and the end mark away, which the emulator puts around each Arrow batch.
 func (r *reads) ReadRows(request *pb.ReadRowsRequest, answers pb.BigQueryRead_ReadRowsServer) error {
+	if read, ok := r.avro.Load(request.ReadStream); ok {
+		return read.(*avroRead).send(request.Offset, answers)
+	}
 	rows, err := r.backend.ReadRows(answers.Context(), request)
 	if err != nil {
 		return err
@@ -198,7 +213,7 @@ func (w *writes) AppendRows(calls pb.BigQueryWrite_AppendRowsServer) error {
 		return err
 	}
 	var name string
-	var schema *pb.ProtoSchema
+	var writer *writer
 	for {
 		request, err := calls.Recv()
 		if errors.Is(err, io.EOF) {
@@ -212,19 +227,17 @@ func (w *writes) AppendRows(calls pb.BigQueryWrite_AppendRowsServer) error {
 			name = streamName(request.WriteStream)
 		}
 		rows := request.GetProtoRows()
-		if rows.GetWriterSchema() != nil {
-			schema = rows.WriterSchema
-			renameFields(schema.ProtoDescriptor)
-		}
-		if rows != nil {
-			rows.WriterSchema = schema
+		if schema := rows.GetWriterSchema().GetProtoDescriptor(); schema != nil {
+			if writer, err = newWriter(schema); err != nil {
+				return status.Error(codes.InvalidArgument, err.Error())
+			}
 		}
 		request.WriteStream = name
 		fault := w.faults.next("AppendRows")
 		if fault.Do == "refuse" {
 			return refusal(fault)
 		}
-		answer, err := w.append(backend, request)
+		answer, err := w.append(backend, request, writer)
 		if err != nil {
 			return err
 		}
@@ -248,33 +261,55 @@ func renameFields(message *descriptorpb.DescriptorProto) {
 	}
 }
 
-func (w *writes) append(backend pb.BigQueryWrite_AppendRowsClient, request *pb.AppendRowsRequest) (*pb.AppendRowsResponse, error) {
+func (w *writes) append(backend pb.BigQueryWrite_AppendRowsClient, request *pb.AppendRowsRequest, writer *writer) (*pb.AppendRowsResponse, error) {
 	w.mutex.Lock()
 	at := w.rows[request.WriteStream]
 	w.mutex.Unlock()
 	if offset := request.GetOffset(); offset != nil && offset.Value != at {
 		return wrongOffset(request, at), nil
 	}
-	// The emulator knows offsets only after a fashion.
-	given := request.Offset
-	request.Offset = nil
-	if err := backend.Send(request); err != nil {
-		return nil, err
-	}
-	answer, err := backend.Recv()
+	rows, err := writer.convert(request.GetProtoRows().GetRows().GetSerializedRows())
 	if err != nil {
-		return nil, err
+		return nil, status.Error(codes.InvalidArgument, err.Error())
 	}
-	if result := answer.GetAppendResult(); result != nil {
-		w.mutex.Lock()
-		w.rows[request.WriteStream] += int64(len(request.GetProtoRows().GetRows().GetSerializedRows()))
-		w.mutex.Unlock()
-		result.Offset = nil
-		if given != nil {
-			result.Offset = wrapperspb.Int64(given.Value)
+	var answer *pb.AppendRowsResponse
+	for _, some := range portions(rows) {
+		// The emulator knows offsets only after a fashion.
+		err := backend.Send(&pb.AppendRowsRequest{
+			WriteStream: request.WriteStream,
+			Rows: &pb.AppendRowsRequest_ProtoRows{ProtoRows: &pb.AppendRowsRequest_ProtoData{
+				WriterSchema: &pb.ProtoSchema{ProtoDescriptor: writer.schema},
+				Rows:         &pb.ProtoRows{SerializedRows: some}}}})
+		if err != nil {
+			return nil, err
+		}
+		if answer, err = backend.Recv(); err != nil {
+			return nil, err
+		}
+		if answer.GetAppendResult() == nil {
+			return answer, nil
 		}
 	}
+	w.mutex.Lock()
+	w.rows[request.WriteStream] += int64(len(rows))
+	w.mutex.Unlock()
+	result := answer.GetAppendResult()
+	result.Offset = request.Offset
 	return answer, nil
+}
+
+// portions cuts rows so that each part fits the largest message that the emulator takes, of 4 MB.
+func portions(rows [][]byte) [][][]byte {
+	const most = 3 << 20
+	var parts [][][]byte
+	first, size := 0, 0
+	for i, row := range rows {
+		if size += len(row); size > most && i > first {
+			parts = append(parts, rows[first:i])
+			first, size = i, len(row)
+		}
+	}
+	return append(parts, rows[first:])
 }
 
 func wrongOffset(request *pb.AppendRowsRequest, at int64) *pb.AppendRowsResponse {

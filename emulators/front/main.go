@@ -62,7 +62,9 @@ func run(bin, tls, project string, gcs, rest, grpc int) error {
 	}
 	faults := &faults{}
 	go func() { ended <- serveREST(address(rest), address(restBackend), faults) }()
-	go func() { ended <- serveGRPC(address(grpc), address(grpcBackend), certificate, faults) }()
+	go func() {
+		ended <- serveGRPC(address(grpc), address(grpcBackend), address(restBackend), certificate, faults)
+	}()
 	for _, port := range []int{rest, grpc} {
 		if err := await(ctx, port, ended); err != nil {
 			return err

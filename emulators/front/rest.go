@@ -11,6 +11,7 @@ import (
 	"net/http/httputil"
 	"net/url"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -55,7 +56,8 @@ func (r *rest) ServeHTTP(answer http.ResponseWriter, request *http.Request) {
 		}
 		answer.Header().Del("Content-Length")
 		answer.WriteHeader(done.Code)
-		_, _ = answer.Write(bytes.ReplaceAll(done.Body.Bytes(), renamedColumn, reservedColumn))
+		body := bytes.ReplaceAll(done.Body.Bytes(), renamedColumn, reservedColumn)
+		_, _ = answer.Write(quotedDay.ReplaceAll(body, []byte(`"$1"`)))
 	}
 }
 
@@ -67,6 +69,9 @@ var (
 	reservedColumn = []byte(`"name":"rows"`)
 	renamedColumn  = []byte(`"name":"rows_"`)
 )
+
+// quotedDay is a day inside a record, as the emulator answers it.
+var quotedDay = regexp.MustCompile(`"\\"(\d{4}-\d{2}-\d{2})\\""`)
 
 func renameRequest(request *http.Request) error {
 	// Answers come plain, so that names can be put back.
