@@ -1,14 +1,10 @@
 package io.trendflow.serving;
 
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.AnnotatedType;
-import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads rows into a record whose components are the columns in snake_case. A component that is not
@@ -36,21 +32,11 @@ final class RecordReader<R extends Record> {
   RecordReader(Class<R> type, Map<String, String> present) {
     this.type = new RecordType<>(type);
     this.cells = cells(present);
-    for (RecordComponent component : this.type.components()) {
-      String column = RecordType.column(component);
-      if (!present.containsKey(column) && !maybeAbsent(component)) {
-        throw new IllegalArgumentException("column \"" + column + "\" not found");
-      }
-    }
+    this.type.requireColumns(present.keySet());
   }
 
   private List<Cells> cells(Map<String, String> present) {
     return type.components().stream().map(component -> Cells.of(component, present)).toList();
-  }
-
-  private static boolean maybeAbsent(RecordComponent component) {
-    AnnotatedType type = component.getAnnotatedType();
-    return type instanceof AnnotatedParameterizedType || type.isAnnotationPresent(Nullable.class);
   }
 
   /** What to SELECT. */

@@ -3,9 +3,12 @@ package io.trendflow.serving;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes records of a type and takes them apart, without looking at the type again for each. */
@@ -47,6 +50,24 @@ final class RecordType<R extends Record> {
   /** The name of a component's column: in snake_case. */
   static String column(RecordComponent component) {
     return component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Refuses a table that lacks a column which must have a value.
+   *
+   * @param present the columns that the table has
+   * @throws IllegalArgumentException naming the column
+   */
+  void requireColumns(Set<String> present) {
+    for (RecordComponent component : components) {
+      if (!present.contains(column(component)) && !maybeAbsent(component.getAnnotatedType())) {
+        throw new IllegalArgumentException("column \"" + column(component) + "\" not found");
+      }
+    }
+  }
+
+  private static boolean maybeAbsent(AnnotatedType type) {
+    return type instanceof AnnotatedParameterizedType || type.isAnnotationPresent(Nullable.class);
   }
 
   /** A record of its components' values, in order. */

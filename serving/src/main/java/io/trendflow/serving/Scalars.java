@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Turns DuckDB's numbers, texts and times into ours. */
+/** Turns a warehouse's numbers, texts and times into ours. */
 final class Scalars {
   private Scalars() {}
 
@@ -42,8 +42,13 @@ final class Scalars {
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
-  /** Parquet files say "UTC" or, in Spark's older form, leave the zone out. */
+  /**
+   * Parquet files say "UTC" or, in Spark's older form, leave the zone out; BigQuery has instants.
+   */
   private static @Nullable Instant instant(@Nullable Object raw) {
+    if (raw instanceof Instant time) {
+      return time;
+    }
     if (raw instanceof OffsetDateTime time) {
       return time.toInstant();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what DuckDB returns into a type of our records, and refuses what doesn't fit. */
+/** Turns what a warehouse returns into a type of our records, and refuses what doesn't fit. */
 @FunctionalInterface
 interface Values {
 
@@ -27,6 +27,9 @@ interface Values {
       return raw -> list(elements, array(raw, column));
     }
     Class<?> target = (Class<?>) type.getType();
+    if (target.isRecord()) {
+      return structs(new FieldsReader<>(target.asSubclass(Record.class)), column);
+    }
     boolean nullable = type.isAnnotationPresent(Nullable.class);
     UnaryOperator<@Nullable Object> scalars = Scalars.to(target);
     return raw -> {
@@ -36,6 +39,15 @@ interface Values {
             "column " + column + " holds " + raw + ", which is no " + target.getSimpleName());
       }
       return value;
+    };
+  }
+
+  private static Values structs(FieldsReader<?> reader, String column) {
+    return raw -> {
+      if (!(raw instanceof Fields struct)) {
+        throw new IllegalArgumentException("column " + column + " holds " + raw + ", no record");
+      }
+      return reader.read(struct);
     };
   }
 
@@ -58,6 +70,9 @@ interface Values {
   static @Nullable Object[] array(@Nullable Object raw, String column) throws SQLException {
     if (raw == null) {
       return new Object[0];
+    }
+    if (raw instanceof List<?> list) {
+      return list.toArray();
     }
     if (!(raw instanceof Array array)) {
       throw new IllegalArgumentException("column " + column + " holds " + raw + ", not a list");
