@@ -66,14 +66,14 @@ final class SnapshotLoader {
     search.end();
     if (scores.rows().size() != run.scoredRows()) {
       throw new UnreadableException(
-          "its folder has %d rows and the run published %d"
+          "its batch has %d rows and the run published %d"
               .formatted(scores.rows().size(), run.scoredRows()));
     }
   }
 
   private void add(Score score) {
     if (!score.runId().equals(run.runId())) {
-      throw new IllegalArgumentException("its folder has rows of run " + score.runId());
+      throw new IllegalArgumentException("its batch has rows of run " + score.runId());
     }
     scores.add(score);
     search.add(score);

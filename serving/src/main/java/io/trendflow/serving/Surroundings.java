@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads what belongs to a run besides its scores. What can't be read is left empty, and said. */
+/**
+ * Reads what belongs to a run besides its scores. What can't be read is left empty, and said; but
+ * while the store doesn't answer nothing is, since it would stay empty when the store answers
+ * again.
+ */
 final class Surroundings {
   private final Warehouse warehouse;
   private final Run run;
@@ -26,23 +30,29 @@ final class Surroundings {
     return problems;
   }
 
-  private void part(String name, Part part) {
+  private void part(String name, Part part) throws UnavailableException {
     try {
       part.read();
+    } catch (UnavailableException e) {
+      throw e;
     } catch (UnreadableException e) {
       problems.add(name + " can't be read: " + e.getMessage() + ".");
     }
   }
 
   /** What earlier runs said, of one for each as_of. */
-  PastScores past(ByProduct<Score> scores, List<Run> runs) {
+  PastScores past(ByProduct<Score> scores, List<Run> runs) throws UnavailableException {
     PastScores past = new PastScores(scores);
     Set<Object> days = new TreeSet<>(Set.of(run.asOf()));
-    runs.stream()
-        .filter(r -> r.horizonDays() == run.horizonDays())
-        .filter(r -> r.asOf().isBefore(run.asOf()) && days.add(r.asOf()))
-        .limit(Snapshot.PAST_RUNS)
-        .forEach(r -> part("The history of run " + r.title(), () -> past(r, past)));
+    List<Run> earlier =
+        runs.stream()
+            .filter(r -> r.horizonDays() == run.horizonDays())
+            .filter(r -> r.asOf().isBefore(run.asOf()) && days.add(r.asOf()))
+            .limit(Snapshot.PAST_RUNS)
+            .toList();
+    for (Run one : earlier) {
+      part("The history of run " + one.title(), () -> past(one, past));
+    }
     return past;
   }
 
@@ -54,7 +64,7 @@ final class Surroundings {
         ofRun::add);
   }
 
-  Catalogue catalogue() {
+  Catalogue catalogue() throws UnavailableException {
     Catalogue catalogue = new Catalogue(Run.endOf(run.asOf()));
     Selection entries =
         Selection.batches(Table.CATALOG, run.ingestIds())
@@ -64,14 +74,14 @@ final class Surroundings {
     return catalogue;
   }
 
-  ByProduct<SoldDays> sold() {
+  ByProduct<SoldDays> sold() throws UnavailableException {
     ByProduct<SoldDays> sold = new ByProduct<>(SoldDays.class);
     part("The sales", () -> warehouse.soldDays(run.ingestIds(), Run.endOf(run.asOf()), sold::add));
     sold.end();
     return sold;
   }
 
-  List<Mover> movers(ByProduct<Score> scores) {
+  List<Mover> movers(ByProduct<Score> scores) throws UnavailableException {
     Movers movers = new Movers(run.asOf(), scores);
     Selection keywords = Selection.batches(Table.PRODUCT_KEYWORDS, List.of(run.runId()));
     Selection signals =
@@ -87,7 +97,7 @@ final class Surroundings {
     return movers.end();
   }
 
-  List<Model> models() {
+  List<Model> models() throws UnavailableException {
     List<ModelEvent> events = new ArrayList<>();
     List<Model.Importance> importances = new ArrayList<>();
     part(
@@ -102,7 +112,7 @@ final class Surroundings {
     return Model.of(events, run, importances);
   }
 
-  List<Ingest> ingests() {
+  List<Ingest> ingests() throws UnavailableException {
     List<Ingest> ingests = new ArrayList<>();
     Selection own = Selection.batches(Table.INGESTS, run.ingestIds());
     part("The ingests", () -> warehouse.read(own, Ingest.class, ingests::add));

@@ -1,7 +1,7 @@
 package io.trendflow.serving;
 
 /** Something in the store can't be served; the message is one sentence for people. */
-final class UnreadableException extends Exception {
+class UnreadableException extends Exception {
   private static final long serialVersionUID = 1L;
 
   UnreadableException(String sentence, Throwable cause) {

@@ -125,7 +125,7 @@ class LatestRunTest {
     assertThat(latest.served().problems())
         .singleElement()
         .asString()
-        .contains("its folder has 4 rows and the run published 6");
+        .contains("its batch has 4 rows and the run published 6");
   }
 
   @Test
@@ -138,7 +138,7 @@ class LatestRunTest {
     latest.refresh();
     assertThat(latest.served().snapshot()).isNull();
     assertThat(latest.served().whyNothing())
-        .contains("its folder has rows of run r9")
+        .contains("its batch has rows of run r9")
         .contains("is there twice in market uk");
   }
 
