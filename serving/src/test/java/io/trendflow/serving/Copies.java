@@ -1,10 +1,22 @@
 package io.trendflow.serving;
 
 import java.lang.reflect.RecordComponent;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Copies of records for tests. */
 final class Copies {
+  private static final ClassValue<Map<String, RecordComponent>> COLUMNS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, RecordComponent> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents())
+              .collect(Collectors.toMap(RecordType::column, component -> component));
+        }
+      };
+
   private Copies() {}
 
   /** A copy of the row that has another value in one component. */
@@ -23,6 +35,12 @@ final class Copies {
     @SuppressWarnings("unchecked") // the class of an R makes an R
     Class<R> type = (Class<R>) row.getClass();
     return new RecordType<>(type).create(values);
+  }
+
+  /** The value of the component that is a column; null for a column that the record lacks. */
+  static @Nullable Object column(Record row, String column) {
+    RecordComponent component = COLUMNS.get(row.getClass()).get(column);
+    return component == null ? null : read(row, component);
   }
 
   /** The value of a component. */

@@ -96,7 +96,7 @@ final class Samples {
         0,
         0,
         expected / baseline - 1,
-        BigDecimal.valueOf(price),
+        amount(price),
         i % 9 == 0,
         currency,
         IntStream.range(0, 12)
@@ -107,5 +107,11 @@ final class Samples {
         List.of(
             new Reason("trend_slope_4", 38.0, null, "%", .11, 11.6),
             new Reason("brand", null, i % 4 == 0 ? null : "Brocante", null, -.05, -4.9)));
+  }
+
+  /** As it is read: without zeros at its end. */
+  private static BigDecimal amount(double value) {
+    BigDecimal amount = BigDecimal.valueOf(value).stripTrailingZeros();
+    return amount.scale() < 0 ? amount.setScale(0) : amount;
   }
 }

@@ -37,7 +37,7 @@ final class Shop {
       @Nullable BigDecimal refunds,
       Instant availableAt) {}
 
-  static StoreFolder publish(StoreFolder store) {
+  static <S extends SampleStore> S publish(S store) {
     List<Score> scores = Samples.scores("r1", 60);
     store.write(Table.INGESTS, INGEST, List.of(ingest()));
     store.write(Table.DAILY_SALES, INGEST, sales());
@@ -56,9 +56,12 @@ final class Shop {
     return store;
   }
 
-  private static void publish(StoreFolder store, String id, int daysBefore, boolean hindsight) {
-    Run run = Copies.with(Samples.run(id, 120), "asOf", AS_OF.minusDays(daysBefore));
-    store.publish(Copies.with(run, "hindsight", hindsight), Samples.scores(id, 60));
+  private static void publish(SampleStore store, String id, int daysBefore, boolean hindsight) {
+    LocalDate asOf = AS_OF.minusDays(daysBefore);
+    Run run = Copies.with(Samples.run(id, 120), "asOf", asOf);
+    List<Score> scores =
+        Samples.scores(id, 60).stream().map(score -> Copies.with(score, "asOf", asOf)).toList();
+    store.publish(Copies.with(run, "hindsight", hindsight), scores);
   }
 
   private static Ingest ingest() {
@@ -101,8 +104,15 @@ final class Shop {
   }
 
   private static SaleRow sale(String product, LocalDate day, double units, int hours) {
+    Instant evening = day.atTime(20, 0).toInstant(ZoneOffset.UTC);
+    return sale(INGEST, product, day, units, evening.plusSeconds(3600L * hours));
+  }
+
+  /** A sale in one market, of which each unit costs 2 and one comes back. */
+  static SaleRow sale(
+      String ingest, String product, LocalDate day, double units, Instant availableAt) {
     return new SaleRow(
-        INGEST,
+        ingest,
         "shop_orders",
         "uk",
         product,
@@ -112,7 +122,7 @@ final class Shop {
         1,
         BigDecimal.valueOf(2 * units),
         BigDecimal.valueOf(2),
-        day.atTime(20, 0).toInstant(ZoneOffset.UTC).plusSeconds(3600L * hours));
+        availableAt);
   }
 
   private static List<CatalogEntry> catalogue() {

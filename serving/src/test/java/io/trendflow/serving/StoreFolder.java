@@ -4,6 +4,7 @@ import io.trendflow.schemas.Field;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,44 +13,55 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A store that tests write: Parquet files with exactly the contracts' columns and types. */
-record StoreFolder(Path path) {
-
-  /** Publishes as the jobs do: first the scores, then the commit. */
-  void publish(Run run, List<Score> scores) {
-    scores(run.runId(), scores);
-    commit(run);
-  }
-
-  void commit(Run run) {
-    write(Table.RUNS, run.runId(), List.of(run));
-  }
-
-  void scores(String runId, List<Score> scores) {
-    write(Table.SCORES, runId, scores);
-  }
+record StoreFolder(Path path) implements SampleStore {
+  private static final int ROWS_OF_A_STATEMENT = 10_000;
 
   /** The one file of a batch. */
   Path file(Table table, String batch) {
     return path.resolve(TableLayout.folder(table, batch)).resolve("part-00000.parquet");
   }
 
-  /** Writes rows as the one file of a batch, whatever ids they carry. */
-  void write(Table table, String batch, List<? extends Record> rows) {
+  /** As the one file of the batch. */
+  @Override
+  public void write(Table table, String batch, List<? extends Record> rows) {
     List<Field> fields = table.contract().fields();
     String columns =
         fields.stream().map(f -> '"' + f.name() + "\" " + type(f)).collect(Collectors.joining(","));
+    List<String> statements = new ArrayList<>();
+    statements.add("CREATE TABLE t (" + columns + ")");
+    for (int from = 0; from < rows.size(); from += ROWS_OF_A_STATEMENT) {
+      int to = Math.min(from + ROWS_OF_A_STATEMENT, rows.size());
+      statements.add("INSERT INTO t VALUES " + values(fields, rows.subList(from, to)));
+    }
+    copy("FROM t", table, batch, statements.toArray(String[]::new));
+  }
+
+  @Override
+  public void rejects(String batch, int count) {
+    String query =
+        """
+        SELECT '%s' AS ingest_id, DATE '%s' AS ingested_on, 'shop' AS source, 'a.csv' AS file,
+          i AS record, 'bad_date' AS reason, '' AS detail
+        FROM range(%d, 0, -1) t(i)
+        """
+            .formatted(batch, Samples.AS_OF, count);
+    copy(query, Table.REJECTS, batch);
+  }
+
+  private void copy(String query, Table table, String batch, String... before) {
+    String file = created(file(table, batch)).toString().replace("'", "''");
     execute(
-        "CREATE TABLE t (" + columns + ")",
-        rows.isEmpty() ? "SELECT 1" : "INSERT INTO t VALUES " + values(fields, rows),
-        "COPY t TO '"
-            + created(file(table, batch)).toString().replace("'", "''")
-            + "' (FORMAT parquet)");
+        Stream.concat(
+                Stream.of(before),
+                Stream.of("COPY (" + query + ") TO '" + file + "' (FORMAT parquet)"))
+            .toArray(String[]::new));
   }
 
   /** Runs statements on a new DuckDB, one after the other. */
@@ -93,18 +105,9 @@ record StoreFolder(Path path) {
 
   private static String values(List<Field> fields, List<? extends Record> rows) {
     return rows.stream()
-        .map(row -> fields.stream().map(f -> literal(value(row, f.name()))))
+        .map(row -> fields.stream().map(f -> literal(Copies.column(row, f.name()))))
         .map(values -> values.collect(Collectors.joining(",", "(", ")")))
         .collect(Collectors.joining(","));
-  }
-
-  /** The component of a column; null for a column that the record lacks. */
-  private static @Nullable Object value(Record row, String column) {
-    return Stream.of(row.getClass().getRecordComponents())
-        .filter(component -> RecordType.column(component).equals(column))
-        .findFirst()
-        .map(component -> Copies.read(row, component))
-        .orElse(null);
   }
 
   private static String literal(@Nullable Object value) {
@@ -118,6 +121,12 @@ record StoreFolder(Path path) {
       return Stream.of(struct.getClass().getRecordComponents())
           .map(c -> "'" + RecordType.column(c) + "': " + literal(Copies.read(struct, c)))
           .collect(Collectors.joining(",", "{", "}"));
+    }
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
+    if (value instanceof Double) { // without quotes it would be a decimal first
+      return "'" + value + "'::DOUBLE";
     }
     String text = value.toString().replace("'", "''");
     if (value instanceof Instant) {

@@ -24,13 +24,23 @@ final class TestServer implements AutoCloseable {
   }
 
   TestServer(StoreFolder store, Map<String, Object> settings) {
+    this(with(settings, "trendflow.store.path", store.path().toString()));
+  }
+
+  /** With settings that name the store. */
+  TestServer(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("trendflow.request-timeout", "5s");
-    all.put("trendflow.store.path", store.path().toString());
     all.putIfAbsent("trendflow.refresh", "1h");
     all.put("micronaut.server.port", -1);
     server = ApplicationContext.run(EmbeddedServer.class, all);
     refresh();
+  }
+
+  private static Map<String, Object> with(Map<String, Object> settings, String key, Object value) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put(key, value);
+    return all;
   }
 
   URI address() {
