@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.assertj.core.api.AbstractStringAssert;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the program refuses to start: exit code 1 and one sentence. */
 class ApplicationTest {
   private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
 
   ApplicationTest(@TempDir Path folder) {
     this.folder = folder;
@@ -31,6 +34,41 @@ class ApplicationTest {
   @Test
   void noFolder() throws Exception {
     assertRefused().startsWith("trendflow.store.path is not set: set TRENDFLOW_STORE_PATH");
+  }
+
+  @Test
+  void aFolderAndAProject() throws Exception {
+    assertRefused(
+            "--trendflow.store.path=" + folder,
+            "--trendflow.store.project=shop",
+            "--trendflow.store.artifacts=gs://shop-artifacts")
+        .startsWith("Both trendflow.store.path and trendflow.store.project are set: leave out");
+  }
+
+  @Test
+  void aProjectWithoutModelFiles() throws Exception {
+    assertRefused("--trendflow.store.project=shop")
+        .startsWith("trendflow.store.artifacts is '': set TRENDFLOW_STORE_ARTIFACTS to the folder");
+  }
+
+  @Test
+  void aProjectWithoutAnAccount() throws Exception {
+    environment.put("TRENDFLOW_STORE_PROJECT", "shop");
+    environment.put("TRENDFLOW_STORE_DATASET_PREFIX", "");
+    environment.put("TRENDFLOW_STORE_ARTIFACTS", "gs://shop-artifacts");
+    environment.put("TRENDFLOW_STORE_MAX_GIGABYTES_BILLED", "5");
+    environment.put("NO_GCE_CHECK", "true");
+    environment.put("CLOUDSDK_CONFIG", folder.toString());
+    assertRefused().startsWith("Google Cloud gives no access: Your default credentials were not");
+  }
+
+  @Test
+  void aCapThatIsNone() throws Exception {
+    assertRefused(
+            "--trendflow.store.project=shop",
+            "--trendflow.store.artifacts=gs://shop-artifacts",
+            "--trendflow.store.max-gigabytes-billed=0")
+        .startsWith("trendflow.store.max-gigabytes-billed is 0: set");
   }
 
   @Test
@@ -86,11 +124,13 @@ class ApplicationTest {
                 Stream.of(args))
             .toList();
     Path errors = Files.createTempFile(folder, "errors", ".txt");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(errors.toFile())
-            .start();
+            .redirectError(errors.toFile());
+    builder.environment().remove("GOOGLE_APPLICATION_CREDENTIALS");
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try {
       assertThat(process.waitFor(2, TimeUnit.MINUTES)).as("ends by itself").isTrue();
     } finally {
