@@ -80,7 +80,7 @@ def settings(mode: str, **more) -> dict:
         "raw": "gs://lake/raw",
         "project": "demo-project",
         "region": "europe-west1",
-        "service_account": "jobs@demo-project.iam.gserviceaccount.com",
+        "service_account": "trendflow-{role}@demo-project.iam.gserviceaccount.com",
         **more,
     }
 

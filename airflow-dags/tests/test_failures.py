@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import UTC, datetime
+from threading import Timer
 from types import SimpleNamespace
 
 import duckdb
@@ -107,7 +108,8 @@ def test_a_batch_of_a_lost_worker_is_gone_on_with(cloud, stub, airflow_db):
     task.deferrable, task.batch_id_prefix = False, "lost-again"
     task.batch["labels"] = {"dag": "d", "task": "t", "run": "r"}
     task.batch["spark_batch"]["args"] = []
-    (stub / "slow-Train").write_text("5")
+    (stub / "hold-Train").touch()
+    Timer(5, (stub / "hold-Train").unlink).start()
     task.hook.create_batch(region=task.region, project_id=task.project_id, batch=task.batch, batch_id="lost-first")
     context = {
         "ti": SimpleNamespace(xcom_push=lambda **_: None),

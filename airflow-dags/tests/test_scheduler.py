@@ -13,8 +13,6 @@ from pathlib import Path
 
 from conftest import DAGS, ROOT, free_port, settings, wait_for
 
-LOGS = ROOT / "airflow/logs"
-
 
 class Airflow:
     """What its REST API says."""
@@ -72,31 +70,29 @@ def standalone(port: int):
             process.wait()
 
 
-def test_what_waits_goes_on_after_a_restart(cloud, stub, monkeypatch):
+def test_what_waits_goes_on_after_a_restart(cloud, stub, monkeypatch, tmp_path):
     """A batch that runs is not submitted again, and files that never come end the wait with a clear message."""
     port = free_port()
     for key, value in {
-        "AIRFLOW_VAR_TRENDFLOW": json.dumps(settings("batch", arrival="never/*", arrival_hours=100 / 3600)),
+        "AIRFLOW_HOME": str(tmp_path),  # without the runs of other tests
+        "AIRFLOW_VAR_TRENDFLOW": json.dumps(settings("batch", arrival="never/*", arrival_hours=60 / 3600)),
         "AIRFLOW__TRIGGERER__JOB_HEARTBEAT_SEC": "2",
         "AIRFLOW__SCHEDULER__TRIGGER_TIMEOUT_CHECK_INTERVAL": "2",
     }.items():
         monkeypatch.setenv(key, value)
-    (stub / "slow-Train").write_text("60")
+    (stub / "hold-Train").touch()
     before = len(cloud.requests("CreateBatch", "Train"))
 
-    def waiting(airflow):
-        wait = airflow.task_states("trendflow_daily").get("wait_for_raw_files")
-        return wait == "deferred" and airflow.task_states("trendflow_train").get("train") == "deferred"
-
     with standalone(port) as airflow:
-        wait_for(lambda: airflow.unpause("trendflow_daily"), 300)
-        wait_for(lambda: airflow.unpause("trendflow_train"), 300)
-        wait_for(lambda: waiting(airflow), 300)
+        for dag, task in (("trendflow_train", "train"), ("trendflow_daily", "wait_for_raw_files")):
+            wait_for(lambda dag=dag: airflow.unpause(dag), 300)
+            wait_for(lambda dag=dag, task=task: airflow.task_states(dag).get(task) == "deferred", 300)
     with standalone(port) as airflow:
+        (stub / "hold-Train").unlink()
         wait_for(lambda: airflow.task_states("trendflow_train")["train"] == "success", 300)
         wait_for(lambda: airflow.runs("trendflow_daily")[0]["state"] == "failed", 300)
         assert airflow.task_states("trendflow_daily")["ingest"] == "upstream_failed"
         assert airflow.task_states("trendflow_daily")["notify"] == "upstream_failed"
     assert len(cloud.requests("CreateBatch", "Train")) - before == 1
-    said = "".join(log.read_text() for log in LOGS.rglob("*wait_for_raw_files*/*.log"))
+    said = "".join(log.read_text() for log in (tmp_path / "logs").rglob("*wait_for_raw_files*/*.log"))
     assert "No raw file gs://lake/raw/never/* came within" in said

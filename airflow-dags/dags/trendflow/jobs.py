@@ -39,7 +39,7 @@ def job(task_id: str, main: str, *options: str, limit: timedelta, doc: str):
         "file_uris": [SETTINGS.config],  # Spark puts it into the working directory
         "args": args,
     }
-    return _batch(spark, limit, common) if SETTINGS.mode == "batch" else _on_cluster(spark, common)
+    return _batch(spark, main.lower(), limit, common) if SETTINGS.mode == "batch" else _on_cluster(spark, common)
 
 
 @contextmanager
@@ -58,10 +58,14 @@ def compute(after=None) -> Iterator[None]:
         yield
 
 
-def _batch(spark: dict, limit: timedelta, common: dict):
+def account(role: str) -> str:
+    return SETTINGS.service_account.format(role=role)
+
+
+def _batch(spark: dict, role: str, limit: timedelta, common: dict):
     from trendflow.batch import Batch
 
-    execution = {"service_account": SETTINGS.service_account, "ttl": {"seconds": int(limit.total_seconds())}}
+    execution = {"service_account": account(role), "ttl": {"seconds": int(limit.total_seconds())}}
     if SETTINGS.subnetwork:
         execution["subnetwork_uri"] = SETTINGS.subnetwork
     return Batch(
@@ -113,7 +117,7 @@ def _cluster():
         labels=LABELS,
         cluster_config={
             "gce_cluster_config": {
-                "service_account": SETTINGS.service_account,
+                "service_account": account("cluster"),
                 "internal_ip_only": True,
                 **({"subnetwork_uri": SETTINGS.subnetwork} if SETTINGS.subnetwork else {}),
             },
@@ -141,6 +145,7 @@ def _local(main_class: str, args: list[str], common: dict):
         SETTINGS.spark_submit,
         "--master",
         "local[2]",
+        *(word for key, value in SETTINGS.properties.items() for word in ("--conf", f"{key}={value}")),
         "--class",
         main_class,
         SETTINGS.jar,

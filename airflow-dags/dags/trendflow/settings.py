@@ -42,6 +42,7 @@ class Settings:
     project: str = ""
     region: str = ""
     service_account: str = ""
+    """Whom a job runs as; {role} stands for ingest, train, score or backfill, and in mode cluster for cluster."""
     location: str = "EU"
     runtime: str = "2.3"
     subnetwork: str | None = None
@@ -75,10 +76,8 @@ class Settings:
         _require(self.arrival_hours > 0, f"arrival_hours is {self.arrival_hours}, but must be above 0")
         _require(self.workers >= 2, f"workers is {self.workers}, but a cluster has at least 2")
         _require(self.poll_seconds >= 1, f"poll_seconds is {self.poll_seconds}, but must be at least 1")
-        try:
-            self.arrival.format(cutoff="", next_day="")
-        except (KeyError, IndexError, ValueError):
-            _require(False, f"arrival is {self.arrival!r}, but may hold only {{cutoff}} and {{next_day}}")
+        _check_template("arrival", self.arrival, "cutoff", "next_day")
+        _check_template("service_account", self.service_account, "role")
 
     @property
     def cloud(self) -> bool:
@@ -120,6 +119,14 @@ _TYPES = {
     "list[str]": (list, "a list of texts"),
     "dict[str, str]": (dict, "an object of texts"),
 }
+
+
+def _check_template(key: str, value: str, *names: str) -> None:
+    try:
+        value.format(**dict.fromkeys(names, ""))
+    except (KeyError, IndexError, ValueError):
+        allowed = " and ".join(f"{{{name}}}" for name in names)
+        _require(False, f"{key} is {value!r}, but may hold only {allowed}")
 
 
 def _check_type(key: str, value: Any, declared: str) -> None:
