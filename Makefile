@@ -28,6 +28,7 @@ emulators: ## Cloud Storage and BigQuery on 127.0.0.1, see emulators/README.md; 
 test: infra ## Every check: format, static analysis, unit tests, the whole way and kills
 	@bin/require-python
 	@bin/require-chromium
+	@emulators/run build
 	$(MVN) verify
 	@bin/check-airflow
 
@@ -85,8 +86,8 @@ bench-explain: build ## Explain beside XGBoost and score beside MLlib, by the sa
 bench-fit: build ## Fit beside XGBoost and LightGBM in Python: BENCH_ROWS=100000 BENCH_TREES=50
 	@benchmarks/beside-python FitBenchmark
 
-bench-load: ## Load a snapshot from BigQuery's emulator beside Parquet files: BENCH_LOAD_ROWS=100000
-	BENCH_LOAD_ROWS=$${BENCH_LOAD_ROWS:-100000} $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=SnapshotLoadIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+bench-load: ## Load a snapshot from BigQuery's emulator beside Parquet files: BENCH_LOAD_ROWS=20000
+	BENCH_LOAD_ROWS=$${BENCH_LOAD_ROWS:-20000} $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=SnapshotLoadIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 clean: ## Remove what builds and the demo made
 	$(MVN) -q clean

@@ -25,6 +25,9 @@ class BigQueryFaultsIT {
   private static final String TABLE = "the table `trendflow.faults_%s`";
   private static final int EVERY_TIME = 1000;
 
+  /** Tests wait for it to end; yet long enough for an answer on a busy machine. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private static Emulators emulators;
   private static BigQueryStore store;
   private static TestServer server;
@@ -34,7 +37,7 @@ class BigQueryFaultsIT {
   @BeforeAll
   static void serve() throws IOException {
     emulators = new Emulators();
-    store = Shop.publish(new BigQueryStore(emulators.store("faults_")));
+    store = Shop.publish(new BigQueryStore(emulators.store("faults_", PATIENCE)));
     server = new TestServer(store.settings());
     assertThat(served()).isEqualTo("r1");
   }
@@ -101,7 +104,7 @@ class BigQueryFaultsIT {
         .singleElement()
         .asString()
         .contains(TABLE.formatted("prediction.scores") + " is not there: make it by")
-        .endsWith("bin/trendflow tables create.");
+        .endsWith("terraform apply.");
 
     store.create(Table.SCORES);
     store.scores(later, Samples.scores(later, 3));

@@ -87,6 +87,7 @@ final class BigQueryStore implements SampleStore, AutoCloseable {
     BigQueryConfig.Emulator emulator = Objects.requireNonNull(config.emulator());
     return Map.of(
         "trendflow.max-age.run", 100_000,
+        "trendflow.request-timeout", "30s",
         "trendflow.store.project", config.project(),
         "trendflow.store.dataset-prefix", config.datasetPrefix(),
         "trendflow.store.artifacts", config.artifacts(),

@@ -24,9 +24,6 @@ import java.util.regex.Pattern;
  * their own, so that others may run beside them.
  */
 final class Emulators implements AutoCloseable {
-  /** Short, since tests wait for it to end. */
-  static final Duration PATIENCE = Duration.ofSeconds(1);
-
   private static final Pattern OPTION = Pattern.compile("-D(javax\\.net\\.ssl\\.[^=]+)=([^\" ]+)");
   private static final Pattern READY =
       Pattern.compile(
@@ -58,7 +55,12 @@ final class Emulators implements AutoCloseable {
 
   /** A store of its own, which is empty. */
   BigQueryConfig store(String prefix) {
-    return new BigQueryConfig("trendflow", prefix, "gs://models/" + prefix, 1, PATIENCE, addresses);
+    return store(prefix, Duration.ofSeconds(30));
+  }
+
+  /** A store whose readers wait so long for an answer. */
+  BigQueryConfig store(String prefix, Duration patience) {
+    return new BigQueryConfig("trendflow", prefix, "gs://models/" + prefix, 1, patience, addresses);
   }
 
   /**
