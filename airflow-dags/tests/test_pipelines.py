@@ -51,7 +51,7 @@ def test_by_batches_the_day_is_scored_by_a_new_model_and_served(cloud, messages)
 
 
 def test_two_submissions_of_a_cutoff_at_once_publish_it_once(cloud):
-    """By two Airflows that know nothing of each other, so that no limit of one of them keeps the runs apart."""
+    """By batches that no limit of Airflow keeps apart, as those of two Airflows."""
     day = (date.fromisoformat(CUTOFF) - timedelta(days=1)).isoformat()
     score = dags("batch", properties=QUICK)["trendflow_daily"].get_task("score")
     score.batch["labels"] = {"dag": "d", "task": "t", "run": "r"}

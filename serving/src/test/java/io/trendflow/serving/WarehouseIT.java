@@ -173,35 +173,39 @@ class WarehouseIT {
   }
 
   private static List<Score> scores(Kind kind, String run) throws UnreadableException {
-    List<Score> read = new ArrayList<>();
     Selection batch = Selection.batches(Table.SCORES, List.of(run));
-    kind.warehouse().read(batch.orderedBy("product_id", "market"), Score.class, read::add);
-    return read;
+    return read(kind, batch.orderedBy("product_id", "market"), Score.class);
+  }
+
+  private static <R extends Record> List<R> read(Kind kind, Selection selection, Class<R> type)
+      throws UnreadableException {
+    List<R> rows = new ArrayList<>();
+    kind.warehouse().read(selection, type, rows::add);
+    return rows;
   }
 
   @ParameterizedTest
   @EnumSource
   void aProductsRowsAreFound(Kind kind) throws UnreadableException {
-    List<Sale> sales = new ArrayList<>();
     Selection own =
         Selection.batches(Table.DAILY_SALES, List.of(Shop.INGEST))
             .where("product_id", List.of(Shop.LANTERN))
             .where("market", List.of("uk", "' OR 1 = 1 --"));
-    kind.warehouse().read(own, Sale.class, sales::add);
-    assertThat(sales).hasSize(22).extracting(Sale::grossUnits).contains(99.0, 20.0);
+    assertThat(read(kind, own, Sale.class))
+        .hasSize(22)
+        .extracting(Sale::grossUnits)
+        .contains(99.0, 20.0);
   }
 
   @ParameterizedTest
   @EnumSource
   void daysBeforeAreLeftOut(Kind kind) throws UnreadableException {
-    List<Signal> signals = new ArrayList<>();
     Selection late =
         Selection.batches(Table.SIGNALS, List.of(Shop.INGEST))
             .where("keyword", List.of("kite"))
             .since("observed_on", Shop.AS_OF.minusDays(20))
             .orderedBy("observed_on");
-    kind.warehouse().read(late, Signal.class, signals::add);
-    assertThat(signals)
+    assertThat(read(kind, late, Signal.class))
         .extracting(Signal::observedOn)
         .containsExactly(
             Shop.AS_OF.minusDays(20), Shop.AS_OF.minusDays(13), Shop.AS_OF.minusDays(6));
