@@ -12,7 +12,8 @@ public enum ModelKind {
   /**
    * XGBoost's histogram trees. Its jar doesn't come with TrendFlow: it is given by {@code --jars}.
    */
-  XGBOOST(1_000_000, XgboostFit::fit);
+  // A method reference would load XGBoost's classes with this one, for the other kind too.
+  XGBOOST(1_000_000, (vectors, inputs, recipe) -> XgboostFit.fit(vectors, inputs, recipe));
 
   /**
    * Rows per partition. Trees depend on the partitions, so their number follows from the examples,
