@@ -15,7 +15,7 @@ record Attempt(String id, boolean done) {
    * The first attempt at these inputs that is not committed. One that is committed and visible is
    * the answer itself, unless forced; one that was superseded does not count.
    */
-  static Attempt of(FileTableStore store, Table commitTable, boolean force, Object... inputs) {
+  static Attempt of(TableStore store, Table commitTable, boolean force, Object... inputs) {
     List<String> visible = store.batches(commitTable);
     for (int attempt = 0; ; attempt++) {
       String id = Ids.hash(List.of(inputs), attempt);

@@ -21,10 +21,9 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * The tables as Parquet files below a folder of any Hadoop file system, laid out by {@link
- * TableLayout}. A batch is written whole and never changes once it is committed; a reader sees
- * committed batches only.
+ * TableLayout}.
  */
-public final class FileTableStore {
+public final class FileTableStore implements TableStore {
   private final SparkSession spark;
   private final Path root;
   private final FileSystem files;
@@ -48,19 +47,9 @@ public final class FileTableStore {
     }
   }
 
-  /**
-   * Writes a batch, which nobody sees before it is committed, in place of one of the same id that
-   * never was. The rows are conformed to the contract and lie in few files.
-   *
-   * @return how many rows the batch has
-   * @throws IllegalArgumentException if the rows break the contract; none is kept then
-   * @throws IllegalStateException if the batch is committed
-   */
+  @Override
   public long append(Table table, String batchId, Dataset<Row> rows) {
-    Table commitTable =
-        table
-            .committedBy()
-            .orElseThrow(() -> new IllegalArgumentException(table + " is written by commit."));
+    Table commitTable = TableStore.commitTable(table);
     refuseCommitted(commitTable, batchId);
     UnfinishedBatch batch = UnfinishedBatch.write(files, root, table, batchId, rows);
     refuseCommitted(commitTable, batchId);
@@ -68,40 +57,26 @@ public final class FileTableStore {
     return batch.rows();
   }
 
-  /**
-   * Makes a batch visible in all its tables at once: the last thing that a job writes. The later
-   * events of a model are written by it too, under {@link TableLayout#event}.
-   *
-   * @param row the one row of the commit table
-   * @throws IllegalArgumentException if the row breaks the contract or is not exactly one
-   * @throws IllegalStateException if the batch is committed, be it by another job meanwhile
-   */
+  @Override
   public void commit(Table commitTable, String batchId, Dataset<Row> row) {
-    if (commitTable.committedBy().isPresent()) {
-      throw new IllegalArgumentException(commitTable + " is no commit table.");
-    }
+    TableStore.requireCommitTable(commitTable);
     refuseCommitted(commitTable, batchId);
     UnfinishedBatch batch = UnfinishedBatch.write(files, root, commitTable, batchId, row);
     if (batch.rows() != 1) {
       batch.discard();
-      throw new IllegalArgumentException(
-          "A batch is committed by one row of %s, not by %d.".formatted(commitTable, batch.rows()));
+      throw TableStore.notOneRow(commitTable, batch.rows());
     }
     if (!batch.publish()) {
-      throw committed(commitTable, batchId);
+      throw TableStore.committed(commitTable, batchId);
     }
   }
 
-  /** Whether a batch or an event has its commit row. A superseded ingest has one too. */
+  @Override
   public boolean isCommitted(Table commitTable, String batchId) {
     return exists(TableLayout.folder(commitTable, batchId));
   }
 
-  /**
-   * The visible batches of a commit table in the order of their ids: all but superseded ingests. A
-   * job that reads several tables takes this list once and reads by it, so that what others commit
-   * meanwhile is out.
-   */
+  @Override
   public List<String> batches(Table commitTable) {
     List<String> batches = new ArrayList<>(committed(commitTable));
     if (commitTable == Table.INGESTS && batches.size() > 1) {
@@ -114,17 +89,7 @@ public final class FileTableStore {
     return List.copyOf(batches);
   }
 
-  /** The visible rows of a table, with the contract's columns. */
-  public Dataset<Row> read(Table table) {
-    return read(table, batches(table.committedBy().orElse(table)));
-  }
-
-  /** The rows of one batch, visible or not; none if it has no rows in the table. */
-  public Dataset<Row> read(Table table, String batchId) {
-    return read(table, List.of(batchId));
-  }
-
-  /** The rows of some batches, visible or not. */
+  @Override
   public Dataset<Row> read(Table table, Collection<String> batchIds) {
     String[] folders =
         batchIds.stream()
@@ -164,12 +129,7 @@ public final class FileTableStore {
 
   private void refuseCommitted(Table commitTable, String batchId) {
     if (isCommitted(commitTable, batchId)) {
-      throw committed(commitTable, batchId);
+      throw TableStore.committed(commitTable, batchId);
     }
-  }
-
-  private static IllegalStateException committed(Table commitTable, String batchId) {
-    return new IllegalStateException(
-        "Batch %s is in %s and never changes.".formatted(batchId, commitTable));
   }
 }

@@ -16,14 +16,14 @@ import java.util.TreeMap;
  * explains the keys. A constructor refuses a value by a sentence that begins with its key.
  *
  * @param raw the folder with the raw files
- * @param store the folder of tables and model files
+ * @param store where tables and model files are kept
  * @param horizonDays days predicted
  * @param markets market to its facts; `all` where the data has none
  * @param sources source to how its raw files are read
  */
 public record JobConfig(
     @JsonProperty(required = true) Folder raw,
-    @JsonProperty(required = true) Folder store,
+    @JsonProperty(required = true) StoreConfig store,
     int horizonDays,
     @JsonProperty(required = true) Map<String, MarketConfig> markets,
     @JsonProperty(required = true) Map<String, SourceConfig> sources,

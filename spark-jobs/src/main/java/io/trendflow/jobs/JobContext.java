@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
 public record JobContext(
     SparkSession spark,
     JobConfig config,
-    FileTableStore store,
+    TableStore store,
     ArtifactStore artifacts,
     Progress progress,
     Clock clock,
@@ -26,12 +26,13 @@ public record JobContext(
   /** Opens the configured store. */
   public static JobContext open(
       SparkSession spark, JobConfig config, Progress progress, Clock clock) {
-    String root = config.store().path();
+    StoreConfig store = config.store();
+    String path = store.path();
     return new JobContext(
         spark,
         config,
-        new FileTableStore(spark, root),
-        new ArtifactStore(spark.sessionState().newHadoopConf(), root),
+        path == null ? BigQueryTableStore.open(spark, store) : new FileTableStore(spark, path),
+        new ArtifactStore(spark.sessionState().newHadoopConf(), store.files()),
         progress,
         clock,
         version());

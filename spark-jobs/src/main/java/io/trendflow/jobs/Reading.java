@@ -59,7 +59,7 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
    * @throws IllegalArgumentException if rows would be lost: an ingest to be replaced has also read
    *     a file that is no longer there
    */
-  static Reading of(FileTableStore store, List<RawFile> files, String configHash, boolean force) {
+  static Reading of(TableStore store, List<RawFile> files, String configHash, boolean force) {
     Map<String, RawFile> found =
         files.stream().collect(Collectors.toMap(RawFile::file, Function.identity()));
     List<Ingested> visible = visible(store);
@@ -94,7 +94,7 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
   }
 
   /** What they hold. */
-  Earlier earlier(FileTableStore store) {
+  Earlier earlier(TableStore store) {
     return new Earlier(
         store.read(Table.DAILY_SALES, standing()), store.read(Table.CATALOG, standing()));
   }
@@ -104,7 +104,7 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
    *
    * @throws IllegalStateException if another ingest was committed since
    */
-  void checkStillTrue(FileTableStore store) {
+  void checkStillTrue(TableStore store) {
     if (!store.batches(Table.INGESTS).equals(visible)) {
       throw new IllegalStateException(
           "Another ingest was committed while this one ran, so that this one may repeat its rows:"
@@ -112,7 +112,7 @@ record Reading(List<RawFile> files, List<String> visible, List<String> supersede
     }
   }
 
-  private static List<Ingested> visible(FileTableStore store) {
+  private static List<Ingested> visible(TableStore store) {
     List<String> ids = store.batches(Table.INGESTS);
     Map<String, Ingested> ingests = new HashMap<>();
     for (Row row :

@@ -16,7 +16,7 @@ record ReplayedIngests(List<Row> rows) {
    * @param only the only one to take; null for all
    * @throws IllegalArgumentException if there is no such ingest, or another has replaced it
    */
-  static ReplayedIngests of(FileTableStore store, @Nullable String only) {
+  static ReplayedIngests of(TableStore store, @Nullable String only) {
     List<String> visible = store.batches(Table.INGESTS);
     if (only != null && !visible.contains(only)) {
       throw new IllegalArgumentException(

@@ -13,6 +13,7 @@ record Session(SparkSession spark, boolean ours) implements AutoCloseable {
   static Session open(String job, SparkConfig config) {
     SparkConf conf = new SparkConf().setAppName("trendflow " + job);
     conf.setIfMissing("spark.master", config.master());
+    config.settings().forEach(conf::setIfMissing);
     conf.setIfMissing("spark.executor.extraJavaOptions", "-Duser.timezone=UTC");
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");

@@ -46,7 +46,7 @@ record Snapshot(
     SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
     if (calendar.watermark().isEmpty()) {
       throw new IllegalArgumentException(
-          "store %s has no sales: run ingest first.".formatted(context.config().store().path()));
+          "store %s has no sales: run ingest first.".formatted(context.config().store().name()));
     }
     calendar.holes().forEach(hole -> context.progress().note("%s", hole));
     return new Snapshot(ingests, tables, calendar, settings);

@@ -1,10 +1,21 @@
 package io.trendflow.jobs;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Where Spark runs.
  *
  * @param master as Spark names it, such as {@code local[4]}; spark-submit's own goes first
+ * @param settings settings of Spark and its connectors by their names, such as {@code
+ *     spark.hadoop.fs.gs.project.id}; spark-submit's own go first
  */
-public record SparkConfig(@JsonProperty(required = true) String master) {}
+public record SparkConfig(
+    @JsonProperty(required = true) String master,
+    @JsonProperty(required = true) Map<String, String> settings) {
+  public SparkConfig {
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+}

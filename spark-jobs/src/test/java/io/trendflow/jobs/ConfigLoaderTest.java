@@ -87,7 +87,7 @@ class ConfigLoaderTest {
           horizon_day=28 | horizon_day is an unknown key; did you mean horizon_days?
           train.tress=5 | train.tress is an unknown key; did you mean train.trees?
           trees=5 | trees is an unknown key; did you mean train.trees?
-          store.size=5 | store.size is an unknown key; known keys there are path.
+          store.size=5 | store.size is an unknown key; known keys there are artifacts, dataset_prefix, location, path, project.
           horizon_days=400 | horizon_days is 400, but must be 7 to 180.
           horizon_days=28.5 | horizon_days is 28.5, but must be a whole number.
           horizon_days=four weeks | horizon_days is "four weeks", but must be a whole number.
@@ -108,6 +108,11 @@ class ConfigLoaderTest {
           features.attributes=[a, a] | features.attributes is [a, a], but must be without a repetition.
           store.path=[a] | store.path is ["a"], but must be a text.
           store.path=" " | store.path is empty, but must name a folder.
+          store.project=p | store.path and project are both set: give path for files or project for BigQuery.
+          store.location=EU | store.path goes without dataset_prefix, location and artifacts: these are for BigQuery.
+          store={project: p, location: EU} | store.artifacts is missing, but must name the folder of the model files, such as gs://bucket/trendflow.
+          store={project: p, artifacts: a} | store.location is missing, but must say where the datasets lie, such as EU.
+          store={project: p, dataset_prefix: a-b} | store.dataset_prefix is a-b, but must be of letters, digits and underscores.
           train.trees | --set takes key=value, but was given "train.trees".
           =5 | --set takes key=value, but was given "=5".
           train..trees=5 | train. is an unknown key; known keys there are ablation, bins, cutoffs, depth, feature_fraction, kind, learning_rate, leave_out, max_categories, min_instances, origins, seed, subsample, target, trees.
@@ -146,8 +151,8 @@ class ConfigLoaderTest {
   void aMissingKeyIsNamedWithTheWaysToGiveIt() {
     refused("raw: {path: r}")
         .withMessage(
-            "store.path is missing: give it in the configuration,"
-                + " by --set store.path=... or TRENDFLOW_STORE_PATH.");
+            "store.path is missing: give the folder of the tables, or project, location and"
+                + " artifacts for BigQuery.");
   }
 
   @Test

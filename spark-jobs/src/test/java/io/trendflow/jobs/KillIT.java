@@ -85,7 +85,7 @@ class KillIT {
    * What the next job and the service see; events of models that are not promoted change neither.
    */
   private static List<String> visible() {
-    FileTableStore store = shop.context(quick()).store();
+    TableStore store = shop.context(quick()).store();
     List<String> visible = new ArrayList<>();
     for (Table table : List.of(Table.INGESTS, Table.RUNS)) {
       visible.addAll(store.batches(table));

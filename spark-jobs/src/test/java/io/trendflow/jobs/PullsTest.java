@@ -188,7 +188,7 @@ class PullsTest {
   }
 
   private List<String> stored(String store) throws IOException {
-    FileTableStore tables = context(store, PULLS).store();
+    TableStore tables = context(store, PULLS).store();
     List<String> rows = new ArrayList<>();
     for (Table table : List.of(Table.DAILY_SALES, Table.CATALOG)) {
       tables

@@ -1,0 +1,76 @@
+package io.trendflow.jobs;
+
+import io.trendflow.schemas.Table;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Makes the tables in BigQuery from the contracts, or compares them. */
+@Command(
+    name = "tables",
+    description = {
+      "Makes the tables in BigQuery, or compares those that are there with the contracts.",
+      "create: makes each dataset and table that is missing; changes none that is there.",
+      "diff: tells what differs; the exit code is 1 if anything does."
+    })
+public final class Tables implements Tool {
+  /** What can be done. */
+  enum Action {
+    create,
+    diff
+  }
+
+  @Mixin private final ConfigOptions options = new ConfigOptions();
+
+  @Parameters(index = "0", paramLabel = "create|diff", description = "What to do.")
+  private Action action = Action.diff;
+
+  /** Runs the command from the command line. */
+  public static void main(String[] args) {
+    Jobs.start(new Tables(), args);
+  }
+
+  @Override
+  public ConfigOptions options() {
+    return options;
+  }
+
+  @Override
+  public int run(Map<String, String> env, PrintStream out) {
+    JobConfig config = JobConfig.load(options.config, env, options.sets);
+    Check.that(
+        config.store().project() != null,
+        "the store is the folder %s, which needs no tables: set store.project for BigQuery."
+            .formatted(config.store().name()));
+    Map<String, String> settings = config.spark().settings();
+    BigQueryTables tables =
+        BigQueryTables.open(
+            config.store(), name -> settings.get("spark.datasource.bigquery." + name));
+    return action == Action.create ? create(tables, out) : diff(tables, out);
+  }
+
+  private static int create(BigQueryTables tables, PrintStream out) {
+    for (Table table : Table.values()) {
+      boolean made = tables.create(table);
+      out.println(
+          BigQueryTables.sql(tables.id(table)) + (made ? " made" : " is there, left as it is"));
+    }
+    return Jobs.DONE;
+  }
+
+  private static int diff(BigQueryTables tables, PrintStream out) {
+    boolean differs = false;
+    for (Table table : Table.values()) {
+      List<String> differences = tables.differences(table);
+      differs |= !differences.isEmpty();
+      out.println(
+          BigQueryTables.sql(tables.id(table))
+              + (differences.isEmpty() ? " is as its contract says" : ":"));
+      differences.forEach(difference -> out.println("  " + difference));
+    }
+    return differs ? Jobs.FAILED : Jobs.DONE;
+  }
+}
