@@ -4,10 +4,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
@@ -82,6 +85,35 @@ public final class ArtifactStore {
       return files.exists(new Path(root, path));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The models that have files.
+   *
+   * @return the bytes of each by its id
+   */
+  public Map<String, Long> sizes() {
+    Map<String, Long> sizes = new TreeMap<>();
+    try {
+      for (FileStatus model : files.listStatus(new Path(root, "models"))) {
+        sizes.put(model.getPath().getName(), files.getContentSummary(model.getPath()).getLength());
+      }
+      return sizes;
+    } catch (FileNotFoundException e) {
+      return sizes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Removes the files of a model; again is fine. */
+  public void delete(String modelId) {
+    Path folder = new Path(root, "models/" + modelId);
+    try {
+      files.delete(folder, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " can't be removed: " + e.getMessage(), e);
     }
   }
 

@@ -12,10 +12,14 @@ final class BigQueryProblem {
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MILLIS = 500;
 
+  /** All that Spark tells when an append fails, since the connector's reason can't be sent. */
+  private static final String BROKEN_STREAM = "not serializable result: \\S+grpc\\.Status";
+
   private static final Pattern TRANSIENT =
       Pattern.compile(
           "UNAVAILABLE|DEADLINE_EXCEEDED|ABORTED|INTERNAL|UNAUTHENTICATED|RESOURCE_EXHAUSTED"
-              + "|already_committed|ALREADY_COMMITTED|Connection reset|backendError"
+              + "|Connection reset|backendError|failed to batch commit|"
+              + BROKEN_STREAM
               + "|rateLimitExceeded|authError|Could not commit|Could not serialize access");
 
   private BigQueryProblem() {}

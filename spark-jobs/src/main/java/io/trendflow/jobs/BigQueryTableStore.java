@@ -8,6 +8,7 @@ import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.Quer
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableId;
 import io.trendflow.schemas.Field;
 import io.trendflow.schemas.Table;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -140,7 +141,7 @@ public final class BigQueryTableStore implements TableStore {
       runAsOne(commitTable, batchId, statements(commitTable, moved, commitRow));
     } finally {
       tables.drop(used);
-      moved.keySet().forEach(table -> staging.remove(new Appended(table, batchId)));
+      moved.forEach((table, from) -> staging.remove(new Appended(table, batchId), from));
     }
   }
 
@@ -242,14 +243,48 @@ public final class BigQueryTableStore implements TableStore {
     }
     Column batches =
         col(table.batchColumn()).isin(commits.stream().map(Commit::batch).distinct().toArray());
-    String partition = table.contract().partitionBy();
-    if (!partition.equals(table.committedBy().orElseThrow().contract().partitionBy())) {
+    List<LocalDate> days = days(table, commits);
+    if (days.isEmpty()) {
       return batches;
     }
-    List<LocalDate> days = commits.stream().map(Commit::day).sorted().toList();
+    Column partition = col(table.contract().partitionBy());
     return batches
-        .and(col(partition).geq(lit(days.get(0))))
-        .and(col(partition).leq(lit(days.get(days.size() - 1))));
+        .and(partition.geq(lit(days.get(0))))
+        .and(partition.leq(lit(days.get(days.size() - 1))));
+  }
+
+  /** The partitions in ascending order that batches lie in; none if their commits don't tell. */
+  private static List<LocalDate> days(Table table, List<Commit> commits) {
+    String partition = TableStore.commitTable(table).contract().partitionBy();
+    return partition.equals(table.contract().partitionBy())
+        ? commits.stream().map(Commit::day).sorted().toList()
+        : List.of();
+  }
+
+  @Override
+  public List<Leftover> leftovers(Instant untouchedSince) {
+    return tables.staging().stream()
+        .filter(leftover -> leftover.touched().isBefore(untouchedSince))
+        .toList();
+  }
+
+  @Override
+  public void remove(Leftover leftover) {
+    if (tables.staging().contains(leftover)) {
+      tables.drop(List.of(tables.staged(leftover.name())));
+    }
+  }
+
+  @Override
+  public void purge(Table table, String batchId) {
+    TableStore.requireOtherThanCommit(table);
+    commits(TableStore.commitTable(table)).stream()
+        .filter(commit -> commit.id().equals(batchId))
+        .findFirst()
+        .ifPresent(
+            commit ->
+                tables.deleteRows(
+                    table, batchId, days(table, List.of(commit)).stream().findFirst()));
   }
 
   private Dataset<Row> rows(Table table, TableId from) {

@@ -1,7 +1,7 @@
 package io.trendflow.jobs;
 
 import com.google.cloud.spark.bigquery.repackaged.com.google.auth.oauth2.AccessToken;
-import com.google.cloud.spark.bigquery.repackaged.com.google.auth.oauth2.GoogleCredentials;
+import com.google.cloud.spark.bigquery.repackaged.com.google.auth.oauth2.OAuth2CredentialsWithRefresh;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.BigQueryOptions;
@@ -15,17 +15,21 @@ import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.JobI
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.JobInfo;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.PrimaryKey;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.QueryParameterValue;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.Schema;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableConstraints;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableId;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TimePartitioning;
+import io.trendflow.jobs.TableStore.Leftover;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableContract;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -41,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BigQueryTables {
   private static final Duration STAGING_LIFE = Duration.ofDays(1);
+  private static final Duration TOKEN_LIFE = Duration.ofDays(1);
 
   private final BigQuery api;
   private final StoreConfig store;
@@ -65,9 +70,18 @@ final class BigQueryTables {
     }
     String token = setting.apply("gcpAccessToken");
     if (token != null) {
-      options.setCredentials(GoogleCredentials.create(new AccessToken(token, null)));
+      options.setCredentials(credentials(token));
     }
     return new BigQueryTables(options.build().getService(), store);
+  }
+
+  /** Those of a token, which is given again when BigQuery doesn't take it. */
+  private static OAuth2CredentialsWithRefresh credentials(String token) {
+    AccessToken given = new AccessToken(token, Date.from(Instant.now().plus(TOKEN_LIFE)));
+    return OAuth2CredentialsWithRefresh.newBuilder()
+        .setAccessToken(given)
+        .setRefreshHandler(() -> given)
+        .build();
   }
 
   TableId id(Table table) {
@@ -193,7 +207,7 @@ final class BigQueryTables {
   /** Makes an empty table, for one attempt to write rows of a table into. */
   TableId createStaging(Table table) {
     String name = table.table() + "_" + UUID.randomUUID().toString().replace('-', '_');
-    TableId staging = TableId.of(store.project(), stagingDataset(), name);
+    TableId staging = staged(name);
     TableInfo info =
         TableInfo.newBuilder(staging, StandardTableDefinition.of(ContractSchema.relaxed(table)))
             .setExpirationTime(Instant.now().plus(STAGING_LIFE).toEpochMilli())
@@ -211,6 +225,48 @@ final class BigQueryTables {
         // It expires.
       }
     }
+  }
+
+  /** The tables of attempts that are there. */
+  List<Leftover> staging() {
+    DatasetId dataset = DatasetId.of(store.project(), stagingDataset());
+    return BigQueryProblem.retrying(
+        () ->
+            api.listTables(dataset)
+                .streamAll()
+                .map(table -> api.getTable(table.getTableId()))
+                .filter(Objects::nonNull)
+                .map(BigQueryTables::leftover)
+                .toList());
+  }
+
+  private static Leftover leftover(TableInfo table) {
+    StandardTableDefinition definition = table.getDefinition();
+    return new Leftover(
+        table.getTableId().getTable(),
+        Objects.requireNonNullElse(definition.getNumBytes(), 0L),
+        Instant.ofEpochMilli(Objects.requireNonNull(table.getLastModifiedTime())));
+  }
+
+  TableId staged(String name) {
+    return TableId.of(store.project(), stagingDataset(), name);
+  }
+
+  /**
+   * Deletes the rows of a batch.
+   *
+   * @param day the partition that it lies in; empty if that is not known
+   */
+  void deleteRows(Table table, String batchId, Optional<LocalDate> day) {
+    String sql = "DELETE FROM %s WHERE %s = @batch".formatted(sql(id(table)), table.batchColumn());
+    QueryJobConfiguration.Builder job = QueryJobConfiguration.newBuilder(sql);
+    job.addNamedParameter("batch", QueryParameterValue.string(batchId));
+    day.ifPresent(
+        partition -> {
+          job.setQuery(sql + " AND %s = @day".formatted(table.contract().partitionBy()));
+          job.addNamedParameter("day", QueryParameterValue.date(partition.toString()));
+        });
+    var unused = BigQueryProblem.retrying(() -> api.query(job.build()));
   }
 
   /**

@@ -7,6 +7,7 @@ import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -100,6 +101,22 @@ public final class FileTableStore implements TableStore {
     return folders.length == 0
         ? spark.createDataFrame(List.of(), SparkSchemas.of(table))
         : spark.read().schema(SparkSchemas.of(table)).parquet(folders);
+  }
+
+  @Override
+  public List<Leftover> leftovers(Instant untouchedSince) {
+    return new AbandonedFolders(files, root).untouchedSince(untouchedSince, this::isCommitted);
+  }
+
+  @Override
+  public void remove(Leftover leftover) {
+    new AbandonedFolders(files, root).remove(leftover, this::isCommitted);
+  }
+
+  @Override
+  public void purge(Table table, String batchId) {
+    TableStore.requireOtherThanCommit(table);
+    new AbandonedFolders(files, root).purge(table, batchId);
   }
 
   private List<String> committed(Table commitTable) {

@@ -26,10 +26,15 @@ record PromotedModels(List<Row> events) {
 
   static PromotedModels of(JobContext context) {
     long horizon = context.config().horizonDays();
-    Stream<Row> decisions =
+    return of(
         context.store().read(Table.MODELS).collectAsList().stream()
-            .filter(event -> DECISIONS.contains(event.<String>getAs("event")))
-            .filter(event -> event.<Long>getAs("horizon_days") == horizon);
+            .filter(event -> event.<Long>getAs("horizon_days") == horizon));
+  }
+
+  /** Those among the models of some events. */
+  static PromotedModels of(Stream<Row> events) {
+    Stream<Row> decisions =
+        events.filter(event -> DECISIONS.contains(event.<String>getAs("event")));
     return new PromotedModels(
         ModelEvent.latest(decisions).stream()
             .filter(event -> event.<String>getAs("event").equals("promoted"))

@@ -2,6 +2,7 @@ package io.trendflow.jobs;
 
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -55,6 +56,26 @@ public interface TableStore {
     return read(table, batches(table.committedBy().orElse(table)));
   }
 
+  /** What jobs that died left behind and did not touch since a time. */
+  List<Leftover> leftovers(Instant untouchedSince);
+
+  /** Removes what {@link #leftovers} listed, unless a job has taken it up since; again is fine. */
+  void remove(Leftover leftover);
+
+  /**
+   * Removes the rows of a committed batch that nobody sees any more; again is fine. Its commit row
+   * stays, which says what there was.
+   */
+  void purge(Table table, String batchId);
+
+  /**
+   * What lies where no reader looks.
+   *
+   * @param name where it lies
+   * @param touched when a job last wrote it
+   */
+  record Leftover(String name, long bytes, Instant touched) {}
+
   /** The table that commits a batch of this one. */
   static Table commitTable(Table table) {
     return table
@@ -66,6 +87,13 @@ public interface TableStore {
   static void requireCommitTable(Table table) {
     if (table.committedBy().isPresent()) {
       throw new IllegalArgumentException(table + " is no commit table.");
+    }
+  }
+
+  /** Refuses a table whose rows commit something. */
+  static void requireOtherThanCommit(Table table) {
+    if (table.committedBy().isEmpty()) {
+      throw new IllegalArgumentException(table + " keeps its rows.");
     }
   }
 

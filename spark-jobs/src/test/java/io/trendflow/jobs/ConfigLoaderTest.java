@@ -110,9 +110,6 @@ class ConfigLoaderTest {
           store.path=" " | store.path is empty, but must name a folder.
           store.project=p | store.path and project are both set: give path for files or project for BigQuery.
           store.location=EU | store.path goes without dataset_prefix, location and artifacts: these are for BigQuery.
-          store={project: p, location: EU} | store.artifacts is missing, but must name the folder of the model files, such as gs://bucket/trendflow.
-          store={project: p, artifacts: a} | store.location is missing, but must say where the datasets lie, such as EU.
-          store={project: p, dataset_prefix: a-b} | store.dataset_prefix is a-b, but must be of letters, digits and underscores.
           train.trees | --set takes key=value, but was given "train.trees".
           =5 | --set takes key=value, but was given "=5".
           train..trees=5 | train. is an unknown key; known keys there are ablation, bins, cutoffs, depth, feature_fraction, kind, learning_rate, leave_out, max_categories, min_instances, origins, seed, subsample, target, trees.
@@ -153,6 +150,15 @@ class ConfigLoaderTest {
         .withMessage(
             "store.path is missing: give the folder of the tables, or project, location and"
                 + " artifacts for BigQuery.");
+    refused("raw: {path: r}\nstore: {project: p, location: EU}")
+        .withMessage(
+            "store.artifacts is missing, but must name the folder of the model files, such as"
+                + " gs://bucket/trendflow.");
+    refused("raw: {path: r}\nstore: {project: p, artifacts: a}")
+        .withMessage("store.location is missing, but must say where the datasets lie, such as EU.");
+    refused("raw: {path: r}\nstore: {project: p, dataset_prefix: a-b}")
+        .withMessage(
+            "store.dataset_prefix is a-b, but must be of letters, digits and underscores.");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.trendflow.jobs;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.apache.spark.sql.SparkSession;
 final class Emulators {
   static final String PROJECT = "trendflow";
   private static final Path RUN = Path.of("../emulators/run").toAbsolutePath().normalize();
+  private static final Path LOG = Path.of("target/emulators.log");
   private static final Pattern TRUST = Pattern.compile("trustStore=(\\S+) ");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -32,28 +35,23 @@ final class Emulators {
 
   private Emulators() throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(RUN.toString(), "foreground").redirectErrorStream(true);
+        new ProcessBuilder(RUN.toString(), "foreground").redirectError(LOG.toFile());
     builder.environment().put("TRENDFLOW_GCS_PORT", Integer.toString(gcs));
     builder.environment().put("TRENDFLOW_BIGQUERY_PORT", Integer.toString(rest));
     builder.environment().put("TRENDFLOW_BIGQUERY_STORAGE_PORT", Integer.toString(storage));
     Process process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
-    StringBuilder said = new StringBuilder();
     for (String line = lines.readLine(); ; line = lines.readLine()) {
       if (line == null) {
-        throw new IllegalStateException("the emulators did not start: " + said);
+        throw new IllegalStateException("the emulators did not start: " + Files.readString(LOG));
       }
-      said.append(line).append('\n');
       Matcher trust = TRUST.matcher(line);
       if (trust.find()) {
         System.setProperty("javax.net.ssl.trustStore", trust.group(1));
         System.setProperty("javax.net.ssl.trustStorePassword", "changeit");
       }
       if (line.startsWith("ready: ")) {
-        Thread drain = new Thread(() -> lines.lines().forEach(System.err::println));
-        drain.setDaemon(true);
-        drain.start();
         return;
       }
     }
@@ -63,35 +61,78 @@ final class Emulators {
     return Holder.EMULATORS;
   }
 
-  /** What a session has to be told, as conf/emulators.yaml tells it. */
-  Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    settings.put("spark.datasource.bigquery.bigQueryHttpEndpoint", "http://127.0.0.1:" + rest);
-    settings.put("spark.datasource.bigquery.bigQueryStorageGrpcEndpoint", "localhost:" + storage);
-    settings.put("spark.datasource.bigquery.gcpAccessToken", "emulators");
-    settings.put("spark.datasource.bigquery.readDataFormat", "AVRO");
-    settings.put("spark.hadoop.fs.gs.storage.root.url", "http://127.0.0.1:" + gcs);
-    settings.put("spark.hadoop.fs.gs.project.id", PROJECT);
-    settings.put("spark.hadoop.fs.gs.auth.service.account.enable", "false");
-    settings.put("spark.hadoop.fs.gs.auth.null.enable", "true");
-    return settings;
+  /** A configuration for {@code make emulators} with the ports of these. */
+  String here(String configuration) {
+    return configuration
+        .replace("127.0.0.1:4443", "127.0.0.1:" + gcs)
+        .replace("127.0.0.1:9049", "127.0.0.1:" + rest)
+        .replace("localhost:9443", "localhost:" + storage);
   }
 
+  /** Tells a running session what conf/emulators.yaml tells a job. */
   SparkSession told(SparkSession spark) {
     settings().forEach((name, value) -> spark.conf().set(name, value));
     return spark;
   }
 
+  private Map<String, String> settings() {
+    try {
+      String place = here(Files.readString(Path.of("../conf/emulators.yaml")));
+      Map<String, String> settings = new LinkedHashMap<>();
+      new YAMLMapper()
+          .readTree(place)
+          .path("spark")
+          .path("settings")
+          .fields()
+          .forEachRemaining(
+              setting ->
+                  // Hadoop's settings are known to a running session by their own names.
+                  settings.put(
+                      setting.getKey().replaceFirst("^spark\\.hadoop\\.", ""),
+                      setting.getValue().asText()));
+      return settings;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a JVM needs to trust them. */
+  String javaOptions() {
+    return "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit"
+        .formatted(System.getProperty("javax.net.ssl.trustStore"));
+  }
+
+  void makeBucket(String name) throws Exception {
+    var unused =
+        asked(
+            "http://127.0.0.1:" + gcs + "/storage/v1/b?project=" + PROJECT,
+            HttpRequest.newBuilder()
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"" + name + "\"}")));
+  }
+
   /** Replaces the faults to come by those of a JSON list. */
   void inject(String faults) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + rest + "/faults"))
-            .PUT(HttpRequest.BodyPublishers.ofString(faults))
-            .build();
-    HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    var unused =
+        asked(address(), HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(faults)));
+  }
+
+  /** The faults that were injected, with how often they are still to come. */
+  String faults() throws Exception {
+    return asked(address(), HttpRequest.newBuilder());
+  }
+
+  private String address() {
+    return "http://127.0.0.1:" + rest + "/faults";
+  }
+
+  private static String asked(String address, HttpRequest.Builder request) throws Exception {
+    HttpResponse<String> answer =
+        HTTP.send(request.uri(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
       throw new IllegalArgumentException(answer.body());
     }
+    return answer.body();
   }
 
   private static int freePort() {

@@ -46,6 +46,11 @@ class FileTableStoreTest implements TableStoreContract {
     return store;
   }
 
+  @Override
+  public TableStore opened() {
+    return new FileTableStore(spark, root.toString());
+  }
+
   @BeforeEach
   void open(SparkSession spark, @TempDir Path temp) {
     this.spark = spark;

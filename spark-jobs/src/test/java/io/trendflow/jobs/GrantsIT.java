@@ -71,8 +71,12 @@ class GrantsIT {
                       .first())
           .toList();
 
-  /** Keywords is for people; Backfill and Pipeline are other jobs, one after the other. */
-  private static final Set<String> OTHERS = Set.of("Backfill", "Keywords", "Pipeline");
+  /**
+   * Keywords and Maintenance are for people; Backfill and Pipeline are other jobs, one after the
+   * other.
+   */
+  private static final Set<String> OTHERS =
+      Set.of("Backfill", "Keywords", "Maintenance", "Pipeline");
 
   /** What an account needs, in the words of Terraform. */
   private record Needs(

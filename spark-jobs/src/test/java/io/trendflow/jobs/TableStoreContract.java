@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ interface TableStoreContract {
 
   /** A store that was empty before the test. */
   TableStore store();
+
+  /** The same store as another job opens it. */
+  TableStore opened();
 
   @Test
   default void anEmptyStoreHasEveryTableWithoutRows() {
@@ -132,12 +136,13 @@ interface TableStoreContract {
   @Test
   default void writersOfTheSameBatchAtTheSameTimeLeaveOneWholeBatch() throws Exception {
     List<Callable<Boolean>> writers = new ArrayList<>();
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 3; i++) {
       writers.add(
           () -> {
+            TableStore own = opened();
             try {
-              append("i1", "a", "b", "c");
-              commit("i1");
+              append(own, "i1", "a", "b", "c");
+              commit(own, "i1");
               return true;
             } catch (IllegalStateException e) {
               assertThat(e).hasMessage("Batch i1 is in quality.ingests and never changes.");
@@ -145,7 +150,7 @@ interface TableStoreContract {
             }
           });
     }
-    ExecutorService threads = Executors.newFixedThreadPool(6);
+    ExecutorService threads = Executors.newFixedThreadPool(3);
     List<Boolean> won = new ArrayList<>();
     for (Future<Boolean> result : threads.invokeAll(writers)) {
       won.add(result.get());
@@ -210,10 +215,7 @@ interface TableStoreContract {
                 .map(row -> row.<Object>getAs("available_at")))
         .containsExactly(times);
     assertThat(
-            store()
-                .read(Table.SIGNALS)
-                .filter(lit(Instant.EPOCH).leq(col("available_at")))
-                .count())
+            store().read(Table.SIGNALS).filter(lit(Instant.EPOCH).leq(col("available_at"))).count())
         .isEqualTo(3);
   }
 
@@ -252,23 +254,57 @@ interface TableStoreContract {
     assertThat(read.select("product_id").distinct().count()).isEqualTo(200_000);
   }
 
+  @Test
+  default void whatNobodySeesIsRemovedHoweverOften() {
+    append("i1", "a");
+    commit("i1");
+    append("i2", "b");
+    commit("i2", "i1");
+    append("i3", "c");
+    TableStore later = opened();
+    for (int i = 0; i < 2; i++) {
+      later.purge(Table.DAILY_SALES, "i1");
+    }
+    assertThat(later.read(Table.DAILY_SALES, "i1").count()).isZero();
+    assertThat(later.isCommitted(Table.INGESTS, "i1")).isTrue();
+
+    Instant soon = Instant.now().plusSeconds(60);
+    assertThat(later.leftovers(soon.minus(Duration.ofHours(1)))).isEmpty();
+    List<TableStore.Leftover> leftovers = later.leftovers(soon);
+    assertThat(leftovers).isNotEmpty();
+    for (int i = 0; i < 2; i++) {
+      leftovers.forEach(later::remove);
+    }
+    assertThat(later.leftovers(soon)).isEmpty();
+    assertThat(products()).containsExactly("b");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> later.purge(Table.INGESTS, "i1"))
+        .withMessage("quality.ingests keeps its rows.");
+  }
+
   default long append(String batchId, Object... products) {
-    return store()
-        .append(
-            Table.DAILY_SALES,
-            batchId,
-            Sample.batch(spark(), Table.DAILY_SALES, batchId, "product_id", products));
+    return append(store(), batchId, products);
+  }
+
+  private long append(TableStore to, String batchId, Object... products) {
+    return to.append(
+        Table.DAILY_SALES,
+        batchId,
+        Sample.batch(spark(), Table.DAILY_SALES, batchId, "product_id", products));
   }
 
   default void commit(String batchId, Object... superseded) {
-    store()
-        .commit(
+    commit(store(), batchId, superseded);
+  }
+
+  private void commit(TableStore to, String batchId, Object... superseded) {
+    to.commit(
+        Table.INGESTS,
+        batchId,
+        Sample.of(
+            spark(),
             Table.INGESTS,
-            batchId,
-            Sample.of(
-                spark(),
-                Table.INGESTS,
-                Map.of("ingest_id", batchId, "supersedes", Arrays.asList(superseded))));
+            Map.of("ingest_id", batchId, "supersedes", Arrays.asList(superseded))));
   }
 
   default void commitEvent(String batchId, Map<String, Object> event) {
