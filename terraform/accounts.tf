@@ -209,6 +209,14 @@ resource "google_bigquery_table_iam_member" "grant" {
   depends_on = [google_service_account.account, google_project_iam_custom_role.appender]
 }
 
+resource "google_bigquery_dataset_iam_member" "staging" {
+  for_each   = toset(local.jobs)
+  dataset_id = google_bigquery_dataset.staging.dataset_id
+  role       = "roles/bigquery.dataEditor"
+  member     = local.members[each.value]
+  depends_on = [google_service_account.account]
+}
+
 # --- On buckets ---------------------------------------------------------------------------------
 
 locals {

@@ -41,3 +41,14 @@ resource "google_bigquery_table" "table" {
     }
   }
 }
+
+# Rows lie here, in tables of a job's own, until their batch is committed.
+resource "google_bigquery_dataset" "staging" {
+  dataset_id                  = "${var.dataset_prefix}staging"
+  description                 = "TrendFlow: rows of batches that are not committed yet; for a day."
+  location                    = var.region
+  default_table_expiration_ms = 24 * 60 * 60 * 1000
+  max_time_travel_hours       = "48"
+  delete_contents_on_destroy  = true
+  depends_on                  = [google_project_service.api]
+}

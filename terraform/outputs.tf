@@ -50,6 +50,7 @@ output "grants" {
   value = sort(concat(
     [for g in google_project_iam_member.grant : "${local.names[g.member]}: ${g.role} on the project${length(g.condition) == 0 ? "" : ", ${g.condition[0].title}"}"],
     [for g in google_bigquery_table_iam_member.grant : "${local.names[g.member]}: ${g.role} on ${g.dataset_id}.${g.table_id}"],
+    [for g in google_bigquery_dataset_iam_member.staging : "${local.names[g.member]}: ${g.role} on ${g.dataset_id}"],
     [for g in google_storage_bucket_iam_member.grant : "${local.names[g.member]}: ${g.role} on gs://${g.bucket}${length(g.condition) == 0 ? "" : ", ${g.condition[0].title}"}"],
     [for key, g in google_service_account_iam_member.act_as : "${local.names[g.member]}: ${g.role} on trendflow-${split(" as ", key)[1]}"],
     [for g in google_artifact_registry_repository_iam_member.release : "${local.names[g.member]}: ${g.role} on ${g.repository}"],
