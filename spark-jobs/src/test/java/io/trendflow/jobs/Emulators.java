@@ -96,6 +96,16 @@ final class Emulators {
     }
   }
 
+  /** What the service's JVM has to be told of them, by the names of its properties. */
+  Map<String, String> ofTheService() {
+    return Map.of(
+        "trendflow.store.emulator.bigquery", "http://127.0.0.1:" + rest,
+        "trendflow.store.emulator.bigquery-storage", "localhost:" + storage,
+        "trendflow.store.emulator.storage", "http://127.0.0.1:" + gcs,
+        "javax.net.ssl.trustStore", System.getProperty("javax.net.ssl.trustStore"),
+        "javax.net.ssl.trustStorePassword", "changeit");
+  }
+
   /** What a JVM needs to trust them. */
   String javaOptions() {
     return "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit"

@@ -14,6 +14,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -25,13 +28,26 @@ record ServedStore(Process process, int port) implements AutoCloseable {
 
   /** Waits until it serves a run. */
   static ServedStore start(Path store) throws Exception {
-    return start(store, "/health/readiness", answer -> answer.statusCode() == 200);
+    return start(inFolder(store));
+  }
+
+  /**
+   * Waits until it serves a run.
+   *
+   * @param settings of the service, by their names among its properties
+   */
+  static ServedStore start(Map<String, String> settings) throws Exception {
+    return start(settings, "/health/readiness", answer -> answer.statusCode() == 200);
+  }
+
+  private static Map<String, String> inFolder(Path store) {
+    return Map.of("trendflow.store.path", store.toString());
   }
 
   /** Waits until it says that there is no run. */
   static ServedStore startWithoutRun(Path store) throws Exception {
     return start(
-        store,
+        inFolder(store),
         "/api/v1/recommendations",
         answer ->
             answer.statusCode() == 503
@@ -39,13 +55,17 @@ record ServedStore(Process process, int port) implements AutoCloseable {
   }
 
   private static ServedStore start(
-      Path store, String path, Predicate<HttpResponse<String>> expected) throws Exception {
+      Map<String, String> settings, String path, Predicate<HttpResponse<String>> expected)
+      throws Exception {
     assertThat(JAR).as("the service must be packaged first").exists();
     int port = freePort();
-    ProcessBuilder builder = new ProcessBuilder("java", "-jar", JAR.toString());
+    List<String> command = new ArrayList<>(List.of("java"));
+    settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.addAll(List.of("-jar", JAR.toString()));
+    ProcessBuilder builder = new ProcessBuilder(command);
     File log = new File("target/served.log");
     builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-    builder.environment().put("TRENDFLOW_STORE_PATH", store.toString());
+    builder.environment().put("NO_GCE_CHECK", "true");
     builder.environment().put("MICRONAUT_SERVER_PORT", Integer.toString(port));
     builder.environment().put("TRENDFLOW_MAX_AGE_RUN", "100000"); // the shop's days are long past
     ServedStore served = new ServedStore(builder.start(), port);

@@ -1,0 +1,78 @@
+package io.trendflow.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.cloud.hadoop.fs.gcs.GoogleHadoopFileSystem;
+import com.google.cloud.spark.bigquery.v2.Spark35BigQueryTableProvider;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Spark as PyPI has it, which runs the shipped jar with the connectors named by {@code --jars}, as
+ * Dataproc does.
+ *
+ * @param home SPARK_HOME
+ */
+record SparkSubmit(Path home) {
+  private static final Path JAR = Path.of("target/trendflow-jobs.jar").toAbsolutePath();
+  private static final long MINUTES = 10;
+
+  /** For a handful of rows: they are done with before code for them is compiled. */
+  private static final String QUICK =
+      "-XX:TieredStopAtLevel=1 -Dspark.log.level=WARN -Dspark.sql.shuffle.partitions=2"
+          + " -Dspark.sql.codegen.wholeStage=false -Dspark.sql.codegen.factoryMode=NO_CODEGEN";
+
+  static SparkSubmit installed() throws Exception {
+    Process process = new ProcessBuilder("../bin/require-spark").start();
+    String home = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as("bin/require-spark: %s", said).isZero();
+    return new SparkSubmit(Path.of(home.strip()));
+  }
+
+  /**
+   * Runs a job, which has to succeed.
+   *
+   * @param driverOptions of its JVM
+   * @return the last line that it wrote on standard output
+   */
+  String run(Class<?> job, Path folder, String driverOptions, List<String> arguments)
+      throws Exception {
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    List<String> command = new ArrayList<>();
+    command.add(home.resolve("bin/spark-submit").toString());
+    command.addAll(List.of("--master", "local[2]", "--driver-memory", "1g"));
+    command.addAll(List.of("--driver-java-options", QUICK + " " + driverOptions));
+    command.addAll(List.of("--jars", connectors()));
+    command.addAll(List.of("--class", job.getName(), JAR.toString()));
+    command.addAll(arguments);
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder.environment().putAll(Map.of("SPARK_HOME", home.toString(), "NO_GCE_CHECK", "true"));
+    Process process = builder.start();
+    try {
+      assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).as(Files.readString(err)).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.exitValue()).as(Files.readString(err)).isZero();
+    List<String> lines = Files.readAllLines(out);
+    return lines.get(lines.size() - 1);
+  }
+
+  private static String connectors() throws IOException, URISyntaxException {
+    List<String> jars = new ArrayList<>();
+    for (Class<?> of : List.of(Spark35BigQueryTableProvider.class, GoogleHadoopFileSystem.class)) {
+      jars.add(Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+    }
+    return String.join(",", jars);
+  }
+}
