@@ -5,7 +5,6 @@ import io.trendflow.ingestion.IngestCounts;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -49,7 +48,7 @@ public final class CheckRaw implements Tool {
             config.sources(),
             config.markets(),
             config.catalog(),
-            new Configuration(),
+            config.spark().hadoop(),
             clock.instant());
     CheckReport report = new CheckReport(out);
     IngestCounts counts = run.read(raw, report::file);

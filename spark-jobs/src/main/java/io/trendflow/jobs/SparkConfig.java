@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
 
 /**
  * Where Spark runs.
@@ -15,7 +16,21 @@ import java.util.TreeMap;
 public record SparkConfig(
     @JsonProperty(required = true) String master,
     @JsonProperty(required = true) Map<String, String> settings) {
+  private static final String HADOOP = "spark.hadoop.";
+
   public SparkConfig {
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
+
+  /** Hadoop's settings among them, for what reads files without a session. */
+  Configuration hadoop() {
+    Configuration hadoop = new Configuration();
+    settings.forEach(
+        (name, value) -> {
+          if (name.startsWith(HADOOP)) {
+            hadoop.set(name.substring(HADOOP.length()), value);
+          }
+        });
+    return hadoop;
   }
 }
