@@ -74,7 +74,9 @@ func unaryFaults(faults *faults, open *connections) grpc.UnaryServerInterceptor 
 		if fault.Do == "refuse" {
 			return nil, refusal(fault)
 		}
+		database.Lock()
 		answer, err := handle(ctx, request)
+		database.Unlock()
 		if err == nil {
 			err = lost(ctx, fault, open)
 		}

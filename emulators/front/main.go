@@ -14,6 +14,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -38,6 +39,9 @@ func main() {
 		log.Fatalf("emulators: %v", err)
 	}
 }
+
+// database is held for each call: of two at a time the emulator refuses one, or loses its rows.
+var database sync.Mutex
 
 func run(bin, tls, project string, gcs, rest, grpc int) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
