@@ -68,9 +68,12 @@ final class BigQueryProblem {
 
   private static boolean isTransient(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BigQueryException e
-          && (e.getCode() >= 500 || e.getCode() == 401 || e.getCode() == 429)) {
-        return true;
+      if (cause instanceof BigQueryException e && e.getCode() != 0) {
+        // What BigQuery answered decides; below it lies an IOException, whatever it answered.
+        return e.getCode() >= 500
+            || e.getCode() == 401
+            || e.getCode() == 429
+            || TRANSIENT.matcher(e.getReason() + " " + e.getMessage()).find();
       }
       if (cause instanceof java.io.IOException || TRANSIENT.matcher(cause.toString()).find()) {
         return true;
@@ -104,7 +107,7 @@ final class BigQueryProblem {
   private static int kind(Throwable failure, String said) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BigQueryException e) {
-        return said.contains("quotaExceeded") ? 429 : e.getCode();
+        return "quotaExceeded".equals(e.getReason()) ? 429 : e.getCode();
       }
     }
     return said.contains("UNAUTHENTICATED")
@@ -114,10 +117,10 @@ final class BigQueryProblem {
             : said.contains("NOT_FOUND") ? 404 : said.contains("RESOURCE_EXHAUSTED") ? 429 : 0;
   }
 
-  /** The first line of the innermost cause, which names what was refused. */
+  /** The first line of what BigQuery said, or of the innermost cause. */
   private static String said(Throwable failure) {
     Throwable cause = failure;
-    while (cause.getCause() != null) {
+    while (cause.getCause() != null && !(cause instanceof BigQueryException)) {
       cause = cause.getCause();
     }
     String message = cause.getMessage() == null ? cause.toString() : cause.getMessage();

@@ -8,6 +8,8 @@ import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.Quer
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableId;
 import io.trendflow.schemas.Field;
 import io.trendflow.schemas.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -72,7 +74,7 @@ public final class BigQueryTableStore implements TableStore {
     Dataset<Row> kept = kept(table, rows);
     try {
       long count = Violations.refuse(kept, table, batchId);
-      TableId earlier = staging.put(new Appended(table, batchId), staged(table, kept));
+      TableId earlier = staging.put(new Appended(table, batchId), staged(table, kept, count));
       if (earlier != null) {
         tables.drop(List.of(earlier));
       }
@@ -93,7 +95,7 @@ public final class BigQueryTableStore implements TableStore {
       if (count != 1) {
         throw TableStore.notOneRow(commitTable, count);
       }
-      publish(commitTable, batchId, staged(commitTable, kept));
+      publish(commitTable, batchId, staged(commitTable, kept, count));
     } finally {
       kept.unpersist();
     }
@@ -106,8 +108,11 @@ public final class BigQueryTableStore implements TableStore {
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /** Writes rows into a new table of their own, so that trying again can double nothing. */
-  private TableId staged(Table table, Dataset<Row> rows) {
+  /**
+   * Writes rows into a new table of their own, so that trying again can double nothing, and counts
+   * them there.
+   */
+  private TableId staged(Table table, Dataset<Row> rows, long count) {
     return BigQueryProblem.retrying(
         () -> {
           TableId target = tables.createStaging(table);
@@ -119,12 +124,22 @@ public final class BigQueryTableStore implements TableStore {
                 .option("parentProject", config.project())
                 .mode("append")
                 .save(name(target));
+            requireRows(target, count);
             return target;
           } catch (RuntimeException e) {
             tables.drop(List.of(target));
             throw e;
           }
         });
+  }
+
+  private void requireRows(TableId target, long count) {
+    long came = tables.count(target);
+    if (came != count) {
+      throw new UncheckedIOException(
+          new IOException(
+              "%,d of %,d rows came to %s".formatted(came, count, BigQueryTables.sql(target))));
+    }
   }
 
   private void publish(Table commitTable, String batchId, TableId commitRow) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The store against the emulators, as it is and when connections, commits and answers fail. */
@@ -102,15 +103,43 @@ class BigQueryTableStoreIT implements TableStoreContract {
 
   @Test
   void aTableThatIsGoneOrAnotherIsNamed() {
+    String name = "`trendflow.%ssales_history.daily_sales`".formatted(PREFIX);
     tables.drop(List.of(tables.id(Table.DAILY_SALES)));
     assertThatIllegalStateException()
         .isThrownBy(() -> append("i1", "a"))
-        .withMessage(
-            "`trendflow.%ssales_history.daily_sales` does not exist: run bin/trendflow tables create.",
-            PREFIX);
+        .withMessage("%s does not exist: run bin/trendflow tables create.", name);
+
+    assertThat(tables.query("CREATE TABLE %s (ingest_id INT64, more STRING)".formatted(name)))
+        .isEmpty();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> append("i1", "a"))
+        .withMessageStartingWith(name + " is not as its contract says: column ingest_id is")
+        .withMessageContaining(" INT64 NULLABLE instead of STRING REQUIRED; ")
+        .withMessageContaining("; column more is not in it; ");
+
+    tables.drop(List.of(tables.id(Table.DAILY_SALES)));
     assertThat(tables.create(Table.DAILY_SALES)).isTrue();
     append("i1", "a");
     commit("i1");
     assertThat(products()).containsExactly("a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "accessDenied, BigQuery does not permit it: give the account the roles",
+    "quotaExceeded, A quota of BigQuery is used up"
+  })
+  void whatIsRefusedForGoodIsToldAtOnce(String reason, String sentence) throws Exception {
+    EMULATORS.inject(
+        """
+        [{"on": "POST /bigquery/v2/projects/trendflow/datasets/%sstaging/tables",
+          "do": "refuse", "status": 403, "reason": "%s", "times": 2}]"""
+            .formatted(PREFIX, reason));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> append("i1", "a"))
+        .withMessageStartingWith(sentence)
+        .withMessageEndingWith("(injected or corrected by the front: " + reason + ").");
+    assertThat(EMULATORS.faults()).contains("\"Times\":1");
+    assertThat(products()).isEmpty();
   }
 }
