@@ -231,7 +231,7 @@ final class BigQueryWarehouse implements Warehouse, AutoCloseable {
     return Refusals.reason(e).equals("bytesBilledLimitExceeded")
         ? "a query of %s would scan more than %d GiB: raise trendflow.store.max-gigabytes-billed"
             .formatted(what, config.maxGigabytesBilled())
-        : Refusals.sentence(e, what, "make it by terraform apply", ROLES);
+        : Refusals.sentence(e, what, "run bin/trendflow tables create", ROLES);
   }
 
   @Override

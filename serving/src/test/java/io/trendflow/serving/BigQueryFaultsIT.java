@@ -103,8 +103,8 @@ class BigQueryFaultsIT {
     assertThat(reasons())
         .singleElement()
         .asString()
-        .contains(TABLE.formatted("prediction.scores") + " is not there: make it by")
-        .endsWith("terraform apply.");
+        .contains(TABLE.formatted("prediction.scores") + " is not there: run bin/trendflow")
+        .endsWith("tables create.");
 
     store.create(Table.SCORES);
     store.scores(later, Samples.scores(later, 3));
