@@ -8,7 +8,7 @@ SERVING_JAR := serving/target/trendflow-serving.jar
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve emulators airflow test test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-load bench-serving clean
+.PHONY: help demo serve emulators airflow test test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,7 @@ test: infra ## Every check: format, static analysis, unit tests, the whole way a
 	@bin/require-chromium
 	@emulators/run build
 	$(MVN) verify
+	@bin/check-scala-2.13
 	@bin/check-airflow
 
 infra: ## Check Terraform, workflows, Dockerfiles and scripts
@@ -68,7 +69,7 @@ screenshots: ## Take the pictures of docs/images again, of the demo's store
 	@bin/require-chromium
 	TRENDFLOW_SCREENSHOTS=demo/store $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=ScreenshotsIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-bench: bench-ingest bench-fit bench-explain bench-load ## Ingest, fit, explain, score and load beside their peers
+bench: bench-ingest bench-fit bench-explain bench-append bench-load ## Ingest, fit, explain, score, write and load beside their peers
 
 bench-ingest: build ## Ingest beside a plain Spark read of the same files: BENCH_FILES=10 BENCH_LINES=100000
 	@bin/trendflow doctor
@@ -85,6 +86,9 @@ bench-explain: build ## Explain beside XGBoost and score beside MLlib, by the sa
 
 bench-fit: build ## Fit beside XGBoost and LightGBM in Python: BENCH_ROWS=100000 BENCH_TREES=50
 	@benchmarks/beside-python FitBenchmark
+
+bench-append: ## Write a batch to BigQuery's emulator beside Parquet files: BENCH_APPEND_ROWS=20000
+	BENCH_APPEND_ROWS=$${BENCH_APPEND_ROWS:-20000} $(MVN) -q verify -pl spark-jobs -am -Dtest=none -Dit.test=AppendIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 bench-load: ## Load a snapshot from BigQuery's emulator beside Parquet files: BENCH_LOAD_ROWS=20000
 	BENCH_LOAD_ROWS=$${BENCH_LOAD_ROWS:-20000} $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=SnapshotLoadIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
