@@ -90,8 +90,8 @@ bench-fit: build ## Fit beside XGBoost and LightGBM in Python: BENCH_ROWS=100000
 bench-append: ## Write a batch to BigQuery's emulator beside Parquet files: BENCH_APPEND_ROWS=20000
 	BENCH_APPEND_ROWS=$${BENCH_APPEND_ROWS:-20000} $(MVN) -q verify -pl spark-jobs -am -Dtest=none -Dit.test=AppendIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-bench-load: ## Load a snapshot from BigQuery's emulator beside Parquet files: BENCH_LOAD_ROWS=20000
-	BENCH_LOAD_ROWS=$${BENCH_LOAD_ROWS:-20000} $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=SnapshotLoadIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+bench-load: ## Load a snapshot from BigQuery's emulator beside Parquet files: BENCH_LOAD_ROWS=5000
+	BENCH_LOAD_ROWS=$${BENCH_LOAD_ROWS:-5000} $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=SnapshotLoadIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 clean: ## Remove what builds and the demo made
 	$(MVN) -q clean

@@ -35,8 +35,8 @@ final class Emulators implements AutoCloseable {
 
   /** Starts them, makes this JVM trust them, and has them end with it at the latest. */
   Emulators() throws IOException {
-    settings.put(
-        "TRENDFLOW_EMULATORS_STATE", Files.createTempDirectory("trendflow-emulators").toString());
+    Path state = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "emulators");
+    settings.put("TRENDFLOW_EMULATORS_STATE", state.toString());
     for (String server : List.of("GCS", "BIGQUERY", "BIGQUERY_STORAGE")) {
       settings.put("TRENDFLOW_" + server + "_PORT", String.valueOf(freePort()));
     }
