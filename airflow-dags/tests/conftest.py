@@ -21,10 +21,24 @@ import pytest
 TESTS = Path(__file__).resolve().parent
 DAGS = TESTS.parent / "dags"
 REPOSITORY = TESTS.parents[1]
-# A second process of a test is told its folder and its cloud.
-ROOT = Path(os.environ.get("TRENDFLOW_TEST_ROOT") or tempfile.mkdtemp(prefix="trendflow-airflow-"))
+ROOT = Path(tempfile.mkdtemp(prefix="trendflow-airflow-"))
 CUTOFF = "2026-06-30"
-QUICK = {"train.cutoffs": "8", "train.trees": "3", "train.depth": "2"}
+
+# What makes real jobs on a hundred products quick: they are planning more than they count.
+RECIPE = {"CUTOFFS": "1", "ORIGINS": "[2026-04-26]", "TREES": "1", "DEPTH": "1"}
+PROPERTIES = {
+    "spark.default.parallelism": "1",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.debug.maxToStringFields": "1",
+    "spark.sql.files.minPartitionNum": "1",
+    "spark.sql.files.openCostInBytes": "0",
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.ui.explainMode": "simple",
+}
+# Jobs of seconds are too short for the JVM's second compiler.
+JVM = "-XX:TieredStopAtLevel=1"
 
 
 def free_port() -> int:
@@ -51,12 +65,10 @@ ENVIRONMENT = dict(
     STORAGE_EMULATOR_HOST=f"http://127.0.0.1:{HTTP}",
     BIGQUERY_EMULATOR_HOST=f"http://127.0.0.1:{HTTP}",
     TRENDFLOW_HEAP="1g",
-    # Jobs of seconds are too short for the JVM's second compiler.
-    JDK_JAVA_OPTIONS="-XX:TieredStopAtLevel=1",
-    **{"TRENDFLOW_" + key.upper().replace(".", "_"): value for key, value in QUICK.items()},
+    JDK_JAVA_OPTIONS=JVM,
+    **{f"TRENDFLOW_TRAIN_{key}": value for key, value in RECIPE.items()},
 )
-if "TRENDFLOW_TEST_ROOT" not in os.environ:
-    os.environ.update(ENVIRONMENT)
+os.environ.update(ENVIRONMENT)
 sys.path.insert(0, str(DAGS))
 
 
@@ -106,8 +118,9 @@ def states(run) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def airflow_db():
+    """Airflow's database; gives a copy that has no runs."""
     subprocess.run([Path(sys.executable).parent / "airflow", "db", "migrate"], check=True, stdout=subprocess.DEVNULL)
-    yield
+    yield shutil.copy(ROOT / "airflow/airflow.db", ROOT / "empty.db")
     shutil.rmtree(ROOT, ignore_errors=True)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -70,13 +71,16 @@ def standalone(port: int):
             process.wait()
 
 
-def test_what_waits_goes_on_after_a_restart(cloud, stub, monkeypatch, tmp_path):
+def test_what_waits_goes_on_after_a_restart(airflow_db, cloud, stub, monkeypatch, tmp_path):
     """A batch that runs is not submitted again, and files that never come end the wait with a clear message."""
     port = free_port()
+    shutil.copy(airflow_db, tmp_path / "airflow.db")
     for key, value in {
-        "AIRFLOW_HOME": str(tmp_path),  # without the runs of other tests
-        "AIRFLOW_VAR_TRENDFLOW": json.dumps(settings("batch", arrival="never/*", arrival_hours=60 / 3600)),
+        "AIRFLOW_HOME": str(tmp_path),
+        "AIRFLOW_VAR_TRENDFLOW": json.dumps(settings("batch", arrival="never/*", arrival_hours=30 / 3600)),
+        "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "600",  # once is enough
         "AIRFLOW__TRIGGERER__JOB_HEARTBEAT_SEC": "2",
+        "AIRFLOW__TRIGGERER__TRIGGERER_HEALTH_CHECK_THRESHOLD": "10",
         "AIRFLOW__SCHEDULER__TRIGGER_TIMEOUT_CHECK_INTERVAL": "2",
     }.items():
         monkeypatch.setenv(key, value)

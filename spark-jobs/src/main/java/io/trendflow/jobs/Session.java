@@ -17,7 +17,7 @@ record Session(SparkSession spark, boolean ours) implements AutoCloseable {
     conf.setIfMissing("spark.executor.extraJavaOptions", "-Duser.timezone=UTC");
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");
-    conf.set("spark.sql.adaptive.enabled", "true");
+    conf.setIfMissing("spark.sql.adaptive.enabled", "true");
     if (conf.get("spark.master").startsWith("local")) {
       setLocal(conf);
     }
