@@ -30,6 +30,7 @@ locals {
     train       = "Backtests, fits and promotes models."
     score       = "Scores the products and publishes runs."
     backfill    = "Trains and scores as of past days."
+    maintenance = "Removes what nobody needs any more."
     serve       = "Answers the API and the dashboard."
     orchestrate = "Submits the jobs and checks what they wrote; Airflow's."
     release     = "Stores images and jars; GitHub's."
@@ -69,7 +70,7 @@ locals {
 resource "google_project_iam_custom_role" "appender" {
   role_id     = "trendflowAppender"
   title       = "TrendFlow appender"
-  description = "Reads and appends rows of a table; no change of the table itself."
+  description = "Reads, appends and removes rows of a table; no change of the table itself."
   permissions = ["bigquery.tables.get", "bigquery.tables.getData", "bigquery.tables.updateData"]
   depends_on  = [google_project_service.api]
 }

@@ -15,8 +15,8 @@ from conftest import DAGS, TESTS, dags, settings
 
 GOLDEN = TESTS / "golden"
 MODES = ("batch", "cluster", "local")
-PIPELINES = {"trendflow_daily", "trendflow_train", "trendflow_backfill"}
-ASKED = {"cutoff": "2026-06-30", "first": "2026-06-01", "last": "2026-06-29", "every": 7}
+PIPELINES = {"trendflow_daily", "trendflow_train", "trendflow_backfill", "trendflow_maintenance"}
+ASKED = {"cutoff": "2026-06-30", "first": "2026-06-01", "last": "2026-06-29", "every": 7, "keep_days": 30}
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -80,7 +80,7 @@ def test_on_a_cluster_the_new_model_scores_once_though_a_batch_does_the_same_at_
         assert get("/api/v1/recommendations")["run_id"] == run_id
 
 
-def test_a_backfill_on_this_machine_adds_what_is_missing_and_nothing_the_second_time(cloud):
+def test_on_this_machine_a_backfill_adds_what_is_missing_once_and_maintenance_leaves_it(cloud):
     """The last of its cutoffs was trained by a batch, and scored when there was no model."""
     pipelines = dags("local", store=str(cloud.store), properties=PROPERTIES)
     asked = {"first": "2026-06-02", "last": CUTOFF, "every": 7}
@@ -96,4 +96,7 @@ def test_a_backfill_on_this_machine_adds_what_is_missing_and_nothing_the_second_
     assert [trained[model] for *_, model, _ in filled] == [row[0] for row in filled] == sorted(trained.values())
     before = files(cloud.store)
     run(pipelines, "trendflow_backfill", 6, **asked)
+    assert files(cloud.store) == before
+    # All of it is young, and so stays.
+    run(pipelines, "trendflow_maintenance", 7)
     assert files(cloud.store) == before

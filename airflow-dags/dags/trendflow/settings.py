@@ -42,7 +42,7 @@ class Settings:
     project: str = ""
     region: str = ""
     service_account: str = ""
-    """Whom a job runs as; {role} stands for ingest, train, score or backfill, and in mode cluster for cluster."""
+    """Whom a job runs as; {role} stands for what the job does, such as ingest, and in mode cluster for cluster."""
     location: str = "EU"
     runtime: str = "2.3"
     subnetwork: str | None = None

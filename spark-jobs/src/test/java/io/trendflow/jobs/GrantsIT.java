@@ -18,6 +18,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,12 +73,8 @@ class GrantsIT {
                       .first())
           .toList();
 
-  /**
-   * Keywords and Maintenance are for people; Backfill and Pipeline are other jobs, one after the
-   * other.
-   */
-  private static final Set<String> OTHERS =
-      Set.of("Backfill", "Keywords", "Maintenance", "Pipeline");
+  /** Keywords is for people; Backfill and Pipeline are other jobs, one after the other. */
+  private static final Set<String> OTHERS = Set.of("Backfill", "Keywords", "Pipeline");
 
   /** What an account needs, in the words of Terraform. */
   private record Needs(
@@ -96,6 +94,8 @@ class GrantsIT {
     WatchedFiles.watchIn(SharedSpark.session().sparkContext().hadoopConfiguration());
     ingestPulls(folder.resolve("pulls"));
     trainAndScore(folder.resolve("shop"));
+    tidyUp(folder.resolve("pulls"));
+    tidyUp(folder.resolve("shop"));
 
     Map<String, Needs> observed = new TreeMap<>();
     seen.forEach((account, paths) -> observed.put(account, needs(account, paths)));
@@ -157,6 +157,27 @@ class GrantsIT {
     as("score", "Score", () -> Score.run(context(shop, "raw"), Optional.empty(), false, false));
   }
 
+  /** Long after an ingest was superseded, a run retracted and an unused model trained. */
+  private void tidyUp(Path shop) {
+    JobContext context = context(shop, "raw", Clock.offset(Clock.systemUTC(), Duration.ofDays(40)));
+    Instant now = Instant.now();
+    var unused = context.artifacts().write("unused", "model.json", "{}");
+    context
+        .store()
+        .commit(
+            Table.MODELS,
+            TableLayout.event("unused", "trained", now),
+            Sample.of(
+                context.spark(),
+                Table.MODELS,
+                Map.of(
+                    "backtest_id", "unused",
+                    "model_id", "unused",
+                    "event", "trained",
+                    "changed_at", now)));
+    as("maintenance", "Maintenance", () -> Maintenance.run(context, 30, true));
+  }
+
   /** What Train does with a recipe that beats the baselines, which one of two trees doesn't. */
   private static Promotion contest(JobContext context) {
     Dataset<Row> rows = context.spark().createDataFrame(BACKTEST, SparkSchemas.of(Table.BACKTEST));
@@ -180,13 +201,17 @@ class GrantsIT {
   }
 
   private static JobContext context(Path shop, String raw, String... more) {
+    return context(shop, raw, Clock.systemUTC(), more);
+  }
+
+  private static JobContext context(Path shop, String raw, Clock clock, String... more) {
     List<String> sets = new ArrayList<>(SETS);
     sets.add("raw.path=watched:" + shop.resolve(raw));
     sets.add("store.path=watched:" + shop.resolve("store"));
     sets.addAll(List.of(more));
     JobConfig config = JobConfig.load(SampleShop.CONFIG, Map.of(), sets);
     Progress progress = new Progress("test", new PrintStream(PrintStream.nullOutputStream()));
-    return JobContext.open(SharedSpark.session(), config, progress, Clock.systemUTC());
+    return JobContext.open(SharedSpark.session(), config, progress, clock);
   }
 
   private Needs needs(String account, WatchedFiles.Seen paths) {

@@ -15,7 +15,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** The local files as {@code watched:/...}, which remembers what is read and what is written. */
+/** The local files as {@code watched:/...}, which remembers what is read and what is changed. */
 public final class WatchedFiles extends RawLocalFileSystem {
   private static final Set<String> READ = new ConcurrentSkipListSet<>();
   private static final Set<String> WRITTEN = new ConcurrentSkipListSet<>();
@@ -84,6 +84,12 @@ public final class WatchedFiles extends RawLocalFileSystem {
     WRITTEN.add(local(from));
     WRITTEN.add(local(to));
     return super.rename(from, to);
+  }
+
+  @Override
+  public boolean delete(Path path, boolean recursive) throws IOException {
+    WRITTEN.add(local(path));
+    return super.delete(path, recursive);
   }
 
   /** Hadoop looks for owners by the path, which has to be a file's then. */
