@@ -143,6 +143,7 @@ def test_the_cutoff_is_the_asked_day_or_that_before_the_run(airflow_db):
         ({"arrival": "{day}/*"}, "arrival is '{day}/*', but may hold only {cutoff} and {next_day}"),
         ({"service_account": "{job}@x"}, "service_account is '{job}@x', but may hold only {role}"),
         ({"cutoff": "30/06/2026"}, "cutoff is '30/06/2026', but must be a day such as 2026-06-30"),
+        ({"dataset_prefix": "a-"}, "dataset_prefix is 'a-', but must be of letters, digits and underscores"),
         ({"max_rejected": 2}, "max_rejected is 2, but must be above 0 and at most 1"),
     ],
 )

@@ -1,6 +1,7 @@
 """Questions to the tables: in BigQuery in the cloud, over the store's Parquet files in mode ``local``.
 
-The SQL is the part that both speak; ``quality.ingests`` names a table of docs/architecture.md in both.
+The SQL is the part that both speak; ``quality.ingests`` names a table of docs/architecture.md in both, after the
+prefix of the datasets if they have one.
 """
 
 from __future__ import annotations
@@ -12,35 +13,40 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from trendflow.pipeline import CUTOFF, SETTINGS, days_after
 
-COMMITTED = "ingest_id in (select ingest_id from quality.ingests)"
+INGESTS = f"{SETTINGS.dataset_prefix}quality.ingests"
+SALES = f"{SETTINGS.dataset_prefix}sales_history.daily_sales"
+RUNS = f"{SETTINGS.dataset_prefix}prediction.runs"
+MODELS = f"{SETTINGS.dataset_prefix}prediction.models"
+
+COMMITTED = f"ingest_id in (select ingest_id from {INGESTS})"
 
 SALES_OF_THE_WEEK = f"""
 select count(*) > 0 as there_are_sales_of_the_week
-from sales_history.daily_sales
+from {SALES}
 where sale_date > date '{days_after(-7)}' and sale_date <= date '{CUTOFF}' and {COMMITTED}
 """
 
 FRESH_SALES = f"""
 select max(sale_date + cast(period_days - 1 as int)) >= date '{days_after(-2)}' as sales_are_fresh
-from sales_history.daily_sales
+from {SALES}
 where {COMMITTED}
 """
 
 FEW_REJECTS = f"""
 select sum(rejected) <= {SETTINGS.max_rejected} * sum(read - excluded) as few_records_were_rejected
-from quality.ingests
-where finished_at = (select max(finished_at) from quality.ingests)
+from {INGESTS}
+where finished_at = (select max(finished_at) from {INGESTS})
 """
 
 RUN_OF_THE_CUTOFF = f"""
 select count(*) > 0 as the_run_is_published
-from prediction.runs
+from {RUNS}
 where as_of = date '{CUTOFF}' and not retracted and not hindsight
 """
 
-VERDICT = """
-select event, model_id, reason from prediction.models
-where as_of = date '{cutoff}' and event in ('promoted', 'rejected')
+VERDICT = f"""
+select event, model_id, reason from {MODELS}
+where as_of = date '{{cutoff}}' and event in ('promoted', 'rejected')
 order by changed_at desc limit 1
 """
 

@@ -44,6 +44,8 @@ class Settings:
     service_account: str = ""
     """Whom a job runs as; {role} stands for what the job does, such as ingest, and in mode cluster for cluster."""
     location: str = "EU"
+    dataset_prefix: str = ""
+    """What the names of BigQuery's datasets begin with."""
     runtime: str = "2.3"
     subnetwork: str | None = None
     jars: list[str] = field(default_factory=list)
@@ -72,6 +74,13 @@ class Settings:
                 re.fullmatch(r"\d{4}-\d\d-\d\d", self.cutoff) is not None,
                 f"cutoff is {self.cutoff!r}, but must be a day such as 2026-06-30",
             )
+        _require(
+            re.fullmatch(r"\w*", self.dataset_prefix, re.ASCII) is not None,
+            f"dataset_prefix is {self.dataset_prefix!r}, but must be of letters, digits and underscores",
+        )
+        _require(
+            self.cloud or not self.dataset_prefix, "dataset_prefix goes with BigQuery only, but mode 'local' has files"
+        )
         _require(0 < self.max_rejected <= 1, f"max_rejected is {self.max_rejected}, but must be above 0 and at most 1")
         _require(self.arrival_hours > 0, f"arrival_hours is {self.arrival_hours}, but must be above 0")
         _require(self.workers >= 2, f"workers is {self.workers}, but a cluster has at least 2")

@@ -1,0 +1,110 @@
+"""What BigQuery answers to the checks: the DAGs' own operators and SQL, against the tables of emulators/."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from types import SimpleNamespace
+
+import pytest
+
+from conftest import CUTOFF, REPOSITORY, dags, free_port
+from test_dags import rendered
+
+PROJECT, PREFIX = "trendflow", "trendflow_"
+LITERALS = {
+    "BOOLEAN": "false",
+    "DATE": f"date '{CUTOFF}'",
+    "FLOAT": "1.0",
+    "INTEGER": "1",
+    "STRING": "'x'",
+    "TIMESTAMP": "timestamp '2026-07-01 06:00:00'",
+}
+GOOD = {
+    "quality.ingests": {"ingest_id": "'i'", "read": "110", "excluded": "10", "rejected": "1"},
+    "sales_history.daily_sales": {"ingest_id": "'i'"},
+    "prediction.runs": {"run_id": "'r'"},
+    "prediction.models": {"model_id": "'m'", "event": "'rejected'", "reason": "'It lost.'"},
+}
+OF_A_DEAD_JOB = {"sales_history.daily_sales": {"ingest_id": "'d'"}}
+CHECKS = ("check_rows", "check_freshness", "check_rejects", "check_published")
+
+
+class Tables:
+    """The tables as Spark and Terraform make them."""
+
+    def __init__(self, address: str):
+        from google.auth.credentials import AnonymousCredentials
+        from google.cloud.bigquery import Client
+
+        self.client = Client(PROJECT, AnonymousCredentials(), client_options={"api_endpoint": address})
+
+    def insert(self, rows: dict[str, dict[str, str]]) -> None:
+        """A row for each table, with something in what it has to have."""
+        for table, given in rows.items():
+            contract = REPOSITORY / f"schemas/src/main/resources/{table.replace('.', '/')}.json"
+            fields = json.loads(contract.read_text())["fields"]
+            needed = {field["name"]: LITERALS[field["type"]] for field in fields if field["mode"] == "REQUIRED"}
+            row = {**needed, **given}
+            columns = ", ".join(f"`{column}`" for column in row)
+            self.client.query_and_wait(f"insert into {PREFIX}{table} ({columns}) values ({', '.join(row.values())})")
+
+    def update(self, table: str, change: str) -> None:
+        self.client.query_and_wait(f"update {PREFIX}{table} set {change} where true")
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory):
+    ports = {"GCS": free_port(), "BIGQUERY": free_port(), "BIGQUERY_STORAGE": free_port()}
+    environment = {**os.environ, **{f"TRENDFLOW_{name}_PORT": str(port) for name, port in ports.items()}}
+    address = f"http://127.0.0.1:{ports['BIGQUERY']}"
+    config = tmp_path_factory.mktemp("emulators") / "emulators.yaml"
+    shop = (REPOSITORY / "examples/synthetic-retail.yaml").read_text()
+    store = (REPOSITORY / "conf/emulators.yaml").read_text().replace("http://127.0.0.1:9049", address)
+    config.write_text(re.sub(r"(?m)^(raw|store): \{.*\}$", "", shop) + store)
+    emulators = subprocess.Popen(
+        [REPOSITORY / "emulators/run", "foreground"], stdout=subprocess.PIPE, text=True, env=environment
+    )
+    try:
+        assert any(line.startswith("ready: ") for line in emulators.stdout)
+        create = [REPOSITORY / "bin/trendflow", "tables", "create", "--config", config]
+        subprocess.run(create, check=True, stdout=subprocess.DEVNULL)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("BIGQUERY_EMULATOR_HOST", address)
+            yield Tables(address)
+    finally:
+        emulators.terminate()
+        emulators.wait()
+
+
+def passes(check) -> bool:
+    from airflow.sdk.exceptions import AirflowFailException
+
+    try:
+        check.execute({"ti": SimpleNamespace(xcom_push=lambda **_: None)})
+    except AirflowFailException as e:
+        assert "Test failed." in str(e)
+        return False
+    return True
+
+
+def test_bigquery_tells_good_rows_from_bad_ones(airflow_db, tables):
+    daily = dags("batch", project=PROJECT, dataset_prefix=PREFIX)["trendflow_daily"]
+    checks = [daily.get_task(check) for check in CHECKS]
+    for check in checks:
+        rendered(check, daily)
+
+    tables.insert(GOOD)
+    assert [passes(check) for check in checks] == [True] * 4
+    from trendflow.checks import VERDICT, first_row
+
+    assert first_row(VERDICT.format(cutoff=CUTOFF)) == ("rejected", "m", "It lost.")
+    assert first_row(VERDICT.format(cutoff="2026-06-29")) is None
+
+    tables.update("sales_history.daily_sales", "sale_date = date '2026-06-23'")
+    tables.insert(OF_A_DEAD_JOB)
+    tables.update("quality.ingests", "rejected = 2")
+    tables.update("prediction.runs", "retracted = true")
+    assert [passes(check) for check in checks] == [False] * 4
