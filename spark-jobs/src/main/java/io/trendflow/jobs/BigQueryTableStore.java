@@ -307,6 +307,8 @@ public final class BigQueryTableStore implements TableStore {
         .read()
         .format("bigquery")
         .option("parentProject", config.project())
+        // Else a read like one of the last minutes gets the rows of then.
+        .option("enableReadSessionCaching", "false")
         .load(name(from))
         .select(
             Arrays.stream(SparkSchemas.of(table).fieldNames())

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -28,8 +29,14 @@ class AppendIT {
   private static final StoreConfig BIG_QUERY =
       new StoreConfig(null, Emulators.PROJECT, "bench_", "US", "gs://trendflow/artifacts");
 
-  private final SparkSession spark = Emulators.running().told(SharedSpark.session());
+  private final Emulators emulators = Emulators.start();
+  private final SparkSession spark = emulators.told(SharedSpark.session());
   private final long count = Long.parseLong(System.getenv("BENCH_APPEND_ROWS"));
+
+  @AfterEach
+  void stopEmulators() {
+    emulators.close();
+  }
 
   private interface Write {
     void batch(String id, Dataset<Row> rows);

@@ -8,7 +8,7 @@ import io.trendflow.testing.SharedSpark;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,38 +19,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The store against the emulators, as it is and when connections, commits and answers fail. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BigQueryTableStoreIT implements TableStoreContract {
-  private static final Emulators EMULATORS = Emulators.running();
   private static final String PREFIX = "store_";
   private static final StoreConfig CONFIG =
       new StoreConfig(null, Emulators.PROJECT, PREFIX, "US", "gs://trendflow/artifacts");
 
-  private final SparkSession spark = EMULATORS.told(SharedSpark.session());
+  private final Emulators emulators = Emulators.start();
+  private final SparkSession spark = emulators.told(SharedSpark.session());
   private final BigQueryTables tables =
       BigQueryTables.open(CONFIG, BigQueryTableStore.settings(spark));
   private BigQueryTableStore store = BigQueryTableStore.open(spark, CONFIG);
 
-  @BeforeAll
-  static void makeTables() {
-    SparkSession spark = EMULATORS.told(SharedSpark.session());
-    BigQueryTables tables = BigQueryTables.open(CONFIG, BigQueryTableStore.settings(spark));
+  @BeforeEach
+  void makeTables() {
     for (Table table : Table.values()) {
       assertThat(tables.create(table)).isTrue();
     }
+    assertThat(tables.create(Table.DAILY_SALES)).isFalse();
   }
 
-  /** Names of jobs stay used up, as they do when tables are made anew. */
-  @BeforeEach
-  void empty() throws Exception {
-    EMULATORS.inject("[]");
-    assertThat(tables.create(Table.DAILY_SALES)).isEqualTo(false);
-    StringBuilder script = new StringBuilder();
-    for (Table table : Table.values()) {
-      script
-          .append("DELETE FROM ")
-          .append(BigQueryTables.sql(tables.id(table)))
-          .append(" WHERE true;\n");
-    }
-    assertThat(tables.query(script.toString())).isEmpty();
+  @AfterEach
+  void stopEmulators() {
+    emulators.close();
   }
 
   @Override
@@ -83,12 +72,12 @@ class BigQueryTableStoreIT implements TableStoreContract {
             + "{'on': 'POST /bigquery/v2/projects/trendflow/jobs', 'do': 'lose', 'times': 1}",
       })
   void afterAFaultEveryRowIsThereOnce(String fault) throws Exception {
-    EMULATORS.inject("[" + fault.replace('\'', '"') + "]");
+    emulators.inject("[" + fault.replace('\'', '"') + "]");
     append("i1", "a", "b");
     commit("i1");
     assertThat(products()).containsExactly("a", "b");
     assertThat(store.batches(Table.INGESTS)).containsExactly("i1");
-    assertThat(EMULATORS.faults()).doesNotContain("\"Times\":1", "\"Times\":2");
+    assertThat(emulators.faults()).doesNotContain("\"Times\":1", "\"Times\":2");
   }
 
   @Test
@@ -104,7 +93,11 @@ class BigQueryTableStoreIT implements TableStoreContract {
   @Test
   void aTableThatIsGoneOrAnotherIsNamed() {
     String name = "`trendflow.%ssales_history.daily_sales`".formatted(PREFIX);
-    tables.drop(List.of(tables.id(Table.DAILY_SALES)));
+    append("i1", "lost");
+    commit("i1");
+    tables.drop(List.of(tables.id(Table.DAILY_SALES), tables.id(Table.INGESTS)));
+    assertThat(tables.create(Table.INGESTS)).isTrue();
+    store = BigQueryTableStore.open(spark, CONFIG);
     assertThatIllegalStateException()
         .isThrownBy(() -> append("i1", "a"))
         .withMessage("%s does not exist: run bin/trendflow tables create.", name);
@@ -119,6 +112,7 @@ class BigQueryTableStoreIT implements TableStoreContract {
 
     tables.drop(List.of(tables.id(Table.DAILY_SALES)));
     assertThat(tables.create(Table.DAILY_SALES)).isTrue();
+    // The name of the job that committed the batch before is used up.
     append("i1", "a");
     commit("i1");
     assertThat(products()).containsExactly("a");
@@ -130,7 +124,7 @@ class BigQueryTableStoreIT implements TableStoreContract {
     "quotaExceeded, A quota of BigQuery is used up"
   })
   void whatIsRefusedForGoodIsToldAtOnce(String reason, String sentence) throws Exception {
-    EMULATORS.inject(
+    emulators.inject(
         """
         [{"on": "POST /bigquery/v2/projects/trendflow/datasets/%sstaging/tables",
           "do": "refuse", "status": 403, "reason": "%s", "times": 2}]"""
@@ -139,7 +133,7 @@ class BigQueryTableStoreIT implements TableStoreContract {
         .isThrownBy(() -> append("i1", "a"))
         .withMessageStartingWith(sentence)
         .withMessageEndingWith("(injected or corrected by the front: " + reason + ").");
-    assertThat(EMULATORS.faults()).contains("\"Times\":1");
+    assertThat(emulators.faults()).contains("\"Times\":1");
     assertThat(products()).isEmpty();
   }
 }

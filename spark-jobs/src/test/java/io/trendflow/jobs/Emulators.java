@@ -19,10 +19,10 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Cloud Storage and BigQuery on free ports of this machine, started once and ended with the JVM. A
- * test that asks for them fails if they can't start.
+ * Cloud Storage and BigQuery on free ports of this machine, empty at first. They end with the JVM
+ * at the latest, and had better end with a test: their memory grows with every table that is made.
  */
-final class Emulators {
+final class Emulators implements AutoCloseable {
   static final String PROJECT = "trendflow";
   private static final Path RUN = Path.of("../emulators/run").toAbsolutePath().normalize();
   private static final Path LOG = Path.of("target/emulators.log");
@@ -32,6 +32,7 @@ final class Emulators {
   private final int gcs = freePort();
   private final int rest = freePort();
   private final int storage = freePort();
+  private final Process process;
 
   private Emulators() throws IOException {
     ProcessBuilder builder =
@@ -39,7 +40,7 @@ final class Emulators {
     builder.environment().put("TRENDFLOW_GCS_PORT", Integer.toString(gcs));
     builder.environment().put("TRENDFLOW_BIGQUERY_PORT", Integer.toString(rest));
     builder.environment().put("TRENDFLOW_BIGQUERY_STORAGE_PORT", Integer.toString(storage));
-    Process process = builder.start();
+    process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
     for (String line = lines.readLine(); ; line = lines.readLine()) {
@@ -57,8 +58,18 @@ final class Emulators {
     }
   }
 
-  static Emulators running() {
-    return Holder.EMULATORS;
+  /** Starts them; a test that asks for them fails if they can't start. */
+  static Emulators start() {
+    try {
+      return new Emulators();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
   }
 
   /** A configuration for {@code make emulators} with the ports of these. */
@@ -150,18 +161,6 @@ final class Emulators {
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static final class Holder {
-    static final Emulators EMULATORS = start();
-
-    private static Emulators start() {
-      try {
-        return new Emulators();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

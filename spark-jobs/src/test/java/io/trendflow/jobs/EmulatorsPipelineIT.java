@@ -30,6 +30,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +50,7 @@ class EmulatorsPipelineIT {
 
   private static final List<String> OF_A_RUN = List.of("run_id");
 
-  private static final Emulators EMULATORS = Emulators.running();
+  private static final Emulators EMULATORS = Emulators.start();
   private static final SparkSession SPARK = EMULATORS.told(SharedSpark.session());
 
   @SuppressWarnings("NullAway.Init") // set before all tests
@@ -82,6 +83,11 @@ class EmulatorsPipelineIT {
     assertThat(Ingest.run(files, false).alreadyDone()).isFalse();
     copyModel();
     assertThat(Score.run(files, Optional.empty(), false, false).modelId()).isEqualTo(onlyModel());
+  }
+
+  @AfterAll
+  static void stopEmulators() {
+    EMULATORS.close();
   }
 
   @Test
