@@ -104,6 +104,7 @@ class KillIT {
     shop.sets(quick()).forEach(set -> command.addAll(List.of("--set", set)));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TRENDFLOW_HEAP", "1g");
+    builder.environment().put("JDK_JAVA_OPTIONS", SparkSubmit.QUICK);
     Process process = builder.start();
     StringBuilder said = new StringBuilder();
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {

@@ -25,7 +25,7 @@ record SparkSubmit(Path home) {
   private static final long MINUTES = 10;
 
   /** For a handful of rows: they are done with before code for them is compiled. */
-  private static final String QUICK =
+  static final String QUICK =
       "-XX:TieredStopAtLevel=1 -Dspark.log.level=WARN -Dspark.sql.shuffle.partitions=2"
           + " -Dspark.sql.codegen.wholeStage=false -Dspark.sql.codegen.factoryMode=NO_CODEGEN";
 
