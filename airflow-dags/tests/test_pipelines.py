@@ -29,13 +29,23 @@ def runs(store: Path) -> list[tuple]:
     ).fetchall()
 
 
+def models(store: Path, event: str) -> list[str]:
+    return [
+        model
+        for (model,) in duckdb.execute(
+            f"select model_id from read_parquet('{store}/prediction/models/[!_]*/*.parquet') where event = '{event}'"
+        ).fetchall()
+    ]
+
+
 def test_by_batches_the_day_is_scored_and_served_and_a_model_promoted(cloud, messages):
     pipelines = dags("batch", webhook="trendflow_webhook", properties=PROPERTIES)
     run(pipelines, "trendflow_daily", 0, cutoff=CUTOFF)
     verdict = run(pipelines, "trendflow_train", 1, cutoff=CUTOFF)
     assert (verdict["promoted"], verdict["rejected"]) == ("success", "skipped")
     assert [message.split()[1] for message in messages] == ["the", "model"]
-    assert f"of {CUTOFF} is promoted" in messages[1]
+    (model,) = models(cloud.store, "promoted")
+    assert f"model {model} of {CUTOFF} is promoted" in messages[1]
     ((_, run_id, _, rows),) = runs(cloud.store)
     with served(cloud.store) as get:
         answer = get("/api/v1/recommendations?limit=5")
@@ -67,7 +77,7 @@ def test_on_a_cluster_the_new_model_scores_once_though_a_batch_does_the_same_at_
     if lost.result():
         submit("again").result(timeout=600)
     ((_, run_id, model, rows),) = [row for row in runs(cloud.store) if str(row[0]) == day]
-    assert model is not None
+    assert [model] == models(cloud.store, "promoted")
     scores = duckdb.execute(
         "select count(*), count(distinct (market, product_id)) "
         f"from read_parquet('{cloud.store}/prediction/scores/{run_id}/*.parquet')"
