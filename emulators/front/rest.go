@@ -19,7 +19,7 @@ import (
 type rest struct {
 	backend http.Handler
 	faults  *faults
-	// jobs are the answers to inserted jobs, by id.
+	// jobs are the answers to inserted jobs, by id; used while database is held, as two of one id may come at once.
 	jobs map[string][]byte
 }
 

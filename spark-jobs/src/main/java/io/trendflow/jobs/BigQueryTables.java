@@ -50,6 +50,7 @@ final class BigQueryTables {
   private final BigQuery api;
   private final StoreConfig store;
   private final Set<Table> checked = new HashSet<>();
+  private final Set<String> datasets = new HashSet<>();
 
   private BigQueryTables(BigQuery api, StoreConfig store) {
     this.api = api;
@@ -142,7 +143,11 @@ final class BigQueryTables {
         });
   }
 
+  /** Asks once for each, which all tables of a dataset share. */
   private void createDataset(String name) {
+    if (datasets.contains(name)) {
+      return;
+    }
     DatasetId id = DatasetId.of(store.project(), name);
     if (api.getDataset(id) == null) {
       var unused =
@@ -151,6 +156,7 @@ final class BigQueryTables {
                   .setLocation(Objects.requireNonNull(store.location()))
                   .build());
     }
+    datasets.add(name);
   }
 
   private String stagingDataset() {
