@@ -4,9 +4,9 @@ import io.trendflow.model.Explainer;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanCurves;
+import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.Provenance;
 import io.trendflow.model.ResidualTables;
-import io.trendflow.model.Target;
 import io.trendflow.model.TrendModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,11 +39,11 @@ final class ExplainBenchmark {
         "%n%,d rows of %d features, %d trees; rows a second of processor time%n",
         rows, model.features().size(), model.trees().size());
     double theirs = rows / peer.seconds();
-    double ours = rows / Stopwatch.best(ROUNDS, () -> check(model.explainer(), peer));
+    double ours = rows / CpuStopwatch.best(ROUNDS, () -> check(model.explainer(), peer));
     compare("explain", ours, "XGBoost " + peer.version() + " pred_contribs", theirs);
-    try (Transform transform = new Transform(peer, model)) {
-      theirs = transform.rows() / Stopwatch.best(ROUNDS, transform::mllib);
-      ours = transform.rows() / Stopwatch.best(ROUNDS, transform::ours);
+    try (ModelTransform transform = new ModelTransform(peer, model)) {
+      theirs = transform.rows() / CpuStopwatch.best(ROUNDS, transform::mllib);
+      ours = transform.rows() / CpuStopwatch.best(ROUNDS, transform::ours);
       compare("score", ours, "MLlib transform", theirs);
     }
   }
@@ -73,7 +73,7 @@ final class ExplainBenchmark {
         TrendModel.FORMAT_VERSION,
         "benchmark",
         28,
-        Target.UNITS,
+        PredictionTarget.UNITS,
         IntStream.range(0, peer.rows()[0].length)
             .mapToObj(f -> InputFeature.numeric("f" + f, "number"))
             .toList(),

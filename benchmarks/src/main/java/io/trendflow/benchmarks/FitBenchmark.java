@@ -6,15 +6,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.ModelFile;
+import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.ResidualTables;
-import io.trendflow.model.Target;
 import io.trendflow.model.TrendModel;
-import io.trendflow.training.KeptRows;
-import io.trendflow.training.Lineage;
+import io.trendflow.training.CachedRows;
 import io.trendflow.training.ModelKind;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
+import io.trendflow.training.TrainingLineage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,13 +56,13 @@ final class FitBenchmark {
         IntStream.range(0, features)
             .mapToObj(f -> new FeatureSpec("f" + f, FeatureSpec.Kind.NUMERIC, "", "A number."))
             .toList();
-    this.freshRows = Python.matrix(WORK.resolve("fresh-rows"), features);
-    this.freshValues = Python.matrix(WORK.resolve("fresh-values"), 1);
+    this.freshRows = PythonPeer.matrix(WORK.resolve("fresh-rows"), features);
+    this.freshValues = PythonPeer.matrix(WORK.resolve("fresh-values"), 1);
   }
 
   /** The Python that has XGBoost and LightGBM. */
   public static void main(String... args) throws IOException, InterruptedException {
-    JsonNode said = Python.run(args[0], "fit.py", WORK.toString(), pythonRecipe());
+    JsonNode said = PythonPeer.run(args[0], "fit.py", WORK.toString(), pythonRecipe());
     FitBenchmark benchmark = new FitBenchmark(said.path("features").intValue());
     print(
         "%n%,d rows of %d features, %d trees of depth %d; seconds of a fit, error of fresh rows%n",
@@ -96,7 +96,7 @@ final class FitBenchmark {
               AS_OF,
               ResidualTables.unknown(),
               List.of(),
-              new Lineage("", List.of(), "", Instant.EPOCH));
+              new TrainingLineage("", List.of(), "", Instant.EPOCH));
       best = Math.min(best, (System.nanoTime() - start) / 1e9);
       String text = text(model);
       if (round == 0) {
@@ -123,8 +123,8 @@ final class FitBenchmark {
   }
 
   private TrainingData data(SparkSession spark) throws IOException {
-    double[][] rows = Python.matrix(WORK.resolve("rows"), features.size());
-    double[][] values = Python.matrix(WORK.resolve("values"), 1);
+    double[][] rows = PythonPeer.matrix(WORK.resolve("rows"), features.size());
+    double[][] values = PythonPeer.matrix(WORK.resolve("values"), 1);
     List<Row> featureRows = new ArrayList<>();
     List<Row> labels = new ArrayList<>();
     Instant known = AS_OF.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -154,7 +154,7 @@ final class FitBenchmark {
   }
 
   private static Dataset<Row> kept(Dataset<Row> rows) {
-    Dataset<Row> kept = KeptRows.of(rows);
+    Dataset<Row> kept = CachedRows.of(rows);
     kept.count();
     return kept;
   }
@@ -162,7 +162,7 @@ final class FitBenchmark {
   private static Recipe recipe(ModelKind kind) {
     return new Recipe(
         kind,
-        Target.UNITS,
+        PredictionTarget.UNITS,
         HORIZON_DAYS,
         List.of("established"),
         CUTOFFS,

@@ -24,16 +24,17 @@ final class IngestBenchmark {
             WORK.resolve("orders-" + size("BENCH_LINES", 100_000)), size("BENCH_LINES", 100_000));
     System.out.printf("%d files of %,d lines in %s%n", files, orders.lines(), orders.folder());
     orders.write(files);
-    Report report = new Report(System.out);
+    BenchmarkReport report = new BenchmarkReport(System.out);
     for (int count : sizes(files)) {
       Path raw = orders.first(count);
       long bytes = orders.bytes(count);
       long rows = (long) count * orders.lines();
-      for (Contender contender : Contender.values()) {
+      for (BenchmarkContender contender : BenchmarkContender.values()) {
         Path out = Files.createTempDirectory(WORK, "out-");
-        Run run = Run.of(contender.command(raw, out.resolve("tables")));
+        MeasuredRun run = MeasuredRun.of(contender.command(raw, out.resolve("tables")));
         contender.check(run, rows);
-        report.add(new Report.Line(contender, count, bytes, rows, run.seconds(), run.peakMiB()));
+        report.add(
+            new BenchmarkReport.Line(contender, count, bytes, rows, run.seconds(), run.peakMiB()));
         delete(out);
       }
     }

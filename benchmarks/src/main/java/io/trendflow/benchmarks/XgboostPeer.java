@@ -24,7 +24,7 @@ record XgboostPeer(
 
   /** Runs it and reads its files. */
   static XgboostPeer run(String python, Path folder) throws IOException, InterruptedException {
-    JsonNode said = Python.run(python, "explain.py", folder.toString());
+    JsonNode said = PythonPeer.run(python, "explain.py", folder.toString());
     ObjectMapper json = new ObjectMapper();
     int features = said.path("features").intValue();
     JsonNode trees = json.readTree(folder.resolve("trees.json").toFile());
@@ -32,7 +32,7 @@ record XgboostPeer(
         said.path("version").asText(),
         said.path("seconds").doubleValue(),
         StreamSupport.stream(trees.spliterator(), false).map(PeerTree::new).toList(),
-        Python.matrix(folder.resolve("rows"), features),
-        Python.matrix(folder.resolve("contributions"), features + 1));
+        PythonPeer.matrix(folder.resolve("rows"), features),
+        PythonPeer.matrix(folder.resolve("contributions"), features + 1));
   }
 }

@@ -29,7 +29,7 @@ final class CatalogueRows {
         .toList();
   }
 
-  private static CsvRow row(ProductPlan product, Market market) {
+  private static CsvRow row(ProductPlan product, ShopMarket market) {
     return new CsvRow(
         COLUMNS,
         List.of(

@@ -24,28 +24,29 @@ final class DemandModel {
   private static final double DRIFT_MEMORY = 0.97;
   private static final double DRIFT_SIGMA = 0.15;
 
-  private final Settings settings;
+  private final RetailSettings settings;
   private final ProductPlan product;
-  private final Market market;
-  private final List<Pulse> rises;
-  private final Promotions promotions;
-  private final Draws draws;
+  private final ShopMarket market;
+  private final List<DemandPulse> rises;
+  private final PricePromotions promotions;
+  private final RandomDraws draws;
   private double drift;
 
-  DemandModel(Settings settings, ProductPlan product, Market market, List<Pulse> rises) {
+  DemandModel(
+      RetailSettings settings, ProductPlan product, ShopMarket market, List<DemandPulse> rises) {
     this.settings = settings;
     this.product = product;
     this.market = market;
     this.rises = rises;
     // Not the market's own stream: both markets reduce the price together.
-    promotions = Promotions.draw(settings, draws("promotions"));
+    promotions = PricePromotions.draw(settings, draws("promotions"));
     draws = draws(market.label());
     drift = DRIFT_SIGMA * draws.gaussian();
   }
 
   /** All sales and returns of the history, by day of the sale. */
-  List<Sale> sales() {
-    List<Sale> sales = new ArrayList<>();
+  List<SaleLine> sales() {
+    List<SaleLine> sales = new ArrayList<>();
     for (long day = settings.firstDay(); day <= settings.lastDay(); day++) {
       if (DayOfWeek.MONDAY == LocalDate.ofEpochDay(day).getDayOfWeek()) {
         drift =
@@ -59,22 +60,22 @@ final class DemandModel {
     return sales;
   }
 
-  private void sellOn(long day, Consumer<Sale> sales) {
+  private void sellOn(long day, Consumer<SaleLine> sales) {
     double price =
         Math.round(product.listPrice(market) * promotions.priceFactor(day) * 100) / 100.0;
     int orders = draws.poisson(expectedOrders(day) * draws.gamma(DAY_SHAPE));
     for (int order = 0; order < orders; order++) {
       int units = unitsOfAnOrder();
-      sales.accept(new Sale(day, market, product, units, price));
+      sales.accept(new SaleLine(day, market, product, units, price));
       if (draws.chance(RETURNED)) {
         giveBack(day + draws.between(3, 20), draws.between(1, units), price, sales);
       }
     }
   }
 
-  private void giveBack(long day, int units, double price, Consumer<Sale> sales) {
+  private void giveBack(long day, int units, double price, Consumer<SaleLine> sales) {
     if (day <= settings.lastDay()) {
-      sales.accept(new Sale(day, market, product, -units, price));
+      sales.accept(new SaleLine(day, market, product, -units, price));
     }
   }
 
@@ -104,7 +105,7 @@ final class DemandModel {
     return (int) Math.max(1, Math.round(units * bulk));
   }
 
-  private Draws draws(String part) {
-    return Draws.of(settings.seed(), Draws.Stream.DEMAND, product.index(), part);
+  private RandomDraws draws(String part) {
+    return RandomDraws.of(settings.seed(), RandomDraws.Stream.DEMAND, product.index(), part);
   }
 }

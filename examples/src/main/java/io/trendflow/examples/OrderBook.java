@@ -23,9 +23,9 @@ final class OrderBook {
   }
 
   /** All lines in the order of the export: by day, market and time. */
-  static List<OrderLine> of(long seed, List<Sale> sales) {
-    List<Sale> sorted = new ArrayList<>(sales);
-    sorted.sort(Comparator.comparingLong(Sale::day).thenComparing(Sale::market));
+  static List<OrderLine> of(long seed, List<SaleLine> sales) {
+    List<SaleLine> sorted = new ArrayList<>(sales);
+    sorted.sort(Comparator.comparingLong(SaleLine::day).thenComparing(SaleLine::market));
     OrderBook book = new OrderBook(seed);
     for (int from = 0; from < sorted.size(); ) {
       int to = from;
@@ -38,18 +38,19 @@ final class OrderBook {
     return book.lines;
   }
 
-  private static boolean sameDay(Sale one, Sale other) {
+  private static boolean sameDay(SaleLine one, SaleLine other) {
     return one.day() == other.day() && one.market() == other.market();
   }
 
-  private void addDay(List<Sale> sales) {
-    Sale first = sales.get(0);
-    Draws draws = Draws.of(seed, Draws.Stream.ORDERS, first.day(), first.market().label());
+  private void addDay(List<SaleLine> sales) {
+    SaleLine first = sales.get(0);
+    RandomDraws draws =
+        RandomDraws.of(seed, RandomDraws.Stream.ORDERS, first.day(), first.market().label());
     Collections.shuffle(sales, new Random(draws.between(0, Integer.MAX_VALUE - 1)));
     List<OrderLine> day = new ArrayList<>();
     Set<String> basket = new HashSet<>();
     int second = 0;
-    for (Sale sale : sales) {
+    for (SaleLine sale : sales) {
       if (sale.isReturn() || startsOrder(basket, sale, draws)) {
         basket.clear();
         orders++;
@@ -65,7 +66,7 @@ final class OrderBook {
   }
 
   /** A product comes once in an order, so that two equal lines are a duplicate. */
-  private static boolean startsOrder(Set<String> basket, Sale sale, Draws draws) {
+  private static boolean startsOrder(Set<String> basket, SaleLine sale, RandomDraws draws) {
     return basket.isEmpty() || basket.contains(sale.product().id()) || draws.chance(NEXT_ORDER);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A sale within its order, as the export shows it. */
-record OrderLine(String orderId, int secondOfDay, Sale sale) {
+record OrderLine(String orderId, int secondOfDay, SaleLine sale) {
   static final List<String> COLUMNS =
       List.of("order_id", "ordered_at", "market", "sku", "title", "quantity", "unit_price");
 

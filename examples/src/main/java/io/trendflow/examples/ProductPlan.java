@@ -20,14 +20,14 @@ record ProductPlan(
     int index,
     String id,
     String title,
-    Category category,
+    ProductCategory category,
     String noun,
     String motif,
     String brand,
     String colour,
     String material,
     double price,
-    List<Market> markets,
+    List<ShopMarket> markets,
     LocalDate launchDate,
     LocalDate onSaleFrom,
     @Nullable LocalDate discontinuedOn,
@@ -41,7 +41,7 @@ record ProductPlan(
   }
 
   /** List price in the market's currency, ending in 5 like most shop prices. */
-  double listPrice(Market market) {
+  double listPrice(ShopMarket market) {
     return Math.max(0.45, Math.round(price * market.priceLevel * 10) / 10.0 - 0.05);
   }
 }

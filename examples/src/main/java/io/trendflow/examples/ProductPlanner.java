@@ -21,26 +21,27 @@ final class ProductPlanner {
   /** Of the products that can have a known keyword; gives about a quarter of all products. */
   private static final double KNOWN = 0.42;
 
-  private final Settings settings;
+  private final RetailSettings settings;
 
-  private ProductPlanner(Settings settings) {
+  private ProductPlanner(RetailSettings settings) {
     this.settings = settings;
   }
 
-  static List<ProductPlan> plan(Settings settings) {
+  static List<ProductPlan> plan(RetailSettings settings) {
     ProductPlanner planner = new ProductPlanner(settings);
     return IntStream.range(0, settings.products()).mapToObj(planner::product).toList();
   }
 
   private ProductPlan product(int index) {
-    Draws draws = Draws.of(settings.seed(), Draws.Stream.PRODUCT, index);
+    RandomDraws draws = RandomDraws.of(settings.seed(), RandomDraws.Stream.PRODUCT, index);
     // A step that shares no factor with the capacity visits every motif and noun once.
-    int slot = (int) ((index * 1_000_003L) % Vocabulary.capacity());
-    Category category = Vocabulary.CATEGORIES.get(slot % Vocabulary.CATEGORIES.size());
-    int rest = slot / Vocabulary.CATEGORIES.size();
+    int slot = (int) ((index * 1_000_003L) % ShopVocabulary.capacity());
+    ProductCategory category =
+        ShopVocabulary.CATEGORIES.get(slot % ShopVocabulary.CATEGORIES.size());
+    int rest = slot / ShopVocabulary.CATEGORIES.size();
     String noun = category.nouns().get(rest % category.nouns().size());
-    String motif = Vocabulary.MOTIFS.get(rest / category.nouns().size());
-    String colour = draws.pick(Vocabulary.COLOURS);
+    String motif = ShopVocabulary.MOTIFS.get(rest / category.nouns().size());
+    String colour = draws.pick(ShopVocabulary.COLOURS);
     String material = draws.pick(category.materials());
     LocalDate launch = launch(draws);
     LocalDate onSale =
@@ -57,11 +58,13 @@ final class ProductPlanner {
         category,
         noun,
         motif,
-        draws.pick(Vocabulary.BRANDS),
+        draws.pick(ShopVocabulary.BRANDS),
         colour,
         material,
         draws.logNormal(category.price(), 0.35),
-        draws.chance(Market.FR.range) ? List.of(Market.UK, Market.FR) : List.of(Market.UK),
+        draws.chance(ShopMarket.FR.range)
+            ? List.of(ShopMarket.UK, ShopMarket.FR)
+            : List.of(ShopMarket.UK),
         launch,
         onSale,
         discontinued,
@@ -70,7 +73,7 @@ final class ProductPlanner {
         draws.logNormal(4.2, 0.9));
   }
 
-  private LocalDate launch(Draws draws) {
+  private LocalDate launch(RandomDraws draws) {
     return draws.chance(ON_SALE_AT_START)
         ? settings.start().minusDays(draws.between(1, 1000))
         : settings.start().plusDays(draws.between(1, settings.days() - 1 + UPCOMING_DAYS));
@@ -80,7 +83,7 @@ final class ProductPlanner {
     return !launch.isBefore(settings.start());
   }
 
-  private @Nullable LocalDate discontinued(Draws draws, LocalDate onSale) {
+  private @Nullable LocalDate discontinued(RandomDraws draws, LocalDate onSale) {
     LocalDate earliest = (isNew(onSale) ? onSale : settings.start()).plusDays(200);
     int room = (int) (settings.lastDay() - earliest.toEpochDay());
     return room > 0 && draws.chance(DISCONTINUED)
@@ -89,7 +92,7 @@ final class ProductPlanner {
   }
 
   /** Only a product that stays, and is on sale early enough to have a history of rises. */
-  private boolean isKnown(Draws draws, LocalDate onSale, @Nullable LocalDate discontinued) {
+  private boolean isKnown(RandomDraws draws, LocalDate onSale, @Nullable LocalDate discontinued) {
     boolean early = onSale.isBefore(settings.start().plusDays((long) (0.4 * settings.days())));
     return early && discontinued == null && draws.chance(KNOWN);
   }

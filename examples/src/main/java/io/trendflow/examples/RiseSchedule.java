@@ -29,37 +29,37 @@ final class RiseSchedule {
   /** Interest rises within the history for sales rises up to this long after it. */
   private static final int LONGEST_LEAD_DAYS = 70;
 
-  private final Settings settings;
-  private final List<Rise> rises = new ArrayList<>();
+  private final RetailSettings settings;
+  private final List<PlantedRise> rises = new ArrayList<>();
   private final StartCap all;
-  private final Map<Market, StartCap> caps = new EnumMap<>(Market.class);
+  private final Map<ShopMarket, StartCap> caps = new EnumMap<>(ShopMarket.class);
 
-  private RiseSchedule(Settings settings, List<ProductPlan> products) {
+  private RiseSchedule(RetailSettings settings, List<ProductPlan> products) {
     this.settings = settings;
     all = cap(products.size());
-    for (Market market : Market.values()) {
+    for (ShopMarket market : ShopMarket.values()) {
       caps.put(market, cap(products.stream().filter(p -> p.markets().contains(market)).count()));
     }
   }
 
-  static List<Rise> plan(Settings settings, List<ProductPlan> products) {
+  static List<PlantedRise> plan(RetailSettings settings, List<ProductPlan> products) {
     RiseSchedule schedule = new RiseSchedule(settings, products);
     List<ProductPlan> known = products.stream().filter(p -> p.keyword() != null).toList();
     int winners = (int) (WINNERS * products.size());
     for (ProductPlan product : shuffled(settings, known)) {
-      Draws draws = schedule.draws(product);
+      RandomDraws draws = schedule.draws(product);
       long start = settings.lastDay() + draws.between(1, WINNER_DAYS);
       if (schedule.rises.size() < winners && schedule.allows(product, start)) {
-        schedule.add(Rise.draw(product, start, true, draws));
+        schedule.add(PlantedRise.draw(product, start, true, draws));
       }
     }
-    List<Rise> coming = List.copyOf(schedule.rises);
+    List<PlantedRise> coming = List.copyOf(schedule.rises);
     known.forEach(product -> schedule.addHistory(product, coming));
     return schedule.rises;
   }
 
   /** Random start days, newest first, as far apart as the rises of one product. */
-  static List<Long> startsBefore(long latest, long earliest, Draws draws) {
+  static List<Long> startsBefore(long latest, long earliest, RandomDraws draws) {
     List<Long> starts = new ArrayList<>();
     for (long day = latest; day >= earliest; day -= GAP_DAYS + draws.between(0, 240)) {
       starts.add(day);
@@ -67,8 +67,8 @@ final class RiseSchedule {
     return starts;
   }
 
-  private void addHistory(ProductPlan product, List<Rise> coming) {
-    Draws draws = draws(product);
+  private void addHistory(ProductPlan product, List<PlantedRise> coming) {
+    RandomDraws draws = draws(product);
     boolean winner = coming.stream().anyMatch(rise -> rise.isOf(product));
     long end = settings.lastDay();
     long latest =
@@ -80,7 +80,7 @@ final class RiseSchedule {
     for (long start : startsBefore(latest, earliest, draws)) {
       boolean inWinnersDays = start > end && start <= end + WINNER_DAYS;
       if (!inWinnersDays && allows(product, start)) {
-        add(Rise.draw(product, start, false, draws));
+        add(PlantedRise.draw(product, start, false, draws));
       }
     }
   }
@@ -89,25 +89,25 @@ final class RiseSchedule {
     return all.allows(day) && product.markets().stream().allMatch(m -> cap(m).allows(day));
   }
 
-  private void add(Rise rise) {
+  private void add(PlantedRise rise) {
     rises.add(rise);
     all.add(rise.start());
     rise.product().markets().forEach(market -> cap(market).add(rise.start()));
   }
 
   /** By a random key of each product: winners must not be those with the first names. */
-  private static List<ProductPlan> shuffled(Settings settings, List<ProductPlan> products) {
+  private static List<ProductPlan> shuffled(RetailSettings settings, List<ProductPlan> products) {
     return products.stream()
         .sorted(Comparator.comparingDouble(product -> winnerKey(settings, product)))
         .toList();
   }
 
-  private static double winnerKey(Settings settings, ProductPlan product) {
-    return Draws.of(settings.seed(), Draws.Stream.EPISODES, product.index(), "winner")
+  private static double winnerKey(RetailSettings settings, ProductPlan product) {
+    return RandomDraws.of(settings.seed(), RandomDraws.Stream.EPISODES, product.index(), "winner")
         .uniform(0, 1);
   }
 
-  private StartCap cap(Market market) {
+  private StartCap cap(ShopMarket market) {
     return Objects.requireNonNull(caps.get(market));
   }
 
@@ -115,7 +115,7 @@ final class RiseSchedule {
     return new StartCap(products, settings.firstDay(), settings.lastDay() + LONGEST_LEAD_DAYS);
   }
 
-  private Draws draws(ProductPlan product) {
-    return Draws.of(settings.seed(), Draws.Stream.EPISODES, product.index());
+  private RandomDraws draws(ProductPlan product) {
+    return RandomDraws.of(settings.seed(), RandomDraws.Stream.EPISODES, product.index());
   }
 }

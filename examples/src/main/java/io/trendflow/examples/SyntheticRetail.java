@@ -14,12 +14,14 @@ import java.util.List;
 public final class SyntheticRetail {
   private SyntheticRetail() {}
 
-  /** Writes a shop from the command line: {@code --out DIR} and what {@link Settings} holds. */
+  /**
+   * Writes a shop from the command line: {@code --out DIR} and what {@link RetailSettings} holds.
+   */
   public static void main(String... args) throws IOException {
     try {
-      Arguments arguments = Arguments.parse(args);
+      RetailArguments arguments = RetailArguments.parse(args);
       long begin = System.nanoTime();
-      Truth truth = write(arguments.out(), arguments.settings());
+      PlantedTruth truth = write(arguments.out(), arguments.settings());
       System.out.printf(
           "SyntheticRetail: %d products over %d days up to %s in %s, %d planted rises to come, %.1f s%n",
           arguments.settings().products(),
@@ -43,47 +45,48 @@ public final class SyntheticRetail {
    * @return what was planted
    * @throws IllegalArgumentException if {@code raw/} holds files that were not generated
    */
-  public static Truth write(Path out, Settings settings) throws IOException {
+  public static PlantedTruth write(Path out, RetailSettings settings) throws IOException {
     List<ProductPlan> products = ProductPlanner.plan(settings);
-    List<Rise> rises = RiseSchedule.plan(settings, products);
+    List<PlantedRise> rises = RiseSchedule.plan(settings, products);
     List<TrendKeyword> keywords = TrendKeywords.plan(settings, products, rises);
-    RawFiles files = new RawFiles(OutputFolder.prepare(out), settings);
+    RawFileWriter files = new RawFileWriter(OutputFolder.prepare(out), settings);
     files.writeOrders(OrderBook.of(settings.seed(), sales(settings, products, rises)));
     files.writeCatalogue(products);
     for (TrendSource source : TrendSource.values()) {
       files.writeTrends(source, keywords);
     }
-    Truth truth = new Truth(episodes(rises), decoys(keywords), files.manifest());
+    PlantedTruth truth = new PlantedTruth(episodes(rises), decoys(keywords), files.manifest());
     new TruthFiles(out).write(truth);
     return truth;
   }
 
-  private static List<Sale> sales(Settings settings, List<ProductPlan> products, List<Rise> rises) {
-    List<Sale> sales = new ArrayList<>();
+  private static List<SaleLine> sales(
+      RetailSettings settings, List<ProductPlan> products, List<PlantedRise> rises) {
+    List<SaleLine> sales = new ArrayList<>();
     for (ProductPlan product : products) {
-      List<Pulse> pulses =
-          rises.stream().filter(rise -> rise.isOf(product)).map(Rise::demand).toList();
-      for (Market market : product.markets()) {
+      List<DemandPulse> pulses =
+          rises.stream().filter(rise -> rise.isOf(product)).map(PlantedRise::demand).toList();
+      for (ShopMarket market : product.markets()) {
         sales.addAll(new DemandModel(settings, product, market, pulses).sales());
       }
     }
     return sales;
   }
 
-  private static List<Episode> episodes(List<Rise> rises) {
+  private static List<DemandEpisode> episodes(List<PlantedRise> rises) {
     return rises.stream()
         .flatMap(rise -> rise.product().markets().stream().map(rise::episode))
         .sorted(
-            Comparator.comparing(Episode::riseStart)
-                .thenComparing(Episode::productId)
-                .thenComparing(Episode::market))
+            Comparator.comparing(DemandEpisode::riseStart)
+                .thenComparing(DemandEpisode::productId)
+                .thenComparing(DemandEpisode::market))
         .toList();
   }
 
-  private static List<Truth.Decoy> decoys(List<TrendKeyword> keywords) {
+  private static List<PlantedTruth.Decoy> decoys(List<TrendKeyword> keywords) {
     return keywords.stream()
         .filter(TrendKeyword::isDecoy)
-        .map(keyword -> new Truth.Decoy(keyword.keyword(), keyword.decoyOf()))
+        .map(keyword -> new PlantedTruth.Decoy(keyword.keyword(), keyword.decoyOf()))
         .toList();
   }
 }

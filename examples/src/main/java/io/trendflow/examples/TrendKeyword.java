@@ -11,7 +11,11 @@ import java.util.List;
  * @param decoyOf the declared keyword that it only resembles; itself when it is a declared one
  */
 record TrendKeyword(
-    String keyword, long index, Category category, List<Pulse> pulses, String decoyOf) {
+    String keyword,
+    long index,
+    ProductCategory category,
+    List<DemandPulse> pulses,
+    String decoyOf) {
   boolean isDecoy() {
     return !keyword.equals(decoyOf);
   }

@@ -16,21 +16,22 @@ final class TrendKeywords {
   /** Tries before a decoy gets a second word. */
   private static final int TRIES = 50;
 
-  private final Settings settings;
+  private final RetailSettings settings;
   private final Set<String> used = new HashSet<>();
 
-  private TrendKeywords(Settings settings) {
+  private TrendKeywords(RetailSettings settings) {
     this.settings = settings;
   }
 
-  static List<TrendKeyword> plan(Settings settings, List<ProductPlan> products, List<Rise> rises) {
+  static List<TrendKeyword> plan(
+      RetailSettings settings, List<ProductPlan> products, List<PlantedRise> rises) {
     TrendKeywords plan = new TrendKeywords(settings);
     List<TrendKeyword> keywords = new ArrayList<>();
     products.stream()
         .filter(product -> product.keyword() != null)
         .forEach(
             product -> {
-              List<Rise> own = rises.stream().filter(rise -> rise.isOf(product)).toList();
+              List<PlantedRise> own = rises.stream().filter(rise -> rise.isOf(product)).toList();
               TrendKeyword declared = plan.declared(product, own);
               keywords.add(declared);
               for (int number = 1; number <= DECOYS; number++) {
@@ -40,36 +41,36 @@ final class TrendKeywords {
     return keywords;
   }
 
-  private TrendKeyword declared(ProductPlan product, List<Rise> rises) {
-    Draws draws = draws(index(product, 0));
-    List<Pulse> pulses = rises.stream().map(rise -> rise.interest(draws)).toList();
+  private TrendKeyword declared(ProductPlan product, List<PlantedRise> rises) {
+    RandomDraws draws = draws(index(product, 0));
+    List<DemandPulse> pulses = rises.stream().map(rise -> rise.interest(draws)).toList();
     String keyword = Objects.requireNonNull(product.keyword());
     return new TrendKeyword(keyword, index(product, 0), product.category(), pulses, keyword);
   }
 
   private TrendKeyword decoy(ProductPlan product, TrendKeyword declared, int number) {
-    Draws draws = draws(index(product, number));
+    RandomDraws draws = draws(index(product, number));
     long latest = settings.lastDay() + 20 - draws.between(0, 300);
-    List<Pulse> pulses =
+    List<DemandPulse> pulses =
         RiseSchedule.startsBefore(latest, settings.firstDay(), draws).stream()
             .filter(
                 start ->
                     declared.pulses().stream()
                         .allMatch(p -> Math.abs(p.start() - start) >= APART_DAYS))
-            .map(start -> Rise.interest(start, draws))
+            .map(start -> PlantedRise.interest(start, draws))
             .toList();
     String keyword = freshWords(product, draws);
     return new TrendKeyword(
         keyword, index(product, number), product.category(), pulses, declared.keyword());
   }
 
-  private String freshWords(ProductPlan product, Draws draws) {
+  private String freshWords(ProductPlan product, RandomDraws draws) {
     for (int tries = 0; ; tries++) {
       String words =
           draws.chance(0.3)
-              ? draws.pick(Vocabulary.DECOY_STYLES) + " " + product.noun()
-              : product.motif() + " " + draws.pick(Vocabulary.DECOY_TOPICS);
-      String longer = tries < TRIES ? words : words + " " + draws.pick(Vocabulary.DECOY_TOPICS);
+              ? draws.pick(ShopVocabulary.DECOY_STYLES) + " " + product.noun()
+              : product.motif() + " " + draws.pick(ShopVocabulary.DECOY_TOPICS);
+      String longer = tries < TRIES ? words : words + " " + draws.pick(ShopVocabulary.DECOY_TOPICS);
       if (used.add(longer)) {
         return longer;
       }
@@ -80,7 +81,7 @@ final class TrendKeywords {
     return (long) product.index() * (DECOYS + 1) + number;
   }
 
-  private Draws draws(long index) {
-    return Draws.of(settings.seed(), Draws.Stream.DECOY, index);
+  private RandomDraws draws(long index) {
+    return RandomDraws.of(settings.seed(), RandomDraws.Stream.DECOY, index);
   }
 }

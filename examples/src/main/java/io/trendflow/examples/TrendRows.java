@@ -11,7 +11,7 @@ final class TrendRows {
   private TrendRows() {}
 
   static List<CsvRow> of(
-      Settings settings, TrendSource source, TrendKeyword keyword, Market market) {
+      RetailSettings settings, TrendSource source, TrendKeyword keyword, ShopMarket market) {
     long[] values = source.values(settings, keyword, market);
     LocalDate week = source.firstWeek(settings);
     List<CsvRow> rows = new ArrayList<>(values.length);

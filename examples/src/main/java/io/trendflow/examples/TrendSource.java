@@ -10,7 +10,7 @@ enum TrendSource {
   /** Interest from 0 to 100, 100 being the highest week of the series; weeks from Sunday. */
   GOOGLE_TRENDS("google_trends", DayOfWeek.SUNDAY, 0.07) {
     @Override
-    long[] scale(double[] levels, Draws draws) {
+    long[] scale(double[] levels, RandomDraws draws) {
       double highest = Arrays.stream(levels).max().orElseThrow();
       return Arrays.stream(levels).mapToLong(level -> Math.round(100 * level / highest)).toArray();
     }
@@ -18,7 +18,7 @@ enum TrendSource {
   /** Views a week; weeks from Monday. */
   TIKTOK("tiktok", DayOfWeek.MONDAY, 0.15) {
     @Override
-    long[] scale(double[] levels, Draws draws) {
+    long[] scale(double[] levels, RandomDraws draws) {
       double usual = draws.logNormal(40_000, 1);
       return Arrays.stream(levels).mapToLong(level -> Math.round(usual * level)).toArray();
     }
@@ -38,21 +38,22 @@ enum TrendSource {
     this.noise = noise;
   }
 
-  abstract long[] scale(double[] levels, Draws draws);
+  abstract long[] scale(double[] levels, RandomDraws draws);
 
-  LocalDate firstWeek(Settings settings) {
+  LocalDate firstWeek(RetailSettings settings) {
     return settings.start().with(TemporalAdjusters.nextOrSame(weekStart));
   }
 
   /** Whole weeks within the history; a week under way at its end is left out. */
-  int weeks(Settings settings) {
+  int weeks(RetailSettings settings) {
     return (int) (settings.lastDay() - firstWeek(settings).toEpochDay() + 1) / 7;
   }
 
   /** The values of a keyword in a market's place, week after week. */
-  long[] values(Settings settings, TrendKeyword keyword, Market market) {
-    Draws draws =
-        Draws.of(settings.seed(), Draws.Stream.TREND, keyword.index(), folder + market.geo);
+  long[] values(RetailSettings settings, TrendKeyword keyword, ShopMarket market) {
+    RandomDraws draws =
+        RandomDraws.of(
+            settings.seed(), RandomDraws.Stream.TREND, keyword.index(), folder + market.geo);
     double middle = firstWeek(settings).toEpochDay() + 3;
     double[] levels = new double[weeks(settings)];
     for (int week = 0; week < levels.length; week++) {

@@ -14,8 +14,8 @@ final class TruthFiles {
     this.out = out;
   }
 
-  void write(Truth truth) throws IOException {
-    try (CsvFile file =
+  void write(PlantedTruth truth) throws IOException {
+    try (CsvFileWriter file =
         csv(
             TRUTH,
             "kind",
@@ -25,25 +25,25 @@ final class TruthFiles {
             "factor",
             "lead_weeks",
             "keyword")) {
-      for (Episode e : truth.episodes()) {
+      for (DemandEpisode e : truth.episodes()) {
         String kind = e.winner() ? "winner" : "episode";
         file.writeValues(
             kind, e.productId(), e.market(), e.riseStart(), e.factor(), e.leadWeeks(), e.keyword());
       }
     }
-    try (CsvFile file = csv("decoys.csv", "keyword", "resembles")) {
-      for (Truth.Decoy decoy : truth.decoys()) {
+    try (CsvFileWriter file = csv("decoys.csv", "keyword", "resembles")) {
+      for (PlantedTruth.Decoy decoy : truth.decoys()) {
         file.writeValues(decoy.keyword(), decoy.resembles());
       }
     }
-    try (CsvFile file = csv("dirt.csv", "source", "kind", "records", "outcome")) {
+    try (CsvFileWriter file = csv("dirt.csv", "source", "kind", "records", "outcome")) {
       for (PlantedDirt dirt : truth.dirt()) {
         file.writeValues(dirt.source(), dirt.kind(), dirt.records(), dirt.outcome());
       }
     }
   }
 
-  private CsvFile csv(String name, String... columns) throws IOException {
-    return new CsvFile(out.resolve(name), List.of(columns));
+  private CsvFileWriter csv(String name, String... columns) throws IOException {
+    return new CsvFileWriter(out.resolve(name), List.of(columns));
   }
 }

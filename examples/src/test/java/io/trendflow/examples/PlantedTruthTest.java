@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What the generator says it planted is in the files, and nothing gives it away otherwise. */
 class PlantedTruthTest {
   private static final Shop SHOP = Shop.ofDefaults();
-  private static final Settings SETTINGS = SHOP.settings();
-  private static final Truth TRUTH = SHOP.truth();
+  private static final RetailSettings SETTINGS = SHOP.settings();
+  private static final PlantedTruth TRUTH = SHOP.truth();
   private static final Map<String, double[]> UNITS = SHOP.units();
   private static final Map<String, double[]> LINES = SHOP.lines();
 
@@ -41,7 +41,7 @@ class PlantedTruthTest {
       List<LocalDate> days =
           TRUTH.episodes().stream()
               .filter(e -> e.market().equals(market))
-              .map(Episode::riseStart)
+              .map(DemandEpisode::riseStart)
               .toList();
       assertThat(mostInFourWeeks(days)).as(market).isLessThanOrEqualTo(products * 3 / 100);
     }
@@ -61,7 +61,7 @@ class PlantedTruthTest {
   @Test
   void winnersAreFewAndStartInTheFirstHalfOfTheHorizon() {
     Set<String> products =
-        TRUTH.winners().stream().map(Episode::productId).collect(Collectors.toSet());
+        TRUTH.winners().stream().map(DemandEpisode::productId).collect(Collectors.toSet());
     assertThat(products).hasSizeBetween(SETTINGS.products() / 50, SETTINGS.products() * 3 / 100);
     assertThat(TRUTH.episodes())
         .allSatisfy(
@@ -97,7 +97,7 @@ class PlantedTruthTest {
     double before = 0;
     double after = 0;
     double planted = 0;
-    for (Episode e : finished()) {
+    for (DemandEpisode e : finished()) {
       double usual = sum(UNITS, e, -49, 0);
       before += usual;
       planted += usual * e.factor();
@@ -109,7 +109,7 @@ class PlantedTruthTest {
   @Test
   void productsWithoutAKeywordDoNotRiseThen() {
     Set<String> known =
-        TRUTH.episodes().stream().map(Episode::productId).collect(Collectors.toSet());
+        TRUTH.episodes().stream().map(DemandEpisode::productId).collect(Collectors.toSet());
     List<double[]> others =
         LINES.entrySet().stream()
             .filter(line -> !known.contains(line.getKey().replaceFirst(".*/", "")))
@@ -117,7 +117,7 @@ class PlantedTruthTest {
             .toList();
     double before = 0;
     double after = 0;
-    for (Episode e : finished()) {
+    for (DemandEpisode e : finished()) {
       int day = SHOP.day(e.riseStart());
       for (double[] line : others) {
         before += sum(line, day - 49, day);
@@ -133,7 +133,7 @@ class PlantedTruthTest {
       Map<String, NavigableMap<LocalDate, Double>> trends = SHOP.trends(source, "GB");
       List<Double> early = new ArrayList<>();
       List<Double> risen = new ArrayList<>();
-      for (Episode e : TRUTH.episodes()) {
+      for (DemandEpisode e : TRUTH.episodes()) {
         LocalDate rise = e.riseStart().minusWeeks(e.leadWeeks());
         NavigableMap<LocalDate, Double> series = Shop.in(trends, e.keyword());
         if (e.market().equals("uk") && rise.plusDays(28).isBefore(SETTINGS.end())) {
@@ -152,7 +152,7 @@ class PlantedTruthTest {
   void theTrendOfAWinnerHasRisenAtTheEndAndItsSalesHaveNot() {
     Map<String, NavigableMap<LocalDate, Double>> trends = SHOP.trends("google_trends", "GB");
     List<Double> risen = new ArrayList<>();
-    for (Episode e : TRUTH.winners()) {
+    for (DemandEpisode e : TRUTH.winners()) {
       NavigableMap<LocalDate, Double> series = Shop.in(trends, e.keyword());
       LocalDate rise = e.riseStart().minusWeeks(e.leadWeeks());
       risen.add(
@@ -174,12 +174,13 @@ class PlantedTruthTest {
     Map<String, String> products =
         TRUTH.episodes().stream()
             .filter(e -> e.market().equals("uk"))
-            .collect(Collectors.toMap(Episode::keyword, Episode::productId, (a, b) -> a));
+            .collect(
+                Collectors.toMap(DemandEpisode::keyword, DemandEpisode::productId, (a, b) -> a));
     double[] real = new double[16];
     double[] decoy = new double[16];
     for (int lag = 0; lag < real.length; lag++) {
       int count = 0;
-      for (Truth.Decoy d : TRUTH.decoys()) {
+      for (PlantedTruth.Decoy d : TRUTH.decoys()) {
         String product = products.get(d.resembles());
         if (product != null) {
           real[lag] += correlation(Shop.in(trends, d.resembles()), product, lag);
@@ -207,12 +208,12 @@ class PlantedTruthTest {
     declared.remove("");
     assertThat(declared).hasSizeBetween(SETTINGS.products() / 5, SETTINGS.products() * 3 / 10);
     assertThat(TRUTH.decoys())
-        .extracting(Truth.Decoy::keyword)
+        .extracting(PlantedTruth.Decoy::keyword)
         .doesNotHaveDuplicates()
         .doesNotContainAnyElementsOf(declared);
     Map<String, Long> decoys =
         TRUTH.decoys().stream()
-            .collect(Collectors.groupingBy(Truth.Decoy::resembles, Collectors.counting()));
+            .collect(Collectors.groupingBy(PlantedTruth.Decoy::resembles, Collectors.counting()));
     assertThat(decoys.keySet()).isEqualTo(declared);
     assertThat(decoys.values()).containsOnly(3L);
     assertThat(TRUTH.decoys())
@@ -222,13 +223,13 @@ class PlantedTruthTest {
   }
 
   /** Rises whose plateau lies within the history. */
-  private static List<Episode> finished() {
+  private static List<DemandEpisode> finished() {
     return TRUTH.episodes().stream()
         .filter(e -> e.riseStart().plusDays(63).isBefore(SETTINGS.end()))
         .toList();
   }
 
-  private static double sum(Map<String, double[]> series, Episode e, int from, int to) {
+  private static double sum(Map<String, double[]> series, DemandEpisode e, int from, int to) {
     int day = SHOP.day(e.riseStart());
     return sum(
         series.getOrDefault(Shop.key(e.market(), e.productId()), new double[SETTINGS.days()]),

@@ -32,13 +32,13 @@ final class Shop {
   private static final Shop DEFAULT = generate();
 
   private final Path folder;
-  private final Settings settings;
-  private final Truth truth;
+  private final RetailSettings settings;
+  private final PlantedTruth truth;
   private final List<CsvRecord> orders;
   private final Map<String, double[]> units = new TreeMap<>();
   private final Map<String, double[]> lines = new TreeMap<>();
 
-  private Shop(Path folder, Settings settings, Truth truth) {
+  private Shop(Path folder, RetailSettings settings, PlantedTruth truth) {
     this.folder = folder;
     this.settings = settings;
     this.truth = truth;
@@ -49,7 +49,7 @@ final class Shop {
   private static Shop generate() {
     Path folder = Path.of("target", "default-shop");
     try {
-      Settings settings = Settings.defaults();
+      RetailSettings settings = RetailSettings.defaults();
       return new Shop(folder, settings, SyntheticRetail.write(folder, settings));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -64,11 +64,11 @@ final class Shop {
     return folder;
   }
 
-  Settings settings() {
+  RetailSettings settings() {
     return settings;
   }
 
-  Truth truth() {
+  PlantedTruth truth() {
     return truth;
   }
 

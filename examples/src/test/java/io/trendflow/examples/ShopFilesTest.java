@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The files look like the exports of a real shop. */
 class ShopFilesTest {
   private static final Shop SHOP = Shop.ofDefaults();
-  private static final Settings SETTINGS = SHOP.settings();
+  private static final RetailSettings SETTINGS = SHOP.settings();
   private static final int WINDOW = 84;
 
   /** The README states Online Retail's figures and how they are measured. */
@@ -117,8 +117,9 @@ class ShopFilesTest {
 
   @Test
   void aPromotionLowersThePriceByFifteenToThirtyPercentAndSellsMore() {
-    Promotions promotions =
-        Promotions.draw(SETTINGS, Draws.of(1, Draws.Stream.DEMAND, 1, "promotions"));
+    PricePromotions promotions =
+        PricePromotions.draw(
+            SETTINGS, RandomDraws.of(1, RandomDraws.Stream.DEMAND, 1, "promotions"));
     Map<Double, Double> demand = new TreeMap<>();
     for (long day = SETTINGS.firstDay(); day <= SETTINGS.lastDay(); day++) {
       demand.put(promotions.priceFactor(day), promotions.demandFactor(day));

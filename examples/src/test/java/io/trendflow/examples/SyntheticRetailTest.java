@@ -20,12 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SyntheticRetailTest {
-  private static final Settings SMALL = new Settings(3, 120, 400, LocalDate.of(2025, 3, 2));
+  private static final RetailSettings SMALL =
+      new RetailSettings(3, 120, 400, LocalDate.of(2025, 3, 2));
 
   @Test
   void theSameSettingsGiveTheSameBytes(@TempDir Path folder) throws Exception {
-    Truth one = SyntheticRetail.write(folder.resolve("one"), SMALL);
-    Truth other = SyntheticRetail.write(folder.resolve("other"), SMALL);
+    PlantedTruth one = SyntheticRetail.write(folder.resolve("one"), SMALL);
+    PlantedTruth other = SyntheticRetail.write(folder.resolve("other"), SMALL);
     assertThat(one).isEqualTo(other);
     assertThat(hashes(folder.resolve("one")))
         .hasSizeGreaterThan(18)
@@ -35,7 +36,7 @@ class SyntheticRetailTest {
   @Test
   void anotherSeedGivesAnotherShop(@TempDir Path folder) throws Exception {
     SyntheticRetail.write(folder.resolve("one"), SMALL);
-    Settings reseeded = new Settings(4, SMALL.products(), SMALL.days(), SMALL.end());
+    RetailSettings reseeded = new RetailSettings(4, SMALL.products(), SMALL.days(), SMALL.end());
     SyntheticRetail.write(folder.resolve("other"), reseeded);
     Map<String, String> other = hashes(folder.resolve("other"));
     assertThat(hashes(folder.resolve("one")))
@@ -45,16 +46,16 @@ class SyntheticRetailTest {
   @Test
   void aLargerShopKeepsTheProductsOfASmallerOne() {
     List<ProductPlan> small = ProductPlanner.plan(SMALL);
-    Settings larger = new Settings(SMALL.seed(), 300, SMALL.days(), SMALL.end());
+    RetailSettings larger = new RetailSettings(SMALL.seed(), 300, SMALL.days(), SMALL.end());
     assertThat(ProductPlanner.plan(larger).subList(0, small.size())).isEqualTo(small);
-    assertThat(new DemandModel(larger, small.get(5), Market.UK, List.of()).sales())
-        .isEqualTo(new DemandModel(SMALL, small.get(5), Market.UK, List.of()).sales());
+    assertThat(new DemandModel(larger, small.get(5), ShopMarket.UK, List.of()).sales())
+        .isEqualTo(new DemandModel(SMALL, small.get(5), ShopMarket.UK, List.of()).sales());
   }
 
   @Test
   void aLaterRunLeavesNothingOfAnEarlierOne(@TempDir Path folder) throws Exception {
     SyntheticRetail.write(folder, SMALL);
-    SyntheticRetail.write(folder, new Settings(3, 120, 400, SMALL.end().plusYears(2)));
+    SyntheticRetail.write(folder, new RetailSettings(3, 120, 400, SMALL.end().plusYears(2)));
     assertThat(folder.resolve("raw/orders/2025-01.csv.gz")).doesNotExist();
     assertThat(folder.resolve("raw/orders/2027-01.csv.gz")).exists();
   }
@@ -73,11 +74,11 @@ class SyntheticRetailTest {
 
   @Test
   void theCommandLineStartsFromTheDefaults() {
-    Arguments arguments =
-        Arguments.parse("--out", "demo", "--products", "200", "--end", "2026-01-31");
+    RetailArguments arguments =
+        RetailArguments.parse("--out", "demo", "--products", "200", "--end", "2026-01-31");
     assertThat(arguments.out()).isEqualTo(Path.of("demo"));
     assertThat(arguments.settings())
-        .isEqualTo(new Settings(7, 200, 900, LocalDate.of(2026, 1, 31)));
+        .isEqualTo(new RetailSettings(7, 200, 900, LocalDate.of(2026, 1, 31)));
   }
 
   @ParameterizedTest
@@ -94,7 +95,7 @@ class SyntheticRetailTest {
       })
   void aWrongOptionIsRefusedInOneSentence(String args, String sentence) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Arguments.parse(args.split(" ")))
+        .isThrownBy(() -> RetailArguments.parse(args.split(" ")))
         .withMessageStartingWith(sentence);
   }
 

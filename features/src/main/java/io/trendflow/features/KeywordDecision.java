@@ -16,7 +16,7 @@ public record KeywordDecision(String market, String productId, String keyword, b
     implements Serializable {
 
   public KeywordDecision {
-    keyword = Phrase.of(keyword).spelling();
+    keyword = KeywordPhrase.of(keyword).spelling();
   }
 
   /** What is decided on: market, product and keyword. */

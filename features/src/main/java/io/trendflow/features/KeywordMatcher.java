@@ -50,7 +50,7 @@ final class KeywordMatcher implements Serializable {
 
   /** A keyword is its words, or all of them run together; each is filed under its longest term. */
   private void add(String keyword) {
-    Phrase phrase = Phrase.of(keyword);
+    KeywordPhrase phrase = KeywordPhrase.of(keyword);
     bySpelling.computeIfAbsent(phrase.spelling(), key -> new ArrayList<>()).add(keyword);
     for (Set<String> terms :
         new LinkedHashSet<>(List.of(phrase.terms(), Set.of(phrase.joined())))) {

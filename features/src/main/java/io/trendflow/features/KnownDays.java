@@ -21,11 +21,11 @@ record KnownDays(int cutoff, @Nullable Integer watermark, Map<String, Source> so
    * @param firstDay its first day with a row
    * @param holes where it was silent for longer than it may be, in their order
    */
-  record Source(int firstDay, List<Days> holes) implements Serializable {}
+  record Source(int firstDay, List<DayRange> holes) implements Serializable {}
 
   /** The last instant at which a row becomes known and still counts. */
   long instant() {
-    return Times.endOf(cutoff);
+    return EpochTimes.endOf(cutoff);
   }
 
   /** The first day with a row of any source. */
@@ -40,7 +40,7 @@ record KnownDays(int cutoff, @Nullable Integer watermark, Map<String, Source> so
   }
 
   /** The holes of a source. */
-  List<Days> holes(String source) {
+  List<DayRange> holes(String source) {
     Source known = sources.get(source);
     return known == null ? List.of() : known.holes();
   }

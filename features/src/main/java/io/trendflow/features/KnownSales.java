@@ -18,7 +18,7 @@ final class KnownSales {
   private final List<SalesRow> rows;
 
   /** Those of the sources that sell the product. */
-  private final List<Days> holes;
+  private final List<DayRange> holes;
 
   private KnownSales(List<SalesRow> rows, KnownDays days) {
     this.rows = rows;

@@ -32,7 +32,7 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
       FeatureSettings settings,
       SalesCalendar calendar,
       KeywordMatcher matcher) {
-    this.cutoffs = cutoffs.stream().map(cutoff -> calendar.at(Times.day(cutoff))).toList();
+    this.cutoffs = cutoffs.stream().map(cutoff -> calendar.at(EpochTimes.day(cutoff))).toList();
     this.settings = settings;
     this.matcher = matcher;
   }

@@ -31,7 +31,7 @@ record ProductText(
   private static final double SHOWN = 1000;
 
   private static ProductText of(String matchedBy, double weight, @Nullable String text) {
-    Phrase phrase = Phrase.of(text);
+    KeywordPhrase phrase = KeywordPhrase.of(text);
     return new ProductText(
         matchedBy, weight, phrase.found(), phrase.found(), phrase.terms().size());
   }

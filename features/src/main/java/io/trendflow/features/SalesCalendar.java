@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
  */
 public final class SalesCalendar implements Serializable {
   /** Days of a source, known from an instant on. */
-  private record Span(Days days, long knownAt) implements Serializable {}
+  private record Span(DayRange days, long knownAt) implements Serializable {}
 
   /** For each source its spans in the order of their first days. */
   private final NavigableMap<String, List<Span>> spans;
@@ -56,7 +56,7 @@ public final class SalesCalendar implements Serializable {
     for (Row row : days) {
       spans
           .computeIfAbsent(row.getString(0), source -> new ArrayList<>())
-          .add(new Span(new Days(row.getInt(1), row.getInt(2)), row.getLong(3)));
+          .add(new Span(new DayRange(row.getInt(1), row.getInt(2)), row.getLong(3)));
     }
     spans.values().forEach(own -> own.sort(Comparator.comparingInt(span -> span.days().first())));
     return new SalesCalendar(spans, settings);
@@ -81,7 +81,7 @@ public final class SalesCalendar implements Serializable {
 
   /** The latest complete day of sales that was known at the end of the cutoff, if any was. */
   public Optional<LocalDate> watermark(LocalDate cutoff) {
-    return Optional.ofNullable(watermarks.floorEntry(Times.endOf(Times.day(cutoff))))
+    return Optional.ofNullable(watermarks.floorEntry(EpochTimes.endOf(EpochTimes.day(cutoff))))
         .map(entry -> LocalDate.ofEpochDay(entry.getValue()));
   }
 
@@ -108,7 +108,7 @@ public final class SalesCalendar implements Serializable {
     return sentences;
   }
 
-  private String sentence(String source, Days hole) {
+  private String sentence(String source, DayRange hole) {
     return "source %s has no sales from %s to %s, more than its cadence of %d days, so that what was sold then is unknown: ingest these days, or give it a longer cadence if nothing was sold."
         .formatted(
             source,
@@ -119,11 +119,11 @@ public final class SalesCalendar implements Serializable {
 
   /** The days that were known at the end of the cutoff. */
   KnownDays at(int cutoff) {
-    long instant = Times.endOf(cutoff);
+    long instant = EpochTimes.endOf(cutoff);
     Map<String, KnownDays.Source> sources = new TreeMap<>();
     spans.forEach(
         (source, own) -> {
-          List<Days> known = known(own, instant);
+          List<DayRange> known = known(own, instant);
           if (!known.isEmpty()) {
             sources.put(source, new KnownDays.Source(known.get(0).first(), holes(source, known)));
           }
@@ -132,12 +132,12 @@ public final class SalesCalendar implements Serializable {
     return new KnownDays(cutoff, watermark == null ? null : watermark.getValue(), sources);
   }
 
-  private static List<Days> known(List<Span> spans, long instant) {
+  private static List<DayRange> known(List<Span> spans, long instant) {
     return spans.stream().filter(span -> span.knownAt() <= instant).map(Span::days).toList();
   }
 
-  private List<Days> holes(String source, List<Days> known) {
-    return Days.holes(known, settings.cadenceDays(source));
+  private List<DayRange> holes(String source, List<DayRange> known) {
+    return DayRange.holes(known, settings.cadenceDays(source));
   }
 
   /** The instant at which all days up to this one were known; empty while they are not. */

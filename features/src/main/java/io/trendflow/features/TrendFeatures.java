@@ -147,7 +147,7 @@ final class TrendFeatures {
             col("value"),
             col("pull_id"),
             expr("unix_micros(available_at)").as("available_at"));
-    int[] days = cutoffs.stream().mapToInt(Times::day).toArray();
+    int[] days = cutoffs.stream().mapToInt(EpochTimes::day).toArray();
     FlatMapFunction<Row, Row> movements = row -> movements(row, days, settings).iterator();
     return signals
         .groupBy("source", "metric", "keyword", "geo")

@@ -26,7 +26,7 @@ final class TrendSeries {
   private final List<Observation> observations;
 
   private final int cadenceDays;
-  private final List<Days> holes;
+  private final List<DayRange> holes;
 
   /**
    * @param cadenceDays days that the source may be silent; a longer silence is a hole
@@ -36,14 +36,14 @@ final class TrendSeries {
         observations.stream().sorted(Comparator.comparingInt(Observation::day)).toList();
     this.cadenceDays = cadenceDays;
     this.holes =
-        Days.holes(
-            this.observations.stream().map(o -> new Days(o.day(), o.lastDay())).toList(),
+        DayRange.holes(
+            this.observations.stream().map(o -> new DayRange(o.day(), o.lastDay())).toList(),
             cadenceDays);
   }
 
   /** The complete periods of the latest pull known at the end of the cutoff; empty if stale. */
   Optional<TrendSeries> at(int cutoff) {
-    long end = Times.endOf(cutoff);
+    long end = EpochTimes.endOf(cutoff);
     List<Observation> known =
         observations.stream().filter(o -> o.availableAt() <= end && o.lastDay() <= cutoff).toList();
     return known.stream()

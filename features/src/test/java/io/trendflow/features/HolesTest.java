@@ -114,7 +114,8 @@ class HolesTest {
     TestShop shop = shop(sales(day -> !missing(day)));
     List<LocalDate> cutoffs = List.of(day(91), day(92), day(111), day(139), day(140));
     List<LocalDate> labelled =
-        Labels.of(shop.tables(spark), Map.of(day(DAYS - 1), cutoffs), TestShop.LIFECYCLES, SETTINGS)
+        HorizonLabels.of(
+                shop.tables(spark), Map.of(day(DAYS - 1), cutoffs), TestShop.LIFECYCLES, SETTINGS)
             .collectAsList()
             .stream()
             .map(row -> row.<LocalDate>getAs("cutoff"))

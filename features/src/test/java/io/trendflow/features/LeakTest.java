@@ -83,7 +83,7 @@ class LeakTest {
   private static List<String> labels(
       TestShop shop, LocalDate cutoff, LocalDate knownBy, SparkSession spark) {
     return texts(
-        Labels.of(
+        HorizonLabels.of(
             shop.tables(spark),
             Map.of(knownBy, List.of(cutoff)),
             TestShop.LIFECYCLES,

@@ -53,7 +53,7 @@ class OracleTest {
     Map<LocalDate, List<LocalDate>> cutoffs =
         Map.of(CUTOFFS.get(1), CUTOFFS, LocalDate.parse("2025-03-31"), CUTOFFS);
     List<Row> labels =
-        Labels.of(shop.tables(spark), cutoffs, TestShop.LIFECYCLES, TestShop.SETTINGS)
+        HorizonLabels.of(shop.tables(spark), cutoffs, TestShop.LIFECYCLES, TestShop.SETTINGS)
             .collectAsList();
     assertThat(labels)
         .extracting(row -> row.<LocalDate>getAs("cutoff"))

@@ -11,13 +11,16 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.trendflow.ingestion.clean.SparkColumns;
+import io.trendflow.ingestion.config.RecordPeriod;
+import io.trendflow.ingestion.config.SourceConfig;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** Sales lines to {@code sales_history.daily_sales}. */
-final class DailySales {
+public final class DailySales {
   private static final Column SOLD = col("units").gt(0);
   private static final Column RETURNED = col("units").lt(0);
 
@@ -29,7 +32,7 @@ final class DailySales {
    * price, rather than too little. Orders are those with a sold unit: distinct order numbers, a
    * line without one being an order.
    */
-  static Dataset<Row> of(Dataset<Row> lines, Map<String, SourceConfig> sources) {
+  public static Dataset<Row> of(Dataset<Row> lines, Map<String, SourceConfig> sources) {
     return lines
         .withColumnRenamed("day", "sale_date")
         .groupBy(
@@ -64,7 +67,7 @@ final class DailySales {
   }
 
   private static Column money(Column counted) {
-    Column zero = lit(0).cast(Columns.MONEY);
+    Column zero = lit(0).cast(SparkColumns.MONEY);
     Column total = sum(when(counted, col("amount")).otherwise(zero));
     return when(bool_and(col("amount").isNotNull()), total);
   }
@@ -73,7 +76,7 @@ final class DailySales {
   private static Column orders(Map<String, SourceConfig> sources) {
     Object[] totals =
         sources.entrySet().stream()
-            .filter(source -> source.getValue().period() != Period.DAY)
+            .filter(source -> source.getValue().period() != RecordPeriod.DAY)
             .filter(source -> !source.getValue().gives("order_id"))
             .map(Map.Entry::getKey)
             .toArray();

@@ -1,5 +1,14 @@
 package io.trendflow.ingestion;
 
+import io.trendflow.ingestion.config.CatalogConfig;
+import io.trendflow.ingestion.config.MarketConfig;
+import io.trendflow.ingestion.config.MarketValidation;
+import io.trendflow.ingestion.config.SourceConfig;
+import io.trendflow.ingestion.config.SourceKind;
+import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.GlobPattern;
+import io.trendflow.ingestion.raw.RawFile;
+import io.trendflow.ingestion.raw.RawFiles;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,16 +59,16 @@ public final class DryRun {
    *
    * @param each given every file when it has been read
    * @return the counts of all files that are not refused
-   * @throws IllegalArgumentException in one sentence, as {@link Ingestion#find} and for a
+   * @throws IllegalArgumentException in one sentence, as {@link RawIngestion#find} and for a
    *     configuration that does not fit together
    */
   public IngestCounts read(String rawPath, Consumer<FileOutcome> each) {
-    Markets.check(sources, markets);
+    MarketValidation.check(sources, markets);
     List<RawFile> files = new ArrayList<>(RawFiles.find(hadoop, sources, rawPath));
-    Set<RawFile> repeated = Ingestion.repeated(files);
+    Set<RawFile> repeated = RawIngestion.repeated(files);
     files.sort(Comparator.comparing(RawFile::source).thenComparing(RawFile::file));
     List<FileCount> counts = new ArrayList<>();
-    List<Rejections> rejections = new ArrayList<>();
+    List<RejectionCount> rejections = new ArrayList<>();
     for (RawFile file : files) {
       SourceConfig source = Objects.requireNonNull(sources.get(file.source()));
       FileTask task = new FileTask(file, source, markets, catalog, repeated.contains(file), now);
@@ -78,7 +87,7 @@ public final class DryRun {
     Set<String> files =
         new TreeSet<>(RawFiles.all(hadoop, rawPath).stream().map(RawFile::file).toList());
     for (SourceConfig source : sources.values()) {
-      files.removeIf(new Glob(source.files())::matches);
+      files.removeIf(new GlobPattern(source.files())::matches);
     }
     return List.copyOf(files);
   }
@@ -102,14 +111,14 @@ public final class DryRun {
       return false;
     }
     SourceKind kind = task.source().kind();
-    List<String> key = Records.key(kind);
+    List<String> key = CleanedRecords.key(kind);
     if (key.isEmpty() || task.source().sumRepeated()) {
       return false;
     }
-    List<String> names = List.of(Records.value(kind).fieldNames());
+    List<String> names = List.of(CleanedRecords.value(kind).fieldNames());
     StringBuilder text = new StringBuilder();
     key.forEach(name -> text.append(value.get(names.indexOf(name))).append('\u001f'));
-    String space = Records.keyIsOfSource(kind) ? "key of " + task.file().source() : "key";
+    String space = CleanedRecords.keyIsOfSource(kind) ? "key of " + task.file().source() : "key";
     return !isNew(space, text.toString());
   }
 

@@ -19,7 +19,7 @@ public record FileOutcome(
     FileCount count,
     String format,
     Map<String, Long> excluded,
-    List<Rejections> rejections,
+    List<RejectionCount> rejections,
     @Nullable LocalDate firstDay,
     @Nullable LocalDate lastDay,
     @Nullable String refusal,

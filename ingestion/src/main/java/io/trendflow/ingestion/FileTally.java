@@ -1,5 +1,9 @@
 package io.trendflow.ingestion;
 
+import io.trendflow.ingestion.clean.RejectReason;
+import io.trendflow.ingestion.config.FilterConfig;
+import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.RawFile;
 import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,7 +17,7 @@ final class FileTally {
   private final FileTask task;
   private final int day;
   private final Map<String, Long> excluded = new TreeMap<>();
-  private final Map<Reason, Rejections> rejections = new EnumMap<>(Reason.class);
+  private final Map<RejectReason, RejectionCount> rejections = new EnumMap<>(RejectReason.class);
   private long read;
   private long accepted;
   private @Nullable LocalDate first;
@@ -22,7 +26,7 @@ final class FileTally {
 
   FileTally(FileTask task) {
     this.task = task;
-    this.day = List.of(Records.value(task.source().kind()).fieldNames()).indexOf("day");
+    this.day = List.of(CleanedRecords.value(task.source().kind()).fieldNames()).indexOf("day");
   }
 
   /**
@@ -43,10 +47,10 @@ final class FileTally {
         if (duplicate) {
           excluded.merge(FilterConfig.DUPLICATE, 1L, Long::sum);
         } else if (outcome.equals(RecordRows.REJECTED)) {
-          reject(Reason.ofCode(code), record, row.getString(5));
+          reject(RejectReason.ofCode(code), record, row.getString(5));
         } else if (known) {
           reject(
-              Reason.DUPLICATE_KEY,
+              RejectReason.DUPLICATE_KEY,
               record,
               "The same key, known at the same time, is already in an earlier record.");
         } else {
@@ -65,13 +69,13 @@ final class FileTally {
     }
   }
 
-  private void reject(Reason reason, long record, String detail) {
+  private void reject(RejectReason reason, long record, String detail) {
     RawFile file = task.file();
     rejections.merge(
         reason,
-        new Rejections(
-            file.source(), reason, 1, new Rejections.Example(file.file(), record, detail)),
-        (a, b) -> new Rejections(a.source(), reason, a.records() + 1, a.example()));
+        new RejectionCount(
+            file.source(), reason, 1, new RejectionCount.Example(file.file(), record, detail)),
+        (a, b) -> new RejectionCount(a.source(), reason, a.records() + 1, a.example()));
   }
 
   boolean isRefused() {
@@ -81,7 +85,7 @@ final class FileTally {
   FileOutcome outcome(List<FileOutcome.MissingColumn> missing) {
     RawFile file = task.file();
     long left = excluded.values().stream().mapToLong(Long::longValue).sum();
-    long rejected = rejections.values().stream().mapToLong(Rejections::records).sum();
+    long rejected = rejections.values().stream().mapToLong(RejectionCount::records).sum();
     return new FileOutcome(
         new FileCount(
             file.source(),

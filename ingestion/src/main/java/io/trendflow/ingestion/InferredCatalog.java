@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.trendflow.ingestion.config.MarketConfig;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,7 +38,7 @@ final class InferredCatalog {
    * listed by then or had a row before. The launch is unknown if any source had the product within
    * {@link #CENSORED_DAYS} of its own first day, or saw it returned before it was sold.
    */
-  static Dataset<Row> of(Dataset<Row> lines, Dataset<Row> catalog, Earlier earlier) {
+  static Dataset<Row> of(Dataset<Row> lines, Dataset<Row> catalog, EarlierBatches earlier) {
     Dataset<Row> moved = lines.where(col("units").notEqual(0));
     Dataset<Row> products =
         perSource(moved)
@@ -53,7 +54,10 @@ final class InferredCatalog {
         listed,
         col("product_id")
             .equalTo(col("listed"))
-            .and(col("listed_in").isin(BoundMarket.ALL).or(col("listed_in").equalTo(col("market"))))
+            .and(
+                col("listed_in")
+                    .isin(MarketConfig.EVERY_MARKET)
+                    .or(col("listed_in").equalTo(col("market"))))
             .and(col("listed_since").leq(col("available_at"))),
         "left_anti");
   }

@@ -1,5 +1,6 @@
 package io.trendflow.ingestion;
 
+import io.trendflow.ingestion.config.SourceConfig;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +18,8 @@ import java.util.stream.Collectors;
  */
 public record IngestCounts(
     List<FileCount> files,
-    List<Exclusions> exclusions,
-    List<Rejections> rejections,
+    List<ExclusionCount> exclusions,
+    List<RejectionCount> rejections,
     List<SourceExtent> sources) {
 
   /** Records read = accepted + excluded + rejected. */
@@ -73,7 +74,7 @@ public record IngestCounts(
     String reasons =
         rejections.stream()
             .filter(row -> row.source().equals(source))
-            .sorted(Comparator.comparingLong(Rejections::records).reversed())
+            .sorted(Comparator.comparingLong(RejectionCount::records).reversed())
             .limit(3)
             .map(IngestCounts::sentence)
             .collect(Collectors.joining("; "));
@@ -90,8 +91,8 @@ public record IngestCounts(
             reasons));
   }
 
-  private static String sentence(Rejections row) {
-    Rejections.Example example = row.example();
+  private static String sentence(RejectionCount row) {
+    RejectionCount.Example example = row.example();
     return row.records()
         + " "
         + row.reason().code()

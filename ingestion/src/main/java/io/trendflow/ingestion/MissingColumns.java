@@ -1,5 +1,13 @@
 package io.trendflow.ingestion;
 
+import io.trendflow.ingestion.config.FieldNames;
+import io.trendflow.ingestion.config.FormatConfig;
+import io.trendflow.ingestion.config.SourceConfig;
+import io.trendflow.ingestion.init.FormatSniffer;
+import io.trendflow.ingestion.init.RawShape;
+import io.trendflow.ingestion.raw.FileRejectedException;
+import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.RecordFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +31,9 @@ final class MissingColumns {
 
   private static List<String> columns(FileTask task, Configuration hadoop) {
     RawShape plain = new RawShape(task.source().format(), null, List.of());
-    try (RecordFile file = new Sniffer(hadoop).open(task.file(), plain)) {
+    try (RecordFile file = new FormatSniffer(hadoop).open(task.file(), plain)) {
       return file.header().columns();
-    } catch (Refusal e) {
+    } catch (FileRejectedException e) {
       // A file that cannot be opened at all is refused for that.
       return List.of();
     }

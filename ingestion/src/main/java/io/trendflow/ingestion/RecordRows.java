@@ -1,8 +1,18 @@
 package io.trendflow.ingestion;
 
-import static io.trendflow.ingestion.Columns.nullable;
-import static io.trendflow.ingestion.Columns.required;
+import static io.trendflow.ingestion.clean.SparkColumns.nullable;
+import static io.trendflow.ingestion.clean.SparkColumns.required;
 
+import io.trendflow.ingestion.clean.CleanedRecord;
+import io.trendflow.ingestion.clean.RecordCleaner;
+import io.trendflow.ingestion.clean.RecordFiles;
+import io.trendflow.ingestion.config.FilterConfig;
+import io.trendflow.ingestion.config.SourceKind;
+import io.trendflow.ingestion.raw.FileRejectedException;
+import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.PullTime;
+import io.trendflow.ingestion.raw.RawFile;
+import io.trendflow.ingestion.raw.RecordFile;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  * row is {@link #READ} with the number of records, or {@link #REFUSED} with the reason; so a file
  * that was not read to its end cannot pass for a short one, and a refusal needs no failed task.
  */
-final class RecordRows implements Iterator<Row> {
+public final class RecordRows implements Iterator<Row> {
   static final String ACCEPTED = "accepted";
   static final String EXCLUDED = "excluded";
   static final String REJECTED = "rejected";
-  static final String READ = "read";
-  static final String REFUSED = "refused";
+  public static final String READ = "read";
+  public static final String REFUSED = "refused";
 
   private static final StructType FIELD =
       new StructType(
@@ -42,7 +52,7 @@ final class RecordRows implements Iterator<Row> {
   private long records;
   private boolean ended;
 
-  RecordRows(FileTask task, Configuration hadoop) {
+  public RecordRows(FileTask task, Configuration hadoop) {
     this.task = task;
     this.hadoop = hadoop;
   }
@@ -75,15 +85,15 @@ final class RecordRows implements Iterator<Row> {
     }
     try {
       return advance();
-    } catch (Refusal e) {
+    } catch (FileRejectedException e) {
       end();
       return row(REFUSED, null, e.getMessage(), null, null, null);
     }
   }
 
-  private Row advance() throws Refusal {
+  private Row advance() throws FileRejectedException {
     if (file == null || cleaner == null) {
-      file = Format.open(task, hadoop);
+      file = RecordFiles.open(task, hadoop);
       cleaner = new RecordCleaner(task, file.header());
     }
     String[] record = file.next();
@@ -102,31 +112,32 @@ final class RecordRows implements Iterator<Row> {
     }
   }
 
-  private Row row(RecordCleaner cleaner, String[] record) throws Refusal {
+  private Row row(RecordCleaner cleaner, String[] record) throws FileRejectedException {
     if (task.repeated()) {
       return row(EXCLUDED, FilterConfig.DUPLICATE_FILE, null, null, null, null);
     }
     String fingerprint = task.source().deduplicate() ? fingerprint(record) : null;
-    Cleaned cleaned = cleaned(cleaner, record);
-    if (cleaned instanceof Cleaned.Accepted accepted) {
+    CleanedRecord cleaned = cleaned(cleaner, record);
+    if (cleaned instanceof CleanedRecord.Accepted accepted) {
       // Kept where a later step may still reject the record for its key.
       Row[] fields = task.source().kind() == SourceKind.SALES ? null : cleaner.fields(record);
       return row(ACCEPTED, null, null, fields, fingerprint, accepted.value());
     }
-    if (cleaned instanceof Cleaned.Excluded excluded) {
+    if (cleaned instanceof CleanedRecord.Excluded excluded) {
       return row(EXCLUDED, excluded.rule(), null, null, fingerprint, null);
     }
-    Cleaned.Rejected rejected = (Cleaned.Rejected) cleaned;
+    CleanedRecord.Rejected rejected = (CleanedRecord.Rejected) cleaned;
     String code = rejected.reason().code();
     return row(REJECTED, code, rejected.detail(), cleaner.fields(record), fingerprint, null);
   }
 
   /** Java's regular expressions run out of stack where a group repeats over a long text. */
-  private Cleaned cleaned(RecordCleaner cleaner, String[] record) throws Refusal {
+  private CleanedRecord cleaned(RecordCleaner cleaner, String[] record)
+      throws FileRejectedException {
     try {
       return cleaner.clean(record);
     } catch (StackOverflowError e) {
-      throw new Refusal(
+      throw new FileRejectedException(
           task.file().label()
               + ", record "
               + records

@@ -1,5 +1,6 @@
 package io.trendflow.ingestion;
 
+import io.trendflow.ingestion.config.SourceKind;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 

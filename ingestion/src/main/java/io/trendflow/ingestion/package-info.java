@@ -1,5 +1,5 @@
 /**
- * Raw exports to clean tables. {@link io.trendflow.ingestion.Ingestion} finds the files of the
+ * Raw exports to clean tables. {@link io.trendflow.ingestion.RawIngestion} finds the files of the
  * configured sources, reads and checks every record once, and gives the contract's rows together
  * with counts that add up: read = accepted + excluded + rejected.
  */

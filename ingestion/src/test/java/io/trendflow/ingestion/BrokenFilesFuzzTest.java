@@ -2,6 +2,7 @@ package io.trendflow.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.ingestion.config.SourceKind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

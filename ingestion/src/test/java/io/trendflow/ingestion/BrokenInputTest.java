@@ -2,6 +2,7 @@ package io.trendflow.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.ingestion.raw.RawFolder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.trendflow.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.ingestion.clean.RejectReason;
+import io.trendflow.ingestion.config.SourceKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -99,17 +101,17 @@ class CatalogFuzzTest {
 
   private static Arbitrary<Cell> badPrices() {
     return Arbitraries.oneOf(
-        Cells.badNumbers(), Arbitraries.just(Cell.bad("-0.01", Reason.OUT_OF_RANGE)));
+        Cells.badNumbers(), Arbitraries.just(Cell.bad("-0.01", RejectReason.OUT_OF_RANGE)));
   }
 
   /** Of launches, days to come are none. */
   private static Arbitrary<Cell> badLaunches(DateStyle style) {
     return Arbitraries.of(
-        Cell.bad("soon", Reason.BAD_DATE),
-        Cell.bad("2024-13-45", Reason.BAD_DATE),
-        Cell.bad("99999999999999999999", Reason.BAD_DATE),
-        Cell.bad(style.write(LocalDateTime.of(1989, 12, 30, 12, 0)), Reason.OUT_OF_RANGE),
-        Cell.bad(style.write(LocalDateTime.of(2100, 1, 2, 12, 0)), Reason.OUT_OF_RANGE));
+        Cell.bad("soon", RejectReason.BAD_DATE),
+        Cell.bad("2024-13-45", RejectReason.BAD_DATE),
+        Cell.bad("99999999999999999999", RejectReason.BAD_DATE),
+        Cell.bad(style.write(LocalDateTime.of(1989, 12, 30, 12, 0)), RejectReason.OUT_OF_RANGE),
+        Cell.bad(style.write(LocalDateTime.of(2100, 1, 2, 12, 0)), RejectReason.OUT_OF_RANGE));
   }
 
   private static Arbitrary<Cell> stocks() {
@@ -123,7 +125,8 @@ class CatalogFuzzTest {
   }
 
   private static Arbitrary<Cell> badStocks() {
-    return Arbitraries.of("maybe", "2", "none").map(text -> Cell.bad(text, Reason.BAD_BOOLEAN));
+    return Arbitraries.of("maybe", "2", "none")
+        .map(text -> Cell.bad(text, RejectReason.BAD_BOOLEAN));
   }
 
   private static Arbitrary<Cell> terms() {

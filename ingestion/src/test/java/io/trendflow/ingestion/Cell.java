@@ -1,5 +1,6 @@
 package io.trendflow.ingestion;
 
+import io.trendflow.ingestion.clean.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param value what it means, by the generator that made it; null where it is empty or a defect
  * @param defect why a record with it is rejected; null where it is none
  */
-record Cell(String written, @Nullable Object value, @Nullable Reason defect) {
+record Cell(String written, @Nullable Object value, @Nullable RejectReason defect) {
   static Cell good(String written, @Nullable Object value) {
     return new Cell(written, value, null);
   }
 
-  static Cell bad(String written, Reason defect) {
+  static Cell bad(String written, RejectReason defect) {
     return new Cell(written, null, defect);
   }
 
@@ -26,6 +27,6 @@ record Cell(String written, @Nullable Object value, @Nullable Reason defect) {
 
   /** The same where every record needs a value. */
   Cell needed() {
-    return value == null && defect == null ? bad(written, Reason.MISSING_VALUE) : this;
+    return value == null && defect == null ? bad(written, RejectReason.MISSING_VALUE) : this;
   }
 }

@@ -1,5 +1,7 @@
 package io.trendflow.ingestion;
 
+import io.trendflow.ingestion.clean.RejectReason;
+import io.trendflow.ingestion.config.FileFormat;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -125,20 +127,20 @@ final class Cells {
   static Arbitrary<Cell> badNumbers() {
     String long41 = "1" + "0".repeat(40);
     return Arbitraries.of(
-        Cell.bad("abc", Reason.BAD_NUMBER),
-        Cell.bad("NaN", Reason.BAD_NUMBER),
-        Cell.bad("Infinity", Reason.BAD_NUMBER),
-        Cell.bad("12 GBP", Reason.BAD_NUMBER),
-        Cell.bad("--1", Reason.BAD_NUMBER),
-        Cell.bad("1..2", Reason.BAD_NUMBER),
-        Cell.bad("1,,2", Reason.BAD_NUMBER),
-        Cell.bad("0x10", Reason.BAD_NUMBER),
-        Cell.bad("\"", Reason.BAD_NUMBER),
-        Cell.bad("1e-101", Reason.BAD_NUMBER),
-        Cell.bad(long41, Reason.BAD_NUMBER),
-        Cell.bad("1e10", Reason.OUT_OF_RANGE),
-        Cell.bad("1e2147483647", Reason.OUT_OF_RANGE),
-        Cell.bad("99999999999", Reason.OUT_OF_RANGE));
+        Cell.bad("abc", RejectReason.BAD_NUMBER),
+        Cell.bad("NaN", RejectReason.BAD_NUMBER),
+        Cell.bad("Infinity", RejectReason.BAD_NUMBER),
+        Cell.bad("12 GBP", RejectReason.BAD_NUMBER),
+        Cell.bad("--1", RejectReason.BAD_NUMBER),
+        Cell.bad("1..2", RejectReason.BAD_NUMBER),
+        Cell.bad("1,,2", RejectReason.BAD_NUMBER),
+        Cell.bad("0x10", RejectReason.BAD_NUMBER),
+        Cell.bad("\"", RejectReason.BAD_NUMBER),
+        Cell.bad("1e-101", RejectReason.BAD_NUMBER),
+        Cell.bad(long41, RejectReason.BAD_NUMBER),
+        Cell.bad("1e10", RejectReason.OUT_OF_RANGE),
+        Cell.bad("1e2147483647", RejectReason.OUT_OF_RANGE),
+        Cell.bad("99999999999", RejectReason.OUT_OF_RANGE));
   }
 
   /** Times between 1990 and June 2024. */
@@ -155,15 +157,15 @@ final class Cells {
   /** Dates of no or another form, and days that cannot be true. */
   static Arbitrary<Cell> badDates(DateStyle style) {
     return Arbitraries.of(
-        Cell.bad("soon", Reason.BAD_DATE),
-        Cell.bad("2024-13-45", Reason.BAD_DATE),
-        Cell.bad("30.02.2024 10:00", Reason.BAD_DATE),
-        Cell.bad("31/04/2024", Reason.BAD_DATE),
-        Cell.bad("99999999999999999999", Reason.BAD_DATE),
-        Cell.bad("\n", Reason.MISSING_VALUE),
-        Cell.bad("", Reason.MISSING_VALUE),
-        Cell.bad(style.write(LocalDateTime.of(1989, 12, 30, 12, 0)), Reason.OUT_OF_RANGE),
-        Cell.bad(style.write(LocalDateTime.of(2024, 6, 4, 12, 0)), Reason.OUT_OF_RANGE));
+        Cell.bad("soon", RejectReason.BAD_DATE),
+        Cell.bad("2024-13-45", RejectReason.BAD_DATE),
+        Cell.bad("30.02.2024 10:00", RejectReason.BAD_DATE),
+        Cell.bad("31/04/2024", RejectReason.BAD_DATE),
+        Cell.bad("99999999999999999999", RejectReason.BAD_DATE),
+        Cell.bad("\n", RejectReason.MISSING_VALUE),
+        Cell.bad("", RejectReason.MISSING_VALUE),
+        Cell.bad(style.write(LocalDateTime.of(1989, 12, 30, 12, 0)), RejectReason.OUT_OF_RANGE),
+        Cell.bad(style.write(LocalDateTime.of(2024, 6, 4, 12, 0)), RejectReason.OUT_OF_RANGE));
   }
 
   /** Good cells, and where there is dirt now and then a bad one. */
@@ -175,9 +177,9 @@ final class Cells {
   static Arbitrary<Cell> markets(boolean dirt) {
     Arbitrary<Cell> bad =
         Arbitraries.of(
-            Cell.bad("us", Reason.UNKNOWN_MARKET),
-            Cell.bad("UK", Reason.UNKNOWN_MARKET),
-            Cell.bad(" ", Reason.MISSING_VALUE));
+            Cell.bad("us", RejectReason.UNKNOWN_MARKET),
+            Cell.bad("UK", RejectReason.UNKNOWN_MARKET),
+            Cell.bad(" ", RejectReason.MISSING_VALUE));
     return mixed(dirt, Arbitraries.of("uk", " uk", "fr", "fr ").map(Cell::text), bad);
   }
 
@@ -192,7 +194,7 @@ final class Cells {
 
   /** Lines of which some have a cell less or more, where a file can have that. */
   static Arbitrary<List<Cell>> miscounted(Layout layout, Arbitrary<List<Cell>> lines) {
-    boolean counted = layout.format() == Format.CSV || layout.format() == Format.TSV;
+    boolean counted = layout.format() == FileFormat.CSV || layout.format() == FileFormat.TSV;
     return counted ? lines.flatMap(Cells::miscounted) : lines;
   }
 

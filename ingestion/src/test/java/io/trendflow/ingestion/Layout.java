@@ -1,5 +1,6 @@
 package io.trendflow.ingestion;
 
+import io.trendflow.ingestion.config.FileFormat;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Random;
@@ -14,17 +15,18 @@ import net.jqwik.api.Combinators;
  * @param seed of what a writer is free in, such as quotes where none are needed
  */
 record Layout(
-    Format format, char delimiter, String encoding, boolean mark, Packing packing, long seed) {
+    FileFormat format, char delimiter, String encoding, boolean mark, Packing packing, long seed) {
   private static final List<String> ENCODINGS =
       List.of("UTF-8", "UTF-8", "UTF-16", "UTF-16LE", "windows-1252", "ISO-8859-15", "GB18030");
 
   /** Layouts of the formats that hold any table as text. */
   static Arbitrary<Layout> ofTables() {
-    return any(Format.CSV, Format.TSV, Format.JSON, Format.JSON_LINES, Format.XML);
+    return any(
+        FileFormat.CSV, FileFormat.TSV, FileFormat.JSON, FileFormat.JSON_LINES, FileFormat.XML);
   }
 
   /** Layouts of the given formats. */
-  static Arbitrary<Layout> any(Format... formats) {
+  static Arbitrary<Layout> any(FileFormat... formats) {
     return Combinators.combine(
             Arbitraries.of(formats),
             Arbitraries.of(',', ';', '\t', '|', ':', '~'),
@@ -36,8 +38,14 @@ record Layout(
   }
 
   private static Layout of(
-      Format format, char delimiter, String encoding, boolean mark, Packing packing, long seed) {
-    char between = format == Format.TSV ? '\t' : format == Format.GOOGLE_TRENDS ? ',' : delimiter;
+      FileFormat format,
+      char delimiter,
+      String encoding,
+      boolean mark,
+      Packing packing,
+      long seed) {
+    char between =
+        format == FileFormat.TSV ? '\t' : format == FileFormat.GOOGLE_TRENDS ? ',' : delimiter;
     return new Layout(format, between, encoding, mark && encoding.startsWith("UTF"), packing, seed);
   }
 
@@ -64,7 +72,7 @@ record Layout(
   /** The text without the characters that the file cannot hold. */
   String representable(String text) {
     String known = new String(text.getBytes(charset()), charset());
-    return format == Format.XML ? XmlTable.allowed(known) : known;
+    return format == FileFormat.XML ? XmlTable.allowed(known) : known;
   }
 
   byte[] bytes(List<String> header, List<List<String>> rows) {

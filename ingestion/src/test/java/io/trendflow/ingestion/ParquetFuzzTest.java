@@ -2,6 +2,7 @@ package io.trendflow.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.ingestion.config.SourceKind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDateTime;

@@ -1,5 +1,6 @@
 package io.trendflow.ingestion;
 
+import io.trendflow.ingestion.raw.RawFolder;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

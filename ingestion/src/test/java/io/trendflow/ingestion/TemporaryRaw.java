@@ -2,6 +2,8 @@ package io.trendflow.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.ingestion.config.SourceKind;
+import io.trendflow.ingestion.raw.RawFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,7 +87,7 @@ final class TemporaryRaw {
       assertThat(outcome).isIn(RecordRows.EXCLUDED, RecordRows.REJECTED);
       return outcome + " " + row.getString(4);
     }
-    List<String> names = List.of(Records.value(kind).fieldNames());
+    List<String> names = List.of(CleanedRecords.value(kind).fieldNames());
     List<@Nullable Object> values = new ArrayList<>();
     for (String column : columns.split(" ", -1)) {
       values.add(plain(value.get(names.indexOf(column))));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.trendflow.ingestion.config.FileFormat;
+import io.trendflow.ingestion.config.SourceKind;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -186,17 +188,17 @@ class TrendsFuzzTest {
 
   @Provide
   Arbitrary<Trends> google() {
-    return trends(Layout.any(Format.GOOGLE_TRENDS));
+    return trends(Layout.any(FileFormat.GOOGLE_TRENDS));
   }
 
   @Provide
   Arbitrary<Trends> documents() {
-    return trends(Layout.any(Format.JSON));
+    return trends(Layout.any(FileFormat.JSON));
   }
 
   @Provide
   Arbitrary<Trends> tables() {
-    return trends(Layout.any(Format.CSV, Format.TSV));
+    return trends(Layout.any(FileFormat.CSV, FileFormat.TSV));
   }
 
   private static Arbitrary<Trends> trends(Arbitrary<Layout> layouts) {

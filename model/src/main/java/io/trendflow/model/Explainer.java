@@ -9,7 +9,7 @@ import java.util.List;
 public final class Explainer {
   private final List<TreeShap> trees;
   private final int features;
-  private final Target target;
+  private final PredictionTarget target;
   private final double mean;
   private final int[] states;
   private final double[] sums;
@@ -28,8 +28,8 @@ public final class Explainer {
 
   /**
    * What the contributions of a row are added to: the mean {@link TrendModel#predict} of the
-   * training examples, and the row's {@link Target#offset}, which no tree knows and no feature has
-   * a part in. A model of growth so explains what departs from the row's baseline.
+   * training examples, and the row's {@link PredictionTarget#offset}, which no tree knows and no
+   * feature has a part in. A model of growth so explains what departs from the row's baseline.
    *
    * @param baselineUnits of the row; a model of units does not look at it
    */

@@ -36,7 +36,7 @@ public record MeanCurve(double level, double slope) implements Serializable {
    *
    * @param prior the curve that few predictions leave nearly as it is
    */
-  static MeanCurve of(List<Residual> residuals, MeanCurve prior) {
+  static MeanCurve of(List<PredictionResidual> residuals, MeanCurve prior) {
     double weight = residuals.size() / (residuals.size() + PRIOR_PREDICTIONS);
     MeanCurve own = fit(residuals);
     return new MeanCurve(
@@ -54,10 +54,10 @@ public record MeanCurve(double level, double slope) implements Serializable {
    * weighted by what the curve expects, is that weighted by what was sold. The former rises with
    * the slope, so halving finds it.
    */
-  static MeanCurve fit(List<Residual> residuals) {
+  static MeanCurve fit(List<PredictionResidual> residuals) {
     double sold = 0;
     double soldRaw = 0;
-    for (Residual residual : residuals) {
+    for (PredictionResidual residual : residuals) {
       double y = 1 + residual.actualUnits();
       sold += y;
       soldRaw += y * residual.rawPrediction();
@@ -83,10 +83,10 @@ public record MeanCurve(double level, double slope) implements Serializable {
    * @param raw sum of raw exp(slope raw)
    */
   private record Expected(double units, double raw) {
-    static Expected of(List<Residual> residuals, double slope) {
+    static Expected of(List<PredictionResidual> residuals, double slope) {
       double units = 0;
       double raw = 0;
-      for (Residual residual : residuals) {
+      for (PredictionResidual residual : residuals) {
         double weight = Math.exp(slope * residual.rawPrediction());
         units += weight;
         raw += weight * residual.rawPrediction();

@@ -26,15 +26,15 @@ public record MeanCurves(Map<String, MeanCurve> byLifecycle, MeanCurve all)
   }
 
   /** The curves that some predictions followed; their order is irrelevant. */
-  public static MeanCurves of(Collection<Residual> predictions) {
+  public static MeanCurves of(Collection<PredictionResidual> predictions) {
     if (predictions.isEmpty()) {
       return uncorrected();
     }
-    List<Residual> sorted = Residual.sorted(predictions);
+    List<PredictionResidual> sorted = PredictionResidual.sorted(predictions);
     MeanCurve all = MeanCurve.of(sorted, MeanCurve.UNCORRECTED);
     Map<String, MeanCurve> curves = new TreeMap<>();
     sorted.stream()
-        .collect(groupingBy(Residual::lifecycle))
+        .collect(groupingBy(PredictionResidual::lifecycle))
         .forEach((lifecycle, own) -> curves.put(lifecycle, MeanCurve.of(own, all)));
     return new MeanCurves(curves, all);
   }

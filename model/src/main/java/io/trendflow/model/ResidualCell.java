@@ -31,12 +31,12 @@ public record ResidualCell(double from, int n, double q10, double q90) implement
    * conformal prediction: of n residuals in order the floor(0.1 (n + 1))th and the ceil(0.9 (n +
    * 1))th, so that a new residual lies between them in at least 80 % of the cases.
    */
-  static ResidualCell of(List<Residual> residuals) {
-    double[] sorted = residuals.stream().mapToDouble(Residual::value).sorted().toArray();
+  static ResidualCell of(List<PredictionResidual> residuals) {
+    double[] sorted = residuals.stream().mapToDouble(PredictionResidual::value).sorted().toArray();
     int n = sorted.length;
     int tail = (n + 1) / TAIL;
     return new ResidualCell(
-        residuals.stream().mapToDouble(Residual::rawPrediction).min().orElseThrow(),
+        residuals.stream().mapToDouble(PredictionResidual::rawPrediction).min().orElseThrow(),
         n,
         sorted[tail - 1],
         sorted[n - tail]);

@@ -33,14 +33,14 @@ public record ResidualTables(Map<String, ResidualTable> byLifecycle, @Nullable R
   }
 
   /** The tables that follow from out-of-sample residuals; their order is irrelevant. */
-  public static ResidualTables of(Collection<Residual> residuals) {
+  public static ResidualTables of(Collection<PredictionResidual> residuals) {
     if (residuals.size() < ResidualCell.MIN_RESIDUALS) {
       return unknown();
     }
-    List<Residual> sorted = Residual.sorted(residuals);
+    List<PredictionResidual> sorted = PredictionResidual.sorted(residuals);
     Map<String, ResidualTable> tables = new TreeMap<>();
     sorted.stream()
-        .collect(groupingBy(Residual::lifecycle))
+        .collect(groupingBy(PredictionResidual::lifecycle))
         .forEach(
             (lifecycle, own) -> {
               if (own.size() >= MIN_PER_CELL) {
@@ -57,7 +57,7 @@ public record ResidualTables(Map<String, ResidualTable> byLifecycle, @Nullable R
   }
 
   /** Cells of equally many residuals, by predicted volume. */
-  private static List<ResidualCell> cells(List<Residual> sorted) {
+  private static List<ResidualCell> cells(List<PredictionResidual> sorted) {
     int n = sorted.size();
     int bins = Math.min(MAX_BINS, n / MIN_PER_CELL);
     List<ResidualCell> cells = new ArrayList<>();

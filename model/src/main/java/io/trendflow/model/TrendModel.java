@@ -21,7 +21,7 @@ public record TrendModel(
     int formatVersion,
     String modelId,
     int horizonDays,
-    Target target,
+    PredictionTarget target,
     List<InputFeature> features,
     double missing,
     double baseValue,

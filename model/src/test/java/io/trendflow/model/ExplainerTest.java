@@ -63,7 +63,7 @@ class ExplainerTest {
   @Test
   void aModelOfGrowthStartsFromTheRowsBaseline() {
     List<Tree> trees = List.of(Trees.numeric(0, 2.5, -0.2, 0.3));
-    TrendModel model = Trees.model(Target.GROWTH, 1, 0.05, trees);
+    TrendModel model = Trees.model(PredictionTarget.GROWTH, 1, 0.05, trees);
     Explainer explainer = model.explainer();
     double mean = 0.05 + 0.4 * -0.2 + 0.6 * 0.3;
     assertThat(explainer.baseValue(0)).isCloseTo(mean, within(1e-12));

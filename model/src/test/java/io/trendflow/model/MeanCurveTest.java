@@ -13,12 +13,12 @@ class MeanCurveTest {
   /** The two equations that a Poisson regression solves. */
   @Test
   void expectedUnitsAddUpToWhatWasSoldOverallAndByVolume() {
-    List<Residual> residuals = residuals(5000, raw -> 0.2 + 0.9 * raw);
+    List<PredictionResidual> residuals = residuals(5000, raw -> 0.2 + 0.9 * raw);
     MeanCurve curve = MeanCurve.fit(residuals);
     double sold = 0;
     double missed = 0;
     double missedRaw = 0;
-    for (Residual residual : residuals) {
+    for (PredictionResidual residual : residuals) {
       double error = residual.actualUnits() - Math.expm1(at(curve, residual));
       sold += residual.actualUnits();
       missed += error;
@@ -38,8 +38,9 @@ class MeanCurveTest {
 
   @Test
   void predictionsThatRankTheWrongWayRoundGiveTheMean() {
-    List<Residual> residuals = residuals(1000, raw -> 5 - raw);
-    double mean = residuals.stream().mapToDouble(Residual::actualUnits).average().orElseThrow();
+    List<PredictionResidual> residuals = residuals(1000, raw -> 5 - raw);
+    double mean =
+        residuals.stream().mapToDouble(PredictionResidual::actualUnits).average().orElseThrow();
     MeanCurve curve = MeanCurve.fit(residuals);
     assertThat(curve.slope()).isCloseTo(0, within(1e-8));
     assertThat(curve.units(3)).isCloseTo(mean, within(1e-6));
@@ -48,24 +49,24 @@ class MeanCurveTest {
   @Test
   void fewResidualsLeaveThePriorNearlyAsItIs() {
     MeanCurve prior = new MeanCurve(0.1, 1);
-    List<Residual> few = residuals(100, raw -> 1 + 0.5 * raw);
+    List<PredictionResidual> few = residuals(100, raw -> 1 + 0.5 * raw);
     assertThat(MeanCurve.of(few, prior).slope()).isBetween(0.95, 0.99);
-    List<Residual> many = residuals(20_000, raw -> 1 + 0.5 * raw);
+    List<PredictionResidual> many = residuals(20_000, raw -> 1 + 0.5 * raw);
     assertThat(MeanCurve.of(many, prior).slope()).isBetween(0.5, 0.58);
   }
 
-  private static double at(MeanCurve curve, Residual residual) {
+  private static double at(MeanCurve curve, PredictionResidual residual) {
     return curve.level() + curve.slope() * residual.rawPrediction();
   }
 
-  private static List<Residual> residuals(int n, DoubleUnaryOperator log) {
+  private static List<PredictionResidual> residuals(int n, DoubleUnaryOperator log) {
     Random random = new Random(1);
     return IntStream.range(0, n)
         .mapToObj(
             i -> {
               double raw = 4 * random.nextDouble();
               double noise = 0.5 * random.nextGaussian();
-              return new Residual("new", raw, Math.expm1(log.applyAsDouble(raw) + noise));
+              return new PredictionResidual("new", raw, Math.expm1(log.applyAsDouble(raw) + noise));
             })
         .toList();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MeanCurvesTest {
   @Test
   void aLifecycleHasACurveOfItsOwn() {
-    List<Residual> predictions = predictions("new", 40_000, 1, new Random(1));
+    List<PredictionResidual> predictions = predictions("new", 40_000, 1, new Random(1));
     predictions.addAll(predictions("established", 40_000, 0.2, new Random(2)));
     MeanCurves curves = MeanCurves.of(predictions);
     // Mean of exp of a normal variable of deviation s: exp(s s / 2).
@@ -24,7 +24,7 @@ class MeanCurvesTest {
 
   @Test
   void theOrderOfThePredictionsIsIrrelevant() {
-    List<Residual> predictions = predictions("new", 1000, 0.5, new Random(1));
+    List<PredictionResidual> predictions = predictions("new", 1000, 0.5, new Random(1));
     MeanCurves curves = MeanCurves.of(predictions);
     Collections.shuffle(predictions, new Random(2));
     assertThat(MeanCurves.of(predictions)).isEqualTo(curves);
@@ -42,12 +42,13 @@ class MeanCurvesTest {
     assertThat(low.units("new", -0.5)).isZero();
   }
 
-  private static List<Residual> predictions(String lifecycle, int n, double noise, Random random) {
-    List<Residual> predictions = new ArrayList<>();
+  private static List<PredictionResidual> predictions(
+      String lifecycle, int n, double noise, Random random) {
+    List<PredictionResidual> predictions = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       double raw = 4 * random.nextDouble();
       double log = raw + noise * random.nextGaussian();
-      predictions.add(new Residual(lifecycle, raw, Math.expm1(log)));
+      predictions.add(new PredictionResidual(lifecycle, raw, Math.expm1(log)));
     }
     return predictions;
   }

@@ -80,7 +80,7 @@ class ModelFileTest {
         TrendModel.FORMAT_VERSION,
         "m1",
         28,
-        Target.GROWTH,
+        PredictionTarget.GROWTH,
         List.of(
             InputFeature.numeric("units_28", "log(1 + units)"),
             InputFeature.categorical("colour", List.of("a", "b"))),

@@ -28,7 +28,7 @@ class ResidualTablesTest {
 
   @Test
   void aCellHoldsAHundredResidualsOrFallsBackToLifecycleThenAll() {
-    List<Residual> all = new ArrayList<>();
+    List<PredictionResidual> all = new ArrayList<>();
     all.addAll(residuals("established", 250, 1, 0.5));
     all.addAll(residuals("established", 249, 4, -0.5));
     all.addAll(residuals("new", 199, 2, 0.2));
@@ -46,7 +46,7 @@ class ResidualTablesTest {
 
   @Test
   void theOrderOfTheResidualsIsIrrelevant() {
-    List<Residual> residuals = noisy(1000, new Random(1));
+    List<PredictionResidual> residuals = noisy(1000, new Random(1));
     ResidualTables tables = ResidualTables.of(residuals);
     Collections.shuffle(residuals, new Random(2));
     assertThat(ResidualTables.of(residuals)).isEqualTo(tables);
@@ -57,8 +57,8 @@ class ResidualTablesTest {
     Random random = new Random(3);
     ResidualTables tables = ResidualTables.of(noisy(5000, random));
     double inside = 0;
-    List<Residual> fresh = noisy(20000, random);
-    for (Residual residual : fresh) {
+    List<PredictionResidual> fresh = noisy(20000, random);
+    for (PredictionResidual residual : fresh) {
       ResidualCell cell = cell(tables, residual.lifecycle(), residual.rawPrediction());
       boolean covered = cell.q10() <= residual.value() && residual.value() <= cell.q90();
       inside += covered ? 1 : 0;
@@ -82,28 +82,29 @@ class ResidualTablesTest {
   private static ResidualCell cell(int n) {
     return ResidualCell.of(
         IntStream.rangeClosed(1, n)
-            .mapToObj(i -> new Residual("new", 0, Math.expm1(i / 100.0)))
+            .mapToObj(i -> new PredictionResidual("new", 0, Math.expm1(i / 100.0)))
             .toList());
   }
 
   /** Residuals all of one value around raw predictions just above a level. */
-  private static List<Residual> residuals(String lifecycle, int n, double level, double value) {
+  private static List<PredictionResidual> residuals(
+      String lifecycle, int n, double level, double value) {
     return IntStream.range(0, n)
         .mapToObj(
             i -> {
               double raw = level + i * 1e-3;
-              return new Residual(lifecycle, raw, Math.expm1(raw + value));
+              return new PredictionResidual(lifecycle, raw, Math.expm1(raw + value));
             })
         .toList();
   }
 
   /** Units whose spread on the log scale grows with their volume. */
-  private static List<Residual> noisy(int n, Random random) {
-    List<Residual> residuals = new ArrayList<>();
+  private static List<PredictionResidual> noisy(int n, Random random) {
+    List<PredictionResidual> residuals = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       double raw = 4 * random.nextDouble();
       double noise = (0.2 + 0.1 * raw) * random.nextGaussian();
-      residuals.add(new Residual("new", raw, Math.max(0, Math.expm1(raw + noise))));
+      residuals.add(new PredictionResidual("new", raw, Math.max(0, Math.expm1(raw + noise))));
     }
     return residuals;
   }

@@ -31,10 +31,11 @@ final class Trees {
 
   /** A model whose features are numbers. */
   static TrendModel model(int features, double baseValue, List<Tree> trees) {
-    return model(Target.UNITS, features, baseValue, trees);
+    return model(PredictionTarget.UNITS, features, baseValue, trees);
   }
 
-  static TrendModel model(Target target, int features, double baseValue, List<Tree> trees) {
+  static TrendModel model(
+      PredictionTarget target, int features, double baseValue, List<Tree> trees) {
     return new TrendModel(
         TrendModel.FORMAT_VERSION,
         "m1",

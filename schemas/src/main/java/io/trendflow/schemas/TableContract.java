@@ -18,13 +18,13 @@ public record TableContract(
     @JsonProperty(required = true) String partitionBy,
     @JsonProperty(required = true) List<String> clusterBy,
     @JsonProperty(required = true) List<String> primaryKey,
-    @JsonProperty(required = true) List<Field> fields) {
+    @JsonProperty(required = true) List<TableField> fields) {
 
   public TableContract {
     clusterBy = List.copyOf(clusterBy);
     primaryKey = List.copyOf(primaryKey);
     fields = List.copyOf(fields);
-    Set<String> names = fields.stream().map(Field::name).collect(Collectors.toSet());
+    Set<String> names = fields.stream().map(TableField::name).collect(Collectors.toSet());
     Set<String> unknown = new HashSet<>(primaryKey);
     unknown.addAll(clusterBy);
     unknown.add(partitionBy);

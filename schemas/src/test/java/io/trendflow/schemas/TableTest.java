@@ -11,11 +11,11 @@ class TableTest {
   @EnumSource(Table.class)
   void everyTableCarriesItsBatchAndIsPartitionedByADate(Table table) {
     TableContract contract = table.contract();
-    assertThat(contract.fields()).extracting(Field::name).contains(table.batchColumn());
+    assertThat(contract.fields()).extracting(TableField::name).contains(table.batchColumn());
     assertThat(contract.fields())
         .filteredOn(field -> field.name().equals(contract.partitionBy()))
         .singleElement()
-        .extracting(Field::type)
+        .extracting(TableField::type)
         .isEqualTo(FieldType.DATE);
     assertThat(contract.clusterBy()).hasSizeLessThanOrEqualTo(4);
   }
@@ -27,13 +27,13 @@ class TableTest {
     assertThat(contract.fields())
         .filteredOn(field -> contract.primaryKey().contains(field.name()))
         .hasSize(contract.primaryKey().size())
-        .extracting(Field::mode)
-        .containsOnly(Field.Mode.REQUIRED);
-    assertThat(contract.fields()).extracting(Field::name).doesNotHaveDuplicates();
+        .extracting(TableField::mode)
+        .containsOnly(TableField.Mode.REQUIRED);
+    assertThat(contract.fields()).extracting(TableField::name).doesNotHaveDuplicates();
     assertDescribed(contract.fields());
   }
 
-  private static void assertDescribed(List<Field> fields) {
+  private static void assertDescribed(List<TableField> fields) {
     assertThat(fields).allSatisfy(field -> assertThat(field.description()).endsWith("."));
     fields.forEach(field -> assertDescribed(field.fields()));
   }

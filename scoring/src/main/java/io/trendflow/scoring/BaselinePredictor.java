@@ -4,8 +4,8 @@ import io.trendflow.model.Prediction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Predicts the baseline, with the interval of {@link Poisson}. */
-final class BaselinePredictor implements Predictor {
+/** Predicts the baseline, with the interval of {@link PoissonInterval}. */
+final class BaselinePredictor implements RowPredictor {
   private final int baseline;
 
   BaselinePredictor(StructType rows) {
@@ -15,6 +15,6 @@ final class BaselinePredictor implements Predictor {
   @Override
   public Prediction predict(Row row) {
     double units = row.getDouble(baseline);
-    return Poisson.complete(new Prediction(Math.log1p(units), units, units, null, null));
+    return PoissonInterval.complete(new Prediction(Math.log1p(units), units, units, null, null));
   }
 }

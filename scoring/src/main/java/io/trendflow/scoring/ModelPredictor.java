@@ -6,7 +6,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /** Predicts with a model. */
-final class ModelPredictor implements Predictor {
+final class ModelPredictor implements RowPredictor {
   private final TrendModel model;
   private final ModelInputs inputs;
   private final int lifecycle;

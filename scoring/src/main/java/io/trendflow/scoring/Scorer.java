@@ -35,12 +35,12 @@ public final class Scorer {
    * @throws IllegalArgumentException if the rows lack a feature of the model
    */
   public static Dataset<Row> staged(Dataset<Row> featureRows, TrendModel model) {
-    return Staged.append(featureRows, model);
+    return StagedPredictions.append(featureRows, model);
   }
 
   /**
-   * Scores a run with a model, and says why: see {@link Reasons}. A model that knows no residuals
-   * gives the Poisson interval of its expected units.
+   * Scores a run with a model, and says why: see {@link ScoreReasons}. A model that knows no
+   * residuals gives the Poisson interval of its expected units.
    *
    * @param featureRows feature rows of one cutoff
    * @param lifecycles the lifecycles to score; other rows are left out
@@ -48,9 +48,9 @@ public final class Scorer {
    */
   public static Dataset<Row> score(
       Dataset<Row> featureRows, TrendModel model, Collection<String> lifecycles) {
-    Predictor byModel = new ModelPredictor(model, featureRows.schema());
-    Predictor complete = row -> Poisson.complete(byModel.predict(row));
-    Dataset<Row> scored = Reasons.append(scored(featureRows, lifecycles), model);
+    RowPredictor byModel = new ModelPredictor(model, featureRows.schema());
+    RowPredictor complete = row -> PoissonInterval.complete(byModel.predict(row));
+    Dataset<Row> scored = ScoreReasons.append(scored(featureRows, lifecycles), model);
     return run(complete.append(scored), model.horizonDays(), lit(model.modelId()));
   }
 
@@ -62,9 +62,9 @@ public final class Scorer {
    */
   public static Dataset<Row> baseline(
       Dataset<Row> featureRows, int horizonDays, Collection<String> lifecycles) {
-    Predictor byBaseline = new BaselinePredictor(featureRows.schema());
+    RowPredictor byBaseline = new BaselinePredictor(featureRows.schema());
     Dataset<Row> scored =
-        scored(featureRows, lifecycles).withColumn("reasons", array().cast(Reasons.TYPE));
+        scored(featureRows, lifecycles).withColumn("reasons", array().cast(ScoreReasons.TYPE));
     return run(byBaseline.append(scored), horizonDays, lit(null).cast("string"));
   }
 
@@ -79,9 +79,9 @@ public final class Scorer {
   }
 
   private static Dataset<Row> run(Dataset<Row> predicted, int horizonDays, Column modelId) {
-    return Ranking.add(predicted)
+    return UpliftRanking.add(predicted)
         .withColumn("horizon_days", lit((long) horizonDays))
         .withColumn("model_id", modelId)
-        .select(Ranking.scoreColumns());
+        .select(UpliftRanking.scoreColumns());
   }
 }

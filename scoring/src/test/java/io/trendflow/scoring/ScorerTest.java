@@ -11,8 +11,8 @@ import io.trendflow.model.ResidualCell;
 import io.trendflow.model.ResidualTable;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
-import io.trendflow.schemas.Field;
 import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableField;
 import io.trendflow.testing.SharedSpark;
 import java.math.BigDecimal;
 import java.util.List;
@@ -142,7 +142,7 @@ class ScorerTest {
           .extracting(row -> row.<String>getAs("product_id"))
           .containsExactly("b");
       List<String> contract =
-          Table.SCORES.contract().fields().stream().map(Field::name).skip(1).toList();
+          Table.SCORES.contract().fields().stream().map(TableField::name).skip(1).toList();
       assertThat(List.of(scores.columns())).isEqualTo(contract);
     }
   }

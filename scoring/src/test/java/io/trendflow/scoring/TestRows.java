@@ -3,9 +3,9 @@ package io.trendflow.scoring;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanCurves;
+import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.Provenance;
 import io.trendflow.model.ResidualTables;
-import io.trendflow.model.Target;
 import io.trendflow.model.Tree;
 import io.trendflow.model.TrendModel;
 import java.time.Instant;
@@ -89,11 +89,11 @@ final class TestRows {
    * for red.
    */
   static TrendModel model(ResidualTables residuals) {
-    return model(Target.UNITS, residuals);
+    return model(PredictionTarget.UNITS, residuals);
   }
 
   /** The same of another target. */
-  static TrendModel model(Target target, ResidualTables residuals) {
+  static TrendModel model(PredictionTarget target, ResidualTables residuals) {
     return model(
         target,
         List.of(
@@ -108,7 +108,10 @@ final class TestRows {
 
   /** A model that adds 1 to what its trees add up to. */
   static TrendModel model(
-      Target target, List<InputFeature> features, List<Tree> trees, ResidualTables residuals) {
+      PredictionTarget target,
+      List<InputFeature> features,
+      List<Tree> trees,
+      ResidualTables residuals) {
     return new TrendModel(
         TrendModel.FORMAT_VERSION,
         "m1",

@@ -2,6 +2,7 @@ package io.trendflow.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.serving.web.CallerAccessTest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -85,7 +86,7 @@ class ApplicationTest {
 
   @Test
   void twoKeysOfOneHash() throws Exception {
-    String hash = AccessTest.sha256("key");
+    String hash = CallerAccessTest.sha256("key");
     assertRefused(
             "--trendflow.store.path=" + folder,
             "--trendflow.api-keys.a.hash=" + hash,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
+import io.trendflow.serving.store.Shop;
+import io.trendflow.serving.store.StoreFolder;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;

@@ -2,6 +2,9 @@ package io.trendflow.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.serving.store.Shop;
+import io.trendflow.serving.store.StoreFolder;
+import io.trendflow.serving.web.CallerAccessTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +48,7 @@ class SchemathesisIT {
     Map<String, Object> keys =
         Map.of(
             "trendflow.max-age.run", 100_000,
-            "trendflow.api-keys.test.hash", AccessTest.sha256("key"),
+            "trendflow.api-keys.test.hash", CallerAccessTest.sha256("key"),
             "trendflow.api-keys.test.requests-per-minute", 1_000_000);
     try (TestServer server = new TestServer(store, keys)) {
       Path settings =

@@ -2,6 +2,8 @@ package io.trendflow.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.serving.store.Shop;
+import io.trendflow.serving.store.StoreFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

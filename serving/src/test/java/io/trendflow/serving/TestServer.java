@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.trendflow.serving.snapshot.LatestRun;
+import io.trendflow.serving.store.StoreFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,21 +16,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The service over a store, on a free port, and a client that speaks real HTTP to it. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
   private final EmbeddedServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
   /** The samples are old, and may be. */
-  TestServer(StoreFolder store) {
+  public TestServer(StoreFolder store) {
     this(store, Map.of("trendflow.max-age.run", 100_000));
   }
 
-  TestServer(StoreFolder store, Map<String, Object> settings) {
+  public TestServer(StoreFolder store, Map<String, Object> settings) {
     this(with(settings, "trendflow.store.path", store.path().toString()));
   }
 
   /** With settings that name the store. */
-  TestServer(Map<String, Object> settings) {
+  public TestServer(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("trendflow.request-timeout", "5s");
     all.putIfAbsent("trendflow.refresh", "1h");
@@ -43,12 +45,12 @@ final class TestServer implements AutoCloseable {
     return all;
   }
 
-  URI address() {
+  public URI address() {
     return server.getURI();
   }
 
   /** What the schedule does at the start, then every 30 seconds. */
-  void refresh() {
+  public void refresh() {
     server.getApplicationContext().getBean(LatestRun.class).refresh();
   }
 
@@ -57,31 +59,31 @@ final class TestServer implements AutoCloseable {
    *
    * @throws IllegalStateException when there is no answer
    */
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send("GET", path);
   }
 
-  HttpResponse<String> send(String method, String path) {
+  public HttpResponse<String> send(String method, String path) {
     return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
   }
 
   /** Asks for a path with a header. */
-  HttpResponse<String> get(String path, String header, String value) {
+  public HttpResponse<String> get(String path, String header, String value) {
     return send(request(path).header(header, value));
   }
 
-  HttpResponse<String> post(String path, String json) {
+  public HttpResponse<String> post(String path, String json) {
     return send(
         request(path)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(json)));
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(server.getURI() + path));
   }
 
-  HttpResponse<String> send(HttpRequest.Builder request) {
+  public HttpResponse<String> send(HttpRequest.Builder request) {
     HttpRequest built = request.build();
     try {
       return client.send(built, HttpResponse.BodyHandlers.ofString());
@@ -91,7 +93,7 @@ final class TestServer implements AutoCloseable {
   }
 
   /** The body of an answer. */
-  static JsonNode json(HttpResponse<String> response) {
+  public static JsonNode json(HttpResponse<String> response) {
     try {
       return new ObjectMapper().readTree(response.body());
     } catch (JsonProcessingException e) {

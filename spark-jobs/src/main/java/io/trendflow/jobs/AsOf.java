@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The option {@code --as-of}, mixed into the jobs that look at the data of a day. */
-final class AsOf {
+public final class AsOf {
   @Option(
       names = "--as-of",
       paramLabel = "<day>",
@@ -19,7 +19,7 @@ final class AsOf {
   private @Nullable LocalDate day;
 
   /** The day, if the user named one. */
-  Optional<LocalDate> day() {
+  public Optional<LocalDate> day() {
     return Optional.ofNullable(day);
   }
 

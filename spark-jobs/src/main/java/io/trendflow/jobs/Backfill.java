@@ -1,5 +1,10 @@
 package io.trendflow.jobs;
 
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.config.KeyValidation;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
@@ -11,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backfill",
     description = "Trains and scores as of past days, each by what was known on it.")
-public final class Backfill implements Job {
+public final class Backfill implements SparkJob {
   @Option(
       names = "--first",
       required = true,
@@ -45,7 +50,7 @@ public final class Backfill implements Job {
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Backfill(), args);
+    JobLauncher.start(new Backfill(), args);
   }
 
   @Override
@@ -55,8 +60,8 @@ public final class Backfill implements Job {
 
   /** The earliest day first, so that a model has those before it as champions to beat. */
   static Result run(JobContext context, LocalDate first, LocalDate last, int every, boolean force) {
-    Check.range("--every", every, 1, 3650);
-    Check.that(
+    KeyValidation.range("--every", every, 1, 3650);
+    KeyValidation.that(
         !last.isBefore(first),
         "--last is %s, but must not be before --first, %s.".formatted(last, first));
     return new Result(

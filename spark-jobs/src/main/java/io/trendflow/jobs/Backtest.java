@@ -1,6 +1,11 @@
 package io.trendflow.jobs;
 
-import io.trendflow.training.BacktestResult;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.training.backtest.BacktestResult;
 import java.time.LocalDate;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -10,7 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "backtest",
     description = "Measures how good the recipe would have been at past days, beside baselines.")
-public final class Backtest implements Job {
+public final class Backtest implements SparkJob {
   @Mixin private final AsOf asOf = new AsOf();
 
   /**
@@ -22,7 +27,7 @@ public final class Backtest implements Job {
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Backtest(), args);
+    JobLauncher.start(new Backtest(), args);
   }
 
   @Override
@@ -31,9 +36,9 @@ public final class Backtest implements Job {
   }
 
   static Result run(JobContext context, Optional<LocalDate> day, boolean force) {
-    Progress progress = context.progress();
+    JobProgress progress = context.progress();
     progress.stages("read the tables", "compute the features", "compute the labels", "backtest");
-    Study study = Study.of(context, day, force);
+    TrainingSetup study = TrainingSetup.of(context, day, force);
     progress.done("read %d ingests", study.snapshot().ingestIds().size());
     String id = study.backtest().id();
     if (study.backtest().done()) {

@@ -4,8 +4,10 @@ import io.trendflow.ingestion.FileCount;
 import io.trendflow.ingestion.FileOutcome;
 import io.trendflow.ingestion.FileOutcome.MissingColumn;
 import io.trendflow.ingestion.IngestCounts;
-import io.trendflow.ingestion.Rejections;
-import io.trendflow.ingestion.SourceConfig;
+import io.trendflow.ingestion.RejectionCount;
+import io.trendflow.ingestion.config.SourceConfig;
+import io.trendflow.jobs.command.FailureMessage;
+import io.trendflow.jobs.config.SpellingHint;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -41,7 +43,7 @@ final class CheckReport {
     return file.firstDay() == null ? "" : "; " + file.firstDay() + " to " + file.lastDay();
   }
 
-  private void rejection(Rejections reason) {
+  private void rejection(RejectionCount reason) {
     line(
         "  rejected as %s: %,d, first record %,d: %s",
         reason.reason().code(),
@@ -54,7 +56,7 @@ final class CheckReport {
   private void missing(MissingColumn column) {
     Optional<String> meant =
         Optional.ofNullable(column.known())
-            .or(() -> Spelling.closest(column.name(), column.columns()));
+            .or(() -> SpellingHint.closest(column.name(), column.columns()));
     line(
         "  %s: no column %s; %s",
         column.use(),
@@ -83,7 +85,7 @@ final class CheckReport {
     try {
       counts.checkLimits(sources);
     } catch (IllegalArgumentException e) {
-      line("An ingest would fail: %s", Failure.sentence(e));
+      line("An ingest would fail: %s", FailureMessage.sentence(e));
       return false;
     }
     line(

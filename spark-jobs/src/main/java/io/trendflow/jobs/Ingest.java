@@ -5,8 +5,15 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.ingestion.CleanTables;
 import io.trendflow.ingestion.IngestCounts;
-import io.trendflow.ingestion.Ingestion;
-import io.trendflow.ingestion.RawFile;
+import io.trendflow.ingestion.RawIngestion;
+import io.trendflow.ingestion.raw.RawFile;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.config.ContentIds;
+import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +27,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "ingest",
     description = "Reads the raw files into clean tables: sales, trends, catalogue and rejects.")
-public final class Ingest implements Job {
+public final class Ingest implements SparkJob {
   private static final List<Table> TABLES =
       List.of(Table.DAILY_SALES, Table.SIGNALS, Table.CATALOG, Table.REJECTS);
 
@@ -39,7 +46,7 @@ public final class Ingest implements Job {
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Ingest(), args);
+    JobLauncher.start(new Ingest(), args);
   }
 
   @Override
@@ -50,7 +57,7 @@ public final class Ingest implements Job {
   static Result run(JobContext context, boolean force) {
     JobConfig config = context.config();
     requireSources(config);
-    Progress progress = context.progress();
+    JobProgress progress = context.progress();
     progress.stages(
         "find the raw files",
         "read and check them",
@@ -59,16 +66,17 @@ public final class Ingest implements Job {
         "write " + Table.CATALOG,
         "write " + Table.REJECTS,
         "commit");
-    List<RawFile> found = Ingestion.find(context.spark(), config.sources(), config.raw().path());
-    Reading reading = Reading.of(context.store(), found, Ids.hash(configuration(config)), force);
+    List<RawFile> found = RawIngestion.find(context.spark(), config.sources(), config.raw().path());
+    IngestPlan reading =
+        IngestPlan.of(context.store(), found, ContentIds.hash(configuration(config)), force);
     List<RawFile> files = reading.files();
     progress.done("found %,d raw files, %,d of them to read", found.size(), files.size());
     if (files.isEmpty()) {
       progress.note("nothing to do: earlier ingests have read these files");
       return before(context, reading.visible());
     }
-    Attempt attempt =
-        Attempt.of(
+    BatchId attempt =
+        BatchId.of(
             context.store(),
             Table.INGESTS,
             force,
@@ -77,7 +85,7 @@ public final class Ingest implements Job {
             reading.standing());
     Instant now = context.clock().instant();
     try (CleanTables clean =
-        Ingestion.clean(
+        RawIngestion.clean(
             context.spark(),
             files,
             config.sources(),

@@ -1,10 +1,13 @@
 package io.trendflow.jobs;
 
-import io.trendflow.ingestion.Exclusions;
+import io.trendflow.ingestion.ExclusionCount;
 import io.trendflow.ingestion.FileCount;
 import io.trendflow.ingestion.IngestCounts;
-import io.trendflow.ingestion.Rejections;
+import io.trendflow.ingestion.RejectionCount;
 import io.trendflow.ingestion.SourceExtent;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.config.ContentIds;
+import io.trendflow.jobs.store.CommitRow;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,7 +32,7 @@ final class IngestCommit {
     row.put("ingest_id", ingestId);
     row.put("ingested_on", LocalDate.ofInstant(startedAt, ZoneOffset.UTC));
     row.put("finished_at", context.clock().instant());
-    row.put("config_hash", Ids.hash(Ingest.configuration(context.config())));
+    row.put("config_hash", ContentIds.hash(Ingest.configuration(context.config())));
     row.put("code_version", context.codeVersion());
     row.put("supersedes", superseded);
     row.put("files", counts.files().stream().map(IngestCommit::file).toList());
@@ -57,11 +60,11 @@ final class IngestCommit {
         "rejected", file.rejected());
   }
 
-  private static Map<String, Object> exclusion(Exclusions rule) {
+  private static Map<String, Object> exclusion(ExclusionCount rule) {
     return Map.of("source", rule.source(), "rule", rule.rule(), "records", rule.records());
   }
 
-  private static Map<String, Object> rejection(Rejections reason) {
+  private static Map<String, Object> rejection(RejectionCount reason) {
     return Map.of(
         "source", reason.source(), "reason", reason.reason().code(), "records", reason.records());
   }

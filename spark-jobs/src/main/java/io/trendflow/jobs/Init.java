@@ -1,6 +1,10 @@
 package io.trendflow.jobs;
 
-import io.trendflow.ingestion.Draft;
+import io.trendflow.ingestion.init.ConfigDraft;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.PlainCommand;
+import io.trendflow.jobs.command.ToolOptions;
+import io.trendflow.jobs.config.KeyValidation;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Option;
     name = "init",
     description = "Looks at a folder of raw files and writes a commented configuration for it.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields or refuses the command line
-public final class Init implements Tool {
+public final class Init implements PlainCommand {
   @Mixin private final ToolOptions options = new ToolOptions();
 
   @Option(
@@ -44,7 +48,7 @@ public final class Init implements Tool {
 
   /** Runs the command from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Init(), args);
+    JobLauncher.start(new Init(), args);
   }
 
   @Override
@@ -54,8 +58,8 @@ public final class Init implements Tool {
 
   @Override
   public int run(Map<String, String> env, PrintStream answer) {
-    Check.that(!Files.exists(out), exists());
-    Draft draft = Draft.of(new Configuration(), raw);
+    KeyValidation.that(!Files.exists(out), exists());
+    ConfigDraft draft = ConfigDraft.of(new Configuration(), raw);
     write(draft.yaml(raw, store == null ? beside() : store));
     draft.notes().forEach(answer::println);
     answer.println(
@@ -63,7 +67,7 @@ public final class Init implements Tool {
             ? "Wrote %s; next: bin/trendflow check --config %s".formatted(out, out)
             : "Wrote %s, which has %d things to decide first: look for them in it, then bin/trendflow check --config %s"
                 .formatted(out, draft.open(), out));
-    return Jobs.DONE;
+    return JobLauncher.DONE;
   }
 
   private String beside() {

@@ -6,6 +6,11 @@ import static org.apache.spark.sql.functions.desc;
 import static org.apache.spark.sql.functions.desc_nulls_last;
 
 import io.trendflow.features.FeatureRows;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.command.SparkJob;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +27,7 @@ import picocli.CommandLine.Option;
       "Writes which trend keywords belong to which product. Decide in its last column, yes or no,",
       "and name the file in features.keyword_review."
     })
-public final class Keywords implements Job {
+public final class Keywords implements SparkJob {
   private static final String[] PRODUCT = {"market", "product_id"};
 
   @Mixin private final AsOf asOf = new AsOf();
@@ -45,7 +50,7 @@ public final class Keywords implements Job {
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Keywords(), args);
+    JobLauncher.start(new Keywords(), args);
   }
 
   @Override
@@ -54,9 +59,9 @@ public final class Keywords implements Job {
   }
 
   static Result run(JobContext context, Optional<LocalDate> day, String export) {
-    Progress progress = context.progress();
+    JobProgress progress = context.progress();
     progress.stages("read the tables", "match products and keywords, write " + export);
-    Snapshot snapshot = Snapshot.of(context);
+    TableSnapshot snapshot = TableSnapshot.of(context);
     LocalDate asOf = day.orElse(snapshot.lastDay());
     int decisions = snapshot.settings().decisions().size();
     progress.done("read %d ingests and %,d decisions", snapshot.ingestIds().size(), decisions);

@@ -3,7 +3,13 @@ package io.trendflow.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 
-import io.trendflow.jobs.TableStore.Leftover;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.config.KeyValidation;
+import io.trendflow.jobs.store.TableStore;
+import io.trendflow.jobs.store.TableStore.Leftover;
 import io.trendflow.schemas.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +36,7 @@ import picocli.CommandLine.Option;
       "after --keep-days the rows of superseded ingests and of retracted runs, and the files of models"
           + " that no run names and that are not promoted."
     })
-public final class Maintenance implements Job {
+public final class Maintenance implements SparkJob {
   /** Longer than any job runs, so that what one is about to commit stays. */
   private static final Duration ABANDONED = Duration.ofDays(2);
 
@@ -57,7 +63,7 @@ public final class Maintenance implements Job {
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Maintenance(), args);
+    JobLauncher.start(new Maintenance(), args);
   }
 
   @Override
@@ -66,7 +72,8 @@ public final class Maintenance implements Job {
   }
 
   static Result run(JobContext context, int keepDays, boolean apply) {
-    Check.that(keepDays >= 1, "--keep-days is %d, but must be 1 or more.".formatted(keepDays));
+    KeyValidation.that(
+        keepDays >= 1, "--keep-days is %d, but must be 1 or more.".formatted(keepDays));
     Instant now = context.clock().instant();
     Instant kept = now.minus(Duration.ofDays(keepDays));
     List<Leftover> leftovers = context.store().leftovers(now.minus(ABANDONED));

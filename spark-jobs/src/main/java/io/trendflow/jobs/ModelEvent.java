@@ -4,6 +4,9 @@ import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.features.FeatureSpec;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.store.CommitRow;
+import io.trendflow.jobs.store.SparkSchemas;
 import io.trendflow.model.MetricValue;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelEvent(String event, String reason, @Nullable String artifact) {
 
-  void write(JobContext context, Study study, List<MetricValue> metrics) {
+  void write(JobContext context, TrainingSetup study, List<MetricValue> metrics) {
     Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
     Map<String, @Nullable Object> row = new HashMap<>();
     row.put("model_id", study.modelId());
@@ -95,7 +98,7 @@ record ModelEvent(String event, String reason, @Nullable String artifact) {
         .toList();
   }
 
-  private static List<Map<String, String>> parameters(Study study) {
+  private static List<Map<String, String>> parameters(TrainingSetup study) {
     return study.recipe().parameters().entrySet().stream()
         .map(entry -> Map.of("name", entry.getKey(), "value", entry.getValue()))
         .toList();

@@ -1,18 +1,22 @@
 package io.trendflow.jobs;
 
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.SparkJob;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** Ingests, trains and scores in one session, which saves the start of two. */
 @Command(name = "run", description = "Ingests, trains and scores, one after the other.")
-public final class Pipeline implements Job {
+public final class Pipeline implements SparkJob {
 
   /** What the three jobs did. */
   record Result(Ingest.Result ingest, Train.Result train, Score.Result score) {}
 
   /** Runs the jobs from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Pipeline(), args);
+    JobLauncher.start(new Pipeline(), args);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.trendflow.jobs;
 
+import io.trendflow.jobs.command.JobContext;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.time.LocalDate;

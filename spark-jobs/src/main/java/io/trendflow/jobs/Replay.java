@@ -2,6 +2,11 @@ package io.trendflow.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.config.ContentIds;
 import io.trendflow.schemas.Table;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +24,7 @@ import picocli.CommandLine.Option;
       "Reads the raw files again, after the configuration was corrected, and replaces the ingests",
       "that rejected records. A corrected configuration makes all files be read again."
     })
-public final class Replay implements Job {
+public final class Replay implements SparkJob {
   @Option(
       names = "--ingest",
       paramLabel = "<id>",
@@ -46,7 +51,7 @@ public final class Replay implements Job {
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Replay(), args);
+    JobLauncher.start(new Replay(), args);
   }
 
   @Override
@@ -64,7 +69,7 @@ public final class Replay implements Job {
     earlier
         .reasons()
         .forEach((reason, records) -> context.progress().print(sentence(reason, records)));
-    if (!force && earlier.haveAllRead(Ids.hash(Ingest.configuration(context.config())))) {
+    if (!force && earlier.haveAllRead(ContentIds.hash(Ingest.configuration(context.config())))) {
       context
           .progress()
           .print(

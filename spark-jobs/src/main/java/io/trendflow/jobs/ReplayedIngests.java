@@ -1,5 +1,6 @@
 package io.trendflow.jobs;
 
+import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
 import java.util.List;
 import java.util.Map;

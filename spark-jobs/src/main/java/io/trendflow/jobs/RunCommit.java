@@ -1,5 +1,8 @@
 package io.trendflow.jobs;
 
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.store.CommitRow;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Table;
 import io.trendflow.scoring.Scorer;
@@ -29,7 +32,7 @@ record RunCommit(
    * @param lifecycles lifecycle and number of rows, those not scored included
    * @return how many products were scored
    */
-  long write(JobContext context, Snapshot snapshot, List<Row> lifecycles) {
+  long write(JobContext context, TableSnapshot snapshot, List<Row> lifecycles) {
     Dataset<Row> scores = context.store().read(Table.SCORES, runId);
     long scored = scores.count();
     Map<String, @Nullable Object> row = new HashMap<>();

@@ -3,6 +3,12 @@ package io.trendflow.jobs;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.features.FeatureRows;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Table;
 import io.trendflow.scoring.Scorer;
@@ -23,7 +29,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "score",
     description = "Scores every product that is on sale or about to launch, and publishes the run.")
-public final class Score implements Job {
+public final class Score implements SparkJob {
   private static final int FRESH_DAYS = 2;
 
   @Mixin private final AsOf asOf = new AsOf();
@@ -50,7 +56,7 @@ public final class Score implements Job {
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Score(), args);
+    JobLauncher.start(new Score(), args);
   }
 
   @Override
@@ -59,24 +65,24 @@ public final class Score implements Job {
   }
 
   static Result run(JobContext context, Optional<LocalDate> day, boolean hindsight, boolean force) {
-    Progress progress = context.progress();
+    JobProgress progress = context.progress();
     progress.stages(
         "read the tables",
         "compute the features",
         "write " + Table.PRODUCT_KEYWORDS,
         "score and write " + Table.SCORES,
         "publish the run");
-    Snapshot snapshot = Snapshot.of(context);
+    TableSnapshot snapshot = TableSnapshot.of(context);
     LocalDate asOf = day.orElse(snapshot.lastDay());
     List<String> degraded = new ArrayList<>();
     checkFresh(context.config(), snapshot, asOf, degraded);
-    Optional<TrendModel> model = Champion.at(context, asOf, hindsight);
+    Optional<TrendModel> model = ChampionModel.at(context, asOf, hindsight);
     if (model.isEmpty()) {
       degraded.add("No model was promoted by " + asOf + ", so that the baseline scores.");
     }
     String modelId = model.map(TrendModel::modelId).orElse(null);
-    Attempt attempt =
-        Attempt.of(context.store(), Table.RUNS, force, inputs(context, snapshot, asOf, modelId));
+    BatchId attempt =
+        BatchId.of(context.store(), Table.RUNS, force, inputs(context, snapshot, asOf, modelId));
     progress.done(
         "read %d ingests; scored by %s",
         snapshot.ingestIds().size(), modelId == null ? "the baseline" : "model " + modelId);
@@ -98,7 +104,7 @@ public final class Score implements Job {
   }
 
   private static Object[] inputs(
-      JobContext context, Snapshot snapshot, LocalDate asOf, @Nullable String modelId) {
+      JobContext context, TableSnapshot snapshot, LocalDate asOf, @Nullable String modelId) {
     JobConfig config = context.config();
     return new Object[] {
       asOf,
@@ -107,12 +113,12 @@ public final class Score implements Job {
       snapshot.settingsId(),
       List.of(config.score(), config.markets()),
       // After a retraction the same inputs are to be published anew.
-      RunRegistry.retracted(context)
+      RunsCommand.retracted(context)
     };
   }
 
   private static void checkFresh(
-      JobConfig config, Snapshot snapshot, LocalDate asOf, List<String> degraded) {
+      JobConfig config, TableSnapshot snapshot, LocalDate asOf, List<String> degraded) {
     LocalDate known =
         snapshot
             .calendar()
@@ -133,7 +139,7 @@ public final class Score implements Job {
   /** Writes the run's tables; gives the number of rows of each lifecycle. */
   private static List<Row> write(
       JobContext context,
-      Snapshot snapshot,
+      TableSnapshot snapshot,
       LocalDate asOf,
       Optional<TrendModel> model,
       String runId) {

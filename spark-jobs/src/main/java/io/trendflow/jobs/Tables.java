@@ -1,5 +1,11 @@
 package io.trendflow.jobs;
 
+import io.trendflow.jobs.command.ConfigOptions;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.PlainCommand;
+import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.config.KeyValidation;
+import io.trendflow.jobs.store.BigQueryTables;
 import io.trendflow.schemas.Table;
 import java.io.PrintStream;
 import java.util.List;
@@ -16,7 +22,7 @@ import picocli.CommandLine.Parameters;
       "create: makes each dataset and table that is missing; changes none that is there.",
       "diff: tells what differs; the exit code is 1 if anything does."
     })
-public final class Tables implements Tool {
+public final class Tables implements PlainCommand {
   /** What can be done. */
   enum Action {
     create,
@@ -30,7 +36,7 @@ public final class Tables implements Tool {
 
   /** Runs the command from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Tables(), args);
+    JobLauncher.start(new Tables(), args);
   }
 
   @Override
@@ -41,7 +47,7 @@ public final class Tables implements Tool {
   @Override
   public int run(Map<String, String> env, PrintStream out) {
     JobConfig config = JobConfig.load(options.config, env, options.sets);
-    Check.that(
+    KeyValidation.that(
         config.store().project() != null,
         "the store is the folder %s, which needs no tables: set store.project for BigQuery."
             .formatted(config.store().name()));
@@ -58,7 +64,7 @@ public final class Tables implements Tool {
       out.println(
           BigQueryTables.sql(tables.id(table)) + (made ? " made" : " is there, left as it is"));
     }
-    return Jobs.DONE;
+    return JobLauncher.DONE;
   }
 
   private static int diff(BigQueryTables tables, PrintStream out) {
@@ -71,6 +77,6 @@ public final class Tables implements Tool {
               + (differences.isEmpty() ? " is as its contract says" : ":"));
       differences.forEach(difference -> out.println("  " + difference));
     }
-    return differs ? Jobs.FAILED : Jobs.DONE;
+    return differs ? JobLauncher.FAILED : JobLauncher.DONE;
   }
 }

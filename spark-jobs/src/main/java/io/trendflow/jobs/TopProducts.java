@@ -3,6 +3,7 @@ package io.trendflow.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.desc;
 
+import io.trendflow.jobs.command.JobContext;
 import io.trendflow.schemas.Table;
 import java.util.List;
 import java.util.Locale;

@@ -2,13 +2,18 @@ package io.trendflow.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.model.MetricValue;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Table;
-import io.trendflow.training.BacktestResult;
-import io.trendflow.training.Promotion;
 import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
+import io.trendflow.training.backtest.BacktestResult;
+import io.trendflow.training.measure.PromotionDecision;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +26,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "train",
     description = "Backtests the recipe, fits it on all that is known, and promotes a good model.")
-public final class Train implements Job {
+public final class Train implements SparkJob {
   @Mixin private final AsOf asOf = new AsOf();
 
   /**
@@ -36,7 +41,7 @@ public final class Train implements Job {
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
-    Jobs.start(new Train(), args);
+    JobLauncher.start(new Train(), args);
   }
 
   @Override
@@ -45,10 +50,10 @@ public final class Train implements Job {
   }
 
   static Result run(JobContext context, Optional<LocalDate> day, boolean force) {
-    Progress progress = context.progress();
+    JobProgress progress = context.progress();
     boolean search = context.config().search().minutes() > 0;
     progress.stages(stages(search));
-    Study configured = Study.of(context, day, force);
+    TrainingSetup configured = TrainingSetup.of(context, day, force);
     progress.done(
         "read %d ingests; training as of %s",
         configured.snapshot().ingestIds().size(), configured.plan().asOf());
@@ -57,7 +62,7 @@ public final class Train implements Job {
       return before.get();
     }
     TrainingData data = configured.data(progress, search);
-    Study study = search ? configured.searched(context, data, force) : configured;
+    TrainingSetup study = search ? configured.searched(context, data, force) : configured;
     return before(context, study).orElseGet(() -> train(context, study, data));
   }
 
@@ -74,8 +79,8 @@ public final class Train implements Job {
         .toArray(String[]::new);
   }
 
-  private static Result train(JobContext context, Study study, TrainingData data) {
-    Progress progress = context.progress();
+  private static Result train(JobContext context, TrainingSetup study, TrainingData data) {
+    JobProgress progress = context.progress();
     try (BacktestResult backtest = study.backtest(context, data)) {
       List<MetricValue> metrics = backtest.report().means();
       TrendModel model =
@@ -86,13 +91,13 @@ public final class Train implements Job {
               backtest.residuals(),
               metrics,
               study.lineage());
-      String artifact = Models.write(context.artifacts(), model);
+      String artifact = ModelStore.write(context.artifacts(), model);
       new ModelEvent("trained", "Fit on all labels known by then.", artifact)
           .write(context, study, metrics);
       progress.done(
           "fitted %d trees on %,d examples", model.trees().size(), model.provenance().examples());
-      Promotion promotion =
-          Contest.decide(
+      PromotionDecision promotion =
+          PromotionRule.decide(
               context, study.plan().asOf(), study.recipeId(), backtest.report(), backtest.rows());
       progress.note(
           "wrote %s", TrainingReport.write(context.artifacts(), study, backtest, model, promotion));
@@ -107,7 +112,7 @@ public final class Train implements Job {
   }
 
   /** How this training ended, if it has. */
-  private static Optional<Result> before(JobContext context, Study study) {
+  private static Optional<Result> before(JobContext context, TrainingSetup study) {
     Optional<Row> decision =
         context
             .store()

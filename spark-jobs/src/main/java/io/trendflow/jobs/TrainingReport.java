@@ -2,10 +2,12 @@ package io.trendflow.jobs;
 
 import static java.util.Comparator.comparingDouble;
 
+import io.trendflow.jobs.config.RecordJson;
+import io.trendflow.jobs.store.ArtifactStore;
 import io.trendflow.model.TrendModel;
-import io.trendflow.training.BacktestFigures;
-import io.trendflow.training.BacktestResult;
-import io.trendflow.training.Promotion;
+import io.trendflow.training.backtest.BacktestFigures;
+import io.trendflow.training.backtest.BacktestResult;
+import io.trendflow.training.measure.PromotionDecision;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,10 +50,10 @@ record TrainingReport(
    */
   static String write(
       ArtifactStore artifacts,
-      Study study,
+      TrainingSetup study,
       BacktestResult backtest,
       TrendModel model,
-      Promotion promotion) {
+      PromotionDecision promotion) {
     TrainingReport report =
         new TrainingReport(
             model.modelId(),
@@ -74,7 +76,7 @@ record TrainingReport(
   String html() {
     return resource("report.html")
         .replace("/* chart.js */", resource("chart.umd.min.js"))
-        .replace("{/* data */}", Json.line(this).replace("<", "\\u003c"));
+        .replace("{/* data */}", RecordJson.line(this).replace("<", "\\u003c"));
   }
 
   private static List<Importance> importances(TrendModel model) {

@@ -2,6 +2,9 @@ package io.trendflow.jobs;
 
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.testing.SharedSpark;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -22,7 +25,7 @@ class BackfillTest {
   @Test
   void aRangeIsInOrderAndItsStepIsPositive(SparkSession spark, @TempDir Path store) {
     JobConfig config = JobConfig.load(SampleShop.CONFIG, Map.of(), List.of("store.path=" + store));
-    Progress progress = new Progress("test", new PrintStream(PrintStream.nullOutputStream()));
+    JobProgress progress = new JobProgress("test", new PrintStream(PrintStream.nullOutputStream()));
     JobContext context = JobContext.open(spark, config, progress, Clock.systemUTC());
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Backfill.run(context, MAY, MAY.minusDays(1), 7, false))

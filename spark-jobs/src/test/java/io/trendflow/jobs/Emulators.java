@@ -22,8 +22,8 @@ import org.apache.spark.sql.SparkSession;
  * Cloud Storage and BigQuery on free ports of this machine, empty at first. They end with the JVM
  * at the latest, and had better end with a test: their memory grows with every table that is made.
  */
-final class Emulators implements AutoCloseable {
-  static final String PROJECT = "trendflow";
+public final class Emulators implements AutoCloseable {
+  public static final String PROJECT = "trendflow";
   private static final Path RUN = Path.of("../emulators/run").toAbsolutePath().normalize();
   private static final Path LOG = Path.of("target/emulators.log");
   private static final Pattern TRUST = Pattern.compile("trustStore=(\\S+) ");
@@ -59,7 +59,7 @@ final class Emulators implements AutoCloseable {
   }
 
   /** Starts them; a test that asks for them fails if they can't start. */
-  static Emulators start() {
+  public static Emulators start() {
     try {
       return new Emulators();
     } catch (IOException e) {
@@ -81,7 +81,7 @@ final class Emulators implements AutoCloseable {
   }
 
   /** Tells a running session what conf/emulators.yaml tells a job. */
-  SparkSession told(SparkSession spark) {
+  public SparkSession told(SparkSession spark) {
     settings().forEach((name, value) -> spark.conf().set(name, value));
     return spark;
   }
@@ -133,13 +133,13 @@ final class Emulators implements AutoCloseable {
   }
 
   /** Replaces the faults to come by those of a JSON list. */
-  void inject(String faults) throws Exception {
+  public void inject(String faults) throws Exception {
     var unused =
         asked(address(), HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(faults)));
   }
 
   /** The faults that were injected, with how often they are still to come. */
-  String faults() throws Exception {
+  public String faults() throws Exception {
     return asked(address(), HttpRequest.newBuilder());
   }
 

@@ -7,7 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.trendflow.examples.Settings;
+import io.trendflow.examples.RetailSettings;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.config.StoreConfig;
+import io.trendflow.jobs.store.ArtifactStore;
+import io.trendflow.jobs.store.SparkSchemas;
+import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
@@ -66,7 +73,7 @@ class EmulatorsPipelineIT {
   static void runAllJobs(@TempDir Path temp) throws Exception {
     folder = temp;
     SampleShop shop =
-        SampleShop.generate(folder, new Settings(5, 100, 365, LocalDate.parse("2026-06-30")));
+        SampleShop.generate(folder, new RetailSettings(5, 100, 365, LocalDate.parse("2026-06-30")));
     Path config = configuration();
     EMULATORS.makeBucket("trendflow");
     copyToBucket(shop.folder().resolve("raw"));
@@ -76,7 +83,7 @@ class EmulatorsPipelineIT {
     submit(spark, Tables.class, config, "create");
     submit(spark, Ingest.class, config);
     submit(spark, Train.class, config);
-    var unused = ModelRegistry.promote(cloud, onlyModel());
+    var unused = ModelsCommand.promote(cloud, onlyModel());
     submit(spark, Score.class, config);
 
     files = shop.context(SETS.toArray(String[]::new));
@@ -196,7 +203,7 @@ class EmulatorsPipelineIT {
   }
 
   private static JobContext context(Path config) {
-    Progress progress = new Progress("test", new PrintStream(PrintStream.nullOutputStream()));
+    JobProgress progress = new JobProgress("test", new PrintStream(PrintStream.nullOutputStream()));
     return JobContext.open(
         SPARK, JobConfig.load(config, Map.of(), SETS), progress, Clock.systemUTC());
   }

@@ -7,12 +7,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import io.trendflow.examples.Settings;
+import io.trendflow.examples.RetailSettings;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.store.Sample;
+import io.trendflow.jobs.store.SparkSchemas;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
 import io.trendflow.testing.SharedSpark;
-import io.trendflow.training.BacktestReport;
-import io.trendflow.training.Promotion;
+import io.trendflow.training.measure.BacktestReport;
+import io.trendflow.training.measure.PromotionDecision;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -111,7 +117,7 @@ class GrantsIT {
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.trendflow.jobs")
                 .stream()
-                .filter(type -> type.isAssignableTo(Job.class) && !type.isInterface())
+                .filter(type -> type.isAssignableTo(SparkJob.class) && !type.isInterface())
                 .map(JavaClass::getSimpleName)
                 .collect(Collectors.toCollection(TreeSet::new));
     jobs.removeAll(OTHERS);
@@ -122,7 +128,7 @@ class GrantsIT {
   /** A second pull is compared with the first; a corrected configuration replays the rejects. */
   private void ingestPulls(Path shop) throws IOException {
     Path whole = shop.resolve("raw");
-    SampleShop.generate(shop, new Settings(5, 100, 400, END));
+    SampleShop.generate(shop, new RetailSettings(5, 100, 400, END));
     Path first = Files.createDirectories(shop.resolve("pulls/pulled_at=2026-07-01T06:00:00Z"));
     Files.delete(first);
     Files.move(whole, first);
@@ -142,18 +148,18 @@ class GrantsIT {
   }
 
   private void trainAndScore(Path shop) throws IOException {
-    SampleShop.generate(shop, new Settings(5, 100, 400, END));
+    SampleShop.generate(shop, new RetailSettings(5, 100, 400, END));
     Ingest.run(context(shop, "raw"), false);
     as("train", "Backtest", () -> Backtest.run(context(shop, "raw"), Optional.empty(), false));
     String model =
         as("train", "Train", () -> Train.run(context(shop, "raw"), Optional.empty(), false))
             .modelId();
-    as("train", "ModelRegistry", () -> ModelRegistry.promote(context(shop, "raw"), model));
+    as("train", "ModelsCommand", () -> ModelsCommand.promote(context(shop, "raw"), model));
     as("train", "Train", () -> contest(context(shop, "raw")));
     String run =
         as("score", "Score", () -> Score.run(context(shop, "raw"), Optional.empty(), false, false))
             .runId();
-    as("score", "RunRegistry", () -> RunRegistry.retract(context(shop, "raw"), run));
+    as("score", "RunsCommand", () -> RunsCommand.retract(context(shop, "raw"), run));
     as("score", "Score", () -> Score.run(context(shop, "raw"), Optional.empty(), false, false));
   }
 
@@ -179,9 +185,9 @@ class GrantsIT {
   }
 
   /** What Train does with a recipe that beats the baselines, which one of two trees doesn't. */
-  private static Promotion contest(JobContext context) {
+  private static PromotionDecision contest(JobContext context) {
     Dataset<Row> rows = context.spark().createDataFrame(BACKTEST, SparkSchemas.of(Table.BACKTEST));
-    return Contest.decide(context, END, "another recipe", BacktestReport.of(rows), rows);
+    return PromotionRule.decide(context, END, "another recipe", BacktestReport.of(rows), rows);
   }
 
   private <T> T as(String account, String job, Supplier<T> run) {
@@ -210,7 +216,7 @@ class GrantsIT {
     sets.add("store.path=watched:" + shop.resolve("store"));
     sets.addAll(List.of(more));
     JobConfig config = JobConfig.load(SampleShop.CONFIG, Map.of(), sets);
-    Progress progress = new Progress("test", new PrintStream(PrintStream.nullOutputStream()));
+    JobProgress progress = new JobProgress("test", new PrintStream(PrintStream.nullOutputStream()));
     return JobContext.open(SharedSpark.session(), config, progress, clock);
   }
 

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;
@@ -45,10 +49,10 @@ class InitTest {
 
   @Test
   void initThenCheckThenIngest(SparkSession spark) {
-    assertThat(init()).as(errors()).isEqualTo(Jobs.DONE);
+    assertThat(init()).as(errors()).isEqualTo(JobLauncher.DONE);
     assertThat(answer())
         .contains("orders/*.csv (2 files) is source orders: sales, product_id = sku");
-    assertThat(check()).as(errors()).isEqualTo(Jobs.DONE);
+    assertThat(check()).as(errors()).isEqualTo(JobLauncher.DONE);
     assertThat(answer())
         .contains(
             "orders/2024-01.csv (source orders, csv): 2 read = 2 accepted + 0 excluded + 0 rejected;"
@@ -62,15 +66,15 @@ class InitTest {
 
   @Test
   void initNeverOverwrites() {
-    assertThat(init()).isEqualTo(Jobs.DONE);
-    assertThat(init()).isEqualTo(Jobs.FAILED);
+    assertThat(init()).isEqualTo(JobLauncher.DONE);
+    assertThat(init()).isEqualTo(JobLauncher.FAILED);
     assertThat(errors()).contains("exists already and is not overwritten");
   }
 
   @Test
   void initNeedsToKnowTheFolder() {
-    assertThat(new Jobs(Map.of(), print(out), print(err)).run(new Init(), "--out", "x.yaml"))
-        .isEqualTo(Jobs.USAGE);
+    assertThat(new JobLauncher(Map.of(), print(out), print(err)).run(new Init(), "--out", "x.yaml"))
+        .isEqualTo(JobLauncher.USAGE);
     assertThat(errors()).contains("--raw=<folder>");
   }
 
@@ -78,7 +82,7 @@ class InitTest {
   void checkShowsTheFirstRecordOfEveryReasonAndWhatToDo() throws IOException {
     write("orders/2024-02.csv", HEADER + "3,A1,2024-02-01,x,1.5\n4,A1,2024-02-01,y,1.5\n");
     Files.writeString(config, yaml("qty"));
-    assertThat(check()).isEqualTo(Jobs.FAILED);
+    assertThat(check()).isEqualTo(JobLauncher.FAILED);
     assertThat(answer())
         .contains(
             "  rejected as bad_number: 2, first record 1: units (column qty) is `x`",
@@ -90,7 +94,7 @@ class InitTest {
   @Test
   void checkSuggestsTheColumnThatWasMeant() throws IOException {
     Files.writeString(config, yaml("quantty"));
-    assertThat(check()).isEqualTo(Jobs.FAILED);
+    assertThat(check()).isEqualTo(JobLauncher.FAILED);
     assertThat(answer())
         .contains(
             "orders/2024-01.csv (source orders, csv): refused.",
@@ -108,7 +112,7 @@ class InitTest {
                 "catalog:",
                 "  products:\n    kind: catalog\n    files: products.csv\n"
                     + "    columns: {product_id: id, name: name}\n    max_rejected: 0.5\ncatalog:"));
-    assertThat(check()).as(errors()).isEqualTo(Jobs.DONE);
+    assertThat(check()).as(errors()).isEqualTo(JobLauncher.DONE);
     assertThat(answer()).contains("rejected as duplicate_key: 1, first record 2");
   }
 
@@ -162,7 +166,7 @@ class InitTest {
   }
 
   private int init() {
-    return new Jobs(Map.of(), print(out), print(err))
+    return new JobLauncher(Map.of(), print(out), print(err))
         .run(
             new Init(),
             "--raw",
@@ -174,13 +178,13 @@ class InitTest {
   }
 
   private int check() {
-    return new Jobs(Map.of(), print(out), print(err))
-        .run(new CheckRaw(), "--config", config.toString());
+    return new JobLauncher(Map.of(), print(out), print(err))
+        .run(new CheckCommand(), "--config", config.toString());
   }
 
   private JobContext context(SparkSession spark) {
     JobConfig loaded = JobConfig.load(config, Map.of(), List.of());
-    return JobContext.open(spark, loaded, new Progress("test", print(out)), Clock.systemUTC());
+    return JobContext.open(spark, loaded, new JobProgress("test", print(out)), Clock.systemUTC());
   }
 
   private void write(String file, String text) throws IOException {

@@ -16,7 +16,8 @@ class JarIT {
   @Test
   void theJarHoldsOurCodeAndNothingThatSparkBrings() throws IOException {
     List<String> classes = entries(".class");
-    assertThat(classes).contains("io/trendflow/jobs/Jobs.class", "picocli/CommandLine.class");
+    assertThat(classes)
+        .contains("io/trendflow/jobs/command/JobLauncher.class", "picocli/CommandLine.class");
     assertThat(classes)
         .allMatch(
             name ->
@@ -28,13 +29,14 @@ class JarIT {
   @Test
   void theJarHoldsTheContractsAndTheDefaults() throws IOException {
     assertThat(entries(""))
-        .contains("prediction/scores.json", "io/trendflow/jobs/defaults.yaml")
+        .contains("prediction/scores.json", "io/trendflow/jobs/config/defaults.yaml")
         .contains("io/trendflow/jobs/report.html", "io/trendflow/jobs/chart.umd.min.js")
         .noneMatch(name -> name.contains("log4j"));
     try (JarFile jar = new JarFile(JAR.toFile())) {
       String version =
           new String(
-              jar.getInputStream(jar.getEntry("io/trendflow/jobs/version.txt")).readAllBytes(),
+              jar.getInputStream(jar.getEntry("io/trendflow/jobs/command/version.txt"))
+                  .readAllBytes(),
               UTF_8);
       assertThat(version.strip()).matches("\\d+\\.\\d+\\.\\d+.*");
     }

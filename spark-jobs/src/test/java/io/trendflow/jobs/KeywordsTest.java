@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trendflow.features.FeatureRows;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -82,7 +85,7 @@ class KeywordsTest {
 
   private JobContext context(String... sets) {
     JobConfig config = JobConfig.load(folder.resolve("shop.yaml"), Map.of(), List.of(sets));
-    Progress progress = new Progress("test", new PrintStream(PrintStream.nullOutputStream()));
+    JobProgress progress = new JobProgress("test", new PrintStream(PrintStream.nullOutputStream()));
     return JobContext.open(SharedSpark.session(), config, progress, Clock.systemUTC());
   }
 
@@ -112,11 +115,11 @@ class KeywordsTest {
     assertThat(rising(context("features.keyword_confidence=0.5"))).containsExactly("=d2", "d1");
     assertThat(rising(after)).containsExactly("=d2");
 
-    String id = Snapshot.of(after).settingsId();
+    String id = TableSnapshot.of(after).settingsId();
     Files.writeString(review, edited + "uk,d1,,,,dress,,,no\n");
-    assertThat(Snapshot.of(after).settingsId()).isNotEqualTo(id);
-    assertThat(Study.of(after, Optional.empty(), false).modelId())
-        .isNotEqualTo(Study.of(before, Optional.empty(), false).modelId());
+    assertThat(TableSnapshot.of(after).settingsId()).isNotEqualTo(id);
+    assertThat(TrainingSetup.of(after, Optional.empty(), false).modelId())
+        .isNotEqualTo(TrainingSetup.of(before, Optional.empty(), false).modelId());
 
     Keywords.Result again = Keywords.run(after, Optional.empty(), review.toString());
     assertThat(again.decisions()).isEqualTo(5);
@@ -133,7 +136,7 @@ class KeywordsTest {
 
   /** The products whose trend features say that interest rises. */
   private static List<String> rising(JobContext context) {
-    Snapshot snapshot = Snapshot.of(context);
+    TableSnapshot snapshot = TableSnapshot.of(context);
     return FeatureRows.at(snapshot.tables(), List.of(LAST), snapshot.settings())
         .rows()
         .filter(col("trend_slope_12").gt(0))

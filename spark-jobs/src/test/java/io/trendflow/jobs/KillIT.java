@@ -2,7 +2,9 @@ package io.trendflow.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trendflow.examples.Settings;
+import io.trendflow.examples.RetailSettings;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,7 +38,7 @@ class KillIT {
 
   @BeforeAll
   static void publishARun(@TempDir Path folder) throws IOException {
-    shop = SampleShop.generate(folder, new Settings(5, 100, 400, END));
+    shop = SampleShop.generate(folder, new RetailSettings(5, 100, 400, END));
     JobContext context = shop.context(quick());
     Ingest.run(context, false);
     Train.run(context, Optional.empty(), false);

@@ -3,6 +3,11 @@ package io.trendflow.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.store.Sample;
+import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
 import io.trendflow.testing.SharedSpark;
@@ -124,7 +129,8 @@ class MaintenanceTest {
             SampleShop.CONFIG,
             Map.of(),
             List.of("raw.path=" + folder.resolve("raw"), "store.path=" + root));
-    Progress progress = new Progress("test", new PrintStream(said, true, StandardCharsets.UTF_8));
+    JobProgress progress =
+        new JobProgress("test", new PrintStream(said, true, StandardCharsets.UTF_8));
     return JobContext.open(spark, config, progress, Clock.fixed(now, ZoneOffset.UTC));
   }
 

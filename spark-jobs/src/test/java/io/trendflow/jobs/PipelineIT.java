@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.trendflow.examples.Episode;
+import io.trendflow.examples.DemandEpisode;
 import io.trendflow.examples.PlantedDirt;
-import io.trendflow.examples.Settings;
+import io.trendflow.examples.RetailSettings;
 import io.trendflow.features.FeatureRows;
 import io.trendflow.features.SourceTables;
+import io.trendflow.jobs.command.JobContext;
 import io.trendflow.model.Explainer;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.TrendModel;
@@ -70,7 +71,7 @@ class PipelineIT {
 
   @BeforeAll
   static void runAllJobs(@TempDir Path folder) throws IOException {
-    shop = SampleShop.generate(folder, Settings.defaults());
+    shop = SampleShop.generate(folder, RetailSettings.defaults());
     context = shop.context();
     Pipeline.Result run = Pipeline.run(context, false);
     ingest = run.ingest();
@@ -187,7 +188,7 @@ class PipelineIT {
 
   private static Set<String> winners() {
     Set<String> winners = new HashSet<>();
-    for (Episode episode : shop.truth().winners()) {
+    for (DemandEpisode episode : shop.truth().winners()) {
       winners.add(episode.market() + " " + episode.productId());
     }
     return winners;
@@ -203,7 +204,7 @@ class PipelineIT {
 
   @Test
   void theContributionsToEveryScoreAddUpAndTheLargestAreItsReasons() {
-    TrendModel model = Champion.at(context, END, false).orElseThrow();
+    TrendModel model = ChampionModel.at(context, END, false).orElseThrow();
     FeatureEncoder encoder = model.encoder();
     Explainer explainer = model.explainer();
     Map<String, Row> scores = new HashMap<>();
@@ -212,7 +213,7 @@ class PipelineIT {
         .read(Table.SCORES, score.runId())
         .collectAsList()
         .forEach(row -> scores.put(key(row), row));
-    Snapshot snapshot = Snapshot.of(context);
+    TableSnapshot snapshot = TableSnapshot.of(context);
     Dataset<Row> rows = featureRows(snapshot, snapshot.tables());
     for (Row row : Scorer.predict(rows, model).collectAsList()) {
       List<@Nullable Object> values = new ArrayList<>();
@@ -244,12 +245,12 @@ class PipelineIT {
     return row.getAs("market") + " " + row.getAs("product_id");
   }
 
-  private static Dataset<Row> featureRows(Snapshot snapshot, SourceTables tables) {
+  private static Dataset<Row> featureRows(TableSnapshot snapshot, SourceTables tables) {
     return FeatureRows.at(tables, List.of(END), snapshot.settings()).rows();
   }
 
   private static Dataset<Row> scoresWithShuffledTrends() {
-    Snapshot snapshot = Snapshot.of(context);
+    TableSnapshot snapshot = TableSnapshot.of(context);
     Dataset<Row> signals = snapshot.tables().signals();
     List<String> keywords = new ArrayList<>();
     signals.select("keyword").distinct().collectAsList().forEach(r -> keywords.add(r.getString(0)));
@@ -266,7 +267,7 @@ class PipelineIT {
             "keyword", functions.udf(swap, DataTypes.StringType).apply(col("keyword")));
     SourceTables tables =
         new SourceTables(snapshot.tables().sales(), snapshot.tables().catalog(), shuffled);
-    TrendModel model = Champion.at(context, END, false).orElseThrow();
+    TrendModel model = ChampionModel.at(context, END, false).orElseThrow();
     Dataset<Row> rows = featureRows(snapshot, tables);
     return Scorer.score(rows, model, context.config().score().lifecycles());
   }

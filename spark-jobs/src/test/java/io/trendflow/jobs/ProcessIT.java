@@ -2,6 +2,7 @@ package io.trendflow.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.jobs.command.ProofJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

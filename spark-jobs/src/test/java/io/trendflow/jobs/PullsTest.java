@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.features.FeatureRows;
-import io.trendflow.ingestion.Ingestion;
+import io.trendflow.ingestion.RawIngestion;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
@@ -103,10 +107,10 @@ class PullsTest {
     invent(new Random(9));
     write(0);
     JobContext slow = context("race", 1);
-    Reading reading =
-        Reading.of(
+    IngestPlan reading =
+        IngestPlan.of(
             slow.store(),
-            Ingestion.find(spark, slow.config().sources(), slow.config().raw().path()),
+            RawIngestion.find(spark, slow.config().sources(), slow.config().raw().path()),
             "hash",
             false);
     Ingest.run(context("race", 1), false);
@@ -178,7 +182,7 @@ class PullsTest {
         catalog: {infer_from_sales: true}
         """
             .formatted(folder.resolve("raw"), folder.resolve(store)));
-    Progress progress = new Progress("test", new PrintStream(PrintStream.nullOutputStream()));
+    JobProgress progress = new JobProgress("test", new PrintStream(PrintStream.nullOutputStream()));
     Instant now = day(pull).atTime(4, 0).toInstant(ZoneOffset.UTC);
     return JobContext.open(
         spark,
@@ -203,7 +207,7 @@ class PullsTest {
 
   private void checkFeatures(JobContext context) {
     List<LocalDate> cutoffs = FIRST.plusDays(4).datesUntil(day(PULLS)).toList();
-    Snapshot snapshot = Snapshot.of(context);
+    TableSnapshot snapshot = TableSnapshot.of(context);
     Map<String, Row> rows = new HashMap<>();
     FeatureRows.at(snapshot.tables(), cutoffs, snapshot.settings())
         .rows()

@@ -4,11 +4,16 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.store.Sample;
+import io.trendflow.jobs.store.SparkSchemas;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
 import io.trendflow.testing.SharedSpark;
-import io.trendflow.training.BacktestReport;
-import io.trendflow.training.Promotion;
+import io.trendflow.training.measure.BacktestReport;
+import io.trendflow.training.measure.PromotionDecision;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,8 +47,8 @@ class RegistryTest {
   void open(SparkSession spark, @TempDir Path store) {
     this.spark = spark;
     JobConfig config = JobConfig.load(SampleShop.CONFIG, Map.of(), List.of("store.path=" + store));
-    Progress progress =
-        new Progress("test", new PrintStream(printed, true, StandardCharsets.UTF_8));
+    JobProgress progress =
+        new JobProgress("test", new PrintStream(printed, true, StandardCharsets.UTF_8));
     context = JobContext.open(spark, config, progress, Clock.systemUTC());
     model("may", "2026-05-01", "promoted");
     model("june", "2026-06-01", "promoted");
@@ -59,41 +64,41 @@ class RegistryTest {
 
   @Test
   void aRollbackBringsThePromotedModelBeforeBack() {
-    assertThat(ModelRegistry.rollback(context))
-        .isEqualTo(new ModelRegistry.Result("may", List.of("june")));
+    assertThat(ModelsCommand.rollback(context))
+        .isEqualTo(new ModelsCommand.Result("may", List.of("june")));
     assertThat(scores("2026-12-31")).contains("may");
-    assertThat(ModelRegistry.rollback(context))
-        .isEqualTo(new ModelRegistry.Result(null, List.of("may")));
+    assertThat(ModelsCommand.rollback(context))
+        .isEqualTo(new ModelsCommand.Result(null, List.of("may")));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ModelRegistry.rollback(context))
+        .isThrownBy(() -> ModelsCommand.rollback(context))
         .withMessageStartingWith("no model is promoted");
   }
 
   @Test
   void aModelPromotedByHandScoresFromItsDayOn() {
-    assertThat(ModelRegistry.promote(context, "july"))
-        .isEqualTo(new ModelRegistry.Result("july", List.of()));
+    assertThat(ModelsCommand.promote(context, "july"))
+        .isEqualTo(new ModelsCommand.Result("july", List.of()));
     assertThat(scores("2026-06-30")).contains("june");
-    assertThat(ModelRegistry.promote(context, "may").retired())
+    assertThat(ModelsCommand.promote(context, "may").retired())
         .containsExactlyInAnyOrder("june", "july");
     assertThat(scores("2026-12-31")).contains("may");
-    assertThat(ModelRegistry.promote(context, "june"))
-        .isEqualTo(new ModelRegistry.Result("june", List.of()));
+    assertThat(ModelsCommand.promote(context, "june"))
+        .isEqualTo(new ModelsCommand.Result("june", List.of()));
   }
 
   @Test
   void whatCannotBePromotedIsNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ModelRegistry.promote(context, "august"))
+        .isThrownBy(() -> ModelsCommand.promote(context, "august"))
         .withMessage("there is no trained model august: models list shows them.");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ModelRegistry.promote(context, null))
+        .isThrownBy(() -> ModelsCommand.promote(context, null))
         .withMessageStartingWith("promote needs the id of a model");
   }
 
   @Test
   void theListMarksTheModelThatScores() {
-    assertThat(ModelRegistry.list(context).championId()).isEqualTo("june");
+    assertThat(ModelsCommand.list(context).championId()).isEqualTo("june");
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .hasSize(4)
         .anyMatch(line -> line.startsWith("* june ") && line.contains("0.812"))
@@ -111,15 +116,16 @@ class RegistryTest {
         .startsWith("It is a refit of the champion's recipe");
     assertThat(decide("2026-07-01", "r-new", good, rows))
         .isEqualTo(
-            new Promotion(
+            new PromotionDecision(
                 false,
                 "It doesn't beat the champion's recipe by more than luck: WAPE 0.000 against 0.000, better in 0 % of the draws; Spearman 1.000 against 1.000, better in 0 % of the draws."));
     assertThat(decide("2026-05-15", "r-new", good, rows).reason())
         .contains("was tested at other days");
   }
 
-  private Promotion decide(String asOf, String recipe, BacktestReport report, Dataset<Row> rows) {
-    return Contest.decide(context, LocalDate.parse(asOf), recipe, report, rows);
+  private PromotionDecision decide(
+      String asOf, String recipe, BacktestReport report, Dataset<Row> rows) {
+    return PromotionRule.decide(context, LocalDate.parse(asOf), recipe, report, rows);
   }
 
   /** A backtest that foresaw everything. */
@@ -144,15 +150,15 @@ class RegistryTest {
   void aRetractedRunIsNoLongerCounted() {
     run("r1");
     run("r2");
-    assertThat(RunRegistry.retract(context, "r2")).isEqualTo(new RunRegistry.Result(1, "r2"));
-    assertThat(RunRegistry.retract(context, "r2")).isEqualTo(new RunRegistry.Result(1, null));
-    assertThat(RunRegistry.retracted(context)).containsExactly("r2");
-    assertThat(RunRegistry.list(context).runs()).isEqualTo(1);
+    assertThat(RunsCommand.retract(context, "r2")).isEqualTo(new RunsCommand.Result(1, "r2"));
+    assertThat(RunsCommand.retract(context, "r2")).isEqualTo(new RunsCommand.Result(1, null));
+    assertThat(RunsCommand.retracted(context)).containsExactly("r2");
+    assertThat(RunsCommand.list(context).runs()).isEqualTo(1);
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .hasSize(3)
         .anyMatch(line -> line.startsWith("r2 ") && line.endsWith("retracted"));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> RunRegistry.retract(context, "r3"))
+        .isThrownBy(() -> RunsCommand.retract(context, "r3"))
         .withMessage("there is no run r3 to retract: runs list shows them.");
   }
 

@@ -1,8 +1,11 @@
 package io.trendflow.jobs;
 
-import io.trendflow.examples.Settings;
+import io.trendflow.examples.PlantedTruth;
+import io.trendflow.examples.RetailSettings;
 import io.trendflow.examples.SyntheticRetail;
-import io.trendflow.examples.Truth;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,10 +18,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The raw files of a small invented shop, and jobs on them in the tests' own session. */
-record SampleShop(Path folder, Truth truth) {
+record SampleShop(Path folder, PlantedTruth truth) {
   static final Path CONFIG = Path.of("../examples/synthetic-retail.yaml");
 
-  static SampleShop generate(Path folder, Settings settings) throws IOException {
+  static SampleShop generate(Path folder, RetailSettings settings) throws IOException {
     return new SampleShop(folder, SyntheticRetail.write(folder, settings));
   }
 
@@ -36,7 +39,7 @@ record SampleShop(Path folder, Truth truth) {
 
   JobContext context(String... more) {
     JobConfig config = JobConfig.load(CONFIG, Map.of(), sets(more));
-    Progress progress = new Progress("test", new PrintStream(PrintStream.nullOutputStream()));
+    JobProgress progress = new JobProgress("test", new PrintStream(PrintStream.nullOutputStream()));
     return JobContext.open(SharedSpark.session(), config, progress, Clock.systemUTC());
   }
 

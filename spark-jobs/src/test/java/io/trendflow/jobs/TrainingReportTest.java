@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.trendflow.examples.Settings;
+import io.trendflow.examples.RetailSettings;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.store.ArtifactStore;
 import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
-import io.trendflow.training.BacktestFigures;
-import io.trendflow.training.UpliftCurve;
+import io.trendflow.training.backtest.BacktestFigures;
+import io.trendflow.training.measure.UpliftCurve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -30,7 +32,7 @@ class TrainingReportTest {
   @Test
   void anAblationIsStoredUnderARecipeOfItsOwnAndThePageTellsBoth(@TempDir Path folder)
       throws IOException {
-    Settings settings = new Settings(7, 100, 500, LocalDate.parse("2026-06-30"));
+    RetailSettings settings = new RetailSettings(7, 100, 500, LocalDate.parse("2026-06-30"));
     JobContext context =
         SampleShop.generate(folder, settings)
             .context(

@@ -2,7 +2,7 @@ package io.trendflow.training;
 
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
-import io.trendflow.model.Target;
+import io.trendflow.model.PredictionTarget;
 import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
@@ -28,10 +28,10 @@ final class ExampleVectors {
    * The examples partitioned by their keys and sorted, so that a learner meets the same examples
    * always in the same order.
    *
-   * @param examples rows of {@link Examples}, in any order and partitioning
+   * @param examples rows of {@link TrainingExamples}, in any order and partitioning
    */
   static Dataset<Row> sorted(
-      Dataset<Row> examples, int partitions, List<InputFeature> inputs, Target target) {
+      Dataset<Row> examples, int partitions, List<InputFeature> inputs, PredictionTarget target) {
     ToVector toVector = toVector(examples, inputs, target);
     // Sorted as an RDD: each of the hundreds of stages sends the plan of all steps since a shuffle,
     // and that of a Dataset's sort holds all steps before the shuffle too.
@@ -47,7 +47,8 @@ final class ExampleVectors {
   }
 
   /** The examples as they lie. */
-  static Dataset<Row> of(Dataset<Row> examples, List<InputFeature> inputs, Target target) {
+  static Dataset<Row> of(
+      Dataset<Row> examples, List<InputFeature> inputs, PredictionTarget target) {
     JavaRDD<Row> rows = examples.toJavaRDD().map(toVector(examples, inputs, target));
     return vectors(examples.sparkSession(), rows, inputs);
   }
@@ -62,7 +63,7 @@ final class ExampleVectors {
   }
 
   private static ToVector toVector(
-      Dataset<Row> examples, List<InputFeature> inputs, Target target) {
+      Dataset<Row> examples, List<InputFeature> inputs, PredictionTarget target) {
     FeatureEncoder encoder = new FeatureEncoder(inputs, FeatureEncoder.MISSING);
     return new ToVector(examples.schema(), inputs, encoder, target);
   }

@@ -18,10 +18,10 @@ final class GbtFit {
    * The recipe's trees, by several passes over the vectors; MLlib has no base value, its first tree
    * has the mean.
    */
-  static Ensemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
+  static FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
     Dataset<Row> kept = vectors.persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return new Ensemble(0, MlTrees.of(model(kept, inputs, recipe)));
+      return new FittedEnsemble(0, MlTrees.of(model(kept, inputs, recipe)));
     } finally {
       kept.unpersist();
     }

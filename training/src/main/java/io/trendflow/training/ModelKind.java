@@ -24,7 +24,7 @@ public enum ModelKind {
   private final Learner learner;
 
   private interface Learner {
-    Ensemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe);
+    FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe);
   }
 
   ModelKind(int rowsPerPartition, Learner learner) {
@@ -35,10 +35,10 @@ public enum ModelKind {
   /**
    * Fits the recipe's target. The same examples always give the same trees.
    *
-   * @param examples rows of {@link Examples}, in any order and partitioning
+   * @param examples rows of {@link TrainingExamples}, in any order and partitioning
    * @param count their number
    */
-  Ensemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
+  FittedEnsemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
     int partitions = (int) (1 + count / rowsPerPartition);
     Dataset<Row> vectors = ExampleVectors.sorted(examples, partitions, inputs, recipe.target());
     try {

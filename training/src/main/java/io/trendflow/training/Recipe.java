@@ -1,7 +1,7 @@
 package io.trendflow.training;
 
 import io.trendflow.features.FeatureSpec;
-import io.trendflow.model.Target;
+import io.trendflow.model.PredictionTarget;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  */
 public record Recipe(
     ModelKind kind,
-    Target target,
+    PredictionTarget target,
     int horizonDays,
     List<String> lifecycles,
     int cutoffs,
@@ -59,7 +59,7 @@ public record Recipe(
   }
 
   /** The recipe with another number of trees. */
-  Recipe withTrees(int number) {
+  public Recipe withTrees(int number) {
     return new Recipe(
         kind,
         target,
@@ -80,7 +80,7 @@ public record Recipe(
   /** Hash of the recipe and the names and kinds of the features, 16 hexadecimal digits. */
   public String recipeId(List<FeatureSpec> features) {
     List<String> inputs = features.stream().map(f -> f.name() + " " + f.kind()).toList();
-    return Hash.of(List.of("fit " + FIT_VERSION, parameters().toString(), inputs.toString()));
+    return RecipeHash.of(List.of("fit " + FIT_VERSION, parameters().toString(), inputs.toString()));
   }
 
   /** Name to value, as {@code prediction.models} keeps them. */

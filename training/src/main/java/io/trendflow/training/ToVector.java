@@ -2,7 +2,7 @@ package io.trendflow.training;
 
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
-import io.trendflow.model.Target;
+import io.trendflow.model.PredictionTarget;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.function.Function;
@@ -15,11 +15,15 @@ import org.apache.spark.sql.types.StructType;
 final class ToVector implements Function<Row, Row> {
   private final FeatureEncoder encoder;
   private final int[] columns;
-  private final Target target;
+  private final PredictionTarget target;
   private final int label;
   private final int baseline;
 
-  ToVector(StructType examples, List<InputFeature> inputs, FeatureEncoder encoder, Target target) {
+  ToVector(
+      StructType examples,
+      List<InputFeature> inputs,
+      FeatureEncoder encoder,
+      PredictionTarget target) {
     this.encoder = encoder;
     this.columns = inputs.stream().mapToInt(i -> examples.fieldIndex(i.name())).toArray();
     this.target = target;

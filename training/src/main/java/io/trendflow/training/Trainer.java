@@ -23,8 +23,8 @@ public final class Trainer {
   private Trainer() {}
 
   /** Id of the model that {@link #train} gives: a hash of recipe, data, settings and cutoff. */
-  public static String modelId(String recipeId, LocalDate asOf, Lineage lineage) {
-    return Hash.of(
+  public static String modelId(String recipeId, LocalDate asOf, TrainingLineage lineage) {
+    return RecipeHash.of(
         List.of(recipeId, asOf.toString(), lineage.ingestIds().toString(), lineage.settingsId()));
   }
 
@@ -41,15 +41,15 @@ public final class Trainer {
       LocalDate asOf,
       ResidualTables residuals,
       List<MetricValue> metrics,
-      Lineage lineage) {
-    Dataset<Row> examples = KeptRows.of(Examples.knownAt(data, recipe, asOf));
+      TrainingLineage lineage) {
+    Dataset<Row> examples = CachedRows.of(TrainingExamples.knownAt(data, recipe, asOf));
     try {
       Map<LocalDate, Long> counts = countByCutoff(examples);
       long count = counts.values().stream().mapToLong(Long::longValue).sum();
       requireEnough(count, asOf);
       List<InputFeature> inputs =
           CategoryFit.fit(examples, data.features(), recipe.maxCategories());
-      Ensemble fitted = recipe.kind().fit(examples, count, inputs, recipe);
+      FittedEnsemble fitted = recipe.kind().fit(examples, count, inputs, recipe);
       String recipeId = recipe.recipeId(data.features());
       TrendModel model =
           new TrendModel(
@@ -85,13 +85,13 @@ public final class Trainer {
    * changes with the season. That they were learned from does no harm, see ADR 14.
    */
   private static MeanCurves means(Dataset<Row> examples, TrendModel model) {
-    Dataset<Row> latest = Residuals.latest(examples, RECENT_EXAMPLES);
-    return MeanCurves.of(Residuals.collect(Scorer.predict(latest, model)));
+    Dataset<Row> latest = ResidualRows.latest(examples, RECENT_EXAMPLES);
+    return MeanCurves.of(ResidualRows.collect(Scorer.predict(latest, model)));
   }
 
   /** Whether there are examples enough for a fit at the end of {@code asOf}. */
-  static boolean canTrain(TrainingData data, Recipe recipe, LocalDate asOf) {
-    return Examples.knownAt(data, recipe, asOf).limit(MIN_EXAMPLES).count() == MIN_EXAMPLES;
+  public static boolean canTrain(TrainingData data, Recipe recipe, LocalDate asOf) {
+    return TrainingExamples.knownAt(data, recipe, asOf).limit(MIN_EXAMPLES).count() == MIN_EXAMPLES;
   }
 
   private static Map<LocalDate, Long> countByCutoff(Dataset<Row> examples) {

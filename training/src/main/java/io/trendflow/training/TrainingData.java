@@ -27,7 +27,7 @@ public record TrainingData(
   }
 
   /** The labels as they were known at the end of {@code origin}, unique by cutoff and product. */
-  Dataset<Row> labelsKnownAt(LocalDate origin) {
+  public Dataset<Row> labelsKnownAt(LocalDate origin) {
     Column knownInTime =
         col("label_known_at").leq(lit(origin.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
     return labels
@@ -36,7 +36,7 @@ public record TrainingData(
   }
 
   /** What feature rows and labels are joined by. */
-  static String[] keys() {
+  public static String[] keys() {
     return new String[] {"cutoff", "market", "product_id"};
   }
 }

@@ -18,7 +18,7 @@ final class XgboostFit {
    *
    * @throws NoClassDefFoundError if XGBoost's jar is not there
    */
-  static Ensemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
+  static FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
     try {
       byte[] json = model(vectors, inputs, recipe).nativeBooster().toByteArray("json");
       return XgboostTrees.of(json, inputs);

@@ -22,7 +22,7 @@ final class XgboostTrees {
     this.inputs = inputs;
   }
 
-  static Ensemble of(byte[] json, List<InputFeature> inputs) throws IOException {
+  static FittedEnsemble of(byte[] json, List<InputFeature> inputs) throws IOException {
     JsonNode learner = new ObjectMapper().readTree(json).path("learner");
     List<Tree> trees = new ArrayList<>();
     for (JsonNode tree : learner.path("gradient_booster").path("model").path("trees")) {
@@ -32,7 +32,7 @@ final class XgboostTrees {
     }
     // A list of one since XGBoost 3.1.
     String base = learner.path("learner_model_param").path("base_score").asText();
-    return new Ensemble(Float.parseFloat(base.replaceAll("[\\[\\]]", "")), trees);
+    return new FittedEnsemble(Float.parseFloat(base.replaceAll("[\\[\\]]", "")), trees);
   }
 
   private int add(int node) {

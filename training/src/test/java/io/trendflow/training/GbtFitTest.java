@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.ModelFile;
+import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.ResidualTables;
-import io.trendflow.model.Target;
 import io.trendflow.model.Tree;
 import io.trendflow.model.TrendModel;
 import io.trendflow.testing.SharedSpark;
@@ -37,7 +37,8 @@ class GbtFitTest {
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
     assertThat(inputs.get(2).categories()).as("two of the five are `other`").hasSize(3);
     GBTRegressionModel fitted =
-        GbtFit.model(ExampleVectors.of(examples, inputs, Target.GROWTH), inputs, Shop.recipe());
+        GbtFit.model(
+            ExampleVectors.of(examples, inputs, PredictionTarget.GROWTH), inputs, Shop.recipe());
     assertThat(fitted.toDebugString())
         .as("splits by category, and between missing and the rest")
         .contains("feature 2 in {", "E8)");
@@ -51,7 +52,7 @@ class GbtFitTest {
                         + " 'never seen' kind_of_product, double(null) noise"));
     List<Tree> trees = MlTrees.of(fitted);
     List<Row> predicted =
-        fitted.transform(ExampleVectors.of(fresh, inputs, Target.GROWTH)).collectAsList();
+        fitted.transform(ExampleVectors.of(fresh, inputs, PredictionTarget.GROWTH)).collectAsList();
     assertThat(predicted).hasSize(501);
     for (Row row : predicted) {
       double[] encoded = row.<Vector>getAs("features").toArray();
@@ -115,6 +116,6 @@ class GbtFitTest {
   }
 
   private static Dataset<Row> examples(SparkSession spark, Shop shop) {
-    return Examples.knownAt(shop.data(spark, List.of(LATER)), Shop.recipe(), LATER);
+    return TrainingExamples.knownAt(shop.data(spark, List.of(LATER)), Shop.recipe(), LATER);
   }
 }

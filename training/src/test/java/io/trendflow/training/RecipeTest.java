@@ -3,7 +3,7 @@ package io.trendflow.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trendflow.model.Target;
+import io.trendflow.model.PredictionTarget;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,7 @@ class RecipeTest {
   private static Recipe recipe(double learningRate, List<String> lifecycles) {
     return new Recipe(
         ModelKind.GBT,
-        Target.UNITS,
+        PredictionTarget.UNITS,
         28,
         lifecycles,
         52,

@@ -2,7 +2,7 @@ package io.trendflow.training;
 
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.features.FeatureSpec.Kind;
-import io.trendflow.model.Target;
+import io.trendflow.model.PredictionTarget;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * trend, which the baselines don't see, and on its category. Feature rows and labels are plain
  * lists, so that a test can change them.
  */
-final class Shop {
-  static final int HORIZON = 28;
+public final class Shop {
+  public static final int HORIZON = 28;
   static final List<FeatureSpec> FEATURES =
       List.of(
           new FeatureSpec("level", Kind.NUMERIC, "log units", "Log of recent units."),
@@ -42,23 +42,24 @@ final class Shop {
               + " label_known_at TIMESTAMP");
   private static final List<String> KINDS = List.of("mug", "lamp", "card", "bag", "clock");
 
-  final List<Row> rows = new ArrayList<>();
-  final List<Label> labels = new ArrayList<>();
+  public final List<Row> rows = new ArrayList<>();
+  public final List<Label> labels = new ArrayList<>();
   private final Random random;
 
   /** The units of a row's horizon, which starts at {@code start}. */
-  record Label(LocalDate cutoff, String market, String product, LocalDate start, double units) {
-    Instant knownAt() {
+  public record Label(
+      LocalDate cutoff, String market, String product, LocalDate start, double units) {
+    public Instant knownAt() {
       return start.plusDays(HORIZON).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
   }
 
-  Shop(long seed) {
+  public Shop(long seed) {
     this.random = new Random(seed);
   }
 
   /** Established products at some cutoffs. */
-  Shop with(String market, int products, Collection<LocalDate> cutoffs) {
+  public Shop with(String market, int products, Collection<LocalDate> cutoffs) {
     for (LocalDate cutoff : cutoffs) {
       for (int i = 0; i < products; i++) {
         add("established", market, "p%03d".formatted(i), cutoff, cutoff.plusDays(1));
@@ -73,7 +74,7 @@ final class Shop {
     return this;
   }
 
-  TrainingData data(SparkSession spark, Collection<LocalDate> knownBy) {
+  public TrainingData data(SparkSession spark, Collection<LocalDate> knownBy) {
     List<Row> known = new ArrayList<>();
     for (LocalDate day : knownBy) {
       Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -120,10 +121,10 @@ final class Shop {
   }
 
   /** A recipe that fits in seconds. */
-  static Recipe recipe() {
+  public static Recipe recipe() {
     return new Recipe(
         ModelKind.GBT,
-        Target.GROWTH,
+        PredictionTarget.GROWTH,
         HORIZON,
         List.of("established", "launch"),
         10,
@@ -138,7 +139,7 @@ final class Shop {
         1);
   }
 
-  static Lineage lineage() {
-    return new Lineage("0.1.0", List.of("i1"), "", Instant.parse("2024-06-01T00:00:00Z"));
+  public static TrainingLineage lineage() {
+    return new TrainingLineage("0.1.0", List.of("i1"), "", Instant.parse("2024-06-01T00:00:00Z"));
   }
 }

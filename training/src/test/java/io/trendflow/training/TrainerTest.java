@@ -72,7 +72,7 @@ class TrainerTest {
             .withLaunch("too late", ORIGIN.minusDays(20), CUTOFFS)
             .with("uk", 2, CUTOFFS);
     Dataset<Row> examples =
-        Examples.knownAt(shop.data(spark, List.of(ORIGIN)), Shop.recipe(), ORIGIN);
+        TrainingExamples.knownAt(shop.data(spark, List.of(ORIGIN)), Shop.recipe(), ORIGIN);
     assertThat(examples.filter("product_id = 'new'").collectAsList())
         .extracting(row -> row.<LocalDate>getAs("cutoff"))
         .containsExactly(CUTOFFS.get(1));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.model.InputFeature;
-import io.trendflow.model.Target;
+import io.trendflow.model.PredictionTarget;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -28,10 +28,10 @@ class XgboostFitTest {
   void theModelPredictsWhatXgboostPredicts(SparkSession spark) throws IOException, XGBoostError {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
-    Dataset<Row> vectors = ExampleVectors.sorted(examples, 1, inputs, Target.GROWTH);
+    Dataset<Row> vectors = ExampleVectors.sorted(examples, 1, inputs, PredictionTarget.GROWTH);
     XGBoostRegressionModel fitted = XgboostFit.model(vectors, inputs, Shop.recipe());
     byte[] json = fitted.nativeBooster().toByteArray("json");
-    Ensemble ensemble = XgboostTrees.of(json, inputs);
+    FittedEnsemble ensemble = XgboostTrees.of(json, inputs);
     assertThat(ensemble.trees()).hasSize(Shop.recipe().trees());
     assertThat(fitted.nativeBooster().getModelDump((String) null, false, "text"))
         .as("splits by category and by number")
@@ -41,7 +41,8 @@ class XgboostFitTest {
     Dataset<Row> fresh = examples(spark, new Shop(2).with("uk", 500, List.of(CUTOFF)));
     List<Row> predicted =
         fitted
-            .transform(ExampleVectors.of(fresh.unionByName(examples), inputs, Target.GROWTH))
+            .transform(
+                ExampleVectors.of(fresh.unionByName(examples), inputs, PredictionTarget.GROWTH))
             .collectAsList();
     assertThat(predicted).hasSize(1300);
     for (Row row : predicted) {
@@ -65,6 +66,6 @@ class XgboostFitTest {
   }
 
   private static Dataset<Row> examples(SparkSession spark, Shop shop) {
-    return Examples.knownAt(shop.data(spark, List.of(LATER)), Shop.recipe(), LATER);
+    return TrainingExamples.knownAt(shop.data(spark, List.of(LATER)), Shop.recipe(), LATER);
   }
 }

@@ -1,0 +1,54 @@
+package io.trendflow.examples;
+
+import java.time.LocalDate;
+
+/**
+ * What to generate. The same settings give the same bytes.
+ *
+ * @param seed chooses one shop among many
+ * @param products products in the catalogue, upcoming launches included
+ * @param days days of sales history
+ * @param end last day of the history, the day at whose end predictions are made
+ */
+public record RetailSettings(long seed, int products, int days, LocalDate end) {
+  /** Fewer products leave no room for a rise under the cap of 3 % of a market's products. */
+  static final int FEWEST_PRODUCTS = 100;
+
+  static final int FEWEST_DAYS = 365;
+  static final int MOST_DAYS = 3650;
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the setting, its value and what is allowed
+   */
+  public RetailSettings {
+    require("products", products, FEWEST_PRODUCTS, ShopVocabulary.capacity());
+    require("days", days, FEWEST_DAYS, MOST_DAYS);
+  }
+
+  /** The shop of the demo: 600 products, 900 days up to 2026-06-30. */
+  public static RetailSettings defaults() {
+    return new RetailSettings(7, 600, 900, LocalDate.of(2026, 6, 30));
+  }
+
+  LocalDate start() {
+    return end.minusDays(days - 1L);
+  }
+
+  /** First day as a day number (days since 1970-01-01), the form in which days are computed. */
+  long firstDay() {
+    return start().toEpochDay();
+  }
+
+  long lastDay() {
+    return end.toEpochDay();
+  }
+
+  private static void require(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          "--%s is %d; give a number from %d to %d.".formatted(name, value, least, most));
+    }
+  }
+}

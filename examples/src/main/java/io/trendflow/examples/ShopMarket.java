@@ -1,0 +1,36 @@
+package io.trendflow.examples;
+
+import java.util.Locale;
+
+/** A country shop. */
+enum ShopMarket {
+  UK("GBP", "GB", 1.0, 1.0, 1.0),
+  FR("EUR", "FR", 0.7, 0.4, 1.18);
+
+  final String currency;
+
+  /** Where its customers search: the place of its trend series. */
+  final String geo;
+
+  /** Share of the products that it sells. */
+  final double range;
+
+  /** Orders per day, relative to the United Kingdom. */
+  final double size;
+
+  /** List price in its currency for one pound. */
+  final double priceLevel;
+
+  ShopMarket(String currency, String geo, double range, double size, double priceLevel) {
+    this.currency = currency;
+    this.geo = geo;
+    this.range = range;
+    this.size = size;
+    this.priceLevel = priceLevel;
+  }
+
+  /** Its name in the files. */
+  String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

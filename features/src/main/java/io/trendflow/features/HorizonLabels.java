@@ -1,0 +1,148 @@
+package io.trendflow.features;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What products sold over the horizon after a cutoff: {@code cutoff, market, product_id, known_by,
+ * label_units, label_known_at}. A label that was not finished by {@code known_by}, or has a day in
+ * a hole, has no row; it is never zero.
+ */
+public final class HorizonLabels implements FlatMapFunction<Row, Row> {
+  private static final StructType SCHEMA =
+      new StructType()
+          .add("cutoff", DataTypes.DateType, false)
+          .add("market", DataTypes.StringType, false)
+          .add("product_id", DataTypes.StringType, false)
+          .add("known_by", DataTypes.DateType, false)
+          .add("label_units", DataTypes.DoubleType, false)
+          .add("label_known_at", DataTypes.TimestampType, false);
+
+  /** For each cutoff the days by which its labels are asked for. */
+  private final SortedMap<Integer, int[]> knownBy;
+
+  private final Set<String> lifecycles;
+  private final int horizon;
+  private final SalesCalendar calendar;
+
+  /** The days that were known at the end of each cutoff and each day in {@link #knownBy}. */
+  private final Map<Integer, KnownDays> days = new TreeMap<>();
+
+  private HorizonLabels(
+      SortedMap<Integer, int[]> knownBy,
+      Set<String> lifecycles,
+      int horizon,
+      SalesCalendar calendar) {
+    this.knownBy = knownBy;
+    this.lifecycles = lifecycles;
+    this.horizon = horizon;
+    this.calendar = calendar;
+    knownBy.forEach(
+        (cutoff, by) ->
+            IntStream.concat(IntStream.of(cutoff), IntStream.of(by))
+                .forEach(day -> days.computeIfAbsent(day, calendar::at)));
+  }
+
+  /**
+   * Labels as they were known at the end of a day, revisions that came later left out. Products
+   * that were not known at the cutoff have none.
+   *
+   * @param lifecycles of products that have labels
+   * @param cutoffsByKnownBy for each such day the cutoffs of which labels are asked for
+   */
+  public static Dataset<Row> of(
+      SourceTables tables,
+      Map<LocalDate, ? extends Collection<LocalDate>> cutoffsByKnownBy,
+      Collection<String> lifecycles,
+      FeatureSettings settings) {
+    SortedMap<Integer, int[]> knownBy = new TreeMap<>();
+    cutoffsByKnownBy.forEach(
+        (day, cutoffs) ->
+            cutoffs.forEach(
+                cutoff ->
+                    knownBy.merge(
+                        EpochTimes.day(cutoff),
+                        new int[] {EpochTimes.day(day)},
+                        HorizonLabels::concat)));
+    SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
+    FlatMapFunction<Row, Row> labels =
+        new HorizonLabels(knownBy, Set.copyOf(lifecycles), settings.horizonDays(), calendar);
+    return ProductHistories.of(tables, settings.trendGeos().keySet())
+        .flatMap(labels, Encoders.row(SCHEMA));
+  }
+
+  private static int[] concat(int[] a, int[] b) {
+    return IntStream.concat(IntStream.of(a), IntStream.of(b)).toArray();
+  }
+
+  @Override
+  public Iterator<Row> call(Row row) {
+    ProductHistory history = ProductHistory.of(row);
+    Map<Integer, KnownSales> salesByDay = new HashMap<>();
+    List<Row> labels = new ArrayList<>();
+    knownBy.forEach(
+        (cutoff, days) -> {
+          ProductState product = history.at(horizon, known(cutoff));
+          OptionalLong finished = finished(product);
+          for (int day : days) {
+            if (product != null
+                && finished.isPresent()
+                && finished.getAsLong() <= EpochTimes.endOf(day)) {
+              KnownSales sales =
+                  salesByDay.computeIfAbsent(day, d -> KnownSales.at(history.sales(), known(d)));
+              int from = product.horizonStart();
+              double units = sales.units(from, from + horizon - 1);
+              if (!Double.isNaN(units)) {
+                labels.add(label(history, product, day, units, finished.getAsLong()));
+              }
+            }
+          }
+        });
+    return labels.iterator();
+  }
+
+  private KnownDays known(int day) {
+    return Objects.requireNonNull(days.get(day));
+  }
+
+  /**
+   * When the last day of the product's horizon became known; empty if it is not to have a label.
+   */
+  private OptionalLong finished(@Nullable ProductState product) {
+    return product == null || !lifecycles.contains(product.lifecycle.label())
+        ? OptionalLong.empty()
+        : calendar.knownAt(product.horizonStart() + horizon - 1);
+  }
+
+  private Row label(
+      ProductHistory history, ProductState product, int day, double units, long finished) {
+    return RowFactory.create(
+        LocalDate.ofEpochDay(product.cutoff),
+        history.market(),
+        history.productId(),
+        LocalDate.ofEpochDay(day),
+        units,
+        Instant.EPOCH.plus(finished, ChronoUnit.MICROS));
+  }
+}

@@ -1,0 +1,71 @@
+package io.trendflow.features;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A keyword, name, brand or category as it is compared.
+ *
+ * @param words in one spelling and in their order
+ */
+record KeywordPhrase(List<String> words) implements Serializable {
+  /** A hashtag runs so many words together, at most. */
+  private static final int LONGEST_RUN = 4;
+
+  /**
+   * Words that a title and a search for the same thing leave out or not as they please (robe d'été,
+   * robe été; women's, women), so that they count neither for nor against.
+   */
+  private static final Set<String> STOP_WORDS =
+      Set.of(
+          "a", "an", "and", "for", "in", "of", "on", "s", "the", "to", "with", "au", "aux", "avec",
+          "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour");
+
+  static KeywordPhrase of(@Nullable String text) {
+    return new KeywordPhrase(Tokens.of(text));
+  }
+
+  /** The words as one text: what makes two keywords the same to a reader. */
+  String spelling() {
+    return String.join(" ", words);
+  }
+
+  /** The words without order, number and stop words; the stop words if there is nothing else. */
+  Set<String> terms() {
+    Set<String> terms = terms(words.stream().filter(word -> !STOP_WORDS.contains(word)).toList());
+    return terms.isEmpty() ? terms(words) : terms;
+  }
+
+  private static Set<String> terms(List<String> words) {
+    Set<String> terms = new TreeSet<>();
+    words.forEach(word -> terms.add(PluralStemmer.tolerant(word)));
+    return terms;
+  }
+
+  /** All words in one, as a hashtag writes them. */
+  String joined() {
+    return PluralStemmer.tolerant(String.join("", words));
+  }
+
+  /**
+   * Every term with the number of terms that it stands for: 1, or more for words run together, so
+   * that "summer dress" is found in "#summerdress" and the other way round.
+   */
+  Map<String, Integer> found() {
+    Map<String, Integer> found = new TreeMap<>();
+    terms().forEach(term -> found.put(term, 1));
+    for (int from = 0; from < words.size(); from++) {
+      for (int to = from + 2; to <= Math.min(words.size(), from + LONGEST_RUN); to++) {
+        List<String> run = words.subList(from, to);
+        int telling = (int) run.stream().filter(word -> !STOP_WORDS.contains(word)).count();
+        found.putIfAbsent(PluralStemmer.tolerant(String.join("", run)), Math.max(1, telling));
+      }
+    }
+    return found;
+  }
+}

@@ -1,4 +1,0 @@
-package io.trendflow.ingestion;
-
-/** How many records of a source a rule left out. */
-public record Exclusions(String source, String rule, long records) {}

@@ -1,0 +1,221 @@
+package io.trendflow.ingestion;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import io.trendflow.ingestion.config.CatalogConfig;
+import io.trendflow.ingestion.config.MarketConfig;
+import io.trendflow.ingestion.config.MarketValidation;
+import io.trendflow.ingestion.config.SourceConfig;
+import io.trendflow.ingestion.config.SourceKind;
+import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.RawFile;
+import io.trendflow.ingestion.raw.RawFiles;
+import io.trendflow.schemas.Table;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.storage.StorageLevel;
+
+/** Raw files to clean tables. */
+public final class RawIngestion {
+  private static final Column LAST_DAY =
+      date_add(col("day"), col("period_days").minus(1).cast(DataTypes.IntegerType));
+
+  private RawIngestion() {}
+
+  /**
+   * Finds the files of every source and hashes them, in the order of their paths. Names that begin
+   * with a dot or an underscore are hidden.
+   *
+   * @param rawPath folder on any file system that Hadoop reaches
+   * @throws IllegalArgumentException in one sentence: a source without file, a file of two sources,
+   *     a pull folder with an unclear time, a folder that cannot be read
+   */
+  public static List<RawFile> find(
+      SparkSession spark, Map<String, SourceConfig> sources, String rawPath) {
+    return RawFiles.find(spark.sparkContext().hadoopConfiguration(), sources, rawPath);
+  }
+
+  /**
+   * Reads and checks every record once and keeps the records cached; close the result to let them
+   * go. Whether too many are rejected is for the caller to ask: {@link IngestCounts#checkLimits}.
+   *
+   * @param files what {@link #find} gave for the same sources
+   * @param earlier what stays visible beside these files
+   * @param now when the ingest started: a day observed after it is a defect, and a day that was not
+   *     over by then is not complete
+   * @throws IllegalArgumentException in one sentence: a file that cannot be taken as a whole (no
+   *     header, a mapped column that is missing, malformed CSV, cut-off gzip, text in another
+   *     encoding), money in another currency than its market's, a market that is not configured
+   */
+  public static CleanTables clean(
+      SparkSession spark,
+      List<RawFile> files,
+      Map<String, SourceConfig> sources,
+      Map<String, MarketConfig> markets,
+      CatalogConfig catalog,
+      EarlierBatches earlier,
+      Instant now) {
+    MarketValidation.check(sources, markets);
+    Set<RawFile> repeated = repeated(files);
+    Map<SourceKind, List<FileTask>> tasks =
+        files.stream()
+            .map(
+                file ->
+                    new FileTask(
+                        file,
+                        source(sources, file),
+                        markets,
+                        catalog,
+                        repeated.contains(file),
+                        now))
+            .collect(Collectors.groupingBy(task -> task.source().kind()));
+    Map<SourceKind, Dataset<Row>> records = new EnumMap<>(SourceKind.class);
+    List<Dataset<Row>> cached = new ArrayList<>();
+    tasks.forEach(
+        (kind, own) -> records.put(kind, kept(CleanedRecords.read(spark, kind, own), cached)));
+    try {
+      IngestCounts counts = counts(files, sources, records);
+      boolean pulled = files.stream().anyMatch(file -> file.pull() != null);
+      Map<Table, Dataset<Row>> tables =
+          pulled
+              ? revised(tables(spark, records, sources, catalog, earlier), earlier, cached)
+              : tables(spark, records, sources, catalog, earlier);
+      return new CleanTables(tables, counts, List.copyOf(cached));
+    } catch (RuntimeException e) {
+      cached.forEach(Dataset::unpersist);
+      throw e;
+    }
+  }
+
+  /** The files that an earlier one of the same source and pull equals, byte for byte. */
+  static Set<RawFile> repeated(List<RawFile> files) {
+    Set<List<Object>> seen = new HashSet<>();
+    return files.stream()
+        .filter(
+            file ->
+                !seen.add(List.of(file.source(), file.sha256(), Optional.ofNullable(file.pull()))))
+        .collect(Collectors.toSet());
+  }
+
+  private static SourceConfig source(Map<String, SourceConfig> sources, RawFile file) {
+    SourceConfig source = sources.get(file.source());
+    if (source == null) {
+      throw new IllegalArgumentException(file.label() + " is of a source that is not configured.");
+    }
+    return source;
+  }
+
+  private static IngestCounts counts(
+      List<RawFile> files,
+      Map<String, SourceConfig> sources,
+      Map<SourceKind, Dataset<Row>> records) {
+    RecordTally tally = RecordTally.of(records.values());
+    tally.checkRefusals();
+    return new IngestCounts(
+        tally.files(files), tally.exclusions(), tally.rejections(), extents(sources, records));
+  }
+
+  private static List<SourceExtent> extents(
+      Map<String, SourceConfig> sources, Map<SourceKind, Dataset<Row>> records) {
+    List<Row> days = new ArrayList<>();
+    records.forEach(
+        (kind, rows) -> {
+          if (kind != SourceKind.CATALOG) {
+            days.addAll(
+                CleanedRecords.accepted(rows)
+                    .groupBy("source")
+                    .agg(min("day").as("first"), max(LAST_DAY).as("last"))
+                    .collectAsList());
+          }
+        });
+    return sources.entrySet().stream()
+        .map(source -> extent(source.getKey(), source.getValue().kind(), days))
+        .toList();
+  }
+
+  private static SourceExtent extent(String source, SourceKind kind, List<Row> days) {
+    return days.stream()
+        .filter(row -> source.equals(row.getAs("source")))
+        .findFirst()
+        .map(row -> new SourceExtent(source, kind, row.getAs("first"), row.getAs("last")))
+        .orElseGet(() -> new SourceExtent(source, kind, null, null));
+  }
+
+  private static Map<Table, Dataset<Row>> tables(
+      SparkSession spark,
+      Map<SourceKind, Dataset<Row>> records,
+      Map<String, SourceConfig> sources,
+      CatalogConfig catalog,
+      EarlierBatches earlier) {
+    Dataset<Row> sales = of(SourceKind.SALES, spark, records);
+    Dataset<Row> products = of(SourceKind.CATALOG, spark, records);
+    Dataset<Row> trends = of(SourceKind.TRENDS, spark, records);
+    Dataset<Row> lines = CleanedRecords.accepted(sales);
+    Dataset<Row> listed = CleanedRecords.accepted(products).drop("file", "record");
+    Dataset<Row> described =
+        catalog.inferFromSales()
+            ? listed.union(InferredCatalog.of(lines, listed, earlier))
+            : listed;
+    return Map.of(
+        Table.DAILY_SALES,
+        DailySales.of(lines, sources),
+        Table.CATALOG,
+        described,
+        Table.SIGNALS,
+        SignalRows.of(CleanedRecords.accepted(trends), sources),
+        Table.REJECTS,
+        rejects(sales).union(rejects(products)).union(rejects(trends)));
+  }
+
+  /** The tables with only what their pulls say anew. */
+  private static Map<Table, Dataset<Row>> revised(
+      Map<Table, Dataset<Row>> tables, EarlierBatches earlier, List<Dataset<Row>> cached) {
+    Map<Table, Dataset<Row>> revised = new EnumMap<>(tables);
+    // Compared with itself and with what was known, each is used several times.
+    revised.computeIfPresent(
+        Table.DAILY_SALES,
+        (table, rows) -> PullRevisions.ofSales(kept(rows, cached), earlier.sales()));
+    revised.computeIfPresent(
+        Table.CATALOG,
+        (table, rows) -> PullRevisions.ofCatalog(kept(rows, cached), earlier.catalog()));
+    return revised;
+  }
+
+  private static Dataset<Row> kept(Dataset<Row> rows, List<Dataset<Row>> cached) {
+    cached.add(rows.persist(StorageLevel.MEMORY_AND_DISK()));
+    return rows;
+  }
+
+  private static Dataset<Row> of(
+      SourceKind kind, SparkSession spark, Map<SourceKind, Dataset<Row>> records) {
+    Dataset<Row> rows = records.get(kind);
+    return rows == null ? CleanedRecords.read(spark, kind, List.of()) : rows;
+  }
+
+  private static Dataset<Row> rejects(Dataset<Row> records) {
+    return records
+        .where(col("outcome").equalTo(RecordRows.REJECTED))
+        .select(
+            col("source"),
+            col("file"),
+            col("record"),
+            col("code").as("reason"),
+            col("detail"),
+            col("fields"));
+  }
+}

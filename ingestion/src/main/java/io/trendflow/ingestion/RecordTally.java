@@ -1,0 +1,167 @@
+package io.trendflow.ingestion;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.struct;
+
+import io.trendflow.ingestion.clean.RejectReason;
+import io.trendflow.ingestion.raw.RawFile;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Counts the records by file and outcome, and refuses the ingest if a file was refused. */
+final class RecordTally {
+  /**
+   * Records of one file that came out alike.
+   *
+   * @param code rule or reason; empty for other outcomes
+   * @param record ordinal of the first of them; for the row that ends a file, its last record
+   */
+  private record Group(
+      String source, String file, String outcome, String code, long records, long record) {
+
+    static Group of(Row row) {
+      return new Group(
+          row.getAs("source"),
+          row.getAs("file"),
+          row.getAs("outcome"),
+          Objects.requireNonNullElse(row.getAs("code"), ""),
+          row.<Long>getAs("records"),
+          row.<Long>getAs("record"));
+    }
+
+    boolean is(String wanted) {
+      return outcome.equals(wanted);
+    }
+  }
+
+  /** In the order of the files, so that the first example is the first record. */
+  private final List<Group> groups;
+
+  /** The sentences of the records that begin a group, by {@link #place}. */
+  private final Map<String, String> details;
+
+  private RecordTally(List<Group> groups, Map<String, String> details) {
+    this.groups = groups;
+    this.details = details;
+  }
+
+  /** Passes over all records; those to be cached are cached afterwards. */
+  static RecordTally of(Collection<Dataset<Row>> records) {
+    List<Group> groups = new ArrayList<>();
+    Map<String, String> details = new HashMap<>();
+    for (Dataset<Row> kind : records) {
+      kind.groupBy("source", "file", "outcome", "code")
+          .agg(count(lit(1)).as("records"), min("record").as("record"))
+          .collectAsList()
+          .forEach(row -> groups.add(Group.of(row)));
+      // Apart from the counts, because a text in an aggregate makes Spark sort all records.
+      kind.where(col("detail").isNotNull())
+          .groupBy("file", "outcome", "code")
+          .agg(min(struct(col("record"), col("detail"))).as("first"))
+          .select("outcome", "file", "first.*")
+          .collectAsList()
+          .forEach(
+              row ->
+                  details.put(
+                      place(row.getString(0), row.getString(1), row.getLong(2)), row.getString(3)));
+    }
+    groups.sort(Comparator.comparing(Group::file));
+    return new RecordTally(groups, details);
+  }
+
+  private static String place(String outcome, String file, long record) {
+    return outcome + " " + record + " " + file;
+  }
+
+  private String detail(Group group) {
+    return details.getOrDefault(place(group.outcome(), group.file(), group.record()), "");
+  }
+
+  /**
+   * @throws IllegalArgumentException with the sentence of the first file that was refused
+   */
+  void checkRefusals() {
+    List<Group> refused = groups.stream().filter(group -> group.is(RecordRows.REFUSED)).toList();
+    if (!refused.isEmpty()) {
+      int others = refused.size() - 1;
+      String more = others == 0 ? "" : " Further files that are refused: " + others + ".";
+      throw new IllegalArgumentException(detail(refused.get(0)) + more);
+    }
+  }
+
+  /** One per file, each checked to add up. */
+  List<FileCount> files(List<RawFile> files) {
+    Map<String, Map<String, Long>> counts = new TreeMap<>();
+    for (Group group : groups) {
+      long records = group.is(RecordRows.READ) ? group.record() : group.records();
+      counts
+          .computeIfAbsent(group.file(), file -> new TreeMap<>())
+          .merge(group.outcome(), records, Long::sum);
+    }
+    return files.stream()
+        .map(file -> counted(file, counts.getOrDefault(file.file(), Map.of())))
+        .toList();
+  }
+
+  private static FileCount counted(RawFile file, Map<String, Long> outcomes) {
+    return new FileCount(
+        file.source(),
+        file.file(),
+        file.sha256(),
+        file.bytes(),
+        Objects.requireNonNull(outcomes.get(RecordRows.READ), file.file() + " has no end"),
+        outcomes.getOrDefault(RecordRows.ACCEPTED, 0L),
+        outcomes.getOrDefault(RecordRows.EXCLUDED, 0L),
+        outcomes.getOrDefault(RecordRows.REJECTED, 0L));
+  }
+
+  List<ExclusionCount> exclusions() {
+    Map<String, ExclusionCount> sums = new LinkedHashMap<>();
+    for (Group group : groups) {
+      if (group.is(RecordRows.EXCLUDED)) {
+        sums.merge(
+            group.source() + " " + group.code(),
+            new ExclusionCount(group.source(), group.code(), group.records()),
+            (a, b) -> new ExclusionCount(a.source(), a.rule(), a.records() + b.records()));
+      }
+    }
+    return sums.values().stream()
+        .sorted(Comparator.comparing(ExclusionCount::source).thenComparing(ExclusionCount::rule))
+        .toList();
+  }
+
+  List<RejectionCount> rejections() {
+    Map<String, RejectionCount> sums = new LinkedHashMap<>();
+    for (Group group : groups) {
+      if (group.is(RecordRows.REJECTED)) {
+        sums.merge(
+            group.source() + " " + group.code(),
+            new RejectionCount(
+                group.source(),
+                RejectReason.ofCode(group.code()),
+                group.records(),
+                new RejectionCount.Example(group.file(), group.record(), detail(group))),
+            (a, b) ->
+                new RejectionCount(a.source(), a.reason(), a.records() + b.records(), a.example()));
+      }
+    }
+    return sums.values().stream()
+        .sorted(
+            Comparator.comparing(RejectionCount::source)
+                .thenComparing(RejectionCount::records, Comparator.reverseOrder())
+                .thenComparing(RejectionCount::reason))
+        .toList();
+  }
+}

@@ -1,0 +1,238 @@
+package io.trendflow.ingestion.clean;
+
+import io.trendflow.ingestion.config.ColumnConfig;
+import io.trendflow.ingestion.config.DateForm;
+import io.trendflow.ingestion.config.SourceConfig;
+import io.trendflow.ingestion.raw.FileHeader;
+import io.trendflow.ingestion.raw.FileRejectedException;
+import io.trendflow.ingestion.raw.QuotedText;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of the contract, bound to where a file's records have it: a column, a constant, nowhere.
+ */
+final class BoundField {
+  /** Longer ones are no numbers; to parse a million digits takes minutes. */
+  private static final int LONGEST_NUMBER = 40;
+
+  private static final Set<String> YES = Set.of("true", "yes", "y", "1", "in_stock", "in stock");
+  private static final Set<String> NO =
+      Set.of("false", "no", "n", "0", "out_of_stock", "out of stock");
+
+  private final String name;
+  private final @Nullable ColumnConfig column;
+  private final @Nullable BoundColumns columns;
+  private final @Nullable String constant;
+  private final @Nullable Pattern extraction;
+  private final DateForm dates;
+  private String lastText = "";
+  private @Nullable ZoneId lastZone;
+  private @Nullable LocalDate lastDay;
+
+  BoundField(String name, SourceConfig source, FileHeader header) throws FileRejectedException {
+    this.name = name;
+    this.column = source.columns().get(name);
+    this.columns =
+        column == null ? null : new BoundColumns(column.column(), column.optional(), header);
+    this.constant = source.constants().get(name);
+    this.extraction = column == null ? null : column.extraction();
+    this.dates = DateForm.of(column == null ? null : column.format());
+  }
+
+  /** Whether the file has a column for it, or the configuration a constant. */
+  boolean bound() {
+    return (columns != null && columns.bound()) || constant != null;
+  }
+
+  /** The trimmed text; null when it is empty or nothing is bound. */
+  @Nullable String text(String[] record) throws RecordDefectException {
+    String text = written(record);
+    if (text == null || column == null) {
+      return text;
+    }
+    String value = extraction == null ? text : extracted(extraction, text);
+    String meant = column.values().getOrDefault(value, value).strip();
+    if (meant.isEmpty()) {
+      return null;
+    }
+    return column.uppercase() ? meant.toUpperCase(Locale.ROOT) : meant;
+  }
+
+  /** What the file has, else the constant. */
+  private @Nullable String written(String[] record) {
+    String text = columns == null ? "" : columns.text(record);
+    if (!text.isEmpty()) {
+      return text;
+    }
+    return constant == null || constant.isBlank() ? null : constant.strip();
+  }
+
+  private String extracted(Pattern pattern, String text) throws RecordDefectException {
+    Matcher matcher = pattern.matcher(text);
+    if (!matcher.matches()) {
+      throw new RecordDefectException(
+          RejectReason.BAD_TEXT,
+          this
+              + " is "
+              + QuotedText.quoted(text)
+              + ", which does not have the form "
+              + pattern
+              + ".");
+    }
+    return Objects.requireNonNullElse(matcher.group(1), "").strip();
+  }
+
+  /** The text of a field that every record needs. */
+  String required(String[] record) throws RecordDefectException {
+    return present(text(record));
+  }
+
+  /** Refuses a field without value. */
+  <T> T present(@Nullable T value) throws RecordDefectException {
+    if (value == null) {
+      throw new RecordDefectException(RejectReason.MISSING_VALUE, this + " is empty.");
+    }
+    return value;
+  }
+
+  /** The number, at most {@code limit} from zero. */
+  @Nullable BigDecimal number(String[] record, BigDecimal limit) throws RecordDefectException {
+    String text = text(record);
+    if (text == null) {
+      return null;
+    }
+    BigDecimal number = parsed(text);
+    // Compared by digits first: a number such as 1e999999999 is too long to be written out.
+    if (number.precision() - (long) number.scale() > limit.precision() - limit.scale()
+        || number.abs().compareTo(limit) > 0) {
+      throw new RecordDefectException(
+          RejectReason.OUT_OF_RANGE,
+          this
+              + " is "
+              + QuotedText.quoted(text)
+              + ", which is further from zero than "
+              + limit.toPlainString()
+              + ".");
+    }
+    return number;
+  }
+
+  /** The number, not negative. */
+  @Nullable BigDecimal amount(String[] record, BigDecimal limit) throws RecordDefectException {
+    BigDecimal number = number(record, limit);
+    if (number != null && number.signum() < 0) {
+      throw new RecordDefectException(
+          RejectReason.OUT_OF_RANGE,
+          this + " is " + QuotedText.quoted(number.toString()) + ", which is negative.");
+    }
+    return number;
+  }
+
+  /** The day; a time with an offset is first moved to the shop's time zone. */
+  @Nullable LocalDate date(String[] record, ZoneId zone) throws RecordDefectException {
+    String text = text(record);
+    if (text == null) {
+      return null;
+    }
+    try {
+      return day(text, zone);
+    } catch (DateTimeException e) {
+      throw new RecordDefectException(
+          RejectReason.BAD_DATE,
+          this
+              + " is "
+              + QuotedText.quoted(text)
+              + ", which is no date of the form "
+              + dates
+              + ".");
+    }
+  }
+
+  /** Neighbouring records mostly have the same time, which is parsed once. */
+  private LocalDate day(String text, ZoneId zone) {
+    LocalDate day = lastDay;
+    if (day == null || !text.equals(lastText) || !zone.equals(lastZone)) {
+      day = dates.day(text, zone);
+      lastText = text;
+      lastZone = zone;
+      lastDay = day;
+    }
+    return day;
+  }
+
+  /** Yes or no, in the spellings of common exports. */
+  @Nullable Boolean flag(String[] record) throws RecordDefectException {
+    String text = text(record);
+    if (text == null) {
+      return null;
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (!YES.contains(lower) && !NO.contains(lower)) {
+      throw new RecordDefectException(
+          RejectReason.BAD_BOOLEAN,
+          this
+              + " is "
+              + QuotedText.quoted(text)
+              + ", which is neither true nor false (yes, no, 1, 0).");
+    }
+    return YES.contains(lower);
+  }
+
+  /** As sentences name it. */
+  @Override
+  public String toString() {
+    return column == null ? name : name + " (column " + column.name() + ")";
+  }
+
+  private BigDecimal parsed(String text) throws RecordDefectException {
+    try {
+      BigDecimal number = decimal(column, text);
+      if (number.scale() <= 100) {
+        // Zero is within every limit, whatever exponent it was written with.
+        return number.signum() == 0 ? BigDecimal.ZERO : number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, in the words of the record.
+    }
+    throw new RecordDefectException(
+        RejectReason.BAD_NUMBER,
+        this + " is " + QuotedText.quoted(text) + ", which is no number such as 12 or 3.5.");
+  }
+
+  /**
+   * The number that a text is.
+   *
+   * @param column how it writes numbers; null for the usual way
+   * @throws NumberFormatException if it is none
+   */
+  static BigDecimal decimal(@Nullable ColumnConfig column, String text) {
+    // Looked at first: the time to parse digits grows with the square of their number.
+    String digits = text.length() > LONGEST_NUMBER ? "" : text;
+    return new BigDecimal(column == null ? digits : plain(column, digits));
+  }
+
+  /** Without separators of thousands, which must stand where they belong, and with a point. */
+  private static String plain(ColumnConfig column, String text) {
+    String plain = text;
+    if (column.group() != null) {
+      String group = Pattern.quote(column.group());
+      String grouped =
+          "[+-]?\\d{1,3}(" + group + "\\d{3})+(" + Pattern.quote(column.decimal()) + "\\d*)?";
+      plain = text.matches(grouped) ? text.replace(column.group(), "") : text;
+    }
+    if (column.decimal().equals(",")) {
+      // A point is then no decimal separator, and whoever wrote it may have meant thousands.
+      plain = plain.contains(".") ? "" : plain.replace(',', '.');
+    }
+    return plain;
+  }
+}

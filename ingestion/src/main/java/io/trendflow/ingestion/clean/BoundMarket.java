@@ -1,0 +1,88 @@
+package io.trendflow.ingestion.clean;
+
+import io.trendflow.ingestion.config.MarketConfig;
+import io.trendflow.ingestion.config.SourceKind;
+import io.trendflow.ingestion.raw.FileHeader;
+import io.trendflow.ingestion.raw.FileRejectedException;
+import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.QuotedText;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The market of a record, and the currency that its money must have. */
+final class BoundMarket {
+  private final FileTask task;
+  private final BoundField market;
+  private final BoundField currency;
+  private final boolean bound;
+  private final Map<String, ZoneId> zones = new HashMap<>();
+  private final @Nullable String commonCurrency;
+
+  BoundMarket(FileTask task, FileHeader header) throws FileRejectedException {
+    this.task = task;
+    this.market = new BoundField("market", task.source(), header);
+    this.currency = new BoundField("currency", task.source(), header);
+    task.markets().forEach((name, config) -> zones.put(name, config.zone()));
+    this.bound = task.source().gives("market");
+    Set<String> currencies =
+        task.markets().values().stream()
+            .map(MarketConfig::currency)
+            .filter(Objects::nonNull)
+            .collect(Collectors.toCollection(HashSet::new));
+    this.commonCurrency = currencies.size() == 1 ? currencies.iterator().next() : null;
+  }
+
+  /** The record's market; {@code all} where the source has none. */
+  String name(String[] record) throws RecordDefectException {
+    String name = bound ? market.required(record) : MarketConfig.EVERY_MARKET;
+    boolean everywhere =
+        name.equals(MarketConfig.EVERY_MARKET) && task.source().kind() == SourceKind.CATALOG;
+    if (!everywhere && !task.markets().containsKey(name)) {
+      throw new RecordDefectException(
+          RejectReason.UNKNOWN_MARKET,
+          market
+              + " is "
+              + QuotedText.quoted(name)
+              + ", which is not among the configured "
+              + task.markets().keySet()
+              + ".");
+    }
+    return name;
+  }
+
+  ZoneId zone(String name) {
+    return zones.getOrDefault(name, ZoneOffset.UTC);
+  }
+
+  /**
+   * The currency of the record's money; null when nobody tells it.
+   *
+   * @throws FileRejectedException if it is not the market's: sums over two currencies mean nothing
+   */
+  @Nullable String currency(String name, String[] record)
+      throws FileRejectedException, RecordDefectException {
+    Map<String, MarketConfig> markets = task.markets();
+    MarketConfig config = markets.get(name);
+    String expected = config == null ? commonCurrency : config.currency();
+    String given = currency.text(record);
+    if (given != null && expected != null && !given.equals(expected)) {
+      throw new FileRejectedException(
+          task.file().label()
+              + " has money in "
+              + QuotedText.shortened(given)
+              + " in market "
+              + name
+              + ", whose currency is "
+              + expected
+              + ": filter these records out or give them a market of their own.");
+    }
+    return given == null ? expected : given;
+  }
+}

@@ -1,0 +1,159 @@
+package io.trendflow.ingestion.clean;
+
+import static io.trendflow.ingestion.clean.SparkColumns.nullable;
+import static io.trendflow.ingestion.clean.SparkColumns.required;
+
+import io.trendflow.ingestion.config.SourceConfig;
+import io.trendflow.ingestion.raw.FileHeader;
+import io.trendflow.ingestion.raw.FileRejectedException;
+import io.trendflow.ingestion.raw.FileTask;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Descriptions of products. */
+public final class CatalogMapper implements RecordMapper {
+  private static final StructType ATTRIBUTE =
+      new StructType(
+          new StructField[] {
+            required("name", DataTypes.StringType), required("value", DataTypes.StringType)
+          });
+
+  /** The contract's columns from market on. */
+  public static final StructType SCHEMA =
+      new StructType(
+          new StructField[] {
+            required("market", DataTypes.StringType),
+            required("product_id", DataTypes.StringType),
+            nullable("name", DataTypes.StringType),
+            nullable("category", DataTypes.StringType),
+            nullable("brand", DataTypes.StringType),
+            nullable("price", DataTypes.createDecimalType(38, 9)),
+            nullable("currency", DataTypes.StringType),
+            nullable("launch_date", DataTypes.DateType),
+            required("launch_censored", DataTypes.BooleanType),
+            nullable("discontinued_on", DataTypes.DateType),
+            nullable("in_stock", DataTypes.BooleanType),
+            required("keywords", DataTypes.createArrayType(DataTypes.StringType, false)),
+            required("attributes", DataTypes.createArrayType(ATTRIBUTE, false)),
+            required("inferred", DataTypes.BooleanType),
+            required("available_at", DataTypes.TimestampType),
+            required("available_assumed", DataTypes.BooleanType)
+          });
+
+  private final FileTask task;
+  private final FileTimes times;
+  private final BoundMarket market;
+  private final BoundField productId;
+  private final BoundField name;
+  private final BoundField category;
+  private final BoundField brand;
+  private final BoundField price;
+  private final BoundField launchDate;
+  private final BoundField discontinuedOn;
+  private final BoundField inStock;
+  private final int[] keywords;
+  private final int[] attributes;
+
+  CatalogMapper(FileTask task, FileHeader header) throws FileRejectedException {
+    SourceConfig source = task.source();
+    this.task = task;
+    this.times = new FileTimes(task);
+    this.market = new BoundMarket(task, header);
+    this.productId = new BoundField("product_id", source, header);
+    this.name = new BoundField("name", source, header);
+    this.category = new BoundField("category", source, header);
+    this.brand = new BoundField("brand", source, header);
+    this.price = new BoundField("price", source, header);
+    this.launchDate = new BoundField("launch_date", source, header);
+    this.discontinuedOn = new BoundField("discontinued_on", source, header);
+    this.inStock = new BoundField("in_stock", source, header);
+    this.keywords = positions(header, source.keywords());
+    this.attributes = positions(header, source.attributes());
+  }
+
+  private static int[] positions(FileHeader header, List<String> columns)
+      throws FileRejectedException {
+    int[] positions = new int[columns.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = header.index(columns.get(i));
+    }
+    return positions;
+  }
+
+  @Override
+  public CleanedRecord map(String[] record) throws RecordDefectException, FileRejectedException {
+    String in = market.name(record);
+    ZoneId zone = market.zone(in);
+    BigDecimal money = price.amount(record, SparkColumns.UNIT_LIMIT);
+    LocalDate launch = FileTimes.planned(launchDate, launchDate.date(record, zone));
+    return new CleanedRecord.Accepted(
+        RowFactory.create(
+            in,
+            productId.required(record),
+            name.text(record),
+            category.text(record),
+            brand.text(record),
+            money == null ? null : money.setScale(9, RoundingMode.HALF_UP),
+            money == null ? null : market.currency(in, record),
+            launch,
+            false,
+            FileTimes.planned(discontinuedOn, discontinuedOn.date(record, zone)),
+            inStock.flag(record),
+            keywords(record),
+            attributes(record),
+            false,
+            times.availableAt(assumedKnown(launch)),
+            times.assumed()));
+  }
+
+  /**
+   * Without a pull time: a product without launch date was always known; one with a launch date was
+   * known {@code catalog.known_before_launch} ahead of it, and where that is not configured only at
+   * the end of the launch day, which cannot be too early.
+   */
+  private Instant assumedKnown(@Nullable LocalDate launch) {
+    if (launch == null) {
+      return Instant.EPOCH;
+    }
+    if (task.catalog().knownBeforeLaunch() == null) {
+      return launch.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+    return launch
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant()
+        .minus(task.catalog().knownBeforeLaunch());
+  }
+
+  private String[] keywords(String[] record) {
+    Set<String> terms = new LinkedHashSet<>();
+    for (int column : keywords) {
+      terms.addAll(KeywordSpelling.of(record[column]));
+    }
+    return terms.toArray(String[]::new);
+  }
+
+  private Row[] attributes(String[] record) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < attributes.length; i++) {
+      String value = record[attributes[i]].strip();
+      if (!value.isEmpty()) {
+        rows.add(RowFactory.create(task.source().attributes().get(i), value));
+      }
+    }
+    return rows.toArray(Row[]::new);
+  }
+}

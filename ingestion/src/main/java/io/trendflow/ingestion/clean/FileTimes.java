@@ -1,0 +1,73 @@
+package io.trendflow.ingestion.clean;
+
+import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.PullTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** When the rows of one file became known, and which days it can have seen whole. */
+final class FileTimes {
+  /** The first place on Earth to begin a day is this far ahead of UTC. */
+  private static final Duration EARLIEST_ZONE = Duration.ofHours(14);
+
+  private static final LocalDate FIRST = LocalDate.of(1990, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(2099, 12, 31);
+
+  private final @Nullable PullTime pull;
+  private final Duration lag;
+  private final Instant completeUntil;
+  private final LocalDate today;
+
+  FileTimes(FileTask task) {
+    this.pull = task.file().pull();
+    this.lag = task.source().lag();
+    this.completeUntil = pull == null ? task.now() : pull.completeUntil();
+    Instant known = pull == null ? task.now() : pull.knownAt();
+    this.today = known.plus(EARLIEST_ZONE).atZone(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** Whether {@link #availableAt} is assumed, because no folder tells the pull. */
+  boolean assumed() {
+    return pull == null;
+  }
+
+  /** When a row about the days up to {@code last} became known. */
+  Instant availableAt(LocalDate last) {
+    return availableAt(last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(lag));
+  }
+
+  /** The pull time, else the given assumption. */
+  Instant availableAt(Instant assumed) {
+    return pull == null ? assumed : pull.knownAt();
+  }
+
+  /** Whether a period that ends with a day was over when the row became known. */
+  boolean over(LocalDate last, ZoneId zone) {
+    return last.isBefore(completeUntil.atZone(zone).toLocalDate());
+  }
+
+  /** Refuses a day before 1990, or one that had begun nowhere on Earth when the row was known. */
+  LocalDate observed(BoundField field, LocalDate day) throws RecordDefectException {
+    if (day.isBefore(FIRST) || day.isAfter(today)) {
+      throw new RecordDefectException(
+          RejectReason.OUT_OF_RANGE,
+          field + " is " + day + ", which is not between " + FIRST + " and " + today + ".");
+    }
+    return day;
+  }
+
+  /** Refuses a day before 1990 or after 2099, which only a placeholder can be. */
+  static @Nullable LocalDate planned(BoundField field, @Nullable LocalDate day)
+      throws RecordDefectException {
+    if (day != null && (day.isBefore(FIRST) || day.isAfter(LAST))) {
+      throw new RecordDefectException(
+          RejectReason.OUT_OF_RANGE,
+          field + " is " + day + ", which is not between " + FIRST + " and " + LAST + ".");
+    }
+    return day;
+  }
+}

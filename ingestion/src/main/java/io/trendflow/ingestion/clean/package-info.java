@@ -1,0 +1,8 @@
+/**
+ * Mapping and cleaning of records: each is accepted, excluded by a filter or rejected with a
+ * reason.
+ */
+@NullMarked
+package io.trendflow.ingestion.clean;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,142 @@
+package io.trendflow.ingestion.config;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Which fields the names of columns mean, as shops and exporters write them, the surest first. */
+public final class FieldNames {
+  private static final String PRODUCT =
+      """
+      product_id: sku productsku productid product_id stockcode itemid itemcode itemno itemnumber \
+      productcode productno productnumber articleid articleno articlenumber articlecode asin \
+      variantsku lineitemsku skuid merchantsku sellersku idproduit codeproduit refproduit \
+      referenceproduit idarticle codearticle refarticle referencearticle reference ref styleid \
+      stylecode externalcode gtin ean ean13 upc barcode codebarre codebarres materialnumber \
+      handle product article item produit
+      name: name productname producttitle itemname articlename title productdescription \
+      itemdescription description lineitemname nom nomproduit nomarticle libelle libelleproduit \
+      libellearticle designation intitule titre
+      category: category productcategory categoryname itemcategory producttype type department \
+      subcategory productgroup group family class categorie categorieproduit famille rayon \
+      sousfamille gamme
+      brand: brand brandname vendor manufacturer maker marque fabricant label
+      currency: currency currencycode devise monnaie
+      """;
+
+  private static final String SALES =
+      PRODUCT
+          + """
+          date: date saledate salesdate dateofsale orderdate dateoforder orderedat orderedon \
+          invoicedate purchasedate purchasedat purchasedon transactiondate createdat datetime \
+          timestamp soldat soldon day calendardate businessdate datevente datedevente \
+          datecommande datedecommande datefacture datedefacture dateachat jour time week \
+          weekstart weekstarting semaine ds
+          units: units unitssold unitsordered quantity qty quantitysold qtysold quantityordered \
+          qtyordered orderquantity orderqty lineitemquantity itemssold itemquantity netquantity \
+          salesquantity salesunits saleunits soldunits quantite qte quantitevendue qtevendue \
+          quantitecommandee nbventes nombreventes unites unitesvendues volume pieces sold
+          unit_price: unitprice priceperunit itemprice sellingprice saleprice lineitemprice price \
+          prixunitaire prixunitairettc prixunitaireht pu puttc puht prixvente prixdevente prix \
+          prixttc
+          revenue: revenue netrevenue grossrevenue linetotal linerevenue lineamount totalprice \
+          totalamount salesamount netsales grosssales turnover gmv amount total montant \
+          montantttc montantligne chiffredaffaires chiffreaffaires ca totalttc sales ventes
+          order_id: orderid ordernumber orderno order invoiceno invoicenumber invoiceid invoice \
+          transactionid transactionnumber transaction receiptid receiptno receipt basketid \
+          ticketid ticket idcommande numerocommande numcommande nocommande commande \
+          numerofacture numfacture facture
+          market: market marketplace saleschannel channel shop store storename country countrycode \
+          site magasin boutique pays marche canal
+          """;
+
+  private static final String CATALOG =
+      PRODUCT.replace("product_id: ", "product_id: id ")
+          + """
+          price: price regularprice listprice retailprice sellingprice saleprice unitprice msrp rrp \
+          prix prixttc prixvente prixdevente prixpublic
+          launch_date: launchdate launchdateon launchedon launchedat releasedate releasedon \
+          dateofrelease availabilitydate availablefrom availabledate firstavailable \
+          firstavailabledate onlinesince onlinefrom introductiondate introducedon salesstart \
+          startdate launch release datelancement datedelancement datesortie datedesortie \
+          datedemiseenligne
+          discontinued_on: discontinuedon discontinueddate discontinued enddate endoflife \
+          endoflifedate salesend datearret datedarret datefin datedefin
+          in_stock: instock isinstock stockstatus availability available enstock disponible \
+          disponibilite
+          market: market marketplace shop store country countrycode pays marche
+          """;
+
+  private static final String TRENDS =
+      """
+      keyword: keyword keywords searchterm searchquery term query hashtag hashtagname topic motcle \
+      motscles requete recherche terme
+      date: date day week weekstart month datetime timestamp time observedon crawldate pulldate \
+      jour semaine mois ds
+      value: value interest searchinterest interestovertime score searchvolume searches views \
+      videoviews viewcount hits popularity volume index count valeur interet popularite vues
+      geo: geo geocode country countrycode region place location pays lieu zone
+      metric: metric metricname measure mesure
+      """;
+
+  private static final Map<SourceKind, Map<String, List<String>>> NAMES =
+      new EnumMap<>(
+          Map.of(
+              SourceKind.SALES, parsed(SALES),
+              SourceKind.CATALOG, parsed(CATALOG),
+              SourceKind.TRENDS, parsed(TRENDS)));
+
+  private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
+  private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
+
+  private FieldNames() {}
+
+  /** The column that most likely fills a field; none if no name is known to mean it. */
+  public static Optional<String> column(SourceKind kind, String field, Collection<String> columns) {
+    return columns(kind, field, columns).stream().findFirst();
+  }
+
+  /** The columns whose names mean a field, the surest first. */
+  public static List<String> columns(SourceKind kind, String field, Collection<String> columns) {
+    List<String> names = NAMES.getOrDefault(kind, Map.of()).getOrDefault(field, List.of());
+    return columns.stream()
+        .filter(column -> names.contains(plain(column)))
+        .sorted(Comparator.comparingInt(column -> names.indexOf(plain(column))))
+        .toList();
+  }
+
+  /** Whether the name means a field of any kind. */
+  public static boolean isKnown(String column) {
+    return NAMES.values().stream()
+        .flatMap(fields -> fields.values().stream())
+        .anyMatch(names -> names.contains(plain(column)));
+  }
+
+  /**
+   * Letters and digits in lower case, without accents: {@code Prix unitaire} and {@code
+   * prix_unitaire} are one.
+   */
+  public static String plain(String name) {
+    // Of a path in JSON, the last step is the name.
+    String last = name.matches("\\S+/\\S+") ? name.substring(name.lastIndexOf('/') + 1) : name;
+    String bare = ACCENTS.matcher(Normalizer.normalize(last, Normalizer.Form.NFD)).replaceAll("");
+    return SIGNS.matcher(bare).replaceAll("").toLowerCase(Locale.ROOT);
+  }
+
+  private static Map<String, List<String>> parsed(String table) {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    table
+        .lines()
+        .map(line -> line.split(": ", 2))
+        .forEach(line -> names.put(line[0], Arrays.asList(line[1].split(" +"))));
+    return names;
+  }
+}

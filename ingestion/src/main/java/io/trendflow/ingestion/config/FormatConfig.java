@@ -1,0 +1,77 @@
+package io.trendflow.ingestion.config;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import java.io.Serializable;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a source's files are written. In the configuration it is the type alone, or an object. Names
+ * that end with {@code .gz} or {@code .zip} are unpacked.
+ *
+ * @param delimiter one character between the fields of CSV, a comma by default; quotes are always
+ *     {@code "}, doubled inside a quoted field
+ * @param encoding name of the text's character set, UTF-8 by default
+ * @param records where the records are: of JSON a path such as {@code /data/list/*}, in which
+ *     {@code *} stands for every element of an array; of XML the name of an element
+ */
+public record FormatConfig(
+    FileFormat type, String delimiter, String encoding, @Nullable String records)
+    implements Serializable {
+  /** CSV with commas in UTF-8. */
+  public static final FormatConfig DEFAULT = new FormatConfig(FileFormat.CSV, null, null, null);
+
+  private static final Pattern RECORD_PATH = Pattern.compile("(/[^/]+)+");
+
+  /** As configured; what is absent takes its default. */
+  @JsonCreator
+  public FormatConfig(
+      @Nullable FileFormat type,
+      @Nullable String delimiter,
+      @Nullable String encoding,
+      @Nullable String records) {
+    this.type = type == null ? FileFormat.CSV : type;
+    this.delimiter = delimiter == null ? (type == FileFormat.TSV ? "\t" : ",") : delimiter;
+    this.encoding = encoding == null ? "UTF-8" : encoding;
+    this.records = records == null ? defaultRecords(this.type) : records;
+    ConfigValidation.that(
+        this.delimiter.length() == 1 && !"\"\r\n".contains(this.delimiter),
+        "format.delimiter is `"
+            + this.delimiter
+            + "`: give one character that is neither a quote nor a line break.");
+    ConfigValidation.that(
+        records == null || this.type == FileFormat.JSON || this.type == FileFormat.XML,
+        "format.records belongs to json and xml only.");
+    ConfigValidation.that(
+        this.type != FileFormat.JSON || RECORD_PATH.matcher(String.valueOf(this.records)).matches(),
+        "format.records is `" + records + "`: give a path such as /data/list/*.");
+    charset();
+  }
+
+  /** A type without further settings. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public static FormatConfig of(String type) {
+    return new FormatConfig(FileFormat.named(type), null, null, null);
+  }
+
+  private static @Nullable String defaultRecords(FileFormat type) {
+    return switch (type) {
+      case JSON -> "/*";
+      case XML -> "item";
+      default -> null;
+    };
+  }
+
+  /** The character set that {@code encoding} names. */
+  public Charset charset() {
+    try {
+      return Charset.forName(encoding);
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new IllegalArgumentException(
+          "format.encoding is `" + encoding + "`: give a name such as UTF-8 or windows-1252.", e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.trendflow.ingestion.config;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the records of a source are and how they fill the fields of its kind.
+ *
+ * @param files glob below {@code raw.path}; {@code **} crosses folders
+ * @param unpivot how a table with a column for each metric is read; null when a line is a record
+ * @param fillDown what an export leaves out of lines that belong to the line before; or null
+ * @param period what one record covers from its date on
+ * @param lag from the end of the period until a record without pull time is taken as known
+ * @param cadence how long the source may be silent; what was sold or observed in a longer silence
+ *     is unknown rather than nothing; null for the default of the features
+ * @param columns field to the column that fills it
+ * @param constants field to its value where no column has one
+ * @param filters applied in this order before anything else; the first that holds counts
+ * @param keywords columns of a catalogue that declare search terms, several separated by {@code ;}
+ * @param attributes columns of a catalogue that are kept as attributes under their own names
+ * @param deduplicate whether all but the first of identical records of a pull are excluded
+ * @param sumRepeated whether the values of a trend series that one pull gives for the same day are
+ *     added up, where they are counts of different things, rather than rejected but for the first
+ * @param maxRejected limit of rejected / (read - excluded), in [0, 1]
+ */
+public record SourceConfig(
+    SourceKind kind,
+    String files,
+    FormatConfig format,
+    @Nullable UnpivotConfig unpivot,
+    @Nullable FillDownConfig fillDown,
+    RecordPeriod period,
+    @JsonDeserialize(using = DurationFormat.Deserializer.class)
+        @JsonSerialize(using = DurationFormat.Serializer.class)
+        Duration lag,
+    @JsonDeserialize(using = DurationFormat.Deserializer.class)
+        @JsonSerialize(using = DurationFormat.Serializer.class)
+        @Nullable Duration cadence,
+    Map<String, ColumnConfig> columns,
+    Map<String, String> constants,
+    List<FilterConfig> filters,
+    List<String> keywords,
+    List<String> attributes,
+    Boolean deduplicate,
+    Boolean sumRepeated,
+    Double maxRejected)
+    implements Serializable {
+
+  /** As configured; what is absent takes its default. */
+  public SourceConfig(
+      @Nullable SourceKind kind,
+      @Nullable String files,
+      @Nullable FormatConfig format,
+      @Nullable UnpivotConfig unpivot,
+      @Nullable FillDownConfig fillDown,
+      @Nullable RecordPeriod period,
+      @Nullable Duration lag,
+      @Nullable Duration cadence,
+      @Nullable Map<String, ColumnConfig> columns,
+      @Nullable Map<String, String> constants,
+      @Nullable List<FilterConfig> filters,
+      @Nullable List<String> keywords,
+      @Nullable List<String> attributes,
+      @Nullable Boolean deduplicate,
+      @Nullable Boolean sumRepeated,
+      @Nullable Double maxRejected) {
+    if (kind == null) {
+      throw new IllegalArgumentException("kind is missing: give sales, catalog or trends.");
+    }
+    this.kind = kind;
+    this.files =
+        ConfigValidation.given(
+            files, "files is missing: give a glob below raw.path such as orders/*.csv.");
+    this.format = format == null ? FormatConfig.DEFAULT : format;
+    this.unpivot = unpivot;
+    this.fillDown = fillDown;
+    this.period = period == null ? RecordPeriod.DAY : period;
+    this.lag = lag == null ? Duration.ZERO : lag;
+    this.cadence = cadence;
+    this.columns = ConfigValidation.copy(columns);
+    this.constants = ConfigValidation.copy(constants);
+    this.filters = ConfigValidation.copy(filters);
+    this.keywords = ConfigValidation.copy(keywords);
+    this.attributes = ConfigValidation.copy(attributes);
+    this.deduplicate = deduplicate != null && deduplicate;
+    this.sumRepeated = sumRepeated != null && sumRepeated;
+    this.maxRejected = maxRejected == null ? 0.01 : maxRejected;
+    checkFields();
+    checkKind();
+    ConfigValidation.that(
+        this.maxRejected >= 0 && this.maxRejected <= 1,
+        "max_rejected is " + this.maxRejected + ": give a share from 0 to 1.");
+  }
+
+  /** Whether a column or a constant fills the field. */
+  public boolean gives(String field) {
+    return columns.containsKey(field) || constants.containsKey(field);
+  }
+
+  /** The columns that a file has for the configured ones, each once, in the order of the fields. */
+  public List<String> fileColumns() {
+    Set<String> names = new LinkedHashSet<>();
+    neededColumns().forEach(names::addAll);
+    columns.values().forEach(column -> names.addAll(column.column()));
+    filters.forEach(filter -> names.addAll(filter.column()));
+    if (unpivot != null) {
+      names.remove(unpivot.name());
+      names.remove(unpivot.value());
+    }
+    return List.copyOf(names);
+  }
+
+  /** The columns that a file needs: of each list one. */
+  public List<List<String>> neededColumns() {
+    List<List<String>> needed = new ArrayList<>();
+    columns.values().stream()
+        .filter(column -> !column.optional())
+        .forEach(column -> needed.add(column.column()));
+    filters.stream()
+        .filter(filter -> !filter.optional())
+        .forEach(filter -> needed.add(filter.column()));
+    keywords.forEach(column -> needed.add(List.of(column)));
+    attributes.forEach(column -> needed.add(List.of(column)));
+    if (fillDown != null) {
+      needed.add(List.of(fillDown.key()));
+    }
+    if (unpivot != null) {
+      needed.removeIf(names -> names.contains(unpivot.name()) || names.contains(unpivot.value()));
+      unpivot.columns().forEach(column -> needed.add(List.of(column)));
+    }
+    return needed;
+  }
+
+  private void checkFields() {
+    Set<String> given = new TreeSet<>(columns.keySet());
+    given.addAll(constants.keySet());
+    for (String field : given) {
+      ConfigValidation.that(
+          kind.fields().contains(field),
+          "a " + kind + " source has no field " + field + ": its fields are " + kind.fields());
+    }
+    for (String field : kind.required()) {
+      ConfigValidation.that(
+          given.contains(field),
+          field + " is missing: a " + kind + " source needs a column or a constant for it.");
+    }
+    columns.forEach(
+        (field, column) ->
+            ConfigValidation.that(
+                column.format() == null || kind.isDate(field),
+                field + " has format `" + column.format() + "`: only a date takes a format."));
+  }
+
+  private void checkKind() {
+    boolean catalog = kind == SourceKind.CATALOG;
+    ConfigValidation.that(
+        catalog || (keywords.isEmpty() && attributes.isEmpty()),
+        "keywords and attributes belong to a catalog source, but the kind is " + kind + ".");
+    ConfigValidation.that(
+        !catalog
+            || (period == RecordPeriod.DAY && lag.isZero() && cadence == null && unpivot == null),
+        "period, lag, cadence and unpivot do not apply to a catalog source: see catalog.known_before_launch.");
+    ConfigValidation.that(
+        kind == SourceKind.TRENDS
+            || !(sumRepeated || period == RecordPeriod.MOMENT || period == RecordPeriod.DETECTED),
+        "sum_repeated and the periods moment and detected belong to a trends source, but the kind"
+            + " is "
+            + kind
+            + ".");
+    ConfigValidation.that(
+        !(gives("unit_price") && gives("revenue")),
+        "unit_price and revenue are both given: keep one of the two.");
+  }
+}

@@ -1,0 +1,66 @@
+package io.trendflow.ingestion.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What the records of a source are, and so which fields they can fill. */
+public enum SourceKind {
+  /** Sales lines or sales totals, which become {@code sales_history.daily_sales}. */
+  @JsonProperty("sales")
+  SALES(
+      List.of("product_id", "date", "units"),
+      List.of(
+          "unit_price", "revenue", "order_id", "name", "category", "brand", "market", "currency"),
+      List.of("date")),
+  /** Descriptions of products, which become {@code new_product.catalog}. */
+  @JsonProperty("catalog")
+  CATALOG(
+      List.of("product_id"),
+      List.of(
+          "name",
+          "category",
+          "brand",
+          "price",
+          "currency",
+          "launch_date",
+          "discontinued_on",
+          "in_stock",
+          "market"),
+      List.of("launch_date", "discontinued_on")),
+  /** Values of trend metrics over time, which become {@code trend.signals}. */
+  @JsonProperty("trends")
+  TRENDS(List.of("keyword", "value"), List.of("date", "geo", "metric"), List.of("date"));
+
+  private final List<String> required;
+  private final List<String> optional;
+  private final List<String> dates;
+
+  SourceKind(List<String> required, List<String> optional, List<String> dates) {
+    this.required = required;
+    this.optional = optional;
+    this.dates = dates;
+  }
+
+  /** Fields that need a column or a constant. */
+  public List<String> required() {
+    return required;
+  }
+
+  /** Every field that may be given, the required ones first. */
+  public List<String> fields() {
+    return Stream.concat(required.stream(), optional.stream()).toList();
+  }
+
+  /** Whether a field holds a date, and so may have a format. */
+  boolean isDate(String field) {
+    return dates.contains(field);
+  }
+
+  /** As the configuration and the tables write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

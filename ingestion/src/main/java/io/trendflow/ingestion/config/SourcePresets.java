@@ -1,0 +1,48 @@
+package io.trendflow.ingestion.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Ready-made configurations of sources, for the exports that many shops have. */
+public final class SourcePresets {
+  private static final List<String> NAMES =
+      List.of(
+          "google-trends",
+          "google-trends-widget",
+          "merchant-center",
+          "serpapi",
+          "shopify-orders",
+          "shopify-products",
+          "tiktok-creative-center",
+          "tiktok-creative-center-api",
+          "tiktok-research",
+          "woocommerce-products");
+
+  private SourcePresets() {}
+
+  /** Their names, sorted. */
+  public static List<String> names() {
+    return NAMES;
+  }
+
+  /**
+   * The keys of a source, in YAML.
+   *
+   * @throws IllegalArgumentException naming the presets that there are
+   */
+  public static String yaml(String name) {
+    ConfigValidation.that(
+        NAMES.contains(name), "preset is `" + name + "`: the presets are " + NAMES + ".");
+    try (InputStream in = SourcePresets.class.getResourceAsStream("presets/" + name + ".yaml")) {
+      if (in == null) {
+        throw new IllegalStateException("preset " + name + " is not in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

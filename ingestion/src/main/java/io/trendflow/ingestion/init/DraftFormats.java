@@ -1,0 +1,46 @@
+package io.trendflow.ingestion.init;
+
+import io.trendflow.ingestion.config.FileFormat;
+import io.trendflow.ingestion.config.FormatConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The format of a draft, where the configuration must say it. */
+final class DraftFormats {
+  private DraftFormats() {}
+
+  /** As YAML; none where the default reads the files. */
+  static Optional<String> of(DraftSource source) {
+    FormatConfig format = source.group().shape().format();
+    String type = format.type().toString();
+    List<String> keys = new ArrayList<>();
+    if (!format.delimiter().equals(format.type() == FileFormat.TSV ? "\t" : ",")) {
+      keys.add("delimiter: " + YamlText.quoted(format.delimiter()));
+    }
+    if (!format.encoding().equals("UTF-8")) {
+      keys.add("encoding: " + format.encoding());
+    }
+    if (source.preset() == null && format.records() != null) {
+      keys.add("records: " + YamlText.quoted(format.records()));
+    }
+    if (keys.isEmpty()) {
+      return type.equals(usual(source)) ? Optional.empty() : Optional.of(type);
+    }
+    return Optional.of("{type: " + type + ", " + String.join(", ", keys) + "}");
+  }
+
+  private static String usual(DraftSource source) {
+    String preset = source.preset();
+    if (preset == null) {
+      return "csv";
+    }
+    return switch (preset) {
+      case "google-trends" -> "google_trends";
+      case "merchant-center" -> "tsv";
+      case "google-trends-widget", "serpapi", "tiktok-research", "tiktok-creative-center-api" ->
+          "json";
+      default -> "csv";
+    };
+  }
+}

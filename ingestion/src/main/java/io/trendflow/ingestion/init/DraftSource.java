@@ -1,0 +1,128 @@
+package io.trendflow.ingestion.init;
+
+import io.trendflow.ingestion.config.FieldNames;
+import io.trendflow.ingestion.config.SourceKind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source as it could be configured.
+ *
+ * @param name its key in the configuration
+ * @param files the glob of its files
+ * @param mapping what the columns of a table without preset seem to be
+ */
+record DraftSource(String name, String files, LookalikeFiles group, ColumnMapping mapping) {
+  private static final int CATEGORIES = 200;
+
+  @Nullable String preset() {
+    return group.shape().preset();
+  }
+
+  /** Whether anything tells what the files are. */
+  boolean isKnown() {
+    return preset() != null || mapping.kind() != null;
+  }
+
+  /** The fields that the configuration cannot do without and that nothing fills. */
+  List<String> missing() {
+    return "google-trends-widget".equals(preset()) ? List.of("keyword") : mapping.missing();
+  }
+
+  /** Sales, catalog or trends, also of a preset; null where nothing tells it. */
+  @Nullable SourceKind kind() {
+    String preset = preset();
+    if (preset == null) {
+      return mapping.kind();
+    }
+    return switch (preset) {
+      case "shopify-orders" -> SourceKind.SALES;
+      case "shopify-products", "woocommerce-products", "merchant-center" -> SourceKind.CATALOG;
+      default -> SourceKind.TRENDS;
+    };
+  }
+
+  /** Columns with values that no field takes. */
+  List<String> left() {
+    return left(Set.of()).map(ColumnSample::name).toList();
+  }
+
+  private Stream<ColumnSample> left(Set<String> taken) {
+    Set<String> mapped =
+        mapping.columns().values().stream().map(ColumnSample::name).collect(Collectors.toSet());
+    return group
+        .filled()
+        .filter(column -> !mapped.contains(column.name()) && !taken.contains(column.name()));
+  }
+
+  /** The codes of the money that the records name. */
+  List<String> currencies() {
+    ColumnSample money = mapping.columns().get("currency");
+    if ("shopify-orders".equals(preset())) {
+      money = group.column("Currency");
+    } else if ("merchant-center".equals(preset())) {
+      money = group.column("price");
+    }
+    return money == null
+        ? List.of()
+        : money.distinct().stream()
+            .map(text -> text.replaceAll("[^A-Z]", ""))
+            .filter(code -> code.length() == 3)
+            .distinct()
+            .toList();
+  }
+
+  /** The search terms of a source of trends, in lower case. */
+  Set<String> terms() {
+    ColumnSample terms =
+        preset() == null ? mapping.columns().get("keyword") : group.column("keyword");
+    return terms == null
+        ? Set.of()
+        : terms.distinct().stream()
+            .map(text -> text.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+  }
+
+  /** The columns of a catalogue whose values people search for: most are among the terms. */
+  List<String> keywords(Set<String> terms) {
+    if (mapping.kind() != SourceKind.CATALOG) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    group
+        .filled()
+        .forEach(
+            column -> {
+              Set<String> values = new HashSet<>();
+              column.distinct().forEach(text -> values.add(text.toLowerCase(Locale.ROOT)));
+              long searched = values.stream().filter(terms::contains).count();
+              if ((searched > 1 && 2 * searched >= values.size())
+                  || List.of("keywords", "searchterms", "motscles")
+                      .contains(FieldNames.plain(column.name()))) {
+                found.add(column.name());
+              }
+            });
+    return found;
+  }
+
+  /** The further columns of a catalogue that sort products into groups. */
+  List<String> attributes() {
+    return mapping.kind() != SourceKind.CATALOG
+        ? List.of()
+        : left(Set.of("keywords"))
+            .filter(column -> column.dates(false).formats().isEmpty())
+            .filter(
+                column -> {
+                  int values = column.distinct().size();
+                  return values > 1 && values <= CATEGORIES && 3 * values <= group.records();
+                })
+            .map(ColumnSample::name)
+            .toList();
+  }
+}

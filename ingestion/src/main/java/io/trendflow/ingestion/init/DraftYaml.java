@@ -1,0 +1,134 @@
+package io.trendflow.ingestion.init;
+
+import io.trendflow.ingestion.config.SourceKind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Writes a configuration with comments that say what was seen and what is left to decide. */
+final class DraftYaml {
+  private final List<DraftSource> sources;
+  private final Map<String, String> unread;
+  private final StringBuilder text = new StringBuilder();
+
+  DraftYaml(List<DraftSource> sources, Map<String, String> unread) {
+    this.sources = sources;
+    this.unread = unread;
+  }
+
+  String text(String rawPath, String storePath) {
+    add(
+        "# Written by trendflow init, which looked at the files below raw.path. Read the comments, then:");
+    add("#   bin/trendflow check  --config <this file>    says what would become of every record");
+    add("#   bin/trendflow ingest --config <this file>    reads the files into tables");
+    add("raw: {path: " + YamlText.yaml(rawPath) + "}");
+    add("store: {path: " + YamlText.yaml(storePath) + "}");
+    add("");
+    markets();
+    add("");
+    boolean known = sources.stream().anyMatch(DraftSource::isKnown);
+    add(known ? "sources:" : "sources: {}");
+    sources.stream().filter(DraftSource::isKnown).forEach(this::source);
+    sources.stream().filter(source -> !source.isKnown()).forEach(this::unknown);
+    unread.forEach(
+        (file, reason) ->
+            add("  # " + YamlText.line(file) + " is of no source: " + YamlText.line(reason)));
+    catalog();
+    return text.toString();
+  }
+
+  private void markets() {
+    Set<String> found = new TreeSet<>();
+    sources.forEach(source -> found.addAll(source.currencies()));
+    add("# The files do not tell the shop's time zone: correct it, such as Europe/Paris. Its days");
+    add(
+        "# begin and end by it. With several markets, give each its line and map a column to market.");
+    if (found.isEmpty()) {
+      add("# Nor do they tell the currency: EUR is assumed.");
+    } else if (found.size() > 1) {
+      add("# Currencies in the files: " + found + ". Money of one market must have one currency.");
+    }
+    String currency = found.isEmpty() ? "EUR" : found.iterator().next();
+    add("markets:");
+    add("  all: {currency: " + currency + ", time_zone: UTC}");
+  }
+
+  private void source(DraftSource source) {
+    add("");
+    add("  # " + seen(source));
+    add("  " + source.name() + ":");
+    if (source.preset() == null) {
+      add("    kind: " + source.mapping().kind());
+      add("    files: " + YamlText.quoted(source.files()));
+      new DraftColumns(source, terms(), this::add).write();
+    } else {
+      add("    preset: " + source.preset());
+      add("    files: " + YamlText.quoted(source.files()));
+      DraftPresets.write(source, this::add);
+    }
+  }
+
+  private static String seen(DraftSource source) {
+    List<String> files = source.group().files();
+    String what =
+        files.size() == 1
+            ? "1 file: " + YamlText.line(files.get(0))
+            : files.size() + " files, such as " + YamlText.line(files.get(0));
+    int records = source.group().records();
+    return what
+        + (records == 0 ? "" : String.format(Locale.ROOT, "; records looked at: %,d", records));
+  }
+
+  private void unknown(DraftSource source) {
+    add("");
+    add("  # " + seen(source) + ".");
+    add("  # The names of the columns do not tell what it is. To use it, map them:");
+    add("  # " + source.name() + ":");
+    add("  #   kind: sales                # or catalog, or trends");
+    add("  #   files: " + YamlText.quoted(source.files()));
+    DraftFormats.of(source).ifPresent(format -> add("  #   format: " + format));
+    add(
+        "  #   columns: {}                # of "
+            + YamlText.line(YamlText.yaml(source.group().shape().columns())));
+  }
+
+  private Set<String> terms() {
+    Set<String> terms = new HashSet<>();
+    sources.forEach(source -> terms.addAll(source.terms()));
+    return terms;
+  }
+
+  private void catalog() {
+    boolean listed = sources.stream().anyMatch(source -> source.kind() == SourceKind.CATALOG);
+    boolean sold = sources.stream().anyMatch(source -> source.kind() == SourceKind.SALES);
+    add("");
+    add("catalog:");
+    if (!listed) {
+      add("  # No catalogue was found: a product is known from its first sale on.");
+    } else {
+      add("  # true also makes a row of every sold product that the catalogue does not list.");
+    }
+    add("  infer_from_sales: " + (!listed && sold));
+    if (sources.stream()
+        .anyMatch(source -> source.mapping().columns().containsKey("launch_date"))) {
+      add(
+          "  # A launch is known before it happens, but the files do not tell since when. Without this");
+      add("  # line a product counts as known only on its launch day, and no launch is predicted:");
+      add("  # known_before_launch: 28d");
+    }
+    List<String> attributes =
+        sources.stream().flatMap(source -> source.attributes().stream()).distinct().toList();
+    if (!attributes.isEmpty()) {
+      add("");
+      add("# Attributes become inputs of the model by this line; keep those that come back:");
+      add("# features: {attributes: " + YamlText.line(YamlText.yaml(attributes)) + "}");
+    }
+  }
+
+  private void add(String line) {
+    text.append(line).append('\n');
+  }
+}

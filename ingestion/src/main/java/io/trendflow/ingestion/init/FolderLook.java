@@ -1,0 +1,86 @@
+package io.trendflow.ingestion.init;
+
+import io.trendflow.ingestion.raw.FileRejectedException;
+import io.trendflow.ingestion.raw.RawFile;
+import io.trendflow.ingestion.raw.RawFiles;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+
+/**
+ * What lies in a folder.
+ *
+ * @param files every path, sorted
+ * @param groups the files that can be read, by how they are written
+ * @param unread the others, each with a sentence that says why
+ */
+record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, String> unread) {
+  static FolderLook of(Configuration hadoop, String rawPath) {
+    List<RawFile> files = RawFiles.all(hadoop, rawPath);
+    FormatSniffer sniffer = new FormatSniffer(hadoop);
+    Map<String, String> unread = new TreeMap<>();
+    Map<RawShape, List<RawFile>> byShape = new LinkedHashMap<>();
+    for (RawFile file : files) {
+      try {
+        byShape.computeIfAbsent(sniffer.shape(file), shape -> new ArrayList<>()).add(file);
+      } catch (FileRejectedException e) {
+        unread.put(file.file(), reason(file, e));
+      }
+    }
+    List<LookalikeFiles> groups = new ArrayList<>();
+    joined(byShape).forEach((shape, own) -> look(shape, own, sniffer, groups, unread));
+    return new FolderLook(files.stream().map(RawFile::file).toList(), groups, unread);
+  }
+
+  private static void look(
+      RawShape shape,
+      List<RawFile> files,
+      FormatSniffer sniffer,
+      List<LookalikeFiles> groups,
+      Map<String, String> unread) {
+    try {
+      groups.add(LookalikeFiles.of(shape, files, sniffer));
+    } catch (FileRejectedException e) {
+      files.forEach(file -> unread.put(file.file(), reason(file, e)));
+    }
+  }
+
+  /** Text of plain letters is in the encoding of the files that are written like it. */
+  private static Map<RawShape, List<RawFile>> joined(Map<RawShape, List<RawFile>> byShape) {
+    Map<RawShape, List<RawFile>> joined = new LinkedHashMap<>();
+    byShape.forEach(
+        (shape, files) -> {
+          RawShape target = shape;
+          if (shape.format().encoding().equals(EncodingGuess.ASCII)) {
+            target =
+                byShape.keySet().stream()
+                    .filter(
+                        other ->
+                            !other.equals(shape) && other.in(EncodingGuess.ASCII).equals(shape))
+                    .findFirst()
+                    .orElse(shape.in("UTF-8"));
+          }
+          joined.computeIfAbsent(target, key -> new ArrayList<>()).addAll(files);
+        });
+    joined.values().forEach(files -> files.sort(Comparator.comparing(RawFile::file)));
+    return joined;
+  }
+
+  /** The sentence of a refusal without the name, under which it is listed. */
+  private static String reason(RawFile file, FileRejectedException refusal) {
+    String sentence = String.valueOf(refusal.getMessage()).replace(file.label(), "it");
+    return sentence.replaceFirst("^it, after record 0: ", "");
+  }
+
+  /** Files of other groups or of none, which a group's pattern must not match. */
+  List<String> others(LookalikeFiles group) {
+    TreeSet<String> others = new TreeSet<>(files);
+    others.removeAll(group.files());
+    return List.copyOf(others);
+  }
+}

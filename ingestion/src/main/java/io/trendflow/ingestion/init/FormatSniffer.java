@@ -1,0 +1,120 @@
+package io.trendflow.ingestion.init;
+
+import io.trendflow.ingestion.clean.RecordFiles;
+import io.trendflow.ingestion.config.CatalogConfig;
+import io.trendflow.ingestion.config.FileFormat;
+import io.trendflow.ingestion.config.FormatConfig;
+import io.trendflow.ingestion.raw.FileRejectedException;
+import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.RawBytes;
+import io.trendflow.ingestion.raw.RawFile;
+import io.trendflow.ingestion.raw.RecordFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+
+/** Tells how a raw file is written, by its content rather than its name. */
+public final class FormatSniffer {
+  /** Enough to tell the encoding of most files; the check reads all. */
+  private static final int BYTES = 1 << 24;
+
+  private static final int TEXT = 1 << 16;
+
+  private final Configuration hadoop;
+
+  public FormatSniffer(Configuration hadoop) {
+    this.hadoop = hadoop;
+  }
+
+  /**
+   * Looks at the beginning of a file.
+   *
+   * @throws FileRejectedException if nothing here reads such files
+   */
+  RawShape shape(RawFile file) throws FileRejectedException {
+    byte[] bytes = bytes(file);
+    String head = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
+    if (head.equals("PAR1")) {
+      return columns(
+          file,
+          new RawShape(new FormatConfig(FileFormat.PARQUET, null, null, null), null, List.of()));
+    }
+    if (head.startsWith("PK") || head.startsWith("\u00d0\u00cf\u0011\u00e0")) {
+      throw new FileRejectedException(
+          "it is a spreadsheet or an archive: save its sheet as CSV, or unpack it.");
+    }
+    String encoding = EncodingGuess.of(bytes);
+    String text =
+        new String(bytes, 0, Math.min(bytes.length, TEXT), Charset.forName(encoding)).strip();
+    if (text.startsWith("\uFEFF")) {
+      text = text.substring(1).strip();
+    }
+    if (text.isEmpty()) {
+      throw new FileRejectedException("it is empty.");
+    }
+    return switch (text.charAt(0)) {
+      case '{', '[', ')' -> JsonShape.of(file, encoding, text, hadoop);
+      case '<' -> XmlShape.of(encoding, text);
+      default -> delimited(file, encoding);
+    };
+  }
+
+  private byte[] bytes(RawFile file) throws FileRejectedException {
+    try (InputStream in = RawBytes.open(file, hadoop)) {
+      return in.readNBytes(BYTES);
+    } catch (IOException e) {
+      throw RawBytes.refusal(file, FormatConfig.DEFAULT, 0, e);
+    }
+  }
+
+  private RawShape delimited(RawFile file, String encoding) throws FileRejectedException {
+    String delimiter = DelimiterGuess.of(file, encoding, hadoop);
+    FormatConfig format =
+        new FormatConfig(
+            delimiter.equals("\t") ? FileFormat.TSV : FileFormat.CSV, delimiter, encoding, null);
+    if (TrendsShape.fits(file, format, hadoop)) {
+      return columns(
+          file,
+          new RawShape(
+              new FormatConfig(FileFormat.GOOGLE_TRENDS, delimiter, encoding, null),
+              "google-trends",
+              List.of()));
+    }
+    RawShape shape = columns(file, new RawShape(format, null, List.of()));
+    checkHeader(shape.columns());
+    return new RawShape(format, PresetShapes.ofColumns(shape.columns()), shape.columns());
+  }
+
+  private RawShape columns(RawFile file, RawShape shape) throws FileRejectedException {
+    try (RecordFile records = open(file, shape)) {
+      return new RawShape(shape.format(), shape.preset(), records.header().columns());
+    }
+  }
+
+  /** A header names things: a line of values is a record. */
+  private static void checkHeader(List<String> columns) throws FileRejectedException {
+    long values =
+        columns.stream()
+            .filter(
+                name ->
+                    name.isBlank()
+                        || (NumberForm.of(List.of(name)).isPresent() && !name.matches(".*\\p{L}.*"))
+                        || DateGuess.of(List.of(name), false).isDate())
+            .count();
+    if (2 * values >= columns.size()) {
+      throw new FileRejectedException(
+          "its first line is no header: give it one that names the columns.");
+    }
+  }
+
+  public RecordFile open(RawFile file, RawShape shape) throws FileRejectedException {
+    return RecordFiles.open(
+        new FileTask(file, shape.probe(), Map.of(), CatalogConfig.DEFAULT, false, Instant.EPOCH),
+        hadoop);
+  }
+}

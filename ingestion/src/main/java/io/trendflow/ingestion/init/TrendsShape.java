@@ -1,0 +1,115 @@
+package io.trendflow.ingestion.init;
+
+import io.trendflow.ingestion.config.FieldNames;
+import io.trendflow.ingestion.config.FormatConfig;
+import io.trendflow.ingestion.raw.CsvLines;
+import io.trendflow.ingestion.raw.FileRejectedException;
+import io.trendflow.ingestion.raw.GoogleTrendsFile;
+import io.trendflow.ingestion.raw.RawFile;
+import io.trendflow.ingestion.raw.RecordFile;
+import io.trendflow.ingestion.raw.TrendDates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
+
+/** Tells Google Trends' interest over time from other tables that begin with a date. */
+final class TrendsShape {
+  private static final int LINES = 12;
+  private static final Set<String> DATES =
+      Set.of(
+          "date",
+          "day",
+          "week",
+          "month",
+          "time",
+          "jour",
+          "semaine",
+          "mois",
+          "tag",
+          "woche",
+          "monat",
+          "dia",
+          "semana",
+          "mes",
+          "giorno",
+          "settimana",
+          "mese",
+          "hari",
+          "minggu",
+          "bulan");
+
+  private TrendsShape() {}
+
+  /**
+   * Looks at the first lines.
+   *
+   * @throws FileRejectedException if it is one, but not one that can be read
+   */
+  static boolean fits(RawFile file, FormatConfig format, Configuration hadoop)
+      throws FileRejectedException {
+    List<String[]> lines = lines(file, format, hadoop);
+    boolean preamble = hasPreamble(lines);
+    if (!preamble && !(lines.size() > 2 && looksAlike(lines))) {
+      return false;
+    }
+    try (RecordFile whole = GoogleTrendsFile.open(file, format, hadoop)) {
+      return whole.header().size() > 0;
+    } catch (FileRejectedException e) {
+      if (preamble) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private static List<String[]> lines(RawFile file, FormatConfig format, Configuration hadoop)
+      throws FileRejectedException {
+    List<String[]> lines = new ArrayList<>();
+    try (CsvLines csv = new CsvLines(file, format, hadoop)) {
+      String[] line = csv.next();
+      while (line != null && lines.size() < LINES) {
+        lines.add(line);
+        line = csv.next();
+      }
+    }
+    return lines;
+  }
+
+  /** {@code Category: All categories}, in any language, above a table of more columns. */
+  private static boolean hasPreamble(List<String[]> lines) {
+    return lines.size() > 1
+        && lines.get(0).length == 1
+        && lines.get(0)[0].matches("[^,;\\t]{2,40}[:\\uFF1A].*")
+        && lines.get(1).length > 1;
+  }
+
+  private static boolean looksAlike(List<String[]> lines) {
+    String[] header = lines.get(0);
+    if (header.length < 2 || !isTable(lines.subList(1, lines.size()), header.length)) {
+      return false;
+    }
+    boolean named = true;
+    for (int i = 1; i < header.length; i++) {
+      if (GoogleTrendsFile.TERM.matcher(header[i].strip()).matches()
+          || header[i].strip().equalsIgnoreCase("isPartial")) {
+        return true;
+      }
+      named &= !FieldNames.isKnown(header[i]);
+    }
+    return named && DATES.contains(FieldNames.plain(header[0]));
+  }
+
+  private static boolean isTable(List<String[]> lines, int width) {
+    return lines.stream()
+        .allMatch(
+            line -> {
+              boolean fits = line.length == width && TrendDates.isDate(line[0]);
+              for (int i = 1; i < line.length; i++) {
+                fits &=
+                    line[i].strip().matches("|<1|100|\\d{1,2}(\\.\\d+)?|100\\.0|(?i)true|false");
+              }
+              return fits;
+            });
+  }
+}

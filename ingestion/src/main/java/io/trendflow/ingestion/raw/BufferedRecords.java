@@ -1,0 +1,31 @@
+package io.trendflow.ingestion.raw;
+
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records that are in memory, because what they mean depends on the whole of their file. */
+public final class BufferedRecords implements RecordFile {
+  private final FileHeader header;
+  private final Iterator<String[]> records;
+
+  public BufferedRecords(FileHeader header, List<String[]> records) {
+    this.header = header;
+    this.records = records.iterator();
+  }
+
+  @Override
+  public FileHeader header() {
+    return header;
+  }
+
+  @Override
+  public String @Nullable [] next() {
+    return records.hasNext() ? records.next() : null;
+  }
+
+  @Override
+  public void close() {
+    // Their file was closed when it had been read.
+  }
+}

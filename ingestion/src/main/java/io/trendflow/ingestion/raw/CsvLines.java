@@ -1,0 +1,81 @@
+package io.trendflow.ingestion.raw;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import de.siegmar.fastcsv.reader.StringArrayHandler;
+import io.trendflow.ingestion.config.FormatConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of delimited text, quotes removed; a quoted line break does not end a line. */
+public final class CsvLines implements AutoCloseable {
+  private final RawFile file;
+  private final FormatConfig format;
+  private final CloseableIterator<String[]> lines;
+  private long read;
+
+  public CsvLines(RawFile file, FormatConfig format, Configuration hadoop)
+      throws FileRejectedException {
+    this.file = file;
+    this.format = format;
+    try {
+      UnclosedQuoteReader text =
+          new UnclosedQuoteReader(
+              RawBytes.text(file, format, hadoop), format.delimiter().charAt(0));
+      this.lines = parser(format).build(StringArrayHandler.of(), text).iterator();
+    } catch (IOException e) {
+      throw RawBytes.refusal(file, format, 0, e);
+    }
+  }
+
+  /** The fields of the next line that is not empty; null at the end. */
+  public String @Nullable [] next() throws FileRejectedException {
+    try {
+      String[] line = lines.hasNext() ? lines.next() : null;
+      read++;
+      return line;
+    } catch (CsvParseException | UncheckedIOException e) {
+      throw refusal(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      lines.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.label() + " cannot be closed", e);
+    }
+  }
+
+  private static CsvReader.CsvReaderBuilder parser(FormatConfig format) {
+    return CsvReader.builder()
+        .fieldSeparator(format.delimiter())
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .skipEmptyLines(true);
+  }
+
+  private FileRejectedException refusal(RuntimeException e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    // The first line is the header, and no record.
+    long records = Math.max(0, read - 1);
+    if (cause instanceof CsvParseException || cause instanceof UnclosedQuoteReader.OpenQuote) {
+      return new FileRejectedException(
+          file.label()
+              + ", after record "
+              + records
+              + ": malformed CSV ("
+              + cause.getMessage()
+              + "); correct the quotes.");
+    }
+    return RawBytes.refusal(file, format, records, e);
+  }
+}

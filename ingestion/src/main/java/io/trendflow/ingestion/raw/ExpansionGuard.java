@@ -1,0 +1,43 @@
+package io.trendflow.ingestion.raw;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Fails where a packed file unpacks to so much more than its size that it must be broken, or made
+ * to fill the memory.
+ */
+final class ExpansionGuard extends FilterInputStream {
+  /** Below this, nothing is too much. */
+  private static final long ALWAYS = 64L << 20;
+
+  /** Tables of text shrink to a tenth; what shrinks to less than this says next to nothing. */
+  private static final long MOST_TIMES = 400;
+
+  private final long limit;
+  private long read;
+
+  ExpansionGuard(InputStream in, long packed) {
+    super(in);
+    this.limit = Math.max(ALWAYS, packed * MOST_TIMES);
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) throws IOException {
+    int n = in.read(buffer, offset, length);
+    read += Math.max(n, 0);
+    if (read > limit) {
+      throw new ZipException(
+          "it unpacks to more than " + MOST_TIMES + " times its size; unpack it first");
+    }
+    return n;
+  }
+}

@@ -1,0 +1,162 @@
+package io.trendflow.ingestion.raw;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.trendflow.ingestion.config.FormatConfig;
+import io.trendflow.ingestion.config.SourceConfig;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/** Records of JSON. A document is held in memory as a whole, lines one at a time. */
+public final class JsonFile implements RecordFile {
+  private static final ObjectReader JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // A number may be a name: 100.0 is not 1E+2.
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build()
+          .readerFor(JsonNode.class);
+
+  /** What Google puts before the JSON of its web pages, against scripts of other sites. */
+  private static final String GUARD = ")]}'";
+
+  private final RawFile file;
+  private final FormatConfig format;
+  private final NamedFields fields;
+  private final BufferedReader text;
+
+  /** The records of a document; null for lines. */
+  private final @Nullable Iterator<List<JsonNode>> records;
+
+  private long line;
+
+  private JsonFile(
+      RawFile file,
+      SourceConfig source,
+      BufferedReader text,
+      @Nullable Iterator<List<JsonNode>> records) {
+    this.file = file;
+    this.format = source.format();
+    this.fields = new NamedFields(file, source);
+    this.text = text;
+    this.records = records;
+  }
+
+  public static JsonFile ofLines(RawFile file, SourceConfig source, Configuration hadoop)
+      throws FileRejectedException {
+    try {
+      Reader text = RawBytes.text(file, source.format(), hadoop);
+      return new JsonFile(file, source, new BufferedReader(text), null);
+    } catch (IOException e) {
+      throw RawBytes.refusal(file, source.format(), 0, e);
+    }
+  }
+
+  public static JsonFile ofDocument(RawFile file, SourceConfig source, Configuration hadoop)
+      throws FileRejectedException {
+    JsonNode document = document(file, source.format(), hadoop);
+    String path = String.valueOf(source.format().records());
+    return new JsonFile(
+        file,
+        source,
+        new BufferedReader(Reader.nullReader()),
+        RecordPath.records(file, document, path).iterator());
+  }
+
+  /** The whole document. */
+  public static JsonNode document(RawFile file, FormatConfig format, Configuration hadoop)
+      throws FileRejectedException {
+    try (BufferedReader text = new BufferedReader(RawBytes.text(file, format, hadoop))) {
+      return parsed(file, withoutGuard(text), "");
+    } catch (IOException e) {
+      throw RawBytes.refusal(file, format, 0, e);
+    }
+  }
+
+  @Override
+  public FileHeader header() {
+    return fields.header();
+  }
+
+  @Override
+  public String @Nullable [] next() throws FileRejectedException {
+    List<JsonNode> record =
+        records == null ? nextLine() : records.hasNext() ? records.next() : null;
+    if (record == null) {
+      fields.checkNames();
+      return null;
+    }
+    return fields.record(name -> RecordPath.text(record, name));
+  }
+
+  @Override
+  public void close() {
+    try {
+      text.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.label() + " cannot be closed", e);
+    }
+  }
+
+  private @Nullable List<JsonNode> nextLine() throws FileRejectedException {
+    try {
+      String json = text.readLine();
+      line++;
+      while (json != null && json.isBlank()) {
+        json = text.readLine();
+        line++;
+      }
+      return json == null ? null : List.of(parsed(file, json, " in line " + line));
+    } catch (IOException e) {
+      throw RawBytes.refusal(file, format, fields.records(), e);
+    }
+  }
+
+  private static JsonNode parsed(RawFile file, String json, String where)
+      throws FileRejectedException {
+    try {
+      JsonNode node = JSON.readValue(json);
+      if (node == null || !node.isContainerNode()) {
+        throw new FileRejectedException(
+            file.label() + " has no JSON object" + where + ": remove it or replace it.");
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw invalid(file, where, e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      // Of an exponent that no number has, such as 0e99999999999.
+      throw invalid(file, where, RawBytes.problem(e));
+    }
+  }
+
+  private static FileRejectedException invalid(RawFile file, String where, String problem) {
+    return new FileRejectedException(
+        file.label()
+            + " is no valid JSON"
+            + where
+            + " ("
+            + problem.lines().findFirst().orElse("")
+            + "); copy the file again or correct it.");
+  }
+
+  private static String withoutGuard(BufferedReader text) throws IOException {
+    StringBuilder all = new StringBuilder();
+    char[] buffer = new char[1 << 16];
+    for (int n = text.read(buffer); n >= 0; n = text.read(buffer)) {
+      all.append(buffer, 0, n);
+    }
+    boolean guarded = all.indexOf(GUARD) == 0 && all.indexOf("\n") > 0;
+    return guarded ? all.substring(all.indexOf("\n")) : all.toString();
+  }
+}

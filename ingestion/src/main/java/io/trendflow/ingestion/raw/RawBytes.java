@@ -1,0 +1,128 @@
+package io.trendflow.ingestion.raw;
+
+import io.trendflow.ingestion.config.FormatConfig;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.GzipCodec;
+import org.jspecify.annotations.Nullable;
+
+/** The unpacked bytes of a raw file, as they are or as text. */
+public final class RawBytes {
+  private RawBytes() {}
+
+  /** Opens plain, gzip and zip files, by their names. */
+  public static InputStream open(RawFile file, Configuration hadoop) throws IOException {
+    Path path = new Path(file.location());
+    InputStream in = path.getFileSystem(hadoop).open(path);
+    if (file.file().endsWith(".gz")) {
+      // Hadoop's gzip reads files of several members to the end, whatever the file system.
+      GzipCodec codec = new GzipCodec();
+      codec.setConf(hadoop);
+      return new ExpansionGuard(codec.createInputStream(in), file.bytes());
+    }
+    return file.file().endsWith(".zip")
+        ? new ExpansionGuard(onlyEntry(new ZipInputStream(in)), file.bytes())
+        : in;
+  }
+
+  /** Opens text without its byte order mark. */
+  static Reader text(RawFile file, FormatConfig format, Configuration hadoop) throws IOException {
+    // A decoder, unlike a charset, reports bytes that do not belong to the encoding.
+    Reader reader =
+        new BufferedReader(
+            new InputStreamReader(open(file, hadoop), format.charset().newDecoder()), 1 << 16);
+    reader.mark(1);
+    if (reader.read() != '\uFEFF') {
+      reader.reset();
+    }
+    return reader;
+  }
+
+  /** What a file that cannot be read any further is refused with. */
+  public static FileRejectedException refusal(
+      RawFile file, FormatConfig format, long records, Exception problem) {
+    Throwable cause = problem;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String where = file.label() + ", after record " + records + ": ";
+    if (cause instanceof CharacterCodingException) {
+      return new FileRejectedException(
+          where
+              + "the text is not "
+              + format.encoding()
+              + "; set format.encoding of the source, for example to windows-1252.");
+    }
+    if (cause instanceof EOFException) {
+      String packing = file.file().endsWith(".zip") ? "zip" : "gzip";
+      return new FileRejectedException(
+          where + "the " + packing + " data is cut off; copy the file again.");
+    }
+    return new FileRejectedException(where + "it cannot be read (" + problem(cause) + ").");
+  }
+
+  /** What an exception says; its name where it says nothing. */
+  static String problem(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null || message.isBlank()
+        ? cause.getClass().getSimpleName()
+        : message.strip().lines().findFirst().orElse("");
+  }
+
+  private static InputStream onlyEntry(ZipInputStream zip) throws IOException {
+    ZipEntry entry = nextFile(zip);
+    if (entry == null) {
+      throw new ZipException("the zip holds no file, or is none");
+    }
+    return new OnlyEntry(zip, entry.getName());
+  }
+
+  private static @Nullable ZipEntry nextFile(ZipInputStream zip) throws IOException {
+    try {
+      ZipEntry entry = zip.getNextEntry();
+      while (entry != null && (entry.isDirectory() || entry.getName().startsWith("__MACOSX/"))) {
+        entry = zip.getNextEntry();
+      }
+      return entry;
+    } catch (IllegalArgumentException e) {
+      // So the JDK says that a name is no UTF-8.
+      throw new ZipException("the zip has a name that cannot be read; pack it again");
+    }
+  }
+
+  /** Fails at its end if the zip holds a second file, whose records nobody would miss. */
+  private static final class OnlyEntry extends FilterInputStream {
+    private final ZipInputStream zip;
+    private final String name;
+
+    OnlyEntry(ZipInputStream zip, String name) {
+      super(zip);
+      this.zip = zip;
+      this.name = name;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      int n = zip.read(buffer, offset, length);
+      if (n < 0) {
+        ZipEntry second = nextFile(zip);
+        if (second != null) {
+          throw new ZipException(
+              "the zip holds " + name + " and " + second.getName() + "; unpack it first");
+        }
+      }
+      return n;
+    }
+  }
+}

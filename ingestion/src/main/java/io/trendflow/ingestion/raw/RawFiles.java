@@ -1,0 +1,148 @@
+package io.trendflow.ingestion.raw;
+
+import io.trendflow.ingestion.config.ConfigValidation;
+import io.trendflow.ingestion.config.SourceConfig;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/** Finds and hashes the files below {@code raw.path}, on any file system that Hadoop reaches. */
+public final class RawFiles {
+  private static final Pattern HIDDEN = Pattern.compile("(^|/)[._]");
+
+  private final FileSystem fileSystem;
+  private final Path root;
+
+  private RawFiles(FileSystem fileSystem, Path root) {
+    this.fileSystem = fileSystem;
+    this.root = root;
+  }
+
+  public static List<RawFile> find(
+      Configuration hadoop, Map<String, SourceConfig> sources, String rawPath) {
+    return below(hadoop, rawPath, files -> files.hashed(files.matched(sources, files.listed())));
+  }
+
+  /** Every file below a folder, of no source and without hash, in the order of the paths. */
+  public static List<RawFile> all(Configuration hadoop, String rawPath) {
+    return below(
+        hadoop,
+        rawPath,
+        files ->
+            files.listed().entrySet().stream()
+                .map(file -> files.rawFile("", file.getKey(), file.getValue()))
+                .toList());
+  }
+
+  private interface Search {
+    List<RawFile> in(RawFiles files) throws IOException;
+  }
+
+  private static List<RawFile> below(Configuration hadoop, String rawPath, Search search) {
+    try {
+      FileSystem fileSystem = new Path(rawPath).getFileSystem(hadoop);
+      return search.in(new RawFiles(fileSystem, fileSystem.makeQualified(new Path(rawPath))));
+    } catch (FileNotFoundException e) {
+      throw missing(rawPath, e);
+    } catch (IOException | UncheckedIOException e) {
+      throw unreadable(rawPath, e);
+    }
+  }
+
+  private static IllegalArgumentException missing(String rawPath, Exception cause) {
+    return new IllegalArgumentException(
+        "raw.path " + rawPath + " does not exist: set raw.path to the folder of raw files.", cause);
+  }
+
+  private static IllegalArgumentException unreadable(String rawPath, Exception cause) {
+    return new IllegalArgumentException(
+        "raw.path " + rawPath + " cannot be read: " + cause.getMessage(), cause);
+  }
+
+  /** Path below the root to size, in the order of the paths; hidden files are left out. */
+  private Map<String, Long> listed() throws IOException {
+    Map<String, Long> sizes = new TreeMap<>();
+    int prefix = root.toUri().getPath().length();
+    RemoteIterator<LocatedFileStatus> statuses = fileSystem.listFiles(root, true);
+    while (statuses.hasNext()) {
+      LocatedFileStatus status = statuses.next();
+      String file = status.getPath().toUri().getPath().substring(prefix).replaceFirst("^/", "");
+      if (!HIDDEN.matcher(file).find()) {
+        sizes.put(file, status.getLen());
+      }
+    }
+    return sizes;
+  }
+
+  private List<RawFile> matched(Map<String, SourceConfig> sources, Map<String, Long> sizes) {
+    Map<String, RawFile> files = new TreeMap<>();
+    sources.forEach(
+        (source, config) -> {
+          GlobPattern glob = new GlobPattern(config.files());
+          List<String> matches = sizes.keySet().stream().filter(glob::matches).toList();
+          ConfigValidation.that(
+              !matches.isEmpty(),
+              "source "
+                  + source
+                  + ": no file below "
+                  + root
+                  + " matches "
+                  + config.files()
+                  + "; put its files there or correct raw.path or the source's files.");
+          matches.forEach(file -> add(files, source, file, sizes.getOrDefault(file, 0L)));
+        });
+    return new ArrayList<>(files.values());
+  }
+
+  private void add(Map<String, RawFile> files, String source, String file, long bytes) {
+    RawFile earlier = files.put(file, rawFile(source, file, bytes));
+    if (earlier != null) {
+      throw new IllegalArgumentException(
+          file
+              + " matches the files of both source "
+              + earlier.source()
+              + " and source "
+              + source
+              + ": narrow one of the two globs.");
+    }
+  }
+
+  private RawFile rawFile(String source, String file, long bytes) {
+    return new RawFile(source, file, root + "/" + file, bytes, "", PullTime.of(file));
+  }
+
+  private List<RawFile> hashed(List<RawFile> files) {
+    return files.parallelStream().map(this::hashed).toList();
+  }
+
+  private RawFile hashed(RawFile file) {
+    try (InputStream in = fileSystem.open(new Path(file.location()))) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      String sha256 = HexFormat.of().formatHex(digest.digest());
+      return new RawFile(
+          file.source(), file.file(), file.location(), file.bytes(), sha256, file.pull());
+    } catch (IOException e) {
+      throw new UncheckedIOException(file.label() + " cannot be read: " + e.getMessage(), e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

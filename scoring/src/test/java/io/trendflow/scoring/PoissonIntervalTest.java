@@ -1,0 +1,33 @@
+package io.trendflow.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trendflow.model.Prediction;
+import org.junit.jupiter.api.Test;
+
+class PoissonIntervalTest {
+  @Test
+  void quantilesAreThoseOfTheDistribution() {
+    // From tables of the Poisson distribution: P(X <= 1 | 4) = 0.092, P(X <= 2 | 4) = 0.238,
+    // P(X <= 6 | 4) = 0.889, P(X <= 7 | 4) = 0.949.
+    assertThat(PoissonInterval.quantile(4, 0.1)).isEqualTo(2);
+    assertThat(PoissonInterval.quantile(4, 0.9)).isEqualTo(7);
+    assertThat(PoissonInterval.quantile(0, 0.9)).isZero();
+  }
+
+  @Test
+  void theNormalApproximationJoinsOn() {
+    assertThat(PoissonInterval.quantile(400, 0.9))
+        .isCloseTo(PoissonInterval.quantile(399.999, 0.9), within(1.0));
+    assertThat(PoissonInterval.quantile(400, 0.1))
+        .isCloseTo(PoissonInterval.quantile(399.999, 0.1), within(1.0));
+  }
+
+  @Test
+  void theIntervalHoldsTheMedian() {
+    Prediction p = PoissonInterval.complete(new Prediction(0, 0.05, 0.05, null, null));
+    assertThat(p.lower()).isZero();
+    assertThat(p.upper()).isEqualTo(0.05);
+  }
+}

@@ -1,0 +1,143 @@
+package io.trendflow.serving.api;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import io.micronaut.web.router.RouteMatch;
+import io.trendflow.serving.snapshot.LatestRun;
+import io.trendflow.serving.web.AcceptedParameters;
+import io.trendflow.serving.web.CallerAccess;
+import io.trendflow.serving.web.QueryParameters;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.UUID;
+
+/**
+ * What all answers of the API have in common: they are of one snapshot from beginning to end,
+ * refuse unknown parameters, and are made once for as long as the snapshot is served.
+ */
+@ServerFilter("/api/v1/**")
+final class AnswerFilter {
+  private static final String QUESTION = "trendflow.question";
+
+  private final LatestRun latestRun;
+  private final AnswerWriter writer;
+  private final Cache<String, Kept> kept =
+      Caffeine.newBuilder()
+          .maximumWeight(64L << 20)
+          .weigher((String key, Kept answer) -> key.length() + answer.body.length)
+          .build();
+
+  /**
+   * What an answer depends on.
+   *
+   * @param vary the headers among it
+   */
+  private record Question(String key, String vary) {}
+
+  /** An answer that was made before. */
+  private static final class Kept {
+    private final byte[] body;
+    private final String tag;
+
+    Kept(byte[] body, String tag) {
+      this.body = body;
+      this.tag = tag;
+    }
+  }
+
+  AnswerFilter(LatestRun latestRun, AnswerWriter writer) {
+    this.latestRun = latestRun;
+    this.writer = writer;
+  }
+
+  @RequestFilter
+  @Nullable
+  HttpResponse<?> known(HttpRequest<?> request) {
+    RouteMatch<?> route = RouteAttributes.getRouteMatch(request).orElse(null);
+    if (route == null) {
+      return null;
+    }
+    AcceptedParameters accepted = AcceptedParameters.of(route);
+    ReasonTexts words = accepted.words() ? ReasonTexts.askedBy(request) : ReasonTexts.ENGLISH;
+    CallerView view = new CallerView(latestRun.served(), CallerAccess.of(request), words);
+    request.setAttribute(CallerView.ATTRIBUTE, view);
+    accepted.check(request.getParameters());
+    QueryParameters.refuseEmpty(request.getParameters());
+    if (request.getMethod() != HttpMethod.GET) {
+      return null;
+    }
+    Question question =
+        new Question(key(request, view), accepted.words() ? "Accept, Accept-Language" : "Accept");
+    request.setAttribute(QUESTION, question);
+    return answered(request, question);
+  }
+
+  /** The answer of before, or that the client has it already; null when it is not made yet. */
+  private @Nullable HttpResponse<?> answered(HttpRequest<?> request, Question question) {
+    Kept answer = kept.getIfPresent(question.key());
+    String tag = answer == null ? tag(question.key()) : answer.tag;
+    String had = request.getHeaders().get(HttpHeaders.IF_NONE_MATCH);
+    if (had != null && Arrays.asList(had.split(" *, *")).contains(tag)) {
+      return tagged(HttpResponse.notModified(), tag, question);
+    }
+    return answer == null
+        ? null
+        : tagged(
+            HttpResponse.ok(answer.body).contentType(MediaType.APPLICATION_JSON_TYPE),
+            tag,
+            question);
+  }
+
+  @ResponseFilter
+  void render(HttpRequest<?> request, MutableHttpResponse<?> response) throws IOException {
+    Question question = request.getAttribute(QUESTION, Question.class).orElse(null);
+    String tag = question == null ? null : tag(question.key());
+    if (response.body() instanceof Answer<?> answer) {
+      byte[] body = writer.write(answer, request.getParameters().get("fields"));
+      response.body(body).contentType(MediaType.APPLICATION_JSON_TYPE);
+      if (question != null && tag != null) {
+        kept.put(question.key(), new Kept(body, tag));
+      }
+    }
+    if (question != null && tag != null && response.status() == HttpStatus.OK) {
+      tagged(response, tag, question);
+    }
+  }
+
+  private static String key(HttpRequest<?> request, CallerView view) {
+    return String.join(
+        "\n",
+        view.served().version(),
+        String.valueOf(view.access().markets()),
+        request.getHeaders().get(HttpHeaders.ACCEPT, String.class, ""),
+        view.words().language(),
+        request.getUri().toString());
+  }
+
+  /** Weak, as the same answer may be sent compressed. */
+  private static String tag(String key) {
+    return "W/\"" + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)) + '"';
+  }
+
+  /** Clients may keep an answer, but have to ask whether it still holds. */
+  private static MutableHttpResponse<?> tagged(
+      MutableHttpResponse<?> response, String tag, Question question) {
+    return response
+        .header(HttpHeaders.ETAG, tag)
+        .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
+        .header(HttpHeaders.VARY, question.vary());
+  }
+}

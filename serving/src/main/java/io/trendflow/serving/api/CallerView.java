@@ -1,0 +1,193 @@
+package io.trendflow.serving.api;
+
+import static java.util.stream.Collectors.toCollection;
+
+import io.micronaut.http.HttpRequest;
+import io.trendflow.serving.snapshot.PageCursor;
+import io.trendflow.serving.snapshot.PastScores;
+import io.trendflow.serving.snapshot.RankedRows;
+import io.trendflow.serving.snapshot.RollUp;
+import io.trendflow.serving.snapshot.RunSnapshot;
+import io.trendflow.serving.snapshot.ScoreFilters;
+import io.trendflow.serving.snapshot.ScoreSort;
+import io.trendflow.serving.snapshot.ServingState;
+import io.trendflow.serving.snapshot.UnscoredLifecycle;
+import io.trendflow.serving.store.CatalogRecord;
+import io.trendflow.serving.store.PackedRecords;
+import io.trendflow.serving.store.Run;
+import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.store.SoldDays;
+import io.trendflow.serving.store.TextColumn;
+import io.trendflow.serving.web.CallerAccess;
+import io.trendflow.serving.web.ProblemException;
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller may see of what is served.
+ *
+ * @param words the language of what is said in words
+ */
+public record CallerView(ServingState served, CallerAccess access, ReasonTexts words) {
+  public static final String ATTRIBUTE = "trendflow.view";
+
+  /**
+   * A page of a list.
+   *
+   * @param before rows of the pages before
+   * @param total rows of all pages
+   * @param previous where the page before begins; null where that is the first, or there is none
+   * @param next where the next page begins; null on the last
+   */
+  public record Listed(
+      List<ScoreRecord> items,
+      int before,
+      int total,
+      @Nullable PageCursor previous,
+      @Nullable PageCursor next) {}
+
+  /** What the caller of a request sees: the same from its beginning to its end. */
+  public static CallerView of(HttpRequest<?> request) {
+    return request.getAttribute(ATTRIBUTE, CallerView.class).orElseThrow();
+  }
+
+  /**
+   * What is served.
+   *
+   * @throws ProblemException 503 while there is nothing
+   */
+  public RunSnapshot snapshot() {
+    return served.required();
+  }
+
+  /** The markets with scores, sorted. */
+  public Collection<String> markets() {
+    return snapshot().markets().stream().filter(access::to).toList();
+  }
+
+  public Collection<String> categories() {
+    return names(snapshot().categories());
+  }
+
+  public Collection<String> brands() {
+    return names(snapshot().brands());
+  }
+
+  private Collection<String> names(List<RollUp> sums) {
+    return of(sums).stream()
+        .map(RollUp::name)
+        .flatMap(Stream::ofNullable)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** Those of the caller's markets. */
+  public List<RollUp> of(List<RollUp> sums) {
+    return sums.stream().filter(sum -> access.to(sum.market())).toList();
+  }
+
+  /** The rows of the filters, in the order of the sort. */
+  List<ScoreRecord> select(ScoreFilters filters, ScoreSort sort) {
+    return scores(rows(filters, sort));
+  }
+
+  /** Made when they are asked for. */
+  private List<ScoreRecord> scores(int[] rows) {
+    PackedRecords<ScoreRecord> scores = snapshot().scores().rows();
+    return new AbstractList<>() {
+      @Override
+      public ScoreRecord get(int index) {
+        return scores.get(rows[index]);
+      }
+
+      @Override
+      public int size() {
+        return rows.length;
+      }
+    };
+  }
+
+  /** A page of the rows of the filters; the first one without a cursor. */
+  public Listed list(ScoreFilters filters, ScoreSort sort, @Nullable PageCursor cursor, int limit) {
+    int[] rows = rows(filters, sort);
+    RankedRows ranking = snapshot().ranking(sort);
+    int from = cursor == null ? 0 : ranking.behind(cursor.place(), rows);
+    int to = from + Math.min(limit, rows.length - from);
+    List<ScoreRecord> items = scores(rows).subList(from, to);
+    return new Listed(
+        items,
+        from,
+        rows.length,
+        from > limit ? behind(sort, rows[from - limit - 1]) : null,
+        to < rows.length && to > 0 ? behind(sort, rows[to - 1]) : null);
+  }
+
+  private PageCursor behind(ScoreSort sort, int row) {
+    return new PageCursor(sort, snapshot().ranking(sort).place(row));
+  }
+
+  /** A product in each market that knows it, or in one; empty where none does. */
+  List<Product> products(String id, @Nullable String market) {
+    Collection<String> candidates = market == null ? known(id) : List.of(market);
+    return candidates.stream().map(m -> product(id, m)).flatMap(Stream::ofNullable).toList();
+  }
+
+  /** The markets of the caller, with scores or without, in which a product may be. */
+  private Collection<String> known(String id) {
+    Stream<String> own =
+        Stream.of(
+                snapshot().scores().of(id).stream().map(ScoreRecord::market),
+                snapshot().sold().of(id).stream().map(SoldDays::market),
+                snapshot().catalogue().of(id).stream().map(CatalogRecord::market))
+            .flatMap(markets -> markets)
+            .filter(market -> !market.equals(CatalogRecord.EVERY_MARKET));
+    boolean everywhere =
+        snapshot().catalogue().of(id).stream()
+            .anyMatch(entry -> entry.market().equals(CatalogRecord.EVERY_MARKET));
+    Stream<String> all = everywhere ? snapshot().markets().stream() : Stream.of();
+    return Stream.concat(own, all).filter(access::to).collect(toCollection(TreeSet::new));
+  }
+
+  private @Nullable Product product(String id, String market) {
+    ScoreRecord score = snapshot().scores().of(id, market);
+    CatalogRecord entry = snapshot().catalogue().of(id, market);
+    SoldDays sold = snapshot().sold().of(id, market);
+    if (score == null && entry == null && sold == null) {
+      return null;
+    }
+    Run run = snapshot().run();
+    String lifecycle =
+        score == null
+            ? UnscoredLifecycle.of(run.asOf(), run.lastSalesDay(), entry, sold)
+            : score.lifecycle();
+    List<String> sentences = score == null ? List.of() : words.sentences(score);
+    List<PastScores.Past> history = snapshot().past().of(id, market);
+    return new Product(id, market, lifecycle, score, sentences, entry, history);
+  }
+
+  private int[] rows(ScoreFilters filters, ScoreSort sort) {
+    RankedRows ranking = snapshot().ranking(sort);
+    IntPredicate accepted = filters.on(snapshot());
+    int[] rows;
+    if (filters.market() != null) {
+      rows = ranking.in(filters.market());
+    } else {
+      rows = ranking.everywhere();
+      accepted = ScoreFilters.and(seen(), accepted);
+    }
+    return accepted == null ? rows : Arrays.stream(rows).filter(accepted).toArray();
+  }
+
+  private @Nullable IntPredicate seen() {
+    if (snapshot().markets().stream().allMatch(access::to)) {
+      return null;
+    }
+    TextColumn markets = snapshot().scores().rows().column("market", TextColumn.class);
+    return markets().stream().map(markets::is).reduce(IntPredicate::or).orElse(row -> false);
+  }
+}

@@ -1,0 +1,92 @@
+package io.trendflow.serving.api;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.trendflow.serving.store.RecordType;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records as comma-separated values (RFC 4180, UTF-8), a part at a time, as the client takes them.
+ * A text that a spreadsheet would take for a formula begins with an apostrophe.
+ */
+public final class CsvAnswer {
+  public static final String MEDIA_TYPE = "text/csv";
+
+  private static final int ROWS = 200;
+
+  private CsvAnswer() {}
+
+  /** Whether a request names it among what it accepts. */
+  static boolean isAskedBy(HttpRequest<?> request) {
+    return request.accept().contains(MediaType.of(MEDIA_TYPE));
+  }
+
+  /** A header and the rows, of these columns, made as they are read. */
+  @SuppressWarnings("JdkObsolete") // what SequenceInputStream takes
+  static <R extends Record> InputStream of(List<R> rows, Class<R> type, List<String> columns) {
+    RecordType<R> records = new RecordType<>(type);
+    int[] chosen = columns.stream().mapToInt(records.columns()::indexOf).toArray();
+    Stream<InputStream> header = Stream.of(lines(List.of(columns)));
+    Stream<InputStream> parts =
+        IntStream.range(0, (rows.size() + ROWS - 1) / ROWS)
+            .mapToObj(part -> rows.subList(part * ROWS, Math.min(rows.size(), (part + 1) * ROWS)))
+            .map(some -> lines(some.stream().map(row -> cells(row, records, chosen)).toList()));
+    Iterator<InputStream> all = Stream.concat(header, parts).iterator();
+    return new SequenceInputStream(
+        new Enumeration<>() {
+          @Override
+          public boolean hasMoreElements() {
+            return all.hasNext();
+          }
+
+          @Override
+          public InputStream nextElement() {
+            return all.next();
+          }
+        });
+  }
+
+  private static InputStream lines(List<List<String>> lines) {
+    StringWriter text = new StringWriter();
+    CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).bufferSize(0).build(text);
+    lines.forEach(csv::writeRecord);
+    return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static <R extends Record> List<String> cells(R row, RecordType<R> type, int[] chosen) {
+    return Arrays.stream(chosen).mapToObj(component -> cell(type.get(row, component))).toList();
+  }
+
+  /** An element of a list follows the others after a semicolon. */
+  private static String cell(@Nullable Object value) {
+    if (value == null) {
+      return "";
+    }
+    String text = value instanceof List<?> list ? joined(list) : value.toString();
+    boolean formula = !(value instanceof Number) && !text.isEmpty() && isFormula(text.charAt(0));
+    return formula ? "'" + text : text;
+  }
+
+  private static String joined(List<?> list) {
+    return list.stream().map(Objects::toString).collect(Collectors.joining("; "));
+  }
+
+  private static boolean isFormula(char first) {
+    return "=+-@\t\r\n＝＋－＠".indexOf(first) >= 0;
+  }
+}

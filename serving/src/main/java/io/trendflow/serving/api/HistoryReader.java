@@ -1,0 +1,117 @@
+package io.trendflow.serving.api;
+
+import io.micronaut.http.HttpStatus;
+import io.trendflow.schemas.Table;
+import io.trendflow.serving.store.ProductKeyword;
+import io.trendflow.serving.store.RowSelection;
+import io.trendflow.serving.store.Run;
+import io.trendflow.serving.store.SalesRecord;
+import io.trendflow.serving.store.SignalRecord;
+import io.trendflow.serving.store.UnreadableException;
+import io.trendflow.serving.store.Warehouse;
+import io.trendflow.serving.web.ProblemBody;
+import io.trendflow.serving.web.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads the history of a product from the warehouse. */
+@Singleton
+final class HistoryReader {
+  private final Warehouse warehouse;
+
+  HistoryReader(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * The weeks and trends of a product in a market.
+   *
+   * @throws ProblemException 503 when the store can't be read
+   */
+  History of(Run run, String productId, String market, int weeks) {
+    try {
+      List<SalesRecord> sales = sales(run, productId, market);
+      LocalDate lastDay = run.lastSalesDay();
+      LocalDate from = lastDay.minusDays(7L * weeks - 1);
+      return new History(
+          productId,
+          market,
+          WeeklySums.of(sales, lastDay, weeks),
+          trends(run, keywords(run, productId, market), from));
+    } catch (UnreadableException e) {
+      throw new ProblemException(
+          ProblemBody.of(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "The history can't be read: " + e.getMessage() + "."));
+    }
+  }
+
+  private List<SalesRecord> sales(Run run, String productId, String market)
+      throws UnreadableException {
+    List<SalesRecord> revisions = new ArrayList<>();
+    warehouse.read(
+        RowSelection.batches(Table.DAILY_SALES, run.ingestIds())
+            .where("product_id", List.of(productId))
+            .where("market", List.of(market)),
+        SalesRecord.class,
+        revisions::add);
+    return SalesRecord.latest(revisions, Run.endOf(run.asOf()));
+  }
+
+  private List<ProductKeyword> keywords(Run run, String productId, String market)
+      throws UnreadableException {
+    List<ProductKeyword> keywords = new ArrayList<>();
+    warehouse.read(
+        RowSelection.batches(Table.PRODUCT_KEYWORDS, List.of(run.runId()))
+            .where("product_id", List.of(productId))
+            .where("market", List.of(market)),
+        ProductKeyword.class,
+        keywords::add);
+    return keywords;
+  }
+
+  private List<History.Trend> trends(Run run, List<ProductKeyword> keywords, LocalDate from)
+      throws UnreadableException {
+    if (keywords.isEmpty()) {
+      return List.of();
+    }
+    Set<String> words = keywords.stream().map(ProductKeyword::keyword).collect(Collectors.toSet());
+    Map<SignalRecord.Series, List<SignalRecord>> series = new LinkedHashMap<>();
+    warehouse.read(
+        RowSelection.batches(Table.SIGNALS, run.ingestIds())
+            .where("keyword", words)
+            .since("observed_on", from)
+            .orderedBy("source", "metric", "keyword", "geo"),
+        SignalRecord.class,
+        signal -> series.computeIfAbsent(signal.series(), s -> new ArrayList<>()).add(signal));
+    List<History.Trend> trends = new ArrayList<>();
+    series.forEach(
+        (of, signals) ->
+            keywords.stream()
+                .filter(keyword -> keyword.names(of))
+                .findFirst()
+                .ifPresent(keyword -> trends.add(trend(keyword, of, signals, run.asOf()))));
+    return trends;
+  }
+
+  private static History.Trend trend(
+      ProductKeyword keyword,
+      SignalRecord.Series of,
+      List<SignalRecord> signals,
+      LocalDate cutoff) {
+    return new History.Trend(
+        of.source(),
+        of.metric(),
+        of.keyword(),
+        of.geo(),
+        keyword.confidence(),
+        keyword.matchedBy(),
+        SignalRecord.latestPull(signals, cutoff).stream().map(SignalRecord::point).toList());
+  }
+}

@@ -1,0 +1,13 @@
+package io.trendflow.serving.api;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Describes the parameter {@code market}. */
+@Parameter(description = "Only this market; `markets` lists them.")
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.PARAMETER)
+@interface InMarket {}

@@ -1,0 +1,160 @@
+package io.trendflow.serving.api;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.trendflow.serving.store.Run;
+import io.trendflow.serving.web.ProblemBody;
+import io.trendflow.serving.web.ProblemException;
+import io.trendflow.serving.web.QueryParameters;
+import io.trendflow.serving.web.UsualProblems;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of single products. */
+@Controller("/api/v1")
+@UsualProblems
+@ApiResponse(
+    responseCode = "404",
+    description = "There is no such product.",
+    content =
+        @Content(
+            mediaType = ProblemBody.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemBody.class)))
+@Tag(name = "products")
+@ExecuteOn(TaskExecutors.BLOCKING)
+public final class ProductsController {
+  private static final int USUAL_WEEKS = 104;
+  private static final int MOST_WEEKS = 520;
+  private static final int USUAL_SIMILAR = 10;
+  private static final int MOST_SIMILAR = 50;
+
+  private final HistoryReader histories;
+
+  ProductsController(HistoryReader histories) {
+    this.histories = histories;
+  }
+
+  /**
+   * A product in each market that knows it: its score, why it is so, its catalogue entry and what
+   * earlier runs said. A product that is not scored has its lifecycle, and null for a score.
+   *
+   * @param id the product's id, percent-encoded
+   */
+  @Get("/products/{id}")
+  public Answer<Product> product(
+      HttpRequest<?> request,
+      String id,
+      @InMarket @Nullable @QueryValue String market,
+      @LocalizedHeader @Nullable @Header(HttpHeaders.ACCEPT_LANGUAGE) String languages) {
+    CallerView view = CallerView.of(request);
+    return Answer.of(view, required(view, id, market));
+  }
+
+  /**
+   * A product's weekly units, revenue and price, and the trends that belong to it, as they were
+   * known at as_of; in each market that knows the product.
+   *
+   * @param id the product's id, percent-encoded
+   */
+  @Get("/products/{id}/history")
+  public Answer<History> history(
+      HttpRequest<?> request,
+      String id,
+      @InMarket @Nullable @QueryValue String market,
+      @Parameter(
+              description = "Most weeks of each list.",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "520", defaultValue = "104"))
+          @Nullable
+          @QueryValue
+          String weeks) {
+    CallerView view = CallerView.of(request);
+    int most = QueryParameters.whole("weeks", weeks, USUAL_WEEKS, 1, MOST_WEEKS);
+    Run run = view.snapshot().run();
+    List<History> items =
+        required(view, id, market).stream()
+            .map(product -> histories.of(run, id, Objects.requireNonNull(product.market()), most))
+            .toList();
+    return Answer.of(view, items);
+  }
+
+  /**
+   * Scored products that are like a product: of the same market and category, the smallest distance
+   * first. The distance is the sum of |ln(price / other price)|, at most 1, and of 1 less the share
+   * of attributes (name and value, the brand among them) that both have of those that either has;
+   * what is unknown counts 1.
+   *
+   * @param id the product's id, percent-encoded
+   */
+  @Get("/products/{id}/similar")
+  public Answer<Similar> similar(
+      HttpRequest<?> request,
+      String id,
+      @InMarket @Nullable @QueryValue String market,
+      @Parameter(
+              description = "Most items of each market.",
+              schema =
+                  @Schema(type = "integer", minimum = "1", maximum = "50", defaultValue = "10"))
+          @Nullable
+          @QueryValue
+          String limit) {
+    CallerView view = CallerView.of(request);
+    int most = QueryParameters.whole("limit", limit, USUAL_SIMILAR, 1, MOST_SIMILAR);
+    List<Similar> items =
+        required(view, id, market).stream()
+            .flatMap(product -> Similar.to(product, view, most).stream())
+            .toList();
+    return Answer.of(view, items);
+  }
+
+  /**
+   * Up to 500 products at once, in the order of the ids. An id that nobody knows has null for a
+   * market and a lifecycle.
+   */
+  @Post("/products:lookup")
+  Answer<Product> lookup(
+      HttpRequest<?> request,
+      @Body LookupRequest body,
+      @InMarket @Nullable @QueryValue String market,
+      @LocalizedHeader @Nullable @Header(HttpHeaders.ACCEPT_LANGUAGE) String languages) {
+    CallerView view = CallerView.of(request);
+    String one = QueryParameters.oneOf("market", market, view.markets());
+    List<Product> items =
+        body.checked().stream()
+            .distinct()
+            .flatMap(id -> orUnknown(id, view.products(id, one)).stream())
+            .toList();
+    return Answer.of(view, items);
+  }
+
+  private static List<Product> orUnknown(String id, List<Product> known) {
+    return known.isEmpty() ? List.of(Product.unknown(id)) : known;
+  }
+
+  private static List<Product> required(CallerView view, String id, @Nullable String market) {
+    QueryParameters.requireText("id", id);
+    String one = QueryParameters.oneOf("market", market, view.markets());
+    List<Product> products = view.products(id, one);
+    if (products.isEmpty()) {
+      String where = one == null ? "" : " in market '" + one + "'";
+      String detail = "Product '" + id + "' is not known" + where + " to the latest run.";
+      throw new ProblemException(ProblemBody.of(HttpStatus.NOT_FOUND, detail));
+    }
+    return products;
+  }
+}

@@ -1,0 +1,95 @@
+package io.trendflow.serving.api;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.trendflow.serving.snapshot.MaxAge;
+import io.trendflow.serving.snapshot.RunSnapshot;
+import io.trendflow.serving.store.IngestRecord;
+import io.trendflow.serving.store.Run;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source's data: how fresh it is, and what became of its raw records. Read is accepted, excluded
+ * and rejected together.
+ *
+ * @param kind sales, catalog or trends
+ * @param watermark latest complete day; null where there is none
+ * @param ageDays days from the watermark to today
+ * @param maxAgeDays days that the configuration allows; null for any
+ * @param excluded records that a configured filter left out
+ * @param rejected records that are defects
+ * @param exclusions by the filter
+ * @param rejections by the reason code
+ */
+@Serdeable
+public record Quality(
+    String source,
+    String kind,
+    @Nullable LocalDate watermark,
+    @Nullable Long ageDays,
+    @Nullable Integer maxAgeDays,
+    long read,
+    long accepted,
+    long excluded,
+    long rejected,
+    List<Count> exclusions,
+    List<Count> rejections) {
+
+  /** Records that have something in common. */
+  @Serdeable
+  public record Count(String name, long records) {}
+
+  static List<Quality> of(RunSnapshot snapshot, MaxAge maxAge, LocalDate today) {
+    return snapshot.run().sources().stream()
+        .map(source -> of(source, snapshot.ingests(), maxAge, today))
+        .toList();
+  }
+
+  private static Quality of(
+      Run.Source source, List<IngestRecord> ingests, MaxAge maxAge, LocalDate today) {
+    String name = source.source();
+    List<IngestRecord.File> files =
+        ingests.stream()
+            .flatMap(ingest -> ingest.files().stream())
+            .filter(file -> file.source().equals(name))
+            .toList();
+    LocalDate watermark = source.watermark();
+    return new Quality(
+        name,
+        source.kind(),
+        watermark,
+        watermark == null ? null : (Long) ChronoUnit.DAYS.between(watermark, today),
+        maxAge.of(name),
+        sum(files, IngestRecord.File::read),
+        sum(files, IngestRecord.File::accepted),
+        sum(files, IngestRecord.File::excluded),
+        sum(files, IngestRecord.File::rejected),
+        counts(
+            ingests.stream()
+                .flatMap(ingest -> ingest.exclusions().stream())
+                .filter(exclusion -> exclusion.source().equals(name))
+                .map(exclusion -> new Count(exclusion.rule(), exclusion.records()))),
+        counts(
+            ingests.stream()
+                .flatMap(ingest -> ingest.rejections().stream())
+                .filter(rejection -> rejection.source().equals(name))
+                .map(rejection -> new Count(rejection.reason(), rejection.records()))));
+  }
+
+  private static long sum(
+      List<IngestRecord.File> files, ToLongFunction<IngestRecord.File> records) {
+    return files.stream().mapToLong(records).sum();
+  }
+
+  private static List<Count> counts(Stream<Count> counts) {
+    Map<String, Long> sums = new TreeMap<>();
+    counts.forEach(count -> sums.merge(count.name(), count.records(), Long::sum));
+    return sums.entrySet().stream().map(sum -> new Count(sum.getKey(), sum.getValue())).toList();
+  }
+}

@@ -1,0 +1,71 @@
+package io.trendflow.serving.api;
+
+import io.trendflow.serving.store.SalesRecord;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Adds sales up to weeks. */
+final class WeeklySums {
+  private double units;
+  private double soldUnits;
+  private double soldRevenue;
+  private double revenue;
+  private boolean revenueUnknown;
+
+  private WeeklySums() {}
+
+  /** Weeks up to the last day, from the one of the first sale on, at most so many; oldest first. */
+  static List<History.Week> of(List<SalesRecord> sales, LocalDate lastDay, int most) {
+    LocalDate first =
+        sales.stream()
+            .filter(sale -> sale.grossUnits() > 0)
+            .map(SalesRecord::lastDay)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+    if (first == null || first.isAfter(lastDay)) {
+      return List.of();
+    }
+    WeeklySums[] weeks = new WeeklySums[Math.min(most, age(first, lastDay) + 1)];
+    for (int i = 0; i < weeks.length; i++) {
+      weeks[i] = new WeeklySums();
+    }
+    for (SalesRecord sale : sales) {
+      int age = age(sale.lastDay(), lastDay);
+      if (age >= 0 && age < weeks.length) {
+        weeks[weeks.length - 1 - age].add(sale);
+      }
+    }
+    List<History.Week> answer = new ArrayList<>();
+    for (int i = 0; i < weeks.length; i++) {
+      answer.add(weeks[i].from(lastDay.minusDays(7L * (weeks.length - i) - 1)));
+    }
+    return answer;
+  }
+
+  private static int age(LocalDate day, LocalDate lastDay) {
+    return Math.toIntExact(Math.floorDiv(ChronoUnit.DAYS.between(day, lastDay), 7L));
+  }
+
+  private void add(SalesRecord sale) {
+    units += sale.grossUnits() - sale.returnUnits();
+    if (sale.grossRevenue() == null) {
+      revenueUnknown = true;
+    } else {
+      double gross = sale.grossRevenue().doubleValue();
+      revenue += gross - (sale.refunds() == null ? 0 : sale.refunds().doubleValue());
+      if (sale.grossUnits() > 0 && gross > 0) {
+        soldUnits += sale.grossUnits();
+        soldRevenue += gross;
+      }
+    }
+  }
+
+  private History.Week from(LocalDate firstDay) {
+    Double money = revenueUnknown ? null : (Double) revenue;
+    Double price = soldUnits > 0 ? (Double) (soldRevenue / soldUnits) : null;
+    return new History.Week(firstDay, units, money, price);
+  }
+}

@@ -1,0 +1,132 @@
+package io.trendflow.serving.dashboard;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
+import io.micronaut.http.server.types.files.StreamedFile;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.trendflow.serving.api.Answer;
+import io.trendflow.serving.api.CallerView;
+import io.trendflow.serving.api.CsvAnswer;
+import io.trendflow.serving.api.History;
+import io.trendflow.serving.api.OverviewController;
+import io.trendflow.serving.api.Product;
+import io.trendflow.serving.api.ProductsController;
+import io.trendflow.serving.api.RecommendationsController;
+import io.trendflow.serving.api.ScoreQuery;
+import io.trendflow.serving.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** The pages. They take the parameters of the API and show what it answers. */
+@Controller
+@Hidden
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DashboardController {
+  private static final String MOST_MOVERS = "15";
+  private static final String MOST_SIMILAR = "8";
+
+  private final RecommendationsController recommendations;
+  private final ProductsController products;
+  private final OverviewController overview;
+  private final PageRenderer pages;
+
+  DashboardController(
+      RecommendationsController recommendations,
+      ProductsController products,
+      OverviewController overview,
+      PageRenderer pages) {
+    this.recommendations = recommendations;
+    this.products = products;
+    this.overview = overview;
+    this.pages = pages;
+  }
+
+  @Get
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> list(@RequestBean ScoreQuery query) {
+    HttpRequest<?> request = query.request();
+    ListPage page = ListPage.of(query, CallerView.of(request), PageLanguage.askedBy(request));
+    return pages.page(request, "recommendations.jte", page).header("HX-Push-Url", page.address());
+  }
+
+  /** A link can't ask for a media type, so that the file has an address of its own. */
+  @Get("/recommendations.csv")
+  @Produces(CsvAnswer.MEDIA_TYPE)
+  StreamedFile csv(@RequestBean ScoreQuery query) {
+    return recommendations.recommendationsAsCsv(query);
+  }
+
+  @Get("/products/{id}")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> product(
+      HttpRequest<?> request, String id, @Nullable @QueryValue String market) {
+    Answer<Product> found = products.product(request, id, null, null);
+    Product shown = products.product(request, id, market, null).items().get(0);
+    ProductPage page =
+        new ProductPage(
+            found.items(),
+            shown,
+            history(request, shown),
+            products.similar(request, id, shown.market(), MOST_SIMILAR).items(),
+            CallerView.of(request).snapshot().run(),
+            PageLanguage.askedBy(request));
+    return pages.page(request, "product.jte", page);
+  }
+
+  /** Null where the store can't be read: the rest of the page does without. */
+  private @Nullable History history(HttpRequest<?> request, Product product) {
+    try {
+      return products.history(request, product.productId(), product.market(), null).items().get(0);
+    } catch (ProblemException e) {
+      return null;
+    }
+  }
+
+  @Get("/trends")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> trends(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String source,
+      @Nullable @QueryValue String keyword,
+      @Nullable @QueryValue String category,
+      @Nullable @QueryValue String geo) {
+    TrendsPage page =
+        new TrendsPage(
+            new TrendsPage.Asked(source, keyword, category, geo),
+            overview.trends(request, source, keyword, category, geo, "rising", MOST_MOVERS).items(),
+            overview
+                .trends(request, source, keyword, category, geo, "falling", MOST_MOVERS)
+                .items(),
+            overview.categories(request, null).items(),
+            CallerView.of(request),
+            PageLanguage.askedBy(request));
+    return pages.page(request, "trends.jte", page);
+  }
+
+  @Get("/model")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> model(HttpRequest<?> request) {
+    return pages.page(
+        request,
+        "model.jte",
+        new ModelPage(overview.models(request).items(), PageLanguage.askedBy(request)));
+  }
+
+  @Get("/data")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> data(HttpRequest<?> request) {
+    return pages.page(
+        request,
+        "data.jte",
+        new DataPage(
+            overview.quality(request).items(),
+            overview.runs(request, null).items(),
+            PageLanguage.askedBy(request)));
+  }
+}

@@ -1,0 +1,76 @@
+package io.trendflow.serving.dashboard;
+
+import io.trendflow.serving.api.Quality;
+import io.trendflow.serving.store.Run;
+import java.util.List;
+
+/**
+ * The page about the data.
+ *
+ * @param runs the latest first
+ */
+record DataPage(List<Quality> sources, List<Run> runs, PageLanguage language) {
+
+  /** Records of a source that have a reason in common. */
+  record Reject(String source, String reason, long records, DrawnBar bar) {}
+
+  /** Whether a source is older than its configuration allows. */
+  boolean isOld(Quality source) {
+    return source.maxAgeDays() != null
+        && (source.ageDays() == null || source.ageDays() > source.maxAgeDays());
+  }
+
+  /** The key of the text that says how fresh a source is. */
+  String state(Quality source) {
+    if (isOld(source)) {
+      return "data.old";
+    }
+    if (source.watermark() == null) {
+      return "data.undated";
+    }
+    return source.maxAgeDays() == null ? "data.known" : "data.fresh";
+  }
+
+  /** What was rejected, by source and reason. */
+  List<Reject> rejects() {
+    return all(Quality::rejections, most(Quality::rejections));
+  }
+
+  /** What a configured filter left out, by source and filter. */
+  List<Reject> exclusions() {
+    return all(Quality::exclusions, most(Quality::exclusions));
+  }
+
+  private interface Counts {
+    List<Quality.Count> of(Quality source);
+  }
+
+  private double most(Counts counts) {
+    return sources.stream()
+        .flatMap(source -> counts.of(source).stream())
+        .mapToDouble(Quality.Count::records)
+        .max()
+        .orElse(1);
+  }
+
+  private List<Reject> all(Counts counts, double most) {
+    return sources.stream()
+        .flatMap(
+            source ->
+                counts.of(source).stream()
+                    .map(
+                        count ->
+                            new Reject(
+                                source.source(),
+                                count.name(),
+                                count.records(),
+                                DrawnBar.of((double) count.records(), 0, most))))
+        .toList();
+  }
+
+  /** The share of the records that are defects. */
+  double rejectedShare(Quality source) {
+    long judged = source.read() - source.excluded();
+    return judged == 0 ? 0 : (double) source.rejected() / judged;
+  }
+}

@@ -1,0 +1,64 @@
+package io.trendflow.serving.dashboard;
+
+import io.micronaut.http.HttpStatus;
+import io.trendflow.serving.snapshot.ServingState;
+import io.trendflow.serving.web.ProblemBody;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page in place of what was asked for.
+ *
+ * @param lead what to do, in the language of the page
+ * @param detail what the service says of it, which is English; null where the lead says it all
+ * @param allowed what would have been right
+ * @param commands what to run, possibly nothing
+ * @param back whether a link to the whole list helps
+ */
+record NoticePage(
+    String title,
+    String lead,
+    @Nullable String detail,
+    List<String> allowed,
+    List<String> commands,
+    boolean back) {
+
+  /** Of a problem that a request got for an answer. */
+  static NoticePage of(ProblemBody problem, ServingState served, PageLanguage language) {
+    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode() && served.snapshot() == null) {
+      return nothing(served, language);
+    }
+    String kind =
+        switch (problem.status()) {
+          case 400, 401, 403, 404, 429, 503 -> String.valueOf(problem.status());
+          default -> "other";
+        };
+    String parameter = problem.parameter();
+    List<String> allowed = problem.allowed();
+    return new NoticePage(
+        language.say("error." + kind + ".title"),
+        parameter == null
+            ? language.say("error." + kind + ".lead")
+            : language.say("error.parameter", parameter),
+        problem.detail(),
+        allowed == null ? List.of() : allowed,
+        List.of(),
+        problem.status() < 500);
+  }
+
+  /** For a service that has no run to show. */
+  private static NoticePage nothing(ServingState served, PageLanguage language) {
+    boolean fresh = served.problems().isEmpty();
+    return new NoticePage(
+        language.say("nothing.title"),
+        language.say(fresh ? "nothing.lead" : "nothing.unreadable"),
+        fresh ? null : served.whyNothing(),
+        List.of(),
+        Stream.of("ingest", "train", "score")
+            .filter(step -> fresh)
+            .map(step -> "bin/trendflow " + step + " --config your-shop.yaml")
+            .toList(),
+        false);
+  }
+}

@@ -1,0 +1,30 @@
+package io.trendflow.serving.dashboard;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.RequestFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.web.router.RouteAttributes;
+import io.trendflow.serving.api.CallerView;
+import io.trendflow.serving.snapshot.LatestRun;
+import io.trendflow.serving.web.AcceptedParameters;
+import io.trendflow.serving.web.CallerAccess;
+
+/** What all pages about a run have in common: one snapshot, and no parameter that is unknown. */
+@ServerFilter({"/", "/recommendations.csv", "/products/**", "/trends", "/model", "/data"})
+final class PageFilter {
+  private final LatestRun latestRun;
+
+  PageFilter(LatestRun latestRun) {
+    this.latestRun = latestRun;
+  }
+
+  @RequestFilter
+  void known(HttpRequest<?> request) {
+    request.setAttribute(
+        CallerView.ATTRIBUTE,
+        new CallerView(
+            latestRun.served(), CallerAccess.of(request), PageLanguage.askedBy(request).reasons()));
+    RouteAttributes.getRouteMatch(request)
+        .ifPresent(route -> AcceptedParameters.of(route).check(request.getParameters()));
+  }
+}

@@ -1,0 +1,110 @@
+package io.trendflow.serving.dashboard;
+
+import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.web.SiteAddress;
+import java.time.LocalDate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A score as the pages word it. */
+record ScoreRow(ScoreRecord score, PageLanguage language) {
+
+  /** The name, or the id of a product without one. */
+  String name() {
+    String name = score.name();
+    return name == null || name.isBlank() ? score.productId() : name;
+  }
+
+  String address() {
+    return SiteAddress.product(score.productId(), score.market());
+  }
+
+  /** Category and brand, as far as they are known. */
+  String kind() {
+    return Stream.of(score.category(), score.brand())
+        .flatMap(Stream::ofNullable)
+        .collect(Collectors.joining(" · "));
+  }
+
+  String lifecycle() {
+    return language.value("lifecycle", score.lifecycle());
+  }
+
+  /** When a product that isn't sold yet starts or should have; null for the others. */
+  @Nullable String launch() {
+    LocalDate day = score.launchDate();
+    if (day == null) {
+      return null;
+    }
+    return switch (score.lifecycle()) {
+      case "launch" -> language.say("launch.ahead", wording().day(day));
+      case "delayed" -> language.say("launch.due", wording().day(day));
+      default -> null;
+    };
+  }
+
+  String potential() {
+    return wording().number(score.potential());
+  }
+
+  String expected() {
+    return wording().number(score.expectedUnits());
+  }
+
+  String range() {
+    return wording().number(score.lowerUnits()) + " – " + wording().number(score.upperUnits());
+  }
+
+  String baseline() {
+    return wording().number(score.baselineUnits());
+  }
+
+  String upliftUnits() {
+    return wording().signed(score.upliftUnits());
+  }
+
+  boolean falls() {
+    return score.upliftUnits() < 0;
+  }
+
+  /** Null where there is no price. */
+  @Nullable String upliftRevenue() {
+    Double revenue = score.upliftRevenue();
+    return revenue == null ? null : wording().signedMoney(revenue, score.currency());
+  }
+
+  /** Null where the baseline is too small to compare with. */
+  @Nullable String growth() {
+    Double growth = score.growth();
+    return growth == null ? null : wording().signedPercent(growth);
+  }
+
+  /** Null where it is not known. */
+  @Nullable String price() {
+    return score.price() == null
+        ? null
+        : wording().price(score.price().doubleValue(), score.currency());
+  }
+
+  /** The reason that contributes most, in words; null for a score without reasons. */
+  @Nullable String reason() {
+    return score.reasons().isEmpty()
+        ? null
+        : language.reasons().sentence(score.reasons().get(0)).replace(" %", "\u00a0%");
+  }
+
+  IntervalBar interval() {
+    return IntervalBar.of(score, language);
+  }
+
+  /** Null for a product that has sold nothing in these weeks. */
+  @Nullable SparklineDrawing weeks() {
+    boolean sold = score.recentWeeklyUnits().stream().anyMatch(units -> units > 0);
+    return sold ? SparklineDrawing.of(score.recentWeeklyUnits(), language) : null;
+  }
+
+  private LocaleFormat wording() {
+    return language.wording();
+  }
+}

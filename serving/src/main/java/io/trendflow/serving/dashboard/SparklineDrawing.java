@@ -1,0 +1,52 @@
+package io.trendflow.serving.dashboard;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Recent weeks as a line, oldest on the left.
+ *
+ * @param points of an SVG polyline
+ * @param lastX where the newest week is
+ * @param lastY its height
+ * @param text the same in words
+ */
+record SparklineDrawing(String points, double lastX, double lastY, String text) {
+  static final int WIDTH = 104;
+  static final int HEIGHT = 30;
+  private static final int MARGIN = 4;
+
+  /** Of at least one week. */
+  static SparklineDrawing of(List<Double> weeks, PageLanguage language) {
+    double most = Math.max(1, weeks.stream().mapToDouble(Double::doubleValue).max().orElse(1));
+    String points =
+        IntStream.range(0, weeks.size())
+            .mapToObj(i -> point(x(i, weeks.size()), y(weeks.get(i), most)))
+            .collect(Collectors.joining(" "));
+    int last = weeks.size() - 1;
+    String text =
+        language.say(
+            "weeks.text",
+            weeks.size(),
+            weeks.stream().map(language.wording()::number).collect(Collectors.joining("; ")));
+    return new SparklineDrawing(points, x(last, weeks.size()), y(weeks.get(last), most), text);
+  }
+
+  /** The area below the line, for an SVG polygon. */
+  String area() {
+    return point(MARGIN, HEIGHT) + " " + points + " " + point(lastX, HEIGHT);
+  }
+
+  private static double x(int index, int size) {
+    return MARGIN + (WIDTH - 2.0 * MARGIN) * (size == 1 ? 1 : (double) index / (size - 1));
+  }
+
+  private static double y(double units, double most) {
+    return HEIGHT - MARGIN - (HEIGHT - 2.0 * MARGIN) * Math.max(0, units) / most;
+  }
+
+  private static String point(double x, double y) {
+    return LocaleFormat.coordinate(x) + "," + LocaleFormat.coordinate(y);
+  }
+}

@@ -1,0 +1,57 @@
+package io.trendflow.serving.snapshot;
+
+import io.trendflow.serving.store.ByProduct;
+import io.trendflow.serving.store.CatalogRecord;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The catalogue as it was known at an instant: of each product in a market its latest entry. */
+public final class CatalogSnapshot {
+  private final ByProduct<CatalogRecord> entries = new ByProduct<>(CatalogRecord.class);
+  private final Instant knownBy;
+  private @Nullable CatalogRecord latest;
+
+  CatalogSnapshot(Instant knownBy) {
+    this.knownBy = knownBy;
+  }
+
+  /** Takes the next entry in the order of product_id, market and available_at. */
+  void add(CatalogRecord entry) {
+    if (entry.availableAt().isAfter(knownBy)) {
+      return;
+    }
+    if (latest != null && !same(latest, entry)) {
+      entries.add(latest);
+    }
+    latest = entry;
+  }
+
+  /** After the last entry. */
+  void end() {
+    if (latest != null) {
+      entries.add(latest);
+      latest = null;
+    }
+    entries.end();
+  }
+
+  private static boolean same(CatalogRecord a, CatalogRecord b) {
+    return a.productId().equals(b.productId()) && a.market().equals(b.market());
+  }
+
+  /** The later of the market's own entry and the one for every market; null without. */
+  public @Nullable CatalogRecord of(String productId, String market) {
+    CatalogRecord own = entries.of(productId, market);
+    CatalogRecord every = entries.of(productId, CatalogRecord.EVERY_MARKET);
+    if (own == null || every == null) {
+      return own == null ? every : own;
+    }
+    return every.availableAt().isAfter(own.availableAt()) ? every : own;
+  }
+
+  /** The entries of a product, by market. */
+  public List<CatalogRecord> of(String productId) {
+    return entries.of(productId);
+  }
+}

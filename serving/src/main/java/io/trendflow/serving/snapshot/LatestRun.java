@@ -1,0 +1,101 @@
+package io.trendflow.serving.snapshot;
+
+import io.micronaut.context.annotation.Context;
+import io.micronaut.scheduling.annotation.Scheduled;
+import io.trendflow.serving.store.Run;
+import io.trendflow.serving.store.UnreadableException;
+import io.trendflow.serving.store.Warehouse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The run that is served now. It changes in one step, when a later run could be read as a whole or
+ * the present one was retracted. A run that can't be read is refused and the present one stays.
+ */
+@Context
+public class LatestRun {
+  private static final Logger LOG = LoggerFactory.getLogger(LatestRun.class);
+
+  private final Warehouse warehouse;
+  private final MaxAge maxAge;
+  private volatile ServingState served = ServingState.LOADING;
+  private List<String> reported = List.of();
+
+  LatestRun(Warehouse warehouse, MaxAge maxAge) {
+    this.warehouse = warehouse;
+    this.maxAge = maxAge;
+  }
+
+  public ServingState served() {
+    return served;
+  }
+
+  /** Looks for a later run; for the first time while the server starts. */
+  @Scheduled(fixedDelay = "${trendflow.refresh}")
+  public synchronized void refresh() {
+    ServingState next = next(served);
+    if (!next.version().equals(served.version())) {
+      served = next;
+    }
+    report();
+  }
+
+  private ServingState next(ServingState present) {
+    Warehouse.Commits commits;
+    try {
+      commits = warehouse.commits();
+    } catch (UnreadableException e) {
+      return served(present.snapshot(), present.runs(), List.of(e.getMessage()));
+    }
+    Set<String> retracted =
+        commits.runs().stream().filter(Run::retracted).map(Run::runId).collect(Collectors.toSet());
+    List<Run> runs =
+        commits.runs().stream()
+            .filter(run -> !run.hindsight() && !retracted.contains(run.runId()))
+            .sorted(Run.LATEST_FIRST)
+            .toList();
+    RunSnapshot snapshot = present.snapshot();
+    boolean keep = snapshot != null && !retracted.contains(snapshot.run().runId());
+    return latest(runs, keep ? snapshot : null, commits.problems());
+  }
+
+  /** The first run that can be read, unless the present one is as late. */
+  private ServingState latest(
+      List<Run> runs, @Nullable RunSnapshot present, List<String> problems) {
+    List<String> refused = new ArrayList<>(problems);
+    for (Run run : runs) {
+      if (present != null && Run.LATEST_FIRST.compare(present.run(), run) <= 0) {
+        break;
+      }
+      try {
+        return served(new SnapshotLoader(warehouse, run, runs).load(), runs, refused);
+      } catch (UnreadableException e) {
+        refused.add("Run " + run.title() + " is refused: " + e.getMessage() + ".");
+      }
+    }
+    return served(present, runs, refused);
+  }
+
+  private ServingState served(
+      @Nullable RunSnapshot snapshot, List<Run> runs, List<String> problems) {
+    List<String> all = new ArrayList<>(problems);
+    if (snapshot != null) {
+      all.addAll(snapshot.problems());
+      all.addAll(maxAge.exceeded(snapshot.run(), LocalDate.now(ZoneOffset.UTC)));
+    }
+    return new ServingState(snapshot, runs, all);
+  }
+
+  private void report() {
+    List<String> sentences = served.sentences();
+    sentences.stream().filter(sentence -> !reported.contains(sentence)).forEach(LOG::info);
+    reported = sentences;
+  }
+}

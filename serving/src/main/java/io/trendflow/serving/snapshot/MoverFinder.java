@@ -1,0 +1,67 @@
+package io.trendflow.serving.snapshot;
+
+import io.trendflow.serving.store.ByProduct;
+import io.trendflow.serving.store.ProductKeyword;
+import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.store.SignalRecord;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds the movers among the observations of many series, holding those of one at a time. */
+final class MoverFinder {
+  private record Keyword(String source, String keyword, String geo) {}
+
+  private final LocalDate cutoff;
+  private final ByProduct<ScoreRecord> scores;
+  private final Map<Keyword, Set<String>> categories = new HashMap<>();
+  private final List<Mover> movers = new ArrayList<>();
+  private List<SignalRecord> series = new ArrayList<>();
+
+  MoverFinder(LocalDate cutoff, ByProduct<ScoreRecord> scores) {
+    this.cutoff = cutoff;
+    this.scores = scores;
+  }
+
+  /** Takes a series that belongs to a product; all of these before the first observation. */
+  void add(ProductKeyword row) {
+    ScoreRecord score = scores.of(row.productId(), row.market());
+    if (score != null && score.category() != null) {
+      categories
+          .computeIfAbsent(
+              new Keyword(row.source(), row.keyword(), row.geo()), keyword -> new TreeSet<>())
+          .add(score.category());
+    }
+  }
+
+  /** Takes the next observation; those of a series one after the other. */
+  void add(SignalRecord signal) {
+    if (!series.isEmpty() && !series.get(0).series().equals(signal.series())) {
+      endSeries();
+    }
+    series.add(signal);
+  }
+
+  private void endSeries() {
+    SignalRecord any = series.get(0);
+    Set<String> own =
+        categories.getOrDefault(new Keyword(any.source(), any.keyword(), any.geo()), Set.of());
+    Mover mover = Mover.of(SignalRecord.latestPull(series, cutoff), cutoff, List.copyOf(own));
+    if (mover != null) {
+      movers.add(mover);
+    }
+    series = new ArrayList<>();
+  }
+
+  /** The movers, the fastest rising first; those without a change last. */
+  List<Mover> end() {
+    if (!series.isEmpty()) {
+      endSeries();
+    }
+    return movers.stream().sorted(Mover.RISING).toList();
+  }
+}

@@ -1,0 +1,92 @@
+package io.trendflow.serving.snapshot;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.trendflow.serving.store.ByProduct;
+import io.trendflow.serving.store.ProductKeyed;
+import io.trendflow.serving.store.Run;
+import io.trendflow.serving.store.ScoreRecord;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** What earlier runs said of the products that are scored now; a few bytes for each. */
+public final class PastScores {
+  /** Columns of an earlier run's scores. */
+  record Row(
+      String market, String productId, double expectedUnits, double baselineUnits, double potential)
+      implements ProductKeyed {}
+
+  /**
+   * A score of an earlier run.
+   *
+   * @param expectedUnits to six digits, as the following
+   */
+  @Serdeable
+  public record Past(
+      LocalDate asOf, String runId, float expectedUnits, float baselineUnits, float potential) {}
+
+  private final ByProduct<ScoreRecord> scores;
+  private final List<OfRun> runs = new ArrayList<>();
+
+  PastScores(ByProduct<ScoreRecord> scores) {
+    this.scores = scores;
+  }
+
+  /** A run's scores of the products that are scored now. */
+  final class OfRun {
+    private final Run run;
+    private final float[] expected = unknown();
+    private final float[] baseline = unknown();
+    private final float[] potential = unknown();
+    private int next;
+
+    private OfRun(Run run) {
+      this.run = run;
+    }
+
+    private float[] unknown() {
+      float[] values = new float[scores.rows().size()];
+      Arrays.fill(values, Float.NaN);
+      return values;
+    }
+
+    /** Takes the next one in the order of product_id, then market. */
+    void add(Row row) {
+      int size = scores.rows().size();
+      while (next < size && scores.compare(next, row.productId(), row.market()) < 0) {
+        next++;
+      }
+      if (next < size && scores.compare(next, row.productId(), row.market()) == 0) {
+        expected[next] = (float) row.expectedUnits();
+        baseline[next] = (float) row.baselineUnits();
+        potential[next] = (float) row.potential();
+      }
+    }
+
+    private Past past(int row) {
+      return new Past(run.asOf(), run.runId(), expected[row], baseline[row], potential[row]);
+    }
+  }
+
+  /** Begins a run; the latest comes first. */
+  OfRun begin(Run run) {
+    OfRun begun = new OfRun(run);
+    runs.add(begun);
+    return begun;
+  }
+
+  /** The scores of a product in a market in earlier runs, oldest first. */
+  public List<Past> of(String productId, String market) {
+    int row = scores.firstFrom(productId, market);
+    if (row == scores.rows().size() || scores.compare(row, productId, market) != 0) {
+      return List.of();
+    }
+    return runs.stream()
+        .filter(run -> !Float.isNaN(run.expected[row]))
+        .map(run -> run.past(row))
+        .sorted(Comparator.comparing(Past::asOf))
+        .toList();
+  }
+}

@@ -1,0 +1,109 @@
+package io.trendflow.serving.snapshot;
+
+import io.trendflow.serving.store.ByProduct;
+import io.trendflow.serving.store.NumberColumn;
+import io.trendflow.serving.store.Run;
+import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.store.TextColumn;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntPredicate;
+
+/**
+ * The rows of the scores in one order, of all markets and of each: by a column, then by the uplift
+ * that the run is ranked by, both the largest first and what is unknown last, then by product_id
+ * and market.
+ */
+public final class RankedRows {
+  private final ByProduct<ScoreRecord> scores;
+  private final NumberColumn values;
+  private final NumberColumn uplift;
+  private final int[] everywhere;
+  private final Map<String, int[]> byMarket = new HashMap<>();
+
+  private RankedRows(
+      ByProduct<ScoreRecord> scores, NumberColumn values, NumberColumn uplift, int[] everywhere) {
+    this.scores = scores;
+    this.values = values;
+    this.uplift = uplift;
+    this.everywhere = everywhere;
+  }
+
+  /** One for each order. */
+  static Map<ScoreSort, RankedRows> of(
+      Run run, ByProduct<ScoreRecord> scores, Iterable<String> markets) {
+    NumberColumn uplift =
+        numbers(scores, run.rankedBy().equals("uplift_revenue") ? "upliftRevenue" : "upliftUnits");
+    int[] byUplift = RowOrder.descending(RowOrder.natural(scores.rows().size()), uplift);
+    Map<ScoreSort, RankedRows> rankings = new EnumMap<>(ScoreSort.class);
+    for (ScoreSort sort : ScoreSort.values()) {
+      NumberColumn values = numbers(scores, sort.component());
+      RankedRows ranking =
+          new RankedRows(scores, values, uplift, RowOrder.descending(byUplift, values));
+      markets.forEach(ranking::add);
+      rankings.put(sort, ranking);
+    }
+    return rankings;
+  }
+
+  private void add(String market) {
+    IntPredicate own = scores.rows().column("market", TextColumn.class).is(market);
+    int[] rows = Arrays.stream(everywhere).filter(own).toArray();
+    byMarket.put(market, rows.length == everywhere.length ? everywhere : rows);
+  }
+
+  private static NumberColumn numbers(ByProduct<ScoreRecord> scores, String component) {
+    return scores.rows().column(component, NumberColumn.class);
+  }
+
+  private static double last(double value) {
+    return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+  }
+
+  /** All rows, best first. */
+  public int[] everywhere() {
+    return everywhere;
+  }
+
+  /** The rows of a market, best first. */
+  public int[] in(String market) {
+    return byMarket.getOrDefault(market, new int[0]);
+  }
+
+  /** The place of a row. */
+  public PageCursor.Place place(int row) {
+    ScoreRecord score = scores.rows().get(row);
+    return new PageCursor.Place(
+        last(values.number(row)), last(uplift.number(row)), score.productId(), score.market());
+  }
+
+  /** How many of the rows, which are in this order, lie at the place or before it. */
+  public int behind(PageCursor.Place place, int[] rows) {
+    int firstFrom = scores.firstFrom(place.productId(), place.market());
+    int low = 0;
+    int high = rows.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (atOrBefore(rows[middle], place, firstFrom)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private boolean atOrBefore(int row, PageCursor.Place place, int firstFrom) {
+    int order = Double.compare(place.value(), last(values.number(row)));
+    if (order == 0) {
+      order = Double.compare(place.uplift(), last(uplift.number(row)));
+    }
+    if (order != 0) {
+      return order < 0;
+    }
+    return row < firstFrom
+        || (row == firstFrom && scores.compare(row, place.productId(), place.market()) == 0);
+  }
+}

@@ -1,0 +1,74 @@
+package io.trendflow.serving.snapshot;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.trendflow.serving.store.ScoreRecord;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sums over the scored products of a market that have something in common. The sums of a market's
+ * categories, or brands, add up to those of the market.
+ *
+ * @param name the category or brand, null for the products without one; or the market
+ * @param expectedRevenue expected_units times price, in currency; null where no price is known
+ * @param upliftRevenue in currency; null where no price is known
+ */
+@Serdeable
+public record RollUp(
+    String market,
+    @Nullable String name,
+    long products,
+    double expectedUnits,
+    double baselineUnits,
+    double upliftUnits,
+    @Nullable Double expectedRevenue,
+    @Nullable Double upliftRevenue,
+    @Nullable String currency) {
+
+  /** By market, then uplift, the largest first. */
+  static final Comparator<RollUp> ORDER =
+      Comparator.comparing(RollUp::market)
+          .thenComparing(Comparator.comparingDouble(RollUp::uplift).reversed())
+          .thenComparing(RollUp::name, Comparator.nullsLast(Comparator.naturalOrder()));
+
+  private double uplift() {
+    return upliftRevenue == null ? upliftUnits : upliftRevenue;
+  }
+
+  /** Of one score. */
+  static RollUp of(ScoreRecord score, @Nullable String name) {
+    Double revenue =
+        score.price() == null ? null : score.expectedUnits() * score.price().doubleValue();
+    return new RollUp(
+        score.market(),
+        name,
+        1,
+        score.expectedUnits(),
+        score.baselineUnits(),
+        score.upliftUnits(),
+        revenue,
+        score.upliftRevenue(),
+        score.currency());
+  }
+
+  /** Both together; they are of one market and name. */
+  RollUp plus(RollUp other) {
+    return new RollUp(
+        market,
+        name,
+        products + other.products,
+        expectedUnits + other.expectedUnits,
+        baselineUnits + other.baselineUnits,
+        upliftUnits + other.upliftUnits,
+        sum(expectedRevenue, other.expectedRevenue),
+        sum(upliftRevenue, other.upliftRevenue),
+        currency == null ? other.currency : currency);
+  }
+
+  private static @Nullable Double sum(@Nullable Double a, @Nullable Double b) {
+    if (a == null) {
+      return b;
+    }
+    return b == null ? a : (Double) (a + b);
+  }
+}

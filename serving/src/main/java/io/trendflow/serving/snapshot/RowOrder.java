@@ -1,0 +1,46 @@
+package io.trendflow.serving.snapshot;
+
+import io.trendflow.serving.store.NumberColumn;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/** Sorts row numbers without an object for each. */
+final class RowOrder {
+  private RowOrder() {}
+
+  /** The rows by their values, the largest first and NaN last; rows of equal values stay. */
+  static int[] descending(int[] rows, NumberColumn values) {
+    double[] sorted = Arrays.stream(rows).mapToDouble(row -> key(values, row)).toArray();
+    Arrays.parallelSort(sorted);
+    // How many values lie before a row's, and below it the row's place.
+    long[] keys = new long[rows.length];
+    Arrays.parallelSetAll(
+        keys, place -> (long) before(sorted, key(values, rows[place])) << Integer.SIZE | place);
+    Arrays.parallelSort(keys);
+    return Arrays.stream(keys).mapToInt(key -> rows[(int) key]).toArray();
+  }
+
+  /** All of some rows. */
+  static int[] natural(int size) {
+    return IntStream.range(0, size).toArray();
+  }
+
+  private static double key(NumberColumn values, int row) {
+    double value = values.number(row);
+    return Double.isNaN(value) ? Double.POSITIVE_INFINITY : -value;
+  }
+
+  private static int before(double[] sorted, double value) {
+    int low = 0;
+    int high = sorted.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (Double.compare(sorted[middle], value) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,48 @@
+package io.trendflow.serving.snapshot;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+
+/** What an alert would look at. */
+@Singleton
+final class RunMetrics implements MeterBinder {
+  private final LatestRun latestRun;
+
+  RunMetrics(LatestRun latestRun) {
+    this.latestRun = latestRun;
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("trendflow.run.rows", this, metrics -> metrics.rows())
+        .description("Scores that are served")
+        .register(registry);
+    Gauge.builder("trendflow.run.age.days", this, metrics -> metrics.age())
+        .description("Days since as_of; NaN while no run is served")
+        .register(registry);
+    Gauge.builder("trendflow.degraded", this, metrics -> metrics.degraded())
+        .description("1 when the answers are less than they should be")
+        .register(registry);
+  }
+
+  private double rows() {
+    RunSnapshot snapshot = latestRun.served().snapshot();
+    return snapshot == null ? 0 : snapshot.scores().rows().size();
+  }
+
+  private double age() {
+    RunSnapshot snapshot = latestRun.served().snapshot();
+    return snapshot == null
+        ? Double.NaN
+        : ChronoUnit.DAYS.between(snapshot.run().asOf(), LocalDate.now(ZoneOffset.UTC));
+  }
+
+  private double degraded() {
+    return latestRun.served().degraded() ? 1 : 0;
+  }
+}

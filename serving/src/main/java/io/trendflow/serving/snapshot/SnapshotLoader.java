@@ -1,0 +1,90 @@
+package io.trendflow.serving.snapshot;
+
+import io.trendflow.schemas.Table;
+import io.trendflow.serving.store.ByProduct;
+import io.trendflow.serving.store.RowSelection;
+import io.trendflow.serving.store.Run;
+import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.store.UnreadableException;
+import io.trendflow.serving.store.Warehouse;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads a run: the scores, which it can't do without, then what belongs to them. */
+public final class SnapshotLoader {
+  private final Warehouse warehouse;
+  private final Run run;
+  private final List<Run> runs;
+
+  private final ByProduct<ScoreRecord> scores = new ByProduct<>(ScoreRecord.class);
+  private final SearchText search = new SearchText();
+  private final RollUps markets = new RollUps(ScoreRecord::market);
+  private final RollUps categories = new RollUps(ScoreRecord::category);
+  private final RollUps brands = new RollUps(ScoreRecord::brand);
+
+  /**
+   * Reads nothing yet.
+   *
+   * @param runs those that the history may be of, the latest first
+   */
+  public SnapshotLoader(Warehouse warehouse, Run run, List<Run> runs) {
+    this.warehouse = warehouse;
+    this.run = run;
+    this.runs = runs;
+  }
+
+  /**
+   * Reads it, once.
+   *
+   * @throws UnreadableException when its rows are not what it says it published
+   */
+  public RunSnapshot load() throws UnreadableException {
+    readScores();
+    List<RollUp> marketSums = markets.end();
+    Set<String> names = new TreeSet<>();
+    marketSums.forEach(sum -> names.add(sum.market()));
+    RunContextLoader around = new RunContextLoader(warehouse, run);
+    return new RunSnapshot(
+        run,
+        scores,
+        RankedRows.of(run, scores, names),
+        search,
+        names,
+        categories.end(),
+        brands.end(),
+        marketSums,
+        around.past(scores, runs),
+        around.catalogue(),
+        around.sold(),
+        around.movers(scores),
+        around.models(),
+        around.ingests(),
+        around.problems());
+  }
+
+  private void readScores() throws UnreadableException {
+    warehouse.read(
+        RowSelection.batches(Table.SCORES, List.of(run.runId())).orderedBy("product_id", "market"),
+        ScoreRecord.class,
+        this::add);
+    scores.end();
+    search.end();
+    if (scores.rows().size() != run.scoredRows()) {
+      throw new UnreadableException(
+          "its batch has %d rows and the run published %d"
+              .formatted(scores.rows().size(), run.scoredRows()));
+    }
+  }
+
+  private void add(ScoreRecord score) {
+    if (!score.runId().equals(run.runId())) {
+      throw new IllegalArgumentException("its batch has rows of run " + score.runId());
+    }
+    scores.add(score);
+    search.add(score);
+    markets.add(score);
+    categories.add(score);
+    brands.add(score);
+  }
+}

@@ -1,0 +1,69 @@
+package io.trendflow.serving.store;
+
+import com.google.cloud.bigquery.BigQuery;
+import com.google.cloud.bigquery.BigQueryException;
+import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.QueryJobConfiguration;
+import com.google.cloud.bigquery.QueryParameterValue;
+import com.google.cloud.bigquery.Schema;
+import com.google.cloud.bigquery.TableId;
+import com.google.cloud.bigquery.TableResult;
+import io.trendflow.schemas.Table;
+import java.net.HttpURLConnection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** The tables of a project and the queries to them. */
+final class BigQueryReader {
+  private final BigQuery bigQuery;
+  private final BigQueryConfig config;
+
+  BigQueryReader(BigQuery bigQuery, BigQueryConfig config) {
+    this.bigQuery = bigQuery;
+    this.config = config;
+  }
+
+  TableId id(Table table) {
+    return TableId.of(config.project(), config.datasetPrefix() + table.dataset(), table.table());
+  }
+
+  /** How a table is called in a query. */
+  String name(Table table) {
+    TableId id = id(table);
+    return "`" + id.getProject() + "." + id.getDataset() + "." + id.getTable() + "`";
+  }
+
+  /**
+   * The names of a table's columns.
+   *
+   * @throws BigQueryException when there is no such table, too
+   */
+  Set<String> columns(Table table) {
+    com.google.cloud.bigquery.Table there = bigQuery.getTable(id(table));
+    if (there == null) {
+      throw new BigQueryException(HttpURLConnection.HTTP_NOT_FOUND, "no such table");
+    }
+    Schema schema = Objects.requireNonNull(there.getDefinition().getSchema());
+    return schema.getFields().stream().map(Field::getName).collect(Collectors.toSet());
+  }
+
+  /**
+   * Hands over the rows of a query.
+   *
+   * @throws BigQueryException when it would scan more than the limit, too
+   */
+  void query(String sql, Map<String, QueryParameterValue> parameters, Consumer<ColumnReader> rows)
+      throws InterruptedException {
+    QueryJobConfiguration query =
+        QueryJobConfiguration.newBuilder(sql)
+            .setNamedParameters(parameters)
+            .setMaximumBytesBilled(config.maxGigabytesBilled() << 30)
+            .build();
+    TableResult result = bigQuery.query(query);
+    Schema schema = Objects.requireNonNull(result.getSchema());
+    result.iterateAll().forEach(row -> rows.accept(new QueryFields(schema, row)));
+  }
+}

@@ -1,0 +1,99 @@
+package io.trendflow.serving.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows about products in markets, one for each of both, in the order of product_id, then market, as
+ * UTF-8 bytes. Rows are counted from 0.
+ */
+public final class ByProduct<R extends Record & ProductKeyed> {
+  private final PackedRecords<R> rows;
+  private final PackedColumn productIds;
+  private final PackedColumn markets;
+
+  public ByProduct(Class<R> type) {
+    rows = new PackedRecords<>(type);
+    productIds = rows.column("productId", PackedColumn.class);
+    markets = rows.column("market", PackedColumn.class);
+  }
+
+  /**
+   * Appends the next row.
+   *
+   * @throws IllegalArgumentException when its place is not behind the last one
+   */
+  public void add(R row) {
+    if (rows.size() > 0) {
+      int order = compare(rows.size() - 1, row.productId(), row.market());
+      if (order == 0) {
+        throw new IllegalArgumentException(
+            "product " + row.productId() + " is there twice in market " + row.market());
+      }
+      if (order > 0) {
+        throw new IllegalArgumentException(
+            "product " + row.productId() + " is not where its id belongs");
+      }
+    }
+    rows.add(row);
+  }
+
+  /** After the last row: gives back the room that was kept for further ones. */
+  public void end() {
+    rows.trim();
+  }
+
+  public PackedRecords<R> rows() {
+    return rows;
+  }
+
+  /** The rows of a product, by market. */
+  public List<R> of(String productId) {
+    int from = firstFrom(productId, "");
+    int to = from;
+    while (to < rows.size() && productId.equals(productIds.get(to))) {
+      to++;
+    }
+    return rows.subList(from, to);
+  }
+
+  /** The row of a product in a market; null where there is none. */
+  public @Nullable R of(String productId, String market) {
+    int row = firstFrom(productId, market);
+    return row < rows.size() && compare(row, productId, market) == 0 ? rows.get(row) : null;
+  }
+
+  /** The first row that is at the place of a product and market, or behind it. */
+  public int firstFrom(String productId, String market) {
+    int low = 0;
+    int high = rows.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (compare(middle, productId, market) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** Negative when the row lies before the place of a product and market. */
+  public int compare(int row, String productId, String market) {
+    int order = compare(text(productIds, row), productId);
+    return order != 0 ? order : compare(text(markets, row), market);
+  }
+
+  private static String text(PackedColumn column, int row) {
+    return Objects.requireNonNull((String) column.get(row));
+  }
+
+  /** By UTF-8 bytes, which is the order of the code points. */
+  static int compare(String a, String b) {
+    return Arrays.compareUnsigned(
+        a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+  }
+}

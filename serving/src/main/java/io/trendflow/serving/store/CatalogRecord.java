@@ -1,0 +1,43 @@
+package io.trendflow.serving.store;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code new_product.catalog}, which its contract describes: a product as the catalogue
+ * described it from an instant on.
+ *
+ * @param market a market, or {@code all} for every one
+ */
+@Serdeable
+@Schema(name = "CatalogEntry")
+public record CatalogRecord(
+    String source,
+    String market,
+    String productId,
+    @Nullable String name,
+    @Nullable String category,
+    @Nullable String brand,
+    @Nullable BigDecimal price,
+    @Nullable String currency,
+    @Nullable LocalDate launchDate,
+    boolean launchCensored,
+    @Nullable LocalDate discontinuedOn,
+    @Nullable Boolean inStock,
+    List<String> keywords,
+    List<Attribute> attributes,
+    boolean inferred,
+    Instant availableAt)
+    implements ProductKeyed {
+  public static final String EVERY_MARKET = "all";
+
+  /** A further attribute, such as colour. */
+  @Serdeable
+  @Schema(name = "CatalogEntry.Attribute")
+  public record Attribute(String name, String value) {}
+}

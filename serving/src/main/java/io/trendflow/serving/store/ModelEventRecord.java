@@ -1,0 +1,50 @@
+package io.trendflow.serving.store;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns of {@code prediction.models}, which its contract describes: an event in a model's life.
+ */
+public record ModelEventRecord(
+    String modelId,
+    Instant changedAt,
+    String event,
+    String reason,
+    String recipeId,
+    LocalDate asOf,
+    long horizonDays,
+    @Nullable String artifact,
+    List<Parameter> parameters,
+    List<Metric> metrics) {
+
+  /** Where the file of a model lies below the store; null when no event of it says so. */
+  public static @Nullable String artifact(List<ModelEventRecord> events, @Nullable String modelId) {
+    return events.stream()
+        .filter(event -> event.modelId().equals(modelId))
+        .map(ModelEventRecord::artifact)
+        .flatMap(Stream::ofNullable)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** A setting of the recipe. */
+  @Serdeable
+  @Schema(name = "ModelEvent.Parameter")
+  public record Parameter(String name, String value) {}
+
+  /**
+   * A mean over the backtest's judged groups.
+   *
+   * @param method {@code model}, or the name of a baseline
+   * @param value null where no group allows it
+   */
+  @Serdeable
+  @Schema(name = "ModelEvent.Metric")
+  public record Metric(String method, String metric, @Nullable Double value) {}
+}

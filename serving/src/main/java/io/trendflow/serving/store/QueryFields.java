@@ -1,0 +1,33 @@
+package io.trendflow.serving.store;
+
+import com.google.cloud.bigquery.FieldValue;
+import com.google.cloud.bigquery.FieldValueList;
+import com.google.cloud.bigquery.LegacySQLTypeName;
+import com.google.cloud.bigquery.Schema;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a query's result, whose columns are no lists and no records. */
+record QueryFields(Schema schema, FieldValueList row) implements ColumnReader {
+
+  @Override
+  public @Nullable Object get(String name) {
+    if (schema.getFields().stream().noneMatch(field -> field.getName().equals(name))) {
+      return null;
+    }
+    FieldValue value = row.get(name);
+    return value.isNull() ? null : value(value, schema.getFields().get(name).getType());
+  }
+
+  private static Object value(FieldValue value, LegacySQLTypeName type) {
+    return switch (type.getStandardType()) {
+      case INT64 -> value.getLongValue();
+      case FLOAT64 -> value.getDoubleValue();
+      case BOOL -> value.getBooleanValue();
+      case NUMERIC -> value.getNumericValue();
+      case DATE -> LocalDate.parse(value.getStringValue());
+      case TIMESTAMP -> value.getTimestampInstant();
+      default -> value.getStringValue();
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package io.trendflow.serving.store;
+
+import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code prediction.scores}, which its contract describes, and an item of the API's
+ * answers. A new column of the contract is a new component here and nothing else. A client that
+ * asks for some fields gets no others, so that the API promises none of them.
+ */
+@Serdeable
+@Schema(name = "Score")
+public record ScoreRecord(
+    @Schema(requiredMode = NOT_REQUIRED) String runId,
+    @Schema(requiredMode = NOT_REQUIRED) LocalDate asOf,
+    @Schema(requiredMode = NOT_REQUIRED) long horizonDays,
+    @Schema(requiredMode = NOT_REQUIRED) LocalDate horizonStart,
+    @Schema(requiredMode = NOT_REQUIRED) String market,
+    @Schema(requiredMode = NOT_REQUIRED) String productId,
+    @Nullable String name,
+    @Nullable String category,
+    @Nullable String brand,
+    @Schema(requiredMode = NOT_REQUIRED) String lifecycle,
+    @Nullable LocalDate launchDate,
+    @Schema(requiredMode = NOT_REQUIRED) double expectedUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double medianUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double lowerUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double upperUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double baselineUnits,
+    @Schema(requiredMode = NOT_REQUIRED) double upliftUnits,
+    @Nullable Double upliftRevenue,
+    @Schema(requiredMode = NOT_REQUIRED) double potential,
+    @Schema(requiredMode = NOT_REQUIRED) long rank,
+    @Nullable Double growth,
+    @Nullable BigDecimal price,
+    @Schema(requiredMode = NOT_REQUIRED) boolean priceAssumed,
+    @Nullable String currency,
+    @Schema(requiredMode = NOT_REQUIRED) List<Double> recentWeeklyUnits,
+    @Nullable String modelId,
+    @Schema(requiredMode = NOT_REQUIRED) List<ReasonRecord> reasons)
+    implements ProductKeyed {}

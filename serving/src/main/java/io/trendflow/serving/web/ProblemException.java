@@ -1,0 +1,17 @@
+package io.trendflow.serving.web;
+
+/** A request that gets a problem as its answer. */
+public final class ProblemException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient ProblemBody problem;
+
+  public ProblemException(ProblemBody problem) {
+    super(problem.detail());
+    this.problem = problem;
+  }
+
+  ProblemBody problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,62 @@
+package io.trendflow.serving.web;
+
+import static java.util.regex.Pattern.DOTALL;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.server.exceptions.ExceptionHandler;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Gives every error, ours and the server's own, the same body. */
+@Singleton
+@Produces(ProblemBody.MEDIA_TYPE)
+final class ProblemProcessor
+    implements ErrorResponseProcessor<ProblemBody>,
+        ExceptionHandler<ProblemException, HttpResponse<ProblemBody>> {
+
+  /** How the server says that a body doesn't fit, and what of that is for people. */
+  private static final Pattern UNREADABLE_BODY =
+      Pattern.compile("^Failed to convert argument .*? due to: ([^\n]*?)[.\\s]*(?:\n.*)?$", DOTALL);
+
+  /** Our own refusals. */
+  @SuppressWarnings("rawtypes") // as the interface declares it
+  @Override
+  public HttpResponse<ProblemBody> handle(HttpRequest request, ProblemException exception) {
+    ProblemBody problem = exception.problem();
+    return HttpResponse.<ProblemBody>status(HttpStatus.valueOf(problem.status()))
+        .body(problem)
+        .contentType(ProblemBody.MEDIA_TYPE);
+  }
+
+  /** What the server refuses by itself: routes, methods, headers; and its failures. */
+  @Override
+  public MutableHttpResponse<ProblemBody> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    HttpStatus status = HttpStatus.valueOf(response.code());
+    return response
+        .body(ProblemBody.of(status, detail(context, status)))
+        .contentType(ProblemBody.MEDIA_TYPE);
+  }
+
+  private static String detail(ErrorContext context, HttpStatus status) {
+    String path = context.getRequest().getPath();
+    if (status == HttpStatus.NOT_FOUND) {
+      return "Nothing is at " + path + ".";
+    }
+    if (status.getCode() >= 500) {
+      return "The service failed; its log says why.";
+    }
+    return context.getErrors().stream()
+        .map(
+            error ->
+                UNREADABLE_BODY.matcher(error.getMessage()).replaceFirst("The body is wrong: $1."))
+        .collect(Collectors.joining(" "));
+  }
+}

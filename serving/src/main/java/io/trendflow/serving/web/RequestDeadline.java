@@ -1,0 +1,94 @@
+package io.trendflow.serving.web;
+
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.concurrent.Future;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hangs up on a client whose request is not there, and answered, some time after its first byte.
+ * Idle timeouts let a client hold a connection for ever that sends a byte now and then.
+ */
+@Singleton
+final class RequestDeadline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+  private final Duration timeout;
+
+  RequestDeadline(@Value("${trendflow.request-timeout}") Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  @Override
+  public NettyServerCustomizer.Registry onCreated(
+      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+    event.getBean().register(new Connections(null));
+    return event.getBean();
+  }
+
+  private final class Connections implements NettyServerCustomizer {
+    private final @Nullable Channel channel;
+
+    Connections(@Nullable Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel child, ChannelRole role) {
+      return role == ChannelRole.CONNECTION ? new Connections(child) : this;
+    }
+
+    @Override
+    public void onInitialPipelineBuilt() {
+      if (channel != null) {
+        channel.pipeline().addFirst(new Clock());
+      }
+    }
+  }
+
+  /** Runs from the first byte that comes in to the first that goes out. */
+  private final class Clock extends ChannelDuplexHandler {
+    private @Nullable Future<?> running;
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object bytes) {
+      if (running == null) {
+        Runnable late = () -> hangUp(context);
+        running = context.executor().schedule(late, timeout.toMillis(), TimeUnit.MILLISECONDS);
+      }
+      context.fireChannelRead(bytes);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise)
+        throws Exception {
+      stop();
+      super.write(context, bytes, promise);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+      stop();
+      context.fireChannelInactive();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing is to be done when it is closed
+    private void hangUp(ChannelHandlerContext context) {
+      context.close();
+    }
+
+    private void stop() {
+      if (running != null) {
+        running.cancel(false);
+        running = null;
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package io.trendflow.serving.web;
+
+import io.micronaut.context.annotation.Value;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Signed values for cookies and forms. The service stores none; with another secret, such as that
+ * of the next start unless one is set, they hold no more.
+ */
+@Singleton
+public final class SessionSigner {
+  public static final Duration LENGTH = Duration.ofHours(12);
+
+  private static final Base64.Encoder TEXT = Base64.getUrlEncoder().withoutPadding();
+  private static final int LEAST_SECRET = 32;
+
+  private final SecureRandom random = new SecureRandom();
+  private final SecretKeySpec secret;
+
+  SessionSigner(@Value("${trendflow.session-secret:}") String configured) {
+    if (!configured.isEmpty() && configured.length() < LEAST_SECRET) {
+      throw new IllegalArgumentException(
+          "trendflow.session-secret is shorter than " + LEAST_SECRET + " characters.");
+    }
+    byte[] bytes = new byte[LEAST_SECRET];
+    random.nextBytes(bytes);
+    secret =
+        new SecretKeySpec(
+            configured.isEmpty() ? bytes : configured.getBytes(StandardCharsets.UTF_8),
+            "HmacSHA256");
+  }
+
+  /** The cookie of a session that a key opened. */
+  public String open(String keyName, Instant now) {
+    String content =
+        TEXT.encodeToString(keyName.getBytes(StandardCharsets.UTF_8))
+            + "."
+            + now.plus(LENGTH).getEpochSecond();
+    return content + "." + signature(content);
+  }
+
+  /** The name of the key that opened a session; empty for one that ended or is forged. */
+  Optional<String> keyName(String cookie, Instant now) {
+    List<String> parts = List.of(cookie.split("\\.", -1));
+    if (parts.size() != 3 || !signed(parts.get(0) + "." + parts.get(1), parts.get(2))) {
+      return Optional.empty();
+    }
+    return Long.parseLong(parts.get(1)) > now.getEpochSecond()
+        ? Optional.of(
+            new String(Base64.getUrlDecoder().decode(parts.get(0)), StandardCharsets.UTF_8))
+        : Optional.empty();
+  }
+
+  /** A cookie that a form's token is then bound to. */
+  public String random() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return TEXT.encodeToString(bytes);
+  }
+
+  /** What a form must send with a cookie; another site can't know it. */
+  public String token(String cookie) {
+    return signature("form " + cookie);
+  }
+
+  public boolean isToken(String cookie, String token) {
+    return signed("form " + cookie, token);
+  }
+
+  private boolean signed(String content, String signature) {
+    return MessageDigest.isEqual(
+        signature(content).getBytes(StandardCharsets.UTF_8),
+        signature.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private String signature(String content) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(secret);
+      return TEXT.encodeToString(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HmacSHA256", e);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package io.trendflow.serving.web;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.web.router.RouteAttributes;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses of this site. */
+public final class SiteAddress {
+  /** A path and query of this site: a browser takes two slashes for another one. */
+  private static final Pattern OWN =
+      Pattern.compile("(?!//)/(?:[-\\w.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
+
+  private SiteAddress() {}
+
+  /** The address that a form sent if it is one of this site, else that of the list. */
+  public static URI own(@Nullable String sent) {
+    return URI.create(sent != null && OWN.matcher(sent).matches() ? sent : "/");
+  }
+
+  /** A path with those of the parameters that have a value. */
+  public static String of(String path, Map<String, @Nullable String> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .filter(entry -> entry.getValue() != null && !entry.getValue().isEmpty())
+            .map(entry -> entry.getKey() + "=" + encoded(String.valueOf(entry.getValue())))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  public static String of(String path, String parameter, @Nullable String value) {
+    return value == null ? path : of(path, Map.of(parameter, value));
+  }
+
+  /** The page of a product in a market. */
+  public static String product(String id, @Nullable String market) {
+    return of("/products/" + encoded(id).replace("+", "%20"), "market", market);
+  }
+
+  /** Whether a request comes from a browser that wants to show the answer. */
+  public static boolean isAskedForPage(HttpRequest<?> request) {
+    return !request.getPath().startsWith("/api/")
+        && (request.accept().contains(MediaType.TEXT_HTML_TYPE)
+            || RouteAttributes.getRouteMatch(request)
+                .map(route -> route.getRouteInfo().getProduces())
+                .filter(types -> types.contains(MediaType.TEXT_HTML_TYPE))
+                .isPresent());
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,42 @@
+package io.trendflow.serving.web;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Says in the description of the API how each of a controller's routes may fail. */
+@ApiResponse(
+    responseCode = "400",
+    description = "A parameter is wrong: the body names it and what is allowed.",
+    content =
+        @Content(
+            mediaType = ProblemBody.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemBody.class)))
+@ApiResponse(
+    responseCode = "401",
+    description = "The request has no valid key.",
+    content =
+        @Content(
+            mediaType = ProblemBody.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemBody.class)))
+@ApiResponse(
+    responseCode = "429",
+    description = "The key made all of its requests of this minute.",
+    content =
+        @Content(
+            mediaType = ProblemBody.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemBody.class)))
+@ApiResponse(
+    responseCode = "503",
+    description = "No run is served yet, or the store can't be read.",
+    content =
+        @Content(
+            mediaType = ProblemBody.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemBody.class)))
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface UsualProblems {}

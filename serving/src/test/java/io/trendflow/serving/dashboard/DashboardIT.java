@@ -1,0 +1,356 @@
+package io.trendflow.serving.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trendflow.serving.TestServer;
+import io.trendflow.serving.store.Shop;
+import io.trendflow.serving.store.StoreFolder;
+import io.trendflow.serving.web.CallerAccessTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The dashboard in a real browser. */
+class DashboardIT {
+  private static final String PRODUCT = "/products/20000?market=uk";
+
+  /** Every page in each of its states. */
+  private static final List<String> PAGES =
+      List.of(
+          "/?limit=10",
+          "/?market=uk&lifecycle=delayed",
+          PRODUCT,
+          "/products/dormant-1",
+          "/products/soon-1",
+          "/trends",
+          "/model",
+          "/data",
+          "/?lifecycle=old",
+          "/nix",
+          "/login");
+
+  private static Path folder;
+  private static TestServer server;
+  private static Browser browser;
+
+  @BeforeAll
+  static void start(@TempDir Path temporary) throws Exception {
+    folder = temporary;
+    StoreFolder store = Shop.publish(new StoreFolder(folder.resolve("store")));
+    server = new TestServer(store);
+    browser = new Browser(server, Files.createDirectory(folder.resolve("browser")));
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+    server.close();
+  }
+
+  @BeforeEach
+  void english() {
+    browser.forgetLog();
+    browser.speak(PageLanguage.ENGLISH);
+  }
+
+  @AfterEach
+  void asBefore() {
+    browser.scripts(true);
+    browser.dark(false);
+    browser.size(Browser.DESK, 800);
+  }
+
+  static Stream<Arguments> looks() {
+    return PAGES.stream()
+        .flatMap(
+            path ->
+                Stream.of(
+                    Arguments.of(path, PageLanguage.ENGLISH, false, Browser.DESK),
+                    Arguments.of(path, PageLanguage.FRENCH, true, Browser.PHONE)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("looks")
+  void axeFindsNothingSerious(String path, PageLanguage language, boolean dark, int width) {
+    browser.speak(language);
+    browser.dark(dark);
+    browser.size(width, 800);
+    browser.open(path);
+    browser.assertAccessible();
+  }
+
+  /** Each check sees what it is there for. */
+  @Test
+  void theChecksSeeWhatIsWrong() {
+    browser.open("/data");
+    browser.script("document.querySelector('h1').setAttribute('style', 'width: 3000px'); return 1");
+    assertThatThrownBy(browser::assertQuiet).hasMessageContaining("Content Security Policy");
+    browser.script("document.querySelector('h1').style.width = '3000px'; return 1");
+    assertThatThrownBy(browser::assertNoWiderThanTheScreen).isInstanceOf(AssertionError.class);
+    browser.script("document.querySelector('.lead').style.color = 'silver'; return 1");
+    browser.script("document.querySelector('.languages button').textContent = ''; return 1");
+    assertThatThrownBy(browser::assertAccessible)
+        .hasMessageContainingAll("color-contrast", "button-name");
+  }
+
+  @Test
+  void noPageIsWiderThanAPhone() {
+    browser.size(Browser.PHONE, 800);
+    for (String path : PAGES) {
+      browser.open(path);
+      browser.assertNoWiderThanTheScreen();
+    }
+    browser.speak(PageLanguage.FRENCH);
+    browser.size(320, 800); // the narrowest of WCAG's reflow
+    browser.open("/");
+    browser.assertNoWiderThanTheScreen();
+    browser.open(PRODUCT);
+    browser.assertNoWiderThanTheScreen();
+  }
+
+  @Test
+  void everyPageIsQuiet() {
+    for (String path : PAGES) {
+      browser.open(path);
+      if (path.equals("/nix") || path.equals("/?lifecycle=old")) {
+        browser.forgetLog(); // it says that the page's status is one of an error
+      } else {
+        browser.assertQuiet();
+      }
+    }
+  }
+
+  @Test
+  void theListIsFilteredSearchedSortedAndPaged() {
+    browser.open("/");
+    assertThat(browser.text("#count")).isEqualTo("120 products");
+    choose("market", "uk");
+    browser.until(b -> b.text("#count").equals("60 products"));
+    assertThat(browser.address()).isEqualTo("/?market=uk");
+    assertThat(browser.find("#status").getDomProperty("textContent")).isEqualTo("60 products");
+
+    browser.find("#q").sendKeys("lantern");
+    browser.until(b -> b.address().equals("/?market=uk&q=lantern"));
+    assertThat(browser.all("a.name"))
+        .allSatisfy(name -> assertThat(name.getText()).contains("Lantern"));
+    assertThat(browser.focused().getDomAttribute("id")).isEqualTo("q");
+    browser.find("#q").clear();
+    browser.find("#q").sendKeys(Keys.ENTER);
+    browser.until(b -> b.text("#count").equals("60 products"));
+
+    browser.find("thead th:nth-child(5) a").click();
+    browser.until(b -> b.all("th[aria-sort=descending]").get(0).getText().startsWith("Expected"));
+    assertThat(browser.address()).isEqualTo("/?market=uk&sort=expected_units");
+    assertThat(browser.find("select[name=sort]").getDomProperty("value"))
+        .isEqualTo("expected_units");
+    List<Double> units = shownUnits();
+    assertThat(units).hasSize(50).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+
+    browser.click("#next");
+    browser.until(b -> b.text(".paging").contains("51 – 60 of 60"));
+    assertThat(shownUnits().get(0)).isLessThanOrEqualTo(units.get(49));
+    browser.click("#previous");
+    browser.until(b -> b.text(".paging").contains("1 – 50 of 60"));
+    assertThat(shownUnits()).isEqualTo(units);
+    browser.assertQuiet();
+  }
+
+  private static List<Double> shownUnits() {
+    return browser.all(".list .figures b").stream()
+        .map(WebElement::getText)
+        .map(text -> Double.valueOf(text.replace(",", "")))
+        .toList();
+  }
+
+  private static void choose(String filter, String value) {
+    browser.click("select[name=" + filter + "] option[value='" + value + "']");
+  }
+
+  @Test
+  void anAddressIsThePageAlsoOnTheWayBack() {
+    browser.open("/?market=uk&min_potential=90&sort=growth");
+    assertThat(browser.text("#count")).isEqualTo("6 products");
+    assertThat(browser.find("select[name=market]").getDomProperty("value")).isEqualTo("uk");
+    assertThat(browser.find("input[name=min_potential]").getDomProperty("value")).isEqualTo("90");
+    choose("lifecycle", "new");
+    browser.until(b -> b.address().contains("lifecycle=new"));
+    browser.back();
+    browser.until(b -> b.text("#count").equals("6 products"));
+    assertThat(browser.find("select[name=lifecycle]").getDomProperty("value")).isEmpty();
+  }
+
+  @Test
+  void theLanguageIsSwitchedAndRemembered() {
+    browser.open("/trends?geo=GB");
+    browser.click("button[value=fr]");
+    browser.until(b -> b.language().equals("fr"));
+    assertThat(browser.address()).isEqualTo("/trends?geo=GB");
+    assertThat(browser.text("h1")).isEqualTo("Tendances");
+    browser.open("/");
+    assertThat(browser.text(".list thead")).contains("Unités attendues", "Raison principale");
+    assertThat(browser.text("td.reason")).startsWith("intérêt de recherche en hausse de 38");
+    browser.assertQuiet();
+  }
+
+  @Test
+  void aProductIsOpened() {
+    browser.open("/?market=uk&q=20000");
+    String name = browser.text("a.name");
+    browser.click("a.name");
+    browser.until(b -> b.address().equals(PRODUCT));
+    assertThat(browser.text("h1")).isEqualTo(name);
+    browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() == 2);
+    assertThat(browser.text("main")).contains("Why", "search interest up 38 % in 4 weeks", "+12 %");
+    assertThat(browser.all("#said-numbers tbody tr")).hasSize(2);
+    browser.click("summary");
+    assertThat(browser.all("#weeks tbody tr")).hasSize(20 + 10); // trends reach further back
+    assertThat(browser.text("#weeks tbody tr:last-child")).contains("25 Aug 2011");
+    browser.click(".tabs a:not([aria-current])");
+    browser.until(b -> b.address().equals("/products/20000?market=de"));
+    browser.assertQuiet();
+  }
+
+  @Test
+  void aProductWithoutAScoreSaysWhy() {
+    browser.open("/products/dormant-1");
+    assertThat(browser.text(".unscored"))
+        .contains("No score", "Nothing was sold in the last 84 days");
+    browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() == 1);
+    browser.open("/products/soon-1");
+    assertThat(browser.text("main")).contains("more than 28 days ahead", "30 Oct 2011", "material");
+  }
+
+  @Test
+  void trendsModelAndDataSayWhatTheApiSays() {
+    browser.open("/trends");
+    assertThat(browser.text("section[aria-labelledby=rising]")).contains("lantern", "+50 %");
+    assertThat(browser.text("section[aria-labelledby=falling]")).contains("kite", "−75 %");
+    assertThat(browser.text("section[aria-labelledby=categories]")).contains("Lighting", "Garden");
+    browser.open("/model");
+    browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() == 1);
+    assertThat(browser.text("#methods")).contains("WAPE", "0.500", "Last 28 days");
+    browser.open("/data");
+    assertThat(browser.text("section[aria-labelledby=rejects]")).contains("bad_date", "3");
+    assertThat(browser.text("section[aria-labelledby=sources]"))
+        .contains("shop_orders", "31 Aug 2011");
+    assertThat(browser.all("section[aria-labelledby=runs] tbody tr")).hasSize(2);
+  }
+
+  @Test
+  void theListIsExported() throws Exception {
+    browser.open("/?market=uk&lifecycle=new");
+    int rows = Integer.parseInt(browser.text("#count").replaceAll("\\D", ""));
+    browser.click(".above a[download]");
+    Path file = folder.resolve("browser/recommendations-2011-08-31.csv");
+    browser.until(b -> Files.exists(file));
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(rows + 1);
+    assertThat(lines.get(0)).startsWith("run_id,as_of,horizon_days");
+    assertThat(lines.subList(1, lines.size()))
+        .allSatisfy(l -> assertThat(l).contains(",uk,", ",new,"));
+  }
+
+  @Test
+  void theKeyboardIsEnough() {
+    browser.open("/");
+    browser.tab();
+    assertThat(browser.focused().getText()).isEqualTo("Skip to the content");
+    browser.type(Keys.ENTER);
+    browser.until(b -> "content".equals(b.focused().getDomAttribute("id")));
+    browser.tab();
+    assertThat(browser.focused().getDomAttribute("id")).isEqualTo("q");
+    browser.type("lantern", Keys.ENTER);
+    browser.until(b -> b.address().equals("/?q=lantern"));
+    browser.tab();
+    assertThat(browser.focused().getDomAttribute("name")).isEqualTo("market");
+    browser.type("uk");
+    browser.until(b -> b.address().equals("/?market=uk&q=lantern"));
+    tabTo("class", "name");
+    assertThat(browser.script("return document.activeElement.matches(':focus-visible')"))
+        .isEqualTo(true);
+    browser.type(Keys.ENTER);
+    browser.until(b -> b.address().startsWith("/products/"));
+  }
+
+  private static void tabTo(String attribute, String value) {
+    for (int i = 0; i < 30 && !value.equals(browser.focused().getDomAttribute(attribute)); i++) {
+      browser.tab();
+    }
+    assertThat(browser.focused().getDomAttribute(attribute)).isEqualTo(value);
+  }
+
+  @Test
+  void everythingCanBeReadWithoutScripts() {
+    browser.scripts(false);
+    browser.open("/");
+    browser.click("select[name=market] option[value=uk]");
+    browser.click(".filters button[type=submit]");
+    browser.until(b -> b.text("#count").equals("60 products"));
+    browser.click("#next");
+    browser.until(b -> b.text(".paging").contains("51 – 60 of 60"));
+    browser.open(PRODUCT);
+    assertThat(browser.all(".chart").stream().noneMatch(WebElement::isDisplayed)).isTrue();
+    browser.click("summary");
+    assertThat(browser.find("#weeks").isDisplayed()).isTrue();
+    assertThat(browser.text("section[aria-labelledby=reasons]")).contains("+12 %");
+    browser.click("button[value=fr]");
+    browser.until(b -> b.language().equals("fr"));
+  }
+
+  @Test
+  void aServiceThatStoppedIsSaid() throws Exception {
+    Path own = folder.resolve("stops");
+    TestServer stops = new TestServer(Shop.publish(new StoreFolder(own.resolve("store"))));
+    try (stops;
+        Browser other = new Browser(stops, Files.createDirectory(own.resolve("browser")))) {
+      other.open("/");
+      stops.close();
+      other.click("select[name=market] option[value=uk]");
+      other.until(b -> b.find("#failure").isDisplayed());
+      assertThat(other.text("#failure")).contains("did not answer", "Load the page again");
+    }
+  }
+
+  @Test
+  void aKeyLogsInAndOut() throws Exception {
+    Path own = folder.resolve("keys");
+    StoreFolder store = Shop.publish(new StoreFolder(own.resolve("store")));
+    Map<String, Object> keys =
+        Map.of(
+            "trendflow.max-age.run",
+            100_000,
+            "trendflow.api-keys.uk.hash",
+            CallerAccessTest.sha256("key-of-uk"),
+            "trendflow.api-keys.uk.markets",
+            "uk");
+    try (TestServer closed = new TestServer(store, keys);
+        Browser other = new Browser(closed, Files.createDirectory(own.resolve("browser")))) {
+      other.open("/?sort=growth");
+      assertThat(other.address()).startsWith("/login?to=");
+      other.assertAccessible();
+      other.find("input[name=key]").sendKeys("wrong", Keys.ENTER);
+      other.until(b -> b.text(".refusal").equals("No such key."));
+      other.find("input[name=key]").sendKeys("key-of-uk", Keys.ENTER);
+      other.until(b -> b.text("#count").equals("60 products"));
+      assertThat(other.address()).isEqualTo("/?sort=growth");
+      other.click("form[action='/logout'] button");
+      other.until(b -> b.address().equals("/login"));
+    }
+  }
+}

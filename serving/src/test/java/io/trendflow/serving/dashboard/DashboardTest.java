@@ -1,0 +1,251 @@
+package io.trendflow.serving.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trendflow.serving.TestServer;
+import io.trendflow.serving.store.Copies;
+import io.trendflow.serving.store.Run;
+import io.trendflow.serving.store.Samples;
+import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.store.StoreFolder;
+import io.trendflow.serving.web.ProblemBody;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The page as a browser gets it. */
+class DashboardTest {
+  private static final String EVIL = "\"><script>alert('x')</script>&<img src=x onerror=y>";
+
+  private static TestServer server;
+
+  @BeforeAll
+  static void start(@TempDir Path folder) {
+    StoreFolder store = new StoreFolder(folder);
+    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", 60));
+    for (String text : List.of("name", "productId", "category", "brand", "lifecycle", "currency")) {
+      scores.set(0, Copies.with(scores.get(0), text, EVIL));
+    }
+    scores.replaceAll(s -> s.market().equals("de") ? Copies.with(s, "market", EVIL) : s);
+    store.publish(Copies.with(Samples.run("r1", 120), "modelId", EVIL), scores);
+    server = new TestServer(store);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @Test
+  void listsTheRunInRankOrder() {
+    String page = page("/?market=uk");
+    assertThat(page)
+        .contains("31 Aug 2011", "28 days", "1 Sep – 28 Sep 2011")
+        .contains("60 products", "1 – 50 of 60")
+        .doesNotContain("class=\"banner\"><svg");
+    assertThat(matches(page, "<td role=\"cell\" class=\"rank\">(\\d+)"))
+        .hasSize(50)
+        .startsWith("1", "2", "3");
+  }
+
+  @Test
+  void aRowShowsTheNumbersOfItsScoreAndWhy() {
+    String second = page(next(page("/?market=uk&limit=1")));
+    assertThat(second)
+        .contains("<title>Expected ", "baseline ", "Units of the last 12 weeks, oldest first: ")
+        .contains("search interest up 38\u00a0% in 4 weeks (+12\u00a0% units)")
+        .containsPattern("<b class=\"up\">\\+\\d+</b>")
+        .containsPattern("\\+£[\\d,]+ \\(\\+\\d+ %\\)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/?limit=500",
+        "/?category=<script>alert(1)</script>",
+        "/?<script>=1",
+        "/?q=<script>alert(1)</script>",
+        "/trends",
+        "/model",
+        "/data"
+      })
+  void textIsNeverMarkup(String path) {
+    String page = server.get(path.replace("<", "%3C").replace(">", "%3E")).body();
+    assertThat(page)
+        .contains("&lt;script")
+        .doesNotContain("<script>", "<img", "\">&<", "javascript:");
+  }
+
+  @Test
+  void aProductOfAnyIdHasAPage() {
+    String address =
+        names(page("/?market=uk&limit=500")).stream()
+            .filter(link -> link.contains("%22"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(page(address))
+        .contains("<h1>\"&gt;&lt;script&gt;")
+        .doesNotContain("<script>", "<img");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/products/20037?market=uk", "/trends", "/model", "/data", "/nix"})
+  void noPageNeedsWhatItsPolicyForbids(String path) {
+    HttpResponse<String> response = server.get(path, "Accept", "text/html");
+    assertThat(response.body())
+        .doesNotContain("style=", "<style", "http:", "https:", " onclick", "hx-on")
+        .doesNotContainPattern("<script(?! src=)");
+    assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(matches(response.body(), "(?:href|src)=\"(/(?:static|webjars)/[^\"]+)\""))
+        .hasSizeGreaterThanOrEqualTo(4)
+        .allSatisfy(asset -> assertThat(server.get(asset).statusCode()).isEqualTo(200));
+  }
+
+  @Test
+  void theStyleSheetLoadsNothing() {
+    assertThat(server.get("/static/dashboard.css").body()).doesNotContain("url(", "@import");
+  }
+
+  @Test
+  void pagesLinkToEachOtherAndKeepTheFilters() {
+    String first = page("/?market=uk&limit=25&sort=growth");
+    assertThat(first).contains("<option value=\"uk\" selected>").doesNotContain("rel=\"prev\"");
+    String second = page(next(first));
+    assertThat(next(first)).startsWith("/?market=uk&sort=growth&limit=25&cursor=");
+    assertThat(second)
+        .contains("26 – 50 of 60")
+        .contains("rel=\"prev\" href=\"/?market=uk&amp;sort=growth&amp;limit=25\"");
+    String third = page(next(second));
+    assertThat(third).contains("51 – 60 of 60").doesNotContain("rel=\"next\"");
+    String back = matches(third, "rel=\"prev\" href=\"([^\"]+)").get(0).replace("&amp;", "&");
+    assertThat(names(page(back))).isEqualTo(names(second));
+  }
+
+  private static String next(String page) {
+    return matches(page, "rel=\"next\" href=\"([^\"]+)").get(0).replace("&amp;", "&");
+  }
+
+  private static List<String> names(String page) {
+    return matches(page, "<a class=\"name\" href=\"([^\"]+)");
+  }
+
+  @Test
+  void theFormOfACategoryWithSpecialCharactersFindsIt() {
+    String page = page("/?market=&lifecycle=&category=Toys+%26+Games");
+    assertThat(matches(page, "<code>\\d+</code> · ([^·<]+?)(?: ·|</span>)"))
+        .isNotEmpty()
+        .containsOnly("Toys &amp; Games");
+    assertThat(page).contains("/api/v1/recommendations?category=Toys+%26+Games");
+    assertThat(page).contains("href=\"/recommendations.csv?category=Toys+%26+Games\"");
+  }
+
+  @Test
+  void theFileHasEveryRowOfTheFilters() {
+    HttpResponse<String> file =
+        server.get("/recommendations.csv?market=uk", "Accept", "text/html,*/*;q=0.8");
+    assertThat(file.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+    assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+        .contains("recommendations-2011-08-31.csv");
+    assertThat(file.body().lines()).hasSize(61);
+  }
+
+  @Test
+  void manyBrandsAreTyped(@TempDir Path folder) {
+    StoreFolder store = new StoreFolder(folder);
+    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", 400));
+    scores.replaceAll(score -> Copies.with(score, "brand", "Brand " + score.productId()));
+    store.publish(Samples.run("r1", 800), scores);
+    try (TestServer many = new TestServer(store)) {
+      assertThat(many.get("/").body())
+          .contains("list=\"known-brand\"")
+          .contains("name=\"category\"");
+      assertThat(many.get("/?brand=Brand+20000").body()).contains("2 products");
+    }
+  }
+
+  @Test
+  void anEmptyListAndAWrongFilterSayWhatToDo() {
+    assertThat(page("/?lifecycle=delayed")).contains("No product matches", "Show all");
+    HttpResponse<String> refused = server.get("/?lifecycle=old");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("“lifecycle” of the address has a value that it can", "<code>launch</code>")
+        .contains("Show all");
+    assertThat(server.get("/?offset=50").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void browsersGetPagesForErrorsAndProgramsProblems() {
+    HttpResponse<String> page = server.get("/products/nix", "Accept", "text/html,*/*;q=0.8");
+    assertThat(page.statusCode()).isEqualTo(404);
+    assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+    assertThat(page.body()).contains("Nothing is here", "Product 'nix' is not known");
+    assertThat(
+            server.get("/nix", "Accept", "application/json").headers().firstValue("Content-Type"))
+        .hasValue(ProblemBody.MEDIA_TYPE);
+    assertThat(
+            server
+                .get("/api/v1/nix", "Accept", "text/html,*/*;q=0.8")
+                .headers()
+                .firstValue("Content-Type"))
+        .hasValue(ProblemBody.MEDIA_TYPE);
+    HttpResponse<String> failed = server.get("/failing", "Accept", "text/html,*/*;q=0.8");
+    assertThat(failed.statusCode()).isEqualTo(500);
+    assertThat(failed.body()).contains("Something went wrong").doesNotContain("secret");
+  }
+
+  @Test
+  void withoutARunThePagesSayHowToGetOne(@TempDir Path folder) {
+    try (TestServer empty = new TestServer(new StoreFolder(folder))) {
+      for (String path : List.of("/", "/trends", "/model", "/data", "/products/1")) {
+        HttpResponse<String> response = empty.get(path);
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body())
+            .contains("No recommendations yet", "bin/trendflow score --config");
+      }
+    }
+  }
+
+  @Test
+  void aBaselineRunIsShownAsOne(@TempDir Path folder) {
+    StoreFolder store = new StoreFolder(folder);
+    Run run = Copies.with(Samples.run("r1", 2), "modelId", null);
+    Run degraded = Copies.with(run, "degraded", true);
+    store.publish(
+        Copies.with(degraded, "degradedReasons", List.of("There is no model yet.")),
+        Samples.scores("r1", 1));
+    try (TestServer baseline = new TestServer(store)) {
+      assertThat(baseline.get("/").body())
+          .contains("Baseline only", "class=\"banner\"", "<li>There is no model yet.</li>");
+      assertThat(baseline.get("/model").body()).contains("No model is kept yet");
+      assertThat(baseline.get("/trends").body()).contains("No trend series has 16 complete weeks");
+      assertThat(baseline.get("/data").body()).contains("google_trends", "No record was rejected.");
+    }
+  }
+
+  private static String page(String path) {
+    HttpResponse<String> response = server.get(path);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
+    return response.body();
+  }
+
+  private static List<String> matches(String page, String pattern) {
+    return Pattern.compile(pattern).matcher(page).results().map(DashboardTest::group).toList();
+  }
+
+  private static String group(MatchResult match) {
+    return match.group(1);
+  }
+}

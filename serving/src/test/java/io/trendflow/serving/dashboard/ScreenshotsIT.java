@@ -1,0 +1,60 @@
+package io.trendflow.serving.dashboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trendflow.serving.TestServer;
+import io.trendflow.serving.store.Shop;
+import io.trendflow.serving.store.StoreFolder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Takes the pictures of docs/images from the store that TRENDFLOW_SCREENSHOTS names; else those of
+ * a small shop, which are kept in target only.
+ */
+class ScreenshotsIT {
+  private static final int MOST_BYTES = 250_000;
+
+  @Test
+  void thePagesHaveTheirPictures(@TempDir Path folder) throws Exception {
+    String demo = System.getenv("TRENDFLOW_SCREENSHOTS");
+    StoreFolder store =
+        demo == null
+            ? Shop.publish(new StoreFolder(folder.resolve("store")))
+            : new StoreFolder(Path.of("..").resolve(demo));
+    Path images = Path.of(demo == null ? "target/images" : "../docs/images");
+    Files.createDirectories(images);
+    try (TestServer server = new TestServer(store);
+        Browser browser = new Browser(server, Files.createDirectory(folder.resolve("browser")))) {
+      browser.open("/");
+      assertThat(browser.all("a.name")).as("products of " + store.path()).isNotEmpty();
+      String product = browser.find("a.name").getDomAttribute("href");
+      Map<String, String> pages =
+          Map.of(
+              "dashboard", "/",
+              "product", String.valueOf(product),
+              "trends", "/trends",
+              "model", "/model",
+              "data", "/data");
+      for (Map.Entry<String, String> page : pages.entrySet()) {
+        take(browser, page.getValue(), images.resolve(page.getKey() + ".png"));
+      }
+      browser.dark(true);
+      browser.speak(PageLanguage.FRENCH);
+      take(browser, String.valueOf(product), images.resolve("product-dark-fr.png"));
+      browser.size(Browser.PHONE, 800);
+      take(browser, "/", images.resolve("phone-dark-fr.png"));
+    }
+  }
+
+  private static void take(Browser browser, String page, Path file) throws Exception {
+    browser.open(page);
+    browser.until(b -> b.all("[data-chart]").size() == b.all("[data-drawn=true]").size());
+    byte[] image = browser.screenshot();
+    assertThat(image).as(file.toString()).hasSizeLessThan(MOST_BYTES);
+    Files.write(file, image);
+  }
+}

@@ -1,0 +1,151 @@
+package io.trendflow.serving.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * BigQuery and Cloud Storage on this machine, as {@code emulators/run} starts them: on ports of
+ * their own, so that others may run beside them.
+ */
+final class Emulators implements AutoCloseable {
+  private static final Pattern OPTION = Pattern.compile("-D(javax\\.net\\.ssl\\.[^=]+)=([^\" ]+)");
+  private static final Pattern READY =
+      Pattern.compile(
+          "Cloud Storage (\\S+), BigQuery (\\S+), its Storage API (\\S+)", Pattern.MULTILINE);
+
+  private final Map<String, String> settings = new HashMap<>();
+  private final BigQueryConfig.Emulator addresses;
+  private boolean stopped;
+
+  /** Starts them, makes this JVM trust them, and has them end with it at the latest. */
+  Emulators() throws IOException {
+    Path state = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "emulators");
+    settings.put("TRENDFLOW_EMULATORS_STATE", state.toString());
+    for (String server : List.of("GCS", "BIGQUERY", "BIGQUERY_STORAGE")) {
+      settings.put("TRENDFLOW_" + server + "_PORT", String.valueOf(freePort()));
+    }
+    String said = run("start");
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    Matcher option = OPTION.matcher(said);
+    while (option.find()) {
+      System.setProperty(option.group(1), option.group(2));
+    }
+    Matcher ready = READY.matcher(said);
+    if (!ready.find()) {
+      throw new IllegalStateException("emulators/run start doesn't say where they listen: " + said);
+    }
+    addresses = new BigQueryConfig.Emulator(ready.group(2), ready.group(3), ready.group(1));
+  }
+
+  /** A store of its own, which is empty. */
+  BigQueryConfig store(String prefix) {
+    return store(prefix, Duration.ofSeconds(30));
+  }
+
+  /** A store whose readers wait so long for an answer. */
+  BigQueryConfig store(String prefix, Duration patience) {
+    return new BigQueryConfig("trendflow", prefix, "gs://models/" + prefix, 1, patience, addresses);
+  }
+
+  /**
+   * Has the next calls fail.
+   *
+   * @param on part of a gRPC method's name, or of method and path of a REST request
+   * @param status that they are refused with
+   * @param reason of a REST request in BigQuery's words; empty for the usual one
+   */
+  void refuse(String on, int status, String reason, int times) {
+    faults(
+        "[{\"on\": \"%s\", \"do\": \"refuse\", \"status\": %d, \"reason\": \"%s\", \"times\": %d}]"
+            .formatted(on, status, reason, times));
+  }
+
+  /** Has no call fail any more. */
+  void relent() {
+    faults("[]");
+  }
+
+  private void faults(String json) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(addresses.bigquery() + "/faults"))
+            .PUT(HttpRequest.BodyPublishers.ofString(json))
+            .build();
+    send(request);
+  }
+
+  /** Writes an object of Cloud Storage, and its bucket. */
+  void upload(String bucket, String object, byte[] content) {
+    String storage = addresses.storage();
+    send(
+        HttpRequest.newBuilder(URI.create(storage + "/storage/v1/b?project=trendflow"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"" + bucket + "\"}"))
+            .build());
+    String name = URLEncoder.encode(object, StandardCharsets.UTF_8);
+    send(
+        HttpRequest.newBuilder(
+                URI.create(
+                    "%s/upload/storage/v1/b/%s/o?uploadType=media&name=%s"
+                        .formatted(storage, bucket, name)))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(content))
+            .build());
+  }
+
+  private static void send(HttpRequest request) {
+    try {
+      var answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new IllegalStateException(request.uri() + ": " + answer.body());
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException("no answer to " + request.uri(), e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private String run(String command) {
+    ProcessBuilder builder =
+        new ProcessBuilder(Path.of("../emulators/run").toString(), command)
+            .redirectErrorStream(true);
+    builder.environment().putAll(settings);
+    try {
+      Process process = builder.start();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.onExit().join().exitValue() != 0) {
+        throw new IllegalStateException("emulators/run " + command + " failed: " + said);
+      }
+      return said;
+    } catch (IOException e) {
+      throw new UncheckedIOException("emulators/run can't be run", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!stopped) {
+      stopped = true;
+      run("stop");
+    }
+  }
+}

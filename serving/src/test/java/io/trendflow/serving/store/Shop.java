@@ -1,0 +1,193 @@
+package io.trendflow.serving.store;
+
+import io.trendflow.schemas.Table;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store with something in every table: the run r1 of {@link Samples}, an earlier run r0, one in
+ * hindsight, and products that are not scored.
+ */
+public final class Shop {
+  public static final String INGEST = "ing-1";
+  static final LocalDate AS_OF = Samples.AS_OF;
+
+  /** A product that is scored in both markets, with sales, a trend and a catalogue entry. */
+  public static final String LANTERN = "20000";
+
+  private Shop() {}
+
+  /** Every column of a sale that must have a value, and those that are read. */
+  record SaleRow(
+      String ingestId,
+      String source,
+      String market,
+      String productId,
+      LocalDate saleDate,
+      long periodDays,
+      double grossUnits,
+      double returnUnits,
+      @Nullable BigDecimal grossRevenue,
+      @Nullable BigDecimal refunds,
+      Instant availableAt) {}
+
+  public static <S extends SampleStore> S publish(S store) {
+    List<ScoreRecord> scores = Samples.scores("r1", 60);
+    store.write(Table.INGESTS, INGEST, List.of(ingest()));
+    store.write(Table.DAILY_SALES, INGEST, sales());
+    store.write(Table.CATALOG, INGEST, catalogue());
+    store.write(Table.SIGNALS, INGEST, signals());
+    store.write(Table.MODELS, "b1", List.of(model("backtested", 1), model("promoted", 2)));
+    store.write(
+        Table.PRODUCT_KEYWORDS,
+        "r1",
+        List.of(
+            new ProductKeyword("uk", LANTERN, "google_trends", "lantern", "GB", .8, "name"),
+            new ProductKeyword("uk", LANTERN, "google_trends", "unseen", "GB", .5, "name")));
+    publish(store, "r0", 7, false);
+    publish(store, "r-hindsight", 3, true);
+    store.publish(Samples.run("r1", 120), scores);
+    return store;
+  }
+
+  private static void publish(SampleStore store, String id, int daysBefore, boolean hindsight) {
+    LocalDate asOf = AS_OF.minusDays(daysBefore);
+    Run run = Copies.with(Samples.run(id, 120), "asOf", asOf);
+    List<ScoreRecord> scores =
+        Samples.scores(id, 60).stream().map(score -> Copies.with(score, "asOf", asOf)).toList();
+    store.publish(Copies.with(run, "hindsight", hindsight), scores);
+  }
+
+  private static IngestRecord ingest() {
+    return new IngestRecord(
+        INGEST,
+        List.of(
+            new IngestRecord.File("shop_orders", 100, 90, 7, 3),
+            new IngestRecord.File("shop_orders", 10, 10, 0, 0)),
+        List.of(new IngestRecord.Exclusion("shop_orders", "no_price", 7)),
+        List.of(new IngestRecord.Rejection("shop_orders", "bad_date", 3)),
+        List.of());
+  }
+
+  private static ModelEventRecord model(String event, int hour) {
+    return new ModelEventRecord(
+        "gbt-4f1c9a27",
+        Instant.parse("2011-09-01T0" + hour + ":00:00Z"),
+        event,
+        "It beats every baseline.",
+        "recipe-1",
+        AS_OF,
+        28,
+        null,
+        List.of(new ModelEventRecord.Parameter("depth", "5")),
+        List.of(
+            new ModelEventRecord.Metric("model", "wape", .5),
+            new ModelEventRecord.Metric("last_horizon", "wape", null)));
+  }
+
+  private static List<SaleRow> sales() {
+    List<SaleRow> rows = new ArrayList<>();
+    for (int week = 0; week < 20; week++) { // the last day of each week
+      rows.add(sale(LANTERN, AS_OF.minusDays(7L * week), week + 1, 0));
+    }
+    rows.add(sale(LANTERN, AS_OF, 5, 1)); // a revision of the last day
+    rows.add(sale(LANTERN, AS_OF, 99, 5)); // one that became known after as_of
+    rows.add(sale("dormant-1", AS_OF.minusDays(90), 3, 0));
+    rows.add(sale("gone-1", AS_OF.minusDays(2), 3, 0));
+    return rows;
+  }
+
+  private static SaleRow sale(String product, LocalDate day, double units, int hours) {
+    Instant evening = day.atTime(20, 0).toInstant(ZoneOffset.UTC);
+    return sale(INGEST, product, day, units, evening.plusSeconds(3600L * hours));
+  }
+
+  /** A sale in one market, of which each unit costs 2 and one comes back. */
+  static SaleRow sale(
+      String ingest, String product, LocalDate day, double units, Instant availableAt) {
+    return new SaleRow(
+        ingest,
+        "shop_orders",
+        "uk",
+        product,
+        day,
+        1,
+        units,
+        1,
+        BigDecimal.valueOf(2 * units),
+        BigDecimal.valueOf(2),
+        availableAt);
+  }
+
+  private static List<CatalogRecord> catalogue() {
+    return List.of(
+        entry(LANTERN, "uk", "Lighting", null, null, 2, "copper"),
+        entry(LANTERN, "uk", "Lighting", null, null, 300, "brass"),
+        entry("20148", "uk", "Lighting", null, null, 300, "brass"),
+        entry("gone-1", "all", "Garden", AS_OF.minusDays(300), AS_OF, 300, "red"),
+        entry("soon-1", "all", "Garden", AS_OF.plusDays(60), null, 300, "red"));
+  }
+
+  private static CatalogRecord entry(
+      String product,
+      String market,
+      String category,
+      @Nullable LocalDate launch,
+      @Nullable LocalDate discontinued,
+      int daysKnown,
+      String material) {
+    return new CatalogRecord(
+        "catalogue",
+        market,
+        product,
+        "=HYPERLINK(\"" + product + "\")",
+        category,
+        "Brocante",
+        new BigDecimal("4.5"),
+        "GBP",
+        launch,
+        false,
+        discontinued,
+        true,
+        List.of("lantern"),
+        List.of(new CatalogRecord.Attribute("material", material)),
+        false,
+        Run.endOf(AS_OF.minusDays(daysKnown)));
+  }
+
+  private static List<SignalRecord> signals() {
+    List<SignalRecord> signals = new ArrayList<>();
+    IntStream.range(0, 30)
+        .forEach(
+            week -> {
+              signals.add(signal("lantern", week, week < 4 ? 30 : 20, "pull-2", -1));
+              signals.add(signal("lantern", week, 7, "pull-1", -8));
+              signals.add(signal("lantern", week, 1000, "pull-3", 5));
+              signals.add(signal("kite", week, week < 4 ? 5 : 20, "pull-2", -1));
+              if (week != 6) {
+                signals.add(signal("gap", week, 20, "pull-2", -1));
+              }
+            });
+    return signals;
+  }
+
+  private static SignalRecord signal(
+      String keyword, int weeks, double value, String pull, int days) {
+    return new SignalRecord(
+        "google_trends",
+        "interest",
+        keyword,
+        "GB",
+        AS_OF.minusDays(7L * weeks + 6),
+        7,
+        value,
+        pull,
+        Run.endOf(AS_OF.plusDays(days)));
+  }
+}

@@ -1,0 +1,178 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.model.MetricValue;
+import io.trendflow.schemas.Table;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows the models and says which of them scores. Nothing is deleted: each change is an event. */
+@Command(
+    name = "models",
+    description = {
+      "Shows the models, or says which one is to score.",
+      "list: every model with its last event and its backtest; the one that scores is marked.",
+      "promote: the named model scores from its day on; those before which it would not come are retired.",
+      "rollback: the model that scores is retired, and the promoted one before it scores again."
+    })
+public final class ModelsCommand implements SparkJob {
+  private static final String LINE = "%-2s%-18s %-10s %-10s %9s %9s %9s  %s";
+  private static final List<String> METRICS = List.of("spearman", "wape", "uplift_50");
+
+  /** What can be done. */
+  enum Action {
+    list,
+    promote,
+    rollback
+  }
+
+  @Parameters(index = "0", paramLabel = "list|promote|rollback", description = "What to do.")
+  private Action action = Action.list;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "<model>",
+      description = "The id of the model to promote.")
+  private @Nullable String model;
+
+  /**
+   * What stands afterwards.
+   *
+   * @param championId the model that scores days from now on; null where the baseline does
+   * @param retired the models that no longer score
+   */
+  record Result(@Nullable String championId, List<String> retired) {}
+
+  /** Runs the job from the command line. */
+  public static void main(String[] args) {
+    JobLauncher.start(new ModelsCommand(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return switch (action) {
+      case list -> list(context);
+      case promote -> promote(context, model);
+      case rollback -> rollback(context);
+    };
+  }
+
+  static Result list(JobContext context) {
+    String champion = champion(context);
+    context
+        .progress()
+        .print(
+            LINE.formatted(
+                "", "model", "trained on", "event", "spearman", "wape", "uplift@50", "reason"));
+    ModelEvent.latest(context.store().read(Table.MODELS).collectAsList().stream()).stream()
+        .filter(event -> event.getAs("artifact") != null)
+        .sorted(Comparator.comparing((Row event) -> event.<LocalDate>getAs("as_of")).reversed())
+        .forEach(event -> context.progress().print(line(event, champion)));
+    return new Result(champion, List.of());
+  }
+
+  /**
+   * Lets a trained model score.
+   *
+   * @throws IllegalArgumentException if there is no such model
+   */
+  static Result promote(JobContext context, @Nullable String modelId) {
+    Row trained = trained(context, modelId);
+    List<Row> before =
+        PromotedModels.of(context).events().stream()
+            .filter(event -> !event.getAs("model_id").equals(modelId))
+            .filter(
+                event ->
+                    !event.<LocalDate>getAs("as_of").isBefore(trained.<LocalDate>getAs("as_of")))
+            .toList();
+    ModelEvent.again(context, trained, "promoted", "Promoted by hand.");
+    before.forEach(
+        event -> ModelEvent.again(context, event, "retired", "Gave way to " + modelId + "."));
+    return said(context, before);
+  }
+
+  /**
+   * Lets the promoted model before the champion score again; the baseline where there is none.
+   *
+   * @throws IllegalArgumentException if no model is promoted
+   */
+  static Result rollback(JobContext context) {
+    Row champion =
+        PromotedModels.of(context)
+            .champion()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no model is promoted, so that there is none to roll back: models list shows them."));
+    ModelEvent.again(context, champion, "retired", "Rolled back by hand.");
+    return said(context, List.of(champion));
+  }
+
+  private static Result said(JobContext context, List<Row> retired) {
+    String champion = champion(context);
+    context
+        .progress()
+        .print(
+            (champion == null ? "the baseline" : "model " + champion)
+                + " scores from now on; run score to publish what it says.");
+    return new Result(
+        champion, retired.stream().map(event -> event.<String>getAs("model_id")).toList());
+  }
+
+  private static @Nullable String champion(JobContext context) {
+    return PromotedModels.of(context)
+        .champion()
+        .map(event -> event.<String>getAs("model_id"))
+        .orElse(null);
+  }
+
+  private static Row trained(JobContext context, @Nullable String modelId) {
+    if (modelId == null) {
+      throw new IllegalArgumentException(
+          "promote needs the id of a model: models list shows them.");
+    }
+    return context
+        .store()
+        .read(Table.MODELS)
+        .filter(col("model_id").equalTo(modelId).and(col("artifact").isNotNull()))
+        .orderBy(col("changed_at").desc())
+        .takeAsList(1)
+        .stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no trained model %s: models list shows them.".formatted(modelId)));
+  }
+
+  private static String line(Row event, @Nullable String champion) {
+    String id = event.getAs("model_id");
+    List<String> metrics = METRICS.stream().map(metric -> metric(event, metric)).toList();
+    return LINE.formatted(
+        id.equals(champion) ? "*" : "",
+        id,
+        event.<LocalDate>getAs("as_of"),
+        event.getAs("event"),
+        metrics.get(0),
+        metrics.get(1),
+        metrics.get(2),
+        event.getAs("reason"));
+  }
+
+  private static String metric(Row event, String metric) {
+    Double value = MetricValue.find(ModelEvent.metrics(event), "model", metric);
+    return value == null ? "-" : String.format(Locale.ROOT, "%.3f", value);
+  }
+}

@@ -1,0 +1,48 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.schemas.Table;
+import io.trendflow.training.measure.BacktestReport;
+import io.trendflow.training.measure.ChampionChallenge;
+import io.trendflow.training.measure.PromotionDecision;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Decides whether a model is to score: against the baselines, then against the champion. */
+final class PromotionRule {
+  private PromotionRule() {}
+
+  /**
+   * Decides by a backtest.
+   *
+   * @param asOf day of the model's training; the champion is the model that scores it now
+   * @param report of the backtest
+   * @param rows of the backtest, as {@code prediction.backtest} keeps them
+   */
+  static PromotionDecision decide(
+      JobContext context,
+      LocalDate asOf,
+      String recipeId,
+      BacktestReport report,
+      Dataset<Row> rows) {
+    PromotionDecision overBaselines = PromotionDecision.decide(report);
+    Optional<Row> champion = PromotedModels.of(context).at(asOf);
+    if (!overBaselines.promoted() || champion.isEmpty()) {
+      return overBaselines;
+    }
+    return champion.get().<String>getAs("recipe_id").equals(recipeId)
+        ? ChampionChallenge.ofRefit(report, ModelEvent.metrics(champion.get()))
+        : ChampionChallenge.ofRecipe(rows, backtest(context, champion.get()));
+  }
+
+  private static Dataset<Row> backtest(JobContext context, Row event) {
+    return context
+        .store()
+        .read(Table.BACKTEST, event.<String>getAs("backtest_id"))
+        .filter(col("recipe_id").equalTo(event.<String>getAs("recipe_id")));
+  }
+}

@@ -1,0 +1,142 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
+import io.trendflow.jobs.command.JobOptions;
+import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableLayout;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows the published runs and withdraws one. Nothing is deleted: a retraction is a row too. */
+@Command(
+    name = "runs",
+    description = {
+      "Shows the published runs, or withdraws one.",
+      "list: every run, the latest first.",
+      "retract: the service goes back to the run before the named one; score publishes a new one."
+    })
+public final class RunsCommand implements SparkJob {
+  private static final String LINE = "%-18s %-10s %8s %-18s %9s %-27s %s";
+
+  /** What can be done. */
+  enum Action {
+    list,
+    retract
+  }
+
+  @Parameters(index = "0", paramLabel = "list|retract", description = "What to do.")
+  private Action action = Action.list;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "<run>",
+      description = "The id of the run to retract.")
+  private @Nullable String run;
+
+  /**
+   * What stands afterwards.
+   *
+   * @param runs runs that are not retracted
+   * @param retracted the run that was withdrawn just now; null when none was
+   */
+  record Result(int runs, @Nullable String retracted) {}
+
+  /** Runs the job from the command line. */
+  public static void main(String[] args) {
+    JobLauncher.start(new RunsCommand(), args);
+  }
+
+  @Override
+  public Result run(JobContext context, JobOptions options) {
+    return switch (action) {
+      case list -> list(context);
+      case retract -> retract(context, run);
+    };
+  }
+
+  static Result list(JobContext context) {
+    Set<String> retracted = retracted(context);
+    List<Row> runs =
+        runs(context).orderBy(col("as_of").desc(), col("published_at").desc()).collectAsList();
+    context
+        .progress()
+        .print(
+            LINE.formatted("run", "as of", "horizon", "model", "products", "published", "state"));
+    runs.forEach(row -> context.progress().print(line(row, retracted)));
+    return new Result(runs.size() - retracted.size(), null);
+  }
+
+  /**
+   * Withdraws a run; again, nothing happens.
+   *
+   * @throws IllegalArgumentException if there is no such run
+   */
+  static Result retract(JobContext context, @Nullable String runId) {
+    Dataset<Row> published = runs(context).filter(col("run_id").equalTo(lit(runId)));
+    if (runId == null || published.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no run %s to retract: runs list shows them.".formatted(runId));
+    }
+    boolean done = retracted(context).contains(runId);
+    if (!done) {
+      Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
+      context
+          .store()
+          .commit(
+              Table.RUNS,
+              TableLayout.event(runId, "retracted", now),
+              published.withColumn("retracted", lit(true)).withColumn("published_at", lit(now)));
+    }
+    return new Result((int) runs(context).count() - retracted(context).size(), done ? null : runId);
+  }
+
+  /** The ids of the runs that were withdrawn. */
+  static Set<String> retracted(JobContext context) {
+    return new TreeSet<>(
+        context
+            .store()
+            .read(Table.RUNS)
+            .filter(col("retracted"))
+            .select("run_id")
+            .as(Encoders.STRING())
+            .collectAsList());
+  }
+
+  private static Dataset<Row> runs(JobContext context) {
+    return context.store().read(Table.RUNS).filter(col("retracted").equalTo(lit(false)));
+  }
+
+  private static String line(Row run, Set<String> retracted) {
+    String model = run.getAs("model_id");
+    String state =
+        retracted.contains(run.<String>getAs("run_id"))
+            ? "retracted"
+            : run.<Boolean>getAs("hindsight")
+                ? "hindsight"
+                : run.<Boolean>getAs("degraded") ? "degraded" : "";
+    return LINE.formatted(
+        run.getAs("run_id"),
+        run.<LocalDate>getAs("as_of"),
+        run.<Long>getAs("horizon_days"),
+        model == null ? "baseline" : model,
+        "%,d".formatted(run.<Long>getAs("scored_rows")),
+        run.<Instant>getAs("published_at"),
+        state);
+  }
+}

@@ -1,0 +1,122 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import io.trendflow.features.FeatureSettings;
+import io.trendflow.features.KeywordDecision;
+import io.trendflow.features.SalesCalendar;
+import io.trendflow.features.SourceTables;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.config.ContentIds;
+import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.schemas.Table;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The clean tables as the ingests that were visible when the job began left them, and what else the
+ * features of this configuration depend on.
+ *
+ * @param ingestIds those ingests
+ * @param settings with what people had decided on keywords when the job began
+ */
+record TableSnapshot(
+    List<String> ingestIds, SourceTables tables, SalesCalendar calendar, FeatureSettings settings) {
+
+  /**
+   * Takes the visible ingests.
+   *
+   * @throws IllegalArgumentException if there are no sales, or the keyword review can't be read
+   */
+  static TableSnapshot of(JobContext context) {
+    FeatureSettings settings = settings(context.config(), decisions(context));
+    List<String> ingests = context.store().batches(Table.INGESTS);
+    SourceTables tables =
+        new SourceTables(
+            context.store().read(Table.DAILY_SALES, ingests),
+            context.store().read(Table.CATALOG, ingests),
+            context.store().read(Table.SIGNALS, ingests));
+    SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
+    if (calendar.watermark().isEmpty()) {
+      throw new IllegalArgumentException(
+          "store %s has no sales: run ingest first.".formatted(context.config().store().name()));
+    }
+    calendar.holes().forEach(hole -> context.progress().note("%s", hole));
+    return new TableSnapshot(ingests, tables, calendar, settings);
+  }
+
+  private static List<KeywordDecision> decisions(JobContext context) {
+    String file = context.config().features().keywordReview();
+    return file == null
+        ? List.of()
+        : KeywordReview.read(
+            context.spark().sessionState().newHadoopConf(),
+            file,
+            context.config().markets().keySet());
+  }
+
+  /** Hash of what the features depend on besides the ingests. */
+  String settingsId() {
+    return ContentIds.hash(settings);
+  }
+
+  /** The latest complete day of sales. */
+  LocalDate lastDay() {
+    return calendar.watermark().orElseThrow();
+  }
+
+  /** The first day of sales. */
+  LocalDate firstDay() {
+    return calendar.firstDay().orElseThrow();
+  }
+
+  private static FeatureSettings settings(JobConfig config, List<KeywordDecision> decisions) {
+    Map<String, List<String>> geos =
+        config.markets().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, market -> market.getValue().trendGeos()));
+    Map<String, Integer> cadences = new TreeMap<>();
+    config
+        .sources()
+        .forEach(
+            (name, source) -> {
+              if (source.cadence() != null) {
+                cadences.put(name, (int) source.cadence().toDays());
+              }
+            });
+    return new FeatureSettings(
+        config.horizonDays(),
+        geos,
+        config.features().attributes(),
+        cadences,
+        config.features().keywordConfidence(),
+        decisions);
+  }
+
+  /** The latest complete day of each sales and trend source, as known at the end of the day. */
+  Map<String, LocalDate> watermarks(LocalDate asOf) {
+    Map<String, LocalDate> days = new TreeMap<>();
+    collect(tables.sales(), "sale_date", asOf, days);
+    collect(tables.signals(), "observed_on", asOf, days);
+    return days;
+  }
+
+  private static void collect(
+      Dataset<Row> rows, String firstDay, LocalDate asOf, Map<String, LocalDate> to) {
+    Instant end = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    rows.filter(col("available_at").leq(lit(end)))
+        .groupBy("source")
+        .agg(max(expr("date_add(%s, cast(period_days as int) - 1)".formatted(firstDay))))
+        .collectAsList()
+        .forEach(row -> to.put(row.getString(0), row.getAs(1)));
+  }
+}

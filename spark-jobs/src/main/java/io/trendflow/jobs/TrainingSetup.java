@@ -1,0 +1,208 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.trendflow.features.FeatureRows;
+import io.trendflow.features.FeatureSettings;
+import io.trendflow.features.FeatureSpec;
+import io.trendflow.features.HorizonLabels;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.config.TrainConfig;
+import io.trendflow.model.PredictionTarget;
+import io.trendflow.schemas.Table;
+import io.trendflow.training.CachedRows;
+import io.trendflow.training.ModelKind;
+import io.trendflow.training.Recipe;
+import io.trendflow.training.Trainer;
+import io.trendflow.training.TrainingData;
+import io.trendflow.training.TrainingLineage;
+import io.trendflow.training.backtest.BacktestPlan;
+import io.trendflow.training.backtest.BacktestResult;
+import io.trendflow.training.backtest.RecipeSearch;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What a backtest and the training after it have in common: the recipe, the data as of a day, and
+ * the ids that follow from them.
+ *
+ * @param ablations entry of {@code train.ablation} to the features without those that it names
+ */
+record TrainingSetup(
+    TableSnapshot snapshot,
+    FeatureSettings settings,
+    List<FeatureSpec> features,
+    Map<String, List<FeatureSpec>> ablations,
+    Recipe recipe,
+    BacktestPlan plan,
+    TrainingLineage lineage,
+    BatchId backtest) {
+  /** Sales that a product's features should be able to look back on. */
+  private static final int HISTORY_DAYS = 84;
+
+  static TrainingSetup of(JobContext context, Optional<LocalDate> day, boolean force) {
+    JobConfig config = context.config();
+    TableSnapshot snapshot = TableSnapshot.of(context);
+    FeatureSettings settings = snapshot.settings();
+    LocalDate asOf = day.orElse(snapshot.lastDay());
+    List<FeatureSpec> features =
+        ExcludedFeatures.remove(
+            "train.leave_out", FeatureRows.specs(settings), config.train().leaveOut());
+    List<LocalDate> origins = config.train().origins();
+    BacktestPlan plan =
+        new BacktestPlan(
+            origins.isEmpty() ? BacktestPlan.defaultOrigins(asOf, config.horizonDays()) : origins,
+            asOf,
+            config.horizonDays(),
+            config.train().cutoffs(),
+            snapshot.firstDay().plusDays(HISTORY_DAYS));
+    TrainingLineage lineage =
+        new TrainingLineage(
+            context.codeVersion(),
+            snapshot.ingestIds(),
+            snapshot.settingsId(),
+            context.clock().instant());
+    Recipe recipe = recipe(config);
+    return new TrainingSetup(
+        snapshot,
+        settings,
+        features,
+        ablations(features, config.train().ablation()),
+        recipe,
+        plan,
+        lineage,
+        attempt(context, snapshot, features, recipe, plan, force));
+  }
+
+  private static BatchId attempt(
+      JobContext context,
+      TableSnapshot snapshot,
+      List<FeatureSpec> features,
+      Recipe recipe,
+      BacktestPlan plan,
+      boolean force) {
+    return BatchId.of(
+        context.store(),
+        Table.MODELS,
+        force,
+        recipe.recipeId(features),
+        context.config().train().ablation(),
+        plan,
+        snapshot.ingestIds(),
+        snapshot.settingsId());
+  }
+
+  /** The study of the best recipe that a search finds. */
+  TrainingSetup searched(JobContext context, TrainingData data, boolean force) {
+    int minutes = context.config().search().minutes();
+    JobProgress progress = context.progress();
+    Recipe found =
+        RecipeSearch.run(
+            data,
+            recipe,
+            plan,
+            Duration.ofMinutes(minutes),
+            context.clock(),
+            lineage,
+            line -> progress.note("%s", line));
+    progress.done("searched for %d min", minutes);
+    return new TrainingSetup(
+        snapshot,
+        settings,
+        features,
+        ablations,
+        found,
+        plan,
+        lineage,
+        attempt(context, snapshot, features, found, plan, force));
+  }
+
+  private static Map<String, List<FeatureSpec>> ablations(
+      List<FeatureSpec> features, List<String> patterns) {
+    Map<String, List<FeatureSpec>> left = new LinkedHashMap<>();
+    for (String pattern : patterns) {
+      left.put(pattern, ExcludedFeatures.remove("train.ablation", features, List.of(pattern)));
+    }
+    return left;
+  }
+
+  private static Recipe recipe(JobConfig config) {
+    TrainConfig train = config.train();
+    return new Recipe(
+        ModelKind.valueOf(train.kind().toUpperCase(Locale.ROOT)),
+        PredictionTarget.valueOf(train.target().toUpperCase(Locale.ROOT)),
+        config.horizonDays(),
+        config.score().lifecycles(),
+        train.cutoffs(),
+        train.trees(),
+        train.depth(),
+        train.learningRate(),
+        train.minInstances(),
+        train.subsample(),
+        train.featureFraction(),
+        train.bins(),
+        train.maxCategories(),
+        train.seed());
+  }
+
+  String recipeId() {
+    return recipe.recipeId(features);
+  }
+
+  String modelId() {
+    return Trainer.modelId(recipeId(), plan.asOf(), lineage);
+  }
+
+  /**
+   * Feature rows and labels of every cutoff of the plan, kept until the session ends.
+   *
+   * @param search whether {@link #searched} is to read them too
+   */
+  TrainingData data(JobProgress progress, boolean search) {
+    List<LocalDate> cutoffs = List.copyOf(plan.featureCutoffs(search));
+    List<String> lifecycles = recipe.lifecycles();
+    Dataset<Row> rows =
+        CachedRows.of(
+            FeatureRows.at(snapshot.tables(), cutoffs, settings)
+                .rows()
+                .filter(col("lifecycle").isin(lifecycles.toArray())));
+    progress.done("computed %,d rows at %d cutoffs", rows.count(), cutoffs.size());
+    Dataset<Row> labels =
+        CachedRows.of(
+            HorizonLabels.of(snapshot.tables(), plan.labelCutoffs(search), lifecycles, settings));
+    progress.done("computed %,d labels", labels.count());
+    return new TrainingData(rows, labels, features);
+  }
+
+  /** Runs the backtest and writes its rows and its event, unless they are written already. */
+  BacktestResult backtest(JobContext context, TrainingData data) {
+    JobProgress progress = context.progress();
+    BacktestResult result =
+        io.trendflow.training.backtest.RollingBacktest.run(
+            data,
+            recipe,
+            plan,
+            lineage,
+            backtest.id(),
+            ablations,
+            line -> progress.note("%s", line));
+    progress.done("backtested %d origins", plan.origins().size());
+    if (!backtest.done()) {
+      context.store().append(Table.BACKTEST, backtest.id(), result.rowsWithAblations());
+      new ModelEvent("backtested", "Backtest at " + plan.origins() + ".", null)
+          .write(context, this, result.report().means());
+    }
+    result.report().table().lines().forEach(progress::print);
+    result.figures().text().lines().forEach(progress::print);
+    return result;
+  }
+}

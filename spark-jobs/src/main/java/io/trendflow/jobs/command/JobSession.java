@@ -1,0 +1,45 @@
+package io.trendflow.jobs.command;
+
+import io.trendflow.jobs.config.SparkConfig;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * A Spark session with the settings that our results depend on.
+ *
+ * @param ours whether it was started here; a session that was there before is left running
+ */
+record JobSession(SparkSession spark, boolean ours) implements AutoCloseable {
+
+  static JobSession open(String job, SparkConfig config) {
+    SparkConf conf = new SparkConf().setAppName("trendflow " + job);
+    conf.setIfMissing("spark.master", config.master());
+    config.settings().forEach(conf::setIfMissing);
+    conf.setIfMissing("spark.executor.extraJavaOptions", "-Duser.timezone=UTC");
+    conf.set("spark.sql.session.timeZone", "UTC");
+    conf.set("spark.sql.datetime.java8API.enabled", "true");
+    conf.setIfMissing("spark.sql.adaptive.enabled", "true");
+    if (conf.get("spark.master").startsWith("local")) {
+      setLocal(conf);
+    }
+    boolean ours = SparkSession.getDefaultSession().isEmpty();
+    return new JobSession(SparkSession.builder().config(conf).getOrCreate(), ours);
+  }
+
+  private static void setLocal(SparkConf conf) {
+    conf.setIfMissing("spark.ui.enabled", "false");
+    conf.setIfMissing("spark.driver.host", "127.0.0.1");
+    conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    // Not by the number of cores, so that sums are added in the same order on every machine.
+    conf.setIfMissing("spark.sql.shuffle.partitions", "8");
+    // A task that runs out of memory fails the job, which says so, instead of ending the JVM.
+    conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
+  }
+
+  @Override
+  public void close() {
+    if (ours) {
+      spark.stop();
+    }
+  }
+}

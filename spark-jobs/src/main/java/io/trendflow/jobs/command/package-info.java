@@ -1,0 +1,5 @@
+/** The command line: options, sessions, progress, messages and exit codes. */
+@NullMarked
+package io.trendflow.jobs.command;
+
+import org.jspecify.annotations.NullMarked;

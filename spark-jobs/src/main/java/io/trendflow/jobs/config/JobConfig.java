@@ -1,0 +1,64 @@
+package io.trendflow.jobs.config;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.trendflow.ingestion.config.CatalogConfig;
+import io.trendflow.ingestion.config.MarketConfig;
+import io.trendflow.ingestion.config.SourceConfig;
+import io.trendflow.ingestion.config.SourcePresets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The configuration of every job, read from YAML. {@code defaults.yaml} beside this class names and
+ * explains the keys. A constructor refuses a value by a sentence that begins with its key.
+ *
+ * @param raw the folder with the raw files
+ * @param store where tables and model files are kept
+ * @param horizonDays days predicted
+ * @param markets market to its facts; `all` where the data has none
+ * @param sources source to how its raw files are read
+ */
+public record JobConfig(
+    @JsonProperty(required = true) StoreFolder raw,
+    @JsonProperty(required = true) StoreConfig store,
+    int horizonDays,
+    @JsonProperty(required = true) Map<String, MarketConfig> markets,
+    @JsonProperty(required = true) Map<String, SourceConfig> sources,
+    @JsonProperty(required = true) CatalogConfig catalog,
+    @JsonProperty(required = true) FeaturesConfig features,
+    @JsonProperty(required = true) TrainConfig train,
+    @JsonProperty(required = true) SearchConfig search,
+    @JsonProperty(required = true) ScoreConfig score,
+    @JsonProperty(required = true) SparkConfig spark) {
+
+  static final ConfigLoader<JobConfig> LOADER =
+      new ConfigLoader<>(
+          JobConfig.class,
+          "defaults.yaml",
+          tree -> tree.expandPresets("sources", SourcePresets::yaml));
+
+  public JobConfig {
+    KeyValidation.range("horizon_days", horizonDays, 7, 180);
+    markets = Collections.unmodifiableMap(new TreeMap<>(markets));
+    sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+  }
+
+  /**
+   * Reads a configuration: defaults, then the file, then the environment, then {@code --set}.
+   *
+   * @param env {@code TRENDFLOW_} and a key in upper case with {@code _} for every point sets it
+   * @param sets {@code key=value}, the value as in YAML
+   * @throws IllegalArgumentException naming the key, its value and what is allowed
+   */
+  public static JobConfig load(Path yaml, Map<String, String> env, List<String> sets) {
+    return LOADER.load(yaml, env, sets);
+  }
+
+  /** The configuration as YAML with secrets masked. */
+  public String toYaml() {
+    return LOADER.print(this);
+  }
+}

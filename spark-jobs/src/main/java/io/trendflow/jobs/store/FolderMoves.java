@@ -1,0 +1,63 @@
+package io.trendflow.jobs.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.StandardCopyOption;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+
+/** Folders as both Hadoop and Spark take them, moved as a whole. */
+final class FolderMoves {
+  private FolderMoves() {}
+
+  /**
+   * Moves a folder to where none is.
+   *
+   * @return false if one is there, or if the folder itself is gone
+   */
+  static boolean move(FileSystem files, Path from, Path to) throws IOException {
+    return files instanceof LocalFileSystem ? moveLocally(from, to) : moveByHadoop(files, from, to);
+  }
+
+  /** A path as Spark's readers take it, which expand the signs of a glob. */
+  static String literal(Path path) {
+    return path.toString().replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
+  }
+
+  /** Hadoop's local rename copies where it can't rename, into a folder that is there too. */
+  private static boolean moveLocally(Path from, Path to) throws IOException {
+    try {
+      Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (AccessDeniedException e) {
+      throw e;
+    } catch (FileSystemException e) {
+      if (e instanceof NoSuchFileException || Files.exists(local(from))) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** A rename onto a folder that was made meanwhile moves ours inside it, or does nothing. */
+  private static boolean moveByHadoop(FileSystem files, Path from, Path to) throws IOException {
+    if (files.exists(to)) {
+      return false;
+    }
+    try {
+      boolean moved = files.rename(from, to);
+      return !files.delete(new Path(to, from.getName()), true) && moved;
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(Path.getPathWithoutSchemeAndAuthority(path).toString());
+  }
+}

@@ -1,0 +1,123 @@
+package io.trendflow.jobs.store;
+
+import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableLayout;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * A batch's files in a folder of the writer's own, until a rename brings them to where readers
+ * look. A job that dies leaves the folder behind; nobody reads it.
+ *
+ * @param unfinished the writer's own folder
+ * @param finished the folder where readers look
+ */
+record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long rows) {
+  private static final int ATTEMPTS = 5;
+  private static final Pattern BATCH_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  /** Conforms rows, writes them and checks what was written; a refused batch leaves no file. */
+  static UnfinishedBatch write(
+      FileSystem files, Path root, Table table, String batchId, Dataset<Row> rows) {
+    if (!BATCH_ID.matcher(batchId).matches()) {
+      throw new IllegalArgumentException(
+          "Batch id \"" + batchId + "\" must be letters, digits, '.', '_' and '-'.");
+    }
+    Path finished = new Path(root, TableLayout.folder(table, batchId));
+    Path unfinished =
+        new Path(new Path(root, TableLayout.unfinished(table)), batchId + "-" + UUID.randomUUID());
+    try {
+      writeParquet(SparkSchemas.conform(rows, table), table, unfinished);
+      Dataset<Row> written =
+          rows.sparkSession()
+              .read()
+              .schema(SparkSchemas.of(table))
+              .parquet(FolderMoves.literal(unfinished));
+      return new UnfinishedBatch(
+          files, unfinished, finished, ContractViolations.refuse(written, table, batchId));
+    } catch (RuntimeException e) {
+      delete(files, unfinished);
+      throw e;
+    }
+  }
+
+  /**
+   * Rebalancing lets Spark choose few files once it knows the size, without slowing the stages
+   * before it as coalesce does.
+   */
+  private static void writeParquet(Dataset<Row> conformed, Table table, Path folder) {
+    Column[] order =
+        table.contract().clusterBy().stream().map(functions::col).toArray(Column[]::new);
+    conformed
+        .hint("rebalance")
+        .sortWithinPartitions(order)
+        .write()
+        .option("compression", "snappy")
+        .option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+        .parquet(folder.toString());
+  }
+
+  /**
+   * Moves the batch to where readers look.
+   *
+   * @return false if another writer's batch of the same id lies there, which stays
+   */
+  boolean publish() {
+    try {
+      files.mkdirs(finished.getParent());
+      if (FolderMoves.move(files, unfinished, finished)) {
+        return true;
+      }
+      discard();
+      if (!files.exists(finished)) {
+        throw new IOException("no move to it succeeds");
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(finished + " can't be written: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Moves the batch to where readers look, in place of one that lies there. Writers of the same id
+   * replace each other's, which are equal; one is whole in the end.
+   */
+  void replace() {
+    try {
+      files.mkdirs(finished.getParent());
+      for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        // A move takes the old files away at once; deleting would take them one by one.
+        Path old = unfinished.suffix("-old" + attempt);
+        if (files.exists(finished) && FolderMoves.move(files, finished, old)) {
+          delete(files, old);
+        }
+        if (FolderMoves.move(files, unfinished, finished)) {
+          return;
+        }
+      }
+      throw new IOException("others keep writing it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(finished + " can't be replaced: " + e.getMessage(), e);
+    }
+  }
+
+  void discard() {
+    delete(files, unfinished);
+  }
+
+  private static void delete(FileSystem files, Path folder) {
+    try {
+      files.delete(folder, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " can't be removed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.trendflow.jobs.store;
+
+import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableField;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Rows that keep a contract: required columns filled, the others null, lists empty. */
+public final class Sample {
+  private Sample() {}
+
+  /** One row with some columns given. */
+  public static Dataset<Row> of(SparkSession spark, Table table, Map<String, Object> given) {
+    return spark.createDataFrame(List.of(row(table, given)), SparkSchemas.of(table));
+  }
+
+  /** Rows of a batch that differ in one column. */
+  public static Dataset<Row> batch(
+      SparkSession spark, Table table, String batchId, String column, Object... values) {
+    List<Row> rows =
+        Arrays.stream(values)
+            .map(value -> row(table, Map.of(table.batchColumn(), batchId, column, value)))
+            .toList();
+    return spark.createDataFrame(rows, SparkSchemas.of(table));
+  }
+
+  private static Row row(Table table, Map<String, Object> given) {
+    return RowFactory.create(
+        table.contract().fields().stream()
+            .map(field -> given.containsKey(field.name()) ? given.get(field.name()) : value(field))
+            .toArray());
+  }
+
+  private static @Nullable Object value(TableField field) {
+    return switch (field.mode()) {
+      case NULLABLE -> null;
+      case REPEATED -> new Object[0];
+      case REQUIRED ->
+          switch (field.type()) {
+            case STRING -> "x";
+            case INTEGER -> 1L;
+            case FLOAT -> 1.0;
+            case NUMERIC -> BigDecimal.ONE;
+            case BOOLEAN -> false;
+            case DATE -> LocalDate.parse("2011-08-31");
+            case TIMESTAMP -> Instant.parse("2011-09-01T00:00:00Z");
+            case RECORD -> throw new IllegalArgumentException(field.name());
+          };
+    };
+  }
+}

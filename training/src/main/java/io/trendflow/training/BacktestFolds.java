@@ -1,0 +1,71 @@
+package io.trendflow.training;
+
+import io.trendflow.model.ResidualTables;
+import io.trendflow.model.TrendModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** The fits of a backtest, which don't depend on each other. */
+public final class BacktestFolds {
+  /** A fit is hundreds of short stages, between which it leaves cores idle. */
+  private static final int AT_ONCE = 2;
+
+  private BacktestFolds() {}
+
+  /** The models of some days, in their order, without residuals. */
+  public static List<TrendModel> at(
+      List<LocalDate> days,
+      TrainingData data,
+      Recipe recipe,
+      TrainingLineage lineage,
+      Consumer<String> progress) {
+    AtomicInteger done = new AtomicInteger();
+    List<Callable<TrendModel>> fits = new ArrayList<>();
+    for (LocalDate day : days) {
+      fits.add(
+          () -> {
+            Instant start = Instant.now();
+            TrendModel model =
+                Trainer.train(data, recipe, day, ResidualTables.unknown(), List.of(), lineage);
+            progress.accept(
+                "fit %d of %d, at %s: %,d examples, %d s"
+                    .formatted(
+                        done.incrementAndGet(),
+                        days.size(),
+                        day,
+                        model.provenance().examples(),
+                        Duration.between(start, Instant.now()).toSeconds()));
+            return model;
+          });
+    }
+    return run(fits);
+  }
+
+  private static List<TrendModel> run(List<Callable<TrendModel>> fits) {
+    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<TrendModel> models = new ArrayList<>();
+      for (Future<TrendModel> model : pool.invokeAll(fits)) {
+        models.add(model.get());
+      }
+      return models;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted during a backtest", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

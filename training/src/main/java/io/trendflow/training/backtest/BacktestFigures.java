@@ -1,0 +1,130 @@
+package io.trendflow.training.backtest;
+
+import static org.apache.spark.sql.functions.avg;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+
+import io.trendflow.model.MetricValue;
+import io.trendflow.training.ResidualRows;
+import io.trendflow.training.measure.BacktestReport;
+import io.trendflow.training.measure.IntervalCoverage;
+import io.trendflow.training.measure.MeanTable;
+import io.trendflow.training.measure.Metric;
+import io.trendflow.training.measure.UpliftCurve;
+import io.trendflow.training.measure.VolumeBins;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What people look at to judge a backtest.
+ *
+ * @param metrics what is measured, in the order of the tables
+ * @param parts all rows, then each lifecycle
+ * @param calibration tenths by expected units, the lowest first
+ * @param sample at most 2,000 predictions, always the same ones
+ */
+public record BacktestFigures(
+    List<Name> metrics,
+    List<Part> parts,
+    List<IntervalCoverage> coverage,
+    List<Volume> calibration,
+    List<Prediction> sample,
+    UpliftCurve uplift,
+    List<FeatureAblation> ablations) {
+  private static final int TENTHS = 10;
+  private static final int SAMPLE = 2_000;
+
+  /** A metric's name in tables of data and for people. */
+  public record Name(String key, String label) {}
+
+  /**
+   * Mean metrics of the model and the baselines on some rows.
+   *
+   * @param part {@code all} or a lifecycle
+   * @param groups groups of at least 30 rows, which count in the means
+   */
+  public record Part(String part, long rows, long groups, List<MetricValue> means) {
+    private String table() {
+      return groups == 0
+          ? "%-16s %d rows, no group of 30 or more".formatted(part, rows)
+          : MeanTable.of(part, groups, means);
+    }
+  }
+
+  /** Mean expected and actual units of the rows of a bin by expected units. */
+  public record Volume(long rows, double expected, double actual) {}
+
+  /** A prediction, and the units that were sold. */
+  public record Prediction(String lifecycle, double expected, double actual) {}
+
+  static BacktestFigures of(BacktestResult result) {
+    Map<String, BacktestReport> parts = parts(result);
+    Dataset<Row> rows = result.rows();
+    return new BacktestFigures(
+        Arrays.stream(Metric.values()).map(m -> new Name(m.key(), m.label())).toList(),
+        parts.entrySet().stream().map(part -> part(part.getKey(), part.getValue())).toList(),
+        IntervalCoverage.of(rows),
+        calibration(rows),
+        sample(rows),
+        UpliftCurve.of(rows),
+        ablations(result, parts));
+  }
+
+  private static List<FeatureAblation> ablations(
+      BacktestResult result, Map<String, BacktestReport> parts) {
+    return result.ablations().entrySet().stream()
+        .map(
+            e ->
+                FeatureAblation.of(e.getKey(), e.getValue().recipeId(), parts, parts(e.getValue())))
+        .toList();
+  }
+
+  /** Tables for people: each lifecycle, the coverage, and what each group of features adds. */
+  public String text() {
+    List<String> tables = new ArrayList<>();
+    parts.stream()
+        .filter(part -> !part.part().equals(IntervalCoverage.ALL))
+        .map(Part::table)
+        .forEach(tables::add);
+    tables.add("80 % interval, share of the rows in it");
+    coverage.stream().map(IntervalCoverage::line).forEach(tables::add);
+    ablations.stream().map(FeatureAblation::table).forEach(tables::add);
+    return String.join(System.lineSeparator(), tables);
+  }
+
+  private static Map<String, BacktestReport> parts(BacktestResult result) {
+    Map<String, BacktestReport> parts = new LinkedHashMap<>();
+    parts.put(IntervalCoverage.ALL, result.report());
+    parts.putAll(BacktestReport.byLifecycle(result.rows()));
+    return parts;
+  }
+
+  private static Part part(String part, BacktestReport report) {
+    return new Part(part, report.rows(), report.judgedGroups(), report.means());
+  }
+
+  static List<Volume> calibration(Dataset<Row> rows) {
+    return rows
+        .groupBy(VolumeBins.of(rows, TENTHS).as("bin"))
+        .agg(count("*"), avg("expected_units"), avg("actual_units"))
+        .orderBy("bin")
+        .collectAsList()
+        .stream()
+        .map(row -> new Volume(row.getLong(1), row.getDouble(2), row.getDouble(3)))
+        .toList();
+  }
+
+  private static List<Prediction> sample(Dataset<Row> rows) {
+    return ResidualRows.sample(rows, SAMPLE)
+        .select(col("lifecycle"), col("expected_units"), col("actual_units"))
+        .collectAsList()
+        .stream()
+        .map(row -> new Prediction(row.getString(0), row.getDouble(1), row.getDouble(2)))
+        .toList();
+  }
+}

@@ -1,0 +1,107 @@
+package io.trendflow.training.backtest;
+
+import io.trendflow.training.measure.BacktestReport;
+import io.trendflow.training.measure.MeanTable;
+import io.trendflow.training.measure.Metric;
+import io.trendflow.training.measure.PredictionMethod;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a group of features adds: the backtest beside one at the same origins on the same data
+ * without them.
+ *
+ * @param leftOut name of the features
+ * @param recipeId of the backtest without them
+ * @param parts all rows, then each lifecycle that has a group of at least 30 rows
+ */
+public record FeatureAblation(String leftOut, String recipeId, List<Part> parts) {
+  public FeatureAblation {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * The model's metrics on some rows.
+   *
+   * @param part {@code all} or a lifecycle
+   * @param groups groups that count in the means
+   */
+  public record Part(String part, long groups, List<Added> metrics) {
+    private static Part of(String part, BacktestReport with, BacktestReport without) {
+      return new Part(
+          part,
+          with.judgedGroups(),
+          Arrays.stream(Metric.values()).map(metric -> Added.of(metric, with, without)).toList());
+    }
+
+    private List<@Nullable Double> each(Function<Added, @Nullable Double> value) {
+      return metrics.stream().<@Nullable Double>map(value).toList();
+    }
+  }
+
+  /**
+   * A mean metric of the model.
+   *
+   * @param with all features
+   * @param without the features left out
+   * @param added {@code with} less {@code without}; null where one of them is undefined
+   */
+  public record Added(
+      String metric, @Nullable Double with, @Nullable Double without, @Nullable Double added) {
+    private static Added of(Metric metric, BacktestReport with, BacktestReport without) {
+      OptionalDouble a = with.mean(PredictionMethod.MODEL, metric);
+      OptionalDouble b = without.mean(PredictionMethod.MODEL, metric);
+      boolean both = a.isPresent() && b.isPresent();
+      return new Added(
+          metric.key(),
+          orNull(a),
+          orNull(b),
+          both ? (Double) (a.getAsDouble() - b.getAsDouble()) : null);
+    }
+  }
+
+  /**
+   * Compares two backtests of the same plan.
+   *
+   * @param with by part the report of the model
+   * @param without by part the report of the model without the features
+   */
+  static FeatureAblation of(
+      String leftOut,
+      String recipeId,
+      Map<String, BacktestReport> with,
+      Map<String, BacktestReport> without) {
+    List<Part> parts = new ArrayList<>();
+    with.forEach(
+        (part, report) -> {
+          BacktestReport other = without.get(part);
+          if (report.judgedGroups() > 0 && other != null) {
+            parts.add(Part.of(part, report, other));
+          }
+        });
+    return new FeatureAblation(leftOut, recipeId, parts);
+  }
+
+  /** A table for people: each part's metrics, those without the features, and the difference. */
+  String table() {
+    StringBuilder table = new StringBuilder(MeanTable.heading("less " + leftOut));
+    for (Part part : parts) {
+      table.append(
+          "%n%s%n%s%n%s"
+              .formatted(
+                  MeanTable.line(part.part(), part.groups(), part.each(Added::with)),
+                  MeanTable.line("  without", part.groups(), part.each(Added::without)),
+                  MeanTable.signed("  they add", part.groups(), part.each(Added::added))));
+    }
+    return table.toString();
+  }
+
+  private static @Nullable Double orNull(OptionalDouble value) {
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
+  }
+}

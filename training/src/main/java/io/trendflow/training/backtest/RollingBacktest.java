@@ -1,0 +1,140 @@
+package io.trendflow.training.backtest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.trendflow.features.FeatureSpec;
+import io.trendflow.model.ResidualTables;
+import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableField;
+import io.trendflow.scoring.Scorer;
+import io.trendflow.training.BacktestFolds;
+import io.trendflow.training.CachedRows;
+import io.trendflow.training.Recipe;
+import io.trendflow.training.Trainer;
+import io.trendflow.training.TrainingData;
+import io.trendflow.training.TrainingLineage;
+import io.trendflow.training.measure.BacktestReport;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A rolling-origin backtest: at each origin a fresh fit on what was known at its end, its residual
+ * tables from predictions that were made before and had come true by then, scored by the production
+ * {@link Scorer}.
+ */
+public final class RollingBacktest {
+  private RollingBacktest() {}
+
+  /**
+   * Runs a backtest, and again at the same origins without some of the features.
+   *
+   * @param data the feature rows and labels that the plan asks for
+   * @param recipe with the plan's horizon and cutoffs
+   * @param ablations name of what is left out to the features that are left
+   * @param progress takes a line per stage, from several threads
+   * @return to be closed when its rows are no longer needed
+   * @throws IllegalArgumentException if there are fewer than 100 examples at an origin; a warm-up
+   *     fit with fewer is left out
+   */
+  public static BacktestResult run(
+      TrainingData data,
+      Recipe recipe,
+      BacktestPlan plan,
+      TrainingLineage lineage,
+      String backtestId,
+      Map<String, List<FeatureSpec>> ablations,
+      Consumer<String> progress) {
+    String recipeId = recipe.recipeId(data.features());
+    OutOfSamplePredictions outOfSample = new OutOfSamplePredictions(data);
+    Dataset<Row> rows =
+        CachedRows.of(
+            predict(data, recipe, plan, lineage, outOfSample, progress)
+                .join(data.labelsKnownAt(plan.asOf()), TrainingData.keys())
+                .withColumnRenamed("label_units", "actual_units")
+                .withColumn("backtest_id", lit(backtestId))
+                .withColumn("recipe_id", lit(recipeId))
+                .withColumn("horizon_days", lit((long) recipe.horizonDays()))
+                .select(columns()));
+    BacktestReport report = BacktestReport.of(rows);
+    ResidualTables residuals = outOfSample.knownAt(plan.asOf());
+    Map<String, BacktestResult> without = new LinkedHashMap<>();
+    ablations.forEach(
+        (name, features) ->
+            without.put(
+                name,
+                run(
+                    new TrainingData(data.featureRows(), data.labels(), features),
+                    recipe,
+                    plan,
+                    lineage,
+                    backtestId,
+                    Map.of(),
+                    line -> progress.accept("without " + name + ": " + line))));
+    return new BacktestResult(recipeId, rows, report, residuals, outOfSample, without);
+  }
+
+  /** What the fits at the origins predict there; {@code outOfSample} keeps it. */
+  private static Dataset<Row> predict(
+      TrainingData data,
+      Recipe recipe,
+      BacktestPlan plan,
+      TrainingLineage lineage,
+      OutOfSamplePredictions outOfSample,
+      Consumer<String> progress) {
+    List<LocalDate> days =
+        plan.fits().stream()
+            .filter(day -> plan.origins().contains(day) || Trainer.canTrain(data, recipe, day))
+            .toList();
+    List<Dataset<Row>> predicted = new ArrayList<>();
+    for (TrendModel model : BacktestFolds.at(days, data, recipe, lineage, progress)) {
+      LocalDate day = model.provenance().asOf();
+      TrendModel complete = model.withResiduals(outOfSample.knownAt(day));
+      Dataset<Row> rows = outOfSample.add(predict(data, recipe, plan.predictedBy(day), complete));
+      if (plan.origins().contains(day)) {
+        predicted.add(rows.filter(col("cutoff").equalTo(lit(day))));
+      }
+    }
+    return predicted.stream().reduce(Dataset::unionByName).orElseThrow();
+  }
+
+  private static Dataset<Row> predict(
+      TrainingData data, Recipe recipe, List<LocalDate> cutoffs, TrendModel model) {
+    Dataset<Row> rows =
+        data.featureRows()
+            .filter(col("cutoff").isin(cutoffs.toArray()))
+            .filter(col("lifecycle").isin(recipe.lifecycles().toArray()));
+    return Scorer.predict(rows, model)
+        .select(
+            "cutoff",
+            "horizon_start",
+            "market",
+            "product_id",
+            "lifecycle",
+            "raw_prediction",
+            "expected_units",
+            "median_units",
+            "lower_units",
+            "upper_units",
+            "baseline_units",
+            "last_horizon_units",
+            "mean_84_units",
+            "last_year_units",
+            "category_launch_units");
+  }
+
+  private static Column[] columns() {
+    return Table.BACKTEST.contract().fields().stream()
+        .map(TableField::name)
+        .map(name -> col(name))
+        .toArray(Column[]::new);
+  }
+}

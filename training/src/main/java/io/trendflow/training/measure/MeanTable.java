@@ -1,0 +1,60 @@
+package io.trendflow.training.measure;
+
+import io.trendflow.model.MetricValue;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tables of mean metrics for people, a column per metric. */
+public final class MeanTable {
+  private MeanTable() {}
+
+  /** One line per method. */
+  public static String of(String title, long groups, List<MetricValue> means) {
+    StringBuilder table = new StringBuilder(heading(title));
+    for (PredictionMethod method : PredictionMethod.values()) {
+      List<@Nullable Double> values =
+          Arrays.stream(Metric.values())
+              .<@Nullable Double>map(metric -> MetricValue.find(means, method.key(), metric.key()))
+              .toList();
+      table.append("%n%s".formatted(line(method.key(), groups, values)));
+    }
+    return table.toString();
+  }
+
+  public static String heading(String title) {
+    StringBuilder line = new StringBuilder("%-16s %7s".formatted(title, "groups"));
+    for (Metric metric : Metric.values()) {
+      line.append(" %9s".formatted(metric.label()));
+    }
+    return line.toString();
+  }
+
+  /**
+   * A line.
+   *
+   * @param values of each metric in their order
+   */
+  public static String line(String name, long groups, List<@Nullable Double> values) {
+    return line(name, groups, values, "");
+  }
+
+  /** A line of differences, each with its sign. */
+  public static String signed(String name, long groups, List<@Nullable Double> differences) {
+    return line(name, groups, differences, "+");
+  }
+
+  private static String line(String name, long groups, List<@Nullable Double> values, String sign) {
+    StringBuilder line = new StringBuilder("%-16s %7d".formatted(name, groups));
+    for (Double value : values) {
+      line.append(value == null ? " %9s".formatted("-") : " " + number(value, sign));
+    }
+    return line.toString();
+  }
+
+  private static String number(double value, String sign) {
+    int digits = Math.abs(value) < 100 ? 3 : 0;
+    return String.format(Locale.ROOT, "%" + sign + "9." + digits + "f", value);
+  }
+}

@@ -1,0 +1,148 @@
+package io.trendflow.training.measure;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The formulas of {@link Metric}. Null means undefined. */
+final class MetricFormulas {
+  private static final int NDCG_DEPTH = 100;
+  private static final int UPLIFT_DEPTH = 50;
+
+  /** Two uplifts that differ less are the same but for rounding. */
+  private static final double UPLIFT_TOLERANCE = 1e-9;
+
+  private MetricFormulas() {}
+
+  static @Nullable Double wape(GroupPredictions rows) {
+    double actual = DoubleStream.of(rows.actual()).sum();
+    return actual > 0 ? absoluteError(rows) / actual : null;
+  }
+
+  static @Nullable Double mae(GroupPredictions rows) {
+    return absoluteError(rows) / rows.size();
+  }
+
+  static @Nullable Double bias(GroupPredictions rows) {
+    double actual = DoubleStream.of(rows.actual()).sum();
+    return actual > 0 ? DoubleStream.of(rows.expected()).sum() / actual - 1 : null;
+  }
+
+  /** Pearson's correlation of the average ranks; null where one side is constant. */
+  static @Nullable Double spearman(GroupPredictions rows) {
+    double[] x = averageRanks(rows.expected());
+    double[] y = averageRanks(rows.actual());
+    double mean = (rows.size() + 1) / 2.0;
+    double xy = 0;
+    double xx = 0;
+    double yy = 0;
+    for (int i = 0; i < x.length; i++) {
+      xy += (x[i] - mean) * (y[i] - mean);
+      xx += (x[i] - mean) * (x[i] - mean);
+      yy += (y[i] - mean) * (y[i] - mean);
+    }
+    return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : null;
+  }
+
+  static @Nullable Double precision(GroupPredictions rows) {
+    int k = Math.max(1, rows.size() / 10);
+    Set<Integer> best =
+        IntStream.of(rows.top(rows.actual(), k)).boxed().collect(Collectors.toSet());
+    return IntStream.of(rows.top(rows.expected(), k)).filter(best::contains).count() / (double) k;
+  }
+
+  /** Järvelin and Kekäläinen's normalised discounted cumulative gain, the gain being units. */
+  static @Nullable Double ndcg(GroupPredictions rows) {
+    double best = discountedGain(rows.actual(), rows.top(rows.actual(), NDCG_DEPTH));
+    double got = discountedGain(rows.actual(), rows.top(rows.expected(), NDCG_DEPTH));
+    return best > 0 ? got / best : null;
+  }
+
+  /**
+   * Null below 100 rows, where the best 50 have no uplift, and where the 51 highest predicted
+   * uplifts are the same: such a method picks by product id alone.
+   */
+  static @Nullable Double upliftCaptured(GroupPredictions rows) {
+    if (rows.size() < 2 * UPLIFT_DEPTH) {
+      return null;
+    }
+    double[] actual = rows.actualUplift();
+    double[] predicted = rows.predictedUplift();
+    double best = sum(actual, rows.top(actual, UPLIFT_DEPTH));
+    if (best <= 0 || !choosesByUplift(rows, predicted)) {
+      return null;
+    }
+    return sum(actual, rows.top(predicted, UPLIFT_DEPTH)) / best;
+  }
+
+  /** Whether the 51 highest predicted uplifts, or all of fewer, are not the same. */
+  static boolean choosesByUplift(GroupPredictions rows, double[] predicted) {
+    int[] chosen = rows.top(predicted, UPLIFT_DEPTH + 1);
+    double spread = predicted[chosen[0]] - predicted[chosen[chosen.length - 1]];
+    return spread > UPLIFT_TOLERANCE;
+  }
+
+  static @Nullable Double coverage(GroupPredictions rows) {
+    return mean(
+        withInterval(rows)
+            .mapToDouble(
+                i -> {
+                  double units = rows.actual()[i];
+                  return rows.lower()[i] <= units && units <= rows.upper()[i] ? 1 : 0;
+                }));
+  }
+
+  static @Nullable Double width(GroupPredictions rows) {
+    return mean(withInterval(rows).mapToDouble(i -> rows.upper()[i] - rows.lower()[i]));
+  }
+
+  /** Ranks from 1 for the smallest, equal values sharing the mean of their ranks. */
+  static double[] averageRanks(double[] values) {
+    int[] order =
+        IntStream.range(0, values.length)
+            .boxed()
+            .sorted((a, b) -> Double.compare(values[a], values[b]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    double[] ranks = new double[values.length];
+    for (int from = 0, to; from < order.length; from = to) {
+      to = from + 1;
+      while (to < order.length && values[order[to]] == values[order[from]]) {
+        to++;
+      }
+      for (int i = from; i < to; i++) {
+        ranks[order[i]] = (from + 1 + to) / 2.0;
+      }
+    }
+    return ranks;
+  }
+
+  private static double absoluteError(GroupPredictions rows) {
+    return IntStream.range(0, rows.size())
+        .mapToDouble(i -> Math.abs(rows.actual()[i] - rows.median()[i]))
+        .sum();
+  }
+
+  private static double discountedGain(double[] units, int[] order) {
+    double gain = 0;
+    for (int i = 0; i < order.length; i++) {
+      gain += Math.max(0, units[order[i]]) * Math.log(2) / Math.log(i + 2.0);
+    }
+    return gain;
+  }
+
+  static double sum(double[] values, int[] positions) {
+    return IntStream.of(positions).mapToDouble(i -> values[i]).sum();
+  }
+
+  private static IntStream withInterval(GroupPredictions rows) {
+    return IntStream.range(0, rows.size()).filter(i -> !Double.isNaN(rows.lower()[i]));
+  }
+
+  private static @Nullable Double mean(DoubleStream values) {
+    var mean = values.average();
+    return mean.isPresent() ? mean.getAsDouble() : null;
+  }
+}

@@ -1,0 +1,164 @@
+package io.trendflow.training.backtest;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.trendflow.model.ResidualTables;
+import io.trendflow.model.TrendModel;
+import io.trendflow.scoring.Scorer;
+import io.trendflow.testing.SharedSpark;
+import io.trendflow.training.ModelKind;
+import io.trendflow.training.Recipe;
+import io.trendflow.training.Shop;
+import io.trendflow.training.Trainer;
+import io.trendflow.training.TrainingData;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedSpark.class)
+class RecipeSearchTest {
+  private static final LocalDate AS_OF = LocalDate.parse("2024-06-30");
+  private static final BacktestPlan PLAN =
+      new BacktestPlan(
+          BacktestPlan.defaultOrigins(AS_OF, Shop.HORIZON),
+          AS_OF,
+          Shop.HORIZON,
+          10,
+          LocalDate.parse("2023-10-01"));
+
+  private static final Set<LocalDate> KNOWN_BY = PLAN.labelCutoffs(true).keySet();
+
+  /** Learns by heart within a few trees. */
+  private static final Recipe GREEDY =
+      new Recipe(
+          ModelKind.GBT,
+          Shop.recipe().target(),
+          Shop.HORIZON,
+          Shop.recipe().lifecycles(),
+          10,
+          6,
+          4,
+          1,
+          1,
+          1,
+          1,
+          32,
+          20,
+          1);
+
+  @Test
+  void theRecipeStopsAtTheTreeThatWasBestInTheWeeksAfterItsFitsAndKnowsNothingLater(
+      SparkSession spark) {
+    Shop shop = shop();
+    TrainingData data = shop.data(spark, KNOWN_BY);
+    List<String> lines = new ArrayList<>();
+    Recipe found = search(data, Duration.ZERO, lines);
+    assertThat(found).isEqualTo(GREEDY.withTrees(found.trees()));
+    assertThat(found.trees()).isLessThan(GREEDY.trees());
+    double best = wape(shop, data, found);
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .contains("trees %d,".formatted(found.trees()))
+        .contains(String.format(Locale.ROOT, "WAPE %.3f", best));
+    assertThat(wape(shop, data, GREEDY)).isGreaterThan(best);
+    TrainingData poisoned = poisonedAfterTheFirstOrigin(shop).data(spark, KNOWN_BY);
+    assertThat(search(poisoned, Duration.ZERO, new ArrayList<>())).isEqualTo(found);
+  }
+
+  private static Shop poisonedAfterTheFirstOrigin(Shop shop) {
+    Instant end = Instant.parse(PLAN.origins().get(0).plusDays(1) + "T00:00:00Z");
+    shop.labels.replaceAll(
+        label ->
+            label.knownAt().isAfter(end)
+                ? new Shop.Label(
+                    label.cutoff(), label.market(), label.product(), label.start(), 1e6)
+                : label);
+    return shop;
+  }
+
+  @Test
+  void candidatesAreDrawnUntilTheBudgetIsSpentAndTheBestIsTaken(SparkSession spark) {
+    TrainingData data = shop().data(spark, KNOWN_BY);
+    List<String> lines = new ArrayList<>();
+    Recipe found = search(data, Duration.ofMinutes(5), lines);
+    assertThat(lines).hasSize(2);
+    String best =
+        lines.stream().filter(line -> line.endsWith("the best so far")).reduce((a, b) -> b).get();
+    double wape = wape(best);
+    assertThat(lines).allMatch(line -> wape(line) >= wape);
+    assertThat(best)
+        .contains("trees %d, depth %d,".formatted(found.trees(), found.depth()))
+        .contains("learning_rate %s,".formatted(found.learningRate()));
+  }
+
+  @Test
+  void withoutRoomBeforeTheFirstOriginItIsRefused(SparkSession spark) {
+    BacktestPlan young =
+        new BacktestPlan(
+            PLAN.origins(), AS_OF, Shop.HORIZON, 10, PLAN.origins().get(0).minusDays(30));
+    assertThatThrownBy(
+            () ->
+                RecipeSearch.run(
+                    shop().data(spark, List.of()),
+                    GREEDY,
+                    young,
+                    Duration.ZERO,
+                    InstantSource.system(),
+                    Shop.lineage(),
+                    line -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("search.minutes: there is too little history before 2024-04-07");
+  }
+
+  private static Shop shop() {
+    return new Shop(6).with("uk", 60, PLAN.featureCutoffs(true));
+  }
+
+  /** On a clock that moves a minute whenever somebody looks. */
+  private static Recipe search(TrainingData data, Duration budget, List<String> lines) {
+    Instant[] now = {Instant.EPOCH};
+    InstantSource clock = () -> now[0] = now[0].plusSeconds(60);
+    return RecipeSearch.run(data, GREEDY, PLAN, budget, clock, Shop.lineage(), lines::add);
+  }
+
+  private static double wape(String line) {
+    return Double.parseDouble(line.replaceFirst(".*WAPE ", "").replaceFirst(",.*", ""));
+  }
+
+  /** Mean over the origins of a search, by fits of the recipe as it is. */
+  private static double wape(Shop shop, TrainingData data, Recipe recipe) {
+    Map<String, Double> actual = new HashMap<>();
+    shop.labels.forEach(label -> actual.put(label.cutoff() + " " + label.product(), label.units()));
+    double sum = 0;
+    for (LocalDate day : PLAN.searchOrigins()) {
+      TrendModel model =
+          Trainer.train(data, recipe, day, ResidualTables.unknown(), List.of(), Shop.lineage());
+      double error = 0;
+      double units = 0;
+      for (Row row :
+          Scorer.predict(data.featureRows().filter("cutoff = date'%s'".formatted(day)), model)
+              .select("product_id", "median_units")
+              .collectAsList()) {
+        double sold = requireNonNull(actual.get(day + " " + row.getString(0)));
+        error += Math.abs(row.getDouble(1) - sold);
+        units += sold;
+      }
+      sum += error / units;
+    }
+    return sum / PLAN.searchOrigins().size();
+  }
+}
