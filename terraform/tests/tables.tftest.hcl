@@ -56,7 +56,7 @@ run "every_contract_is_a_table" {
   }
 
   assert {
-    condition     = [for field in jsondecode(google_bigquery_table.table["prediction/scores"].schema) : "${field.type} ${field.mode}: ${field.description}" if field.name == "run_id"] == ["STRING REQUIRED: The batch: the scoring run that wrote the row; visible once prediction.runs has it."]
+    condition     = [for field in jsondecode(google_bigquery_table.table["prediction/scores"].schema) : "${field.type} ${field.mode}: ${field.description}" if field.name == "run_id"] == ["STRING REQUIRED: Id of the batch, the scoring run that wrote the row; the row is visible once prediction.runs has the id."]
     error_message = "The type, mode or description of prediction.scores.run_id differs from the expected one."
   }
 }
