@@ -1,4 +1,4 @@
-# `make demo` and `make test` are the two commands; each does all of its own set-up.
+# The main targets are `make demo` and `make test`; each one does its own set-up.
 SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 MVN := mvn
@@ -19,13 +19,13 @@ demo: ## Generate sample data, ingest, train, score and serve on 127.0.0.1:8080
 serve: $(SERVING_ARCHIVE) ## Serve the demo's store again
 	@TRENDFLOW_MAX_AGE_RUN=100000 bin/trendflow serve --store demo/store
 
-airflow: ## Airflow on 127.0.0.1:8090 with the DAGs in local mode on the demo's shop
+airflow: ## Run Airflow on 127.0.0.1:8090 with the DAGs in local mode on the demo's shop
 	@bin/airflow
 
-emulators: ## Cloud Storage and BigQuery on 127.0.0.1, see emulators/README.md; Ctrl-C stops them
+emulators: ## Emulate Cloud Storage and BigQuery on 127.0.0.1 (see emulators/README.md) until Ctrl-C
 	@emulators/run foreground
 
-test: infra ## Every check: format, static analysis, unit tests, the whole way and kills
+test: infra ## Run every check: format, static analysis, unit tests, integration tests, killed jobs
 	@bin/require-python
 	@bin/require-chromium
 	@emulators/run build
@@ -36,19 +36,19 @@ test: infra ## Every check: format, static analysis, unit tests, the whole way a
 infra: ## Check Terraform, workflows, Dockerfiles and scripts
 	@bin/check-infra
 
-stack: build ## The service, Airflow and a sample shop in containers on 127.0.0.1, see compose.yaml; Ctrl-C stops them
+stack: build ## Run the service, Airflow and a sample shop in containers on 127.0.0.1 (see compose.yaml) until Ctrl-C
 	@bin/gather-jobs
 	docker compose up --build
 
-images: build ## Build the images, fill a store and serve it by them: sizes, time to ready
+images: build ## Build the images, fill and serve a store with them, print sizes and start times
 	@bin/check-images
 
-test-fast: ## The inner loop: unit tests only
+test-fast: ## Run the unit tests only
 	$(MVN) test
 
 build: $(JOBS_JAR) $(SERVING_ARCHIVE) ## Build the jobs' jar and the service
 
-# A build is too short for the second compiler of the JVM to pay.
+# A build is too short to profit from the JVM's second compiler.
 $(JOBS_JAR) $(SERVING_JAR) &: $(SOURCES)
 	MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m $${MAVEN_OPTS:-}" $(MVN) -q -T1C package -Dmaven.test.skip=true
 	@touch $(JOBS_JAR) $(SERVING_JAR)
@@ -56,43 +56,43 @@ $(JOBS_JAR) $(SERVING_JAR) &: $(SOURCES)
 $(SERVING_ARCHIVE): $(SERVING_JAR)
 	@bin/class-archive
 
-fmt: ## Format the Java sources
+fmt: ## Format the Java sources and the DAGs
 	$(MVN) -q spotless:apply
 	@"$$(bin/require-airflow)/bin/ruff" format airflow-dags
 
-docs: ## Write the generated docs and the golden answer again
+docs: ## Update the generated docs and the golden API response
 	@bin/require-python
 	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs -am -Dtest='FeatureCatalogTest,OpenApiTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-screenshots: ## Take the pictures of docs/images again, of the demo's store
-	@test -d demo/store || { echo "make screenshots shows the demo's store, which is not there: run make demo." >&2; exit 1; }
+screenshots: ## Take the pictures of docs/images again from the demo's store
+	@test -d demo/store || { echo "demo/store does not exist, but make screenshots needs it: run make demo." >&2; exit 1; }
 	@bin/require-chromium
 	TRENDFLOW_SCREENSHOTS=demo/store $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=ScreenshotsIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-bench: bench-ingest bench-fit bench-explain bench-append bench-load ## Ingest, fit, explain, score, write and load beside their peers
+bench: bench-ingest bench-fit bench-explain bench-append bench-load ## Run bench-ingest, bench-fit, bench-explain, bench-append and bench-load
 
-bench-ingest: build ## Ingest beside a plain Spark read of the same files: BENCH_FILES=10 BENCH_LINES=100000
+bench-ingest: build ## Compare an ingest with plain Spark on the same files: BENCH_FILES=10 BENCH_LINES=100000
 	@bin/trendflow doctor
 	@$${JAVA_HOME:+$$JAVA_HOME/bin/}java -cp benchmarks/target/classes io.trendflow.benchmarks.IngestBenchmark
 
-bench-serving: $(SERVING_ARCHIVE) ## The service beside its plain-text route and a FastAPI peer: BENCH_PRODUCTS=100000
+bench-serving: $(SERVING_ARCHIVE) ## Compare the service with a plain-text route and a FastAPI peer: BENCH_PRODUCTS=100000
 	@command -v wrk >/dev/null || apt-get install -y -qq wrk >/dev/null || \
-	  { echo "make bench-serving needs wrk: install Debian's package wrk, or build it and put it on the PATH." >&2; exit 1; }
+	  { echo "wrk was not found, but make bench-serving needs it: install Debian's package wrk, or build it and put it on the PATH." >&2; exit 1; }
 	@bin/require-python benchmarks/serving/requirements.txt benchmarks/target/venv-serving
 	@benchmarks/target/venv-serving/bin/python benchmarks/serving/bench.py
 
-bench-explain: build ## Explain beside XGBoost and score beside MLlib, by the same trees
+bench-explain: build ## Compare explaining with XGBoost and scoring with MLlib on the same trees
 	@benchmarks/beside-python ExplainBenchmark
 
-bench-fit: build ## Fit beside XGBoost and LightGBM in Python: BENCH_ROWS=100000 BENCH_TREES=50
+bench-fit: build ## Compare a fit with XGBoost and LightGBM in Python: BENCH_ROWS=100000 BENCH_TREES=50
 	@benchmarks/beside-python FitBenchmark
 
-bench-append: ## Write a batch to BigQuery's emulator beside Parquet files: BENCH_APPEND_ROWS=20000
+bench-append: ## Compare writing a batch to BigQuery's emulator and to Parquet files: BENCH_APPEND_ROWS=20000
 	BENCH_APPEND_ROWS=$${BENCH_APPEND_ROWS:-20000} $(MVN) -q verify -pl spark-jobs -am -Dtest=none -Dit.test=AppendIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-bench-load: ## Load a snapshot from BigQuery's emulator beside Parquet files: BENCH_LOAD_ROWS=5000
+bench-load: ## Compare loading a snapshot from BigQuery's emulator and from Parquet files: BENCH_LOAD_ROWS=5000
 	BENCH_LOAD_ROWS=$${BENCH_LOAD_ROWS:-5000} $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=SnapshotLoadIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
-clean: ## Remove what builds and the demo made
+clean: ## Remove the results of builds and the demo
 	$(MVN) -q clean
 	rm -rf demo

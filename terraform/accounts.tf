@@ -1,8 +1,8 @@
 locals {
-  # What the code of each account reads and writes: tests of the jobs and of the service compare.
+  # The tables that each account's code reads and writes; tests of the jobs and of the service compare it with the code.
   needs = jsondecode(file("${path.module}/access.json"))
 
-  # Jobs that do what several accounts do: a cluster has one account for all that run on it.
+  # Accounts that need the rights of several others: backfill trains and scores, a cluster runs every job.
   unions = merge(
     { backfill = { jobs = ["Backfill"], of = ["train", "score"] } },
     var.cluster == null ? {} : {
@@ -29,22 +29,23 @@ locals {
     ingest      = "Reads raw files into clean tables."
     train       = "Backtests, fits and promotes models."
     score       = "Scores the products and publishes runs."
-    backfill    = "Trains and scores as of past days."
-    maintenance = "Removes what nobody needs any more."
+    backfill    = "Trains and scores for past days."
+    maintenance = "Removes superseded and unused data."
     serve       = "Answers the API and the dashboard."
-    orchestrate = "Submits the jobs and checks what they wrote; Airflow's."
-    release     = "Stores images and jars; GitHub's."
-    deploy      = "Applies Terraform and shifts the service's traffic; GitHub's."
-    plan        = "Plans Terraform for pull requests, reading only; GitHub's."
+    orchestrate = "Submits the jobs and checks their results; used by Airflow."
+    release     = "Stores images and jars; used by GitHub."
+    deploy      = "Applies Terraform and shifts the service's traffic; used by GitHub."
+    plan        = "Plans Terraform for pull requests, read-only; used by GitHub."
   })
 
-  # Known before the accounts are made, so that a plan shows who gets what.
+  # Built from names, because a plan knows them before the accounts exist and can show every grant.
   members = {
     for account in keys(local.accounts) :
     account => "serviceAccount:trendflow-${account}@${var.project}.iam.gserviceaccount.com"
   }
 
-  # Dataproc's and Composer's own roles hold every bucket of the project; ours are granted one by one.
+  # Google's roles for Dataproc and Composer include every bucket of the project. This condition excludes the raw and
+  # artifact buckets, which are granted one by one.
   not_our_data = join(" || ", [
     "resource.service != 'storage.googleapis.com'",
     "!(${join(" || ", [for bucket in [local.buckets.raw, local.buckets.artifacts] : "resource.name.startsWith('projects/_/buckets/${bucket}')"])})",
@@ -59,27 +60,27 @@ resource "google_service_account" "account" {
   depends_on   = [google_project_service.api]
 }
 
-# --- Roles of our own, where Google's hold more than is needed ------------------------------------
+# --- Custom roles, where Google's roles include more than is needed --------------------------------
 
 locals {
   appender  = "projects/${var.project}/roles/trendflowAppender"
   submitter = "projects/${var.project}/roles/trendflowSubmitter"
 }
 
-# BigQuery's data editor may also delete and change tables.
+# Google's BigQuery data editor may also delete and change tables.
 resource "google_project_iam_custom_role" "appender" {
   role_id     = "trendflowAppender"
   title       = "TrendFlow appender"
-  description = "Reads, appends and removes rows of a table; no change of the table itself."
+  description = "Reads, appends and removes rows of a table, but can't change the table itself."
   permissions = ["bigquery.tables.get", "bigquery.tables.getData", "bigquery.tables.updateData"]
   depends_on  = [google_project_service.api]
 }
 
-# Dataproc's editor may also change clusters, templates and metastores.
+# Google's Dataproc editor may also change clusters, templates and metastores.
 resource "google_project_iam_custom_role" "submitter" {
   role_id     = "trendflowSubmitter"
   title       = "TrendFlow submitter"
-  description = "Submits and watches Dataproc batches and jobs; makes and deletes clusters."
+  description = "Submits and monitors Dataproc batches and jobs; creates and deletes clusters."
   permissions = [
     "dataproc.batches.cancel",
     "dataproc.batches.create",
@@ -118,8 +119,8 @@ locals {
         var.composer == null ? [] : ["roles/composer.worker"],
       )
       release = []
-      # Who applies Terraform grants roles and so could grant itself any: the GitHub environment asks
-      # for an approval first.
+      # The account that applies Terraform grants roles, so it could grant itself any role: the GitHub environment
+      # requires an approval first.
       deploy = [
         "roles/artifactregistry.admin",
         "roles/bigquery.dataOwner",
@@ -166,8 +167,8 @@ locals {
 }
 
 resource "google_project_iam_member" "grant" {
-  # checkov:skip=CKV_GCP_41:No account gets a role of impersonation on the project; act_as names the accounts one by one.
-  # checkov:skip=CKV_GCP_49:Only deploy administers service accounts, which Terraform's apply needs; its GitHub environment asks for an approval.
+  # checkov:skip=CKV_GCP_41:No account may impersonate others at project level; act_as grants it for single accounts.
+  # checkov:skip=CKV_GCP_49:Only deploy administers service accounts, which terraform apply needs; its GitHub environment requires an approval.
   for_each   = local.project_grants
   project    = var.project
   role       = each.value.role
@@ -178,7 +179,7 @@ resource "google_project_iam_member" "grant" {
     for_each = contains(["roles/dataproc.worker", "roles/composer.worker"], each.value.role) ? [1] : []
     content {
       title       = "not-our-data"
-      description = "The raw and artifact buckets are granted on their own."
+      description = "Excludes the raw and artifact buckets, which are granted separately."
       expression  = local.not_our_data
     }
   }
@@ -221,18 +222,18 @@ resource "google_bigquery_dataset_iam_member" "staging" {
 # --- On buckets ---------------------------------------------------------------------------------
 
 locals {
-  # The connector asks for the bucket itself before it reads: legacyBucketReader lets it, objectViewer
+  # The connector reads the bucket's metadata before it reads objects: legacyBucketReader allows that, objectViewer
   # does not.
   bucket_reader = ["roles/storage.legacyBucketReader", "roles/storage.objectViewer"]
 
   bucket_roles = concat(
     [for account, needs in local.access : { account = account, bucket = local.buckets.raw, folder = "", roles = local.bucket_reader } if needs.raw == "read"],
-    # The jobs start from the jar that lies there, also those that read no model.
+    # Every job starts from the jar in this bucket, even if it reads no model.
     [for account, needs in local.access : { account = account, bucket = local.buckets.artifacts, folder = "", roles = local.bucket_reader } if needs.models != "none" || length(needs.jobs) > 0],
     [for account, needs in local.access : { account = account, bucket = local.buckets.artifacts, folder = "models/", roles = ["roles/storage.objectUser"] } if needs.models == "write"],
     [for account in concat(local.jobs, ["orchestrate"]) : { account = account, bucket = local.buckets.staging, folder = "", roles = ["roles/storage.legacyBucketReader", "roles/storage.objectUser"] }],
     [
-      # Never in place of a release that is there.
+      # A creator can't overwrite a release that exists.
       { account = "release", bucket = local.buckets.artifacts, folder = "releases/", roles = ["roles/storage.objectCreator", "roles/storage.objectViewer"] },
       { account = "plan", bucket = var.state_bucket, folder = "", roles = ["roles/storage.objectViewer"] },
     ],
@@ -261,7 +262,7 @@ resource "google_storage_bucket_iam_member" "grant" {
   }
 }
 
-# --- On each other ------------------------------------------------------------------------------
+# --- On service accounts ------------------------------------------------------------------------
 
 locals {
   act_as = concat(

@@ -1,7 +1,7 @@
 locals {
   contracts_folder = "${path.module}/../schemas/src/main/resources"
 
-  # "prediction/scores" => the contract, which the jobs and the service read too.
+  # Maps names such as "prediction/scores" to their contracts, which the jobs and the service read too.
   tables = {
     for file in fileset(local.contracts_folder, "*/*.json") :
     trimsuffix(file, ".json") => jsondecode(file("${local.contracts_folder}/${file}"))
@@ -34,7 +34,7 @@ resource "google_bigquery_table" "table" {
     field = each.value.partition_by
   }
 
-  # BigQuery does not enforce it, but plans queries by it.
+  # BigQuery does not enforce the key, but its query planner uses it.
   table_constraints {
     primary_key {
       columns = each.value.primary_key
@@ -42,10 +42,10 @@ resource "google_bigquery_table" "table" {
   }
 }
 
-# Rows lie here, in tables of a job's own, until their batch is committed.
+# Holds the rows of each job in separate tables until their batch is committed.
 resource "google_bigquery_dataset" "staging" {
   dataset_id                  = "${var.dataset_prefix}staging"
-  description                 = "TrendFlow: rows of batches that are not committed yet; for a day."
+  description                 = "TrendFlow: rows of batches that are not committed yet, kept for one day."
   location                    = var.region
   default_table_expiration_ms = 24 * 60 * 60 * 1000
   max_time_travel_hours       = "48"

@@ -1,7 +1,7 @@
-# Dataproc Serverless needs nothing that stands: a batch names the subnet, the account and the bucket
-# (outputs.tf). A cluster is for those who run many jobs a day or want Spark's own tools.
+# Dataproc Serverless needs no resources of its own: a batch names the subnet, the account and the bucket
+# (outputs.tf). A cluster is useful for many jobs a day or for Spark's own tools.
 
-# Image 2.3 runs Java 11. The JDK that this unpacks is put there once: docs/operations.md.
+# Image 2.3 runs Java 11. This script installs a JDK 17, which is uploaded once by hand: docs/operations.md.
 resource "google_storage_bucket_object" "java17" {
   count  = var.cluster == null ? 0 : 1
   bucket = google_storage_bucket.artifacts.name
@@ -36,7 +36,7 @@ resource "google_dataproc_autoscaling_policy" "jobs" {
 }
 
 resource "google_dataproc_cluster" "jobs" {
-  # checkov:skip=CKV_GCP_91:Google's own keys encrypt the disks, which hold intermediate data only.
+  # checkov:skip=CKV_GCP_91:Google's keys encrypt the disks, which hold intermediate data only.
   count                         = var.cluster == null ? 0 : 1
   name                          = "trendflow"
   region                        = var.region
@@ -112,7 +112,7 @@ resource "google_dataproc_cluster" "jobs" {
     }
   }
 
-  # The number of secondary workers is the autoscaler's.
+  # The autoscaler sets the number of secondary workers.
   lifecycle {
     ignore_changes = [cluster_config[0].preemptible_worker_config[0].num_instances]
   }

@@ -1,5 +1,4 @@
-# Workflows get short-lived tokens for the one account that their part of the repository may use; there
-# are no keys.
+# Workflows get short-lived tokens, each for one service account, instead of keys.
 resource "google_iam_workload_identity_pool" "github" {
   workload_identity_pool_id = "github"
   display_name              = "GitHub Actions"
@@ -11,7 +10,7 @@ resource "google_iam_workload_identity_pool_provider" "github" {
   workload_identity_pool_id          = google_iam_workload_identity_pool.github.workload_identity_pool_id
   workload_identity_pool_provider_id = "github"
   display_name                       = "GitHub Actions"
-  # Only these subjects get a token at all, each for its account.
+  # No other subject gets a token.
   attribute_condition = "assertion.sub == '${local.github_subjects.deploy}' || assertion.sub == '${local.github_subjects.release}' || assertion.sub == '${local.github_subjects.plan}'"
 
   attribute_mapping = {
@@ -24,8 +23,8 @@ resource "google_iam_workload_identity_pool_provider" "github" {
 }
 
 locals {
-  # The subject of GitHub's tokens. Protect the two environments: required reviewers for the one that
-  # deploys, tags v* only for release.
+  # Subjects of GitHub's tokens. Protect both environments: require reviewers for the one that deploys, and allow
+  # only tags v* for release.
   github_subjects = {
     deploy  = "repo:${var.github_repository}:environment:${var.environment}"
     release = "repo:${var.github_repository}:environment:release"

@@ -1,13 +1,13 @@
 locals {
   channels = [for channel in google_monitoring_notification_channel.email : channel.id]
 
-  # A job ends with one line of JSON on its output.
+  # The last line of a job's output is one line of JSON.
   job_logs = "resource.type=(\"cloud_dataproc_batch\" OR \"cloud_dataproc_job\")"
 
-  # For each job the line's numbers that become metrics.
+  # Numbers of an ingest's line that become metrics.
   job_numbers = {
-    read     = "Records that ingests read."
-    rejected = "Records that ingests rejected."
+    read     = "Records read by ingests."
+    rejected = "Records rejected by ingests."
   }
 
   service_requests = "resource.type=\"cloud_run_revision\" AND resource.labels.service_name=\"trendflow\""
@@ -23,7 +23,7 @@ resource "google_monitoring_notification_channel" "email" {
 
 resource "google_logging_metric" "published" {
   name        = "trendflow_published"
-  description = "Scores that ended well."
+  description = "Successful score jobs."
   filter      = "${local.job_logs} AND jsonPayload.message:\"\\\"job\\\":\\\"score\\\"\""
   depends_on  = [google_project_service.api]
 
@@ -69,7 +69,7 @@ resource "google_monitoring_alert_policy" "job_failed" {
   }
 
   documentation {
-    content = "The last line of the job's output says in a sentence what to mend. What was published before is still served. See docs/operations.md."
+    content = "The last line of the job's output names the problem and the fix. The service still serves the last published run. See docs/operations.md."
   }
 }
 
@@ -80,7 +80,7 @@ resource "google_monitoring_alert_policy" "stale_run" {
   notification_channels = local.channels
 
   conditions {
-    display_name = "No score ended well in 25 hours"
+    display_name = "No score job succeeded in 25 hours"
     condition_threshold {
       filter                  = "metric.type=\"logging.googleapis.com/user/${google_logging_metric.published.name}\" AND resource.type=\"cloud_dataproc_batch\""
       comparison              = "COMPARISON_LT"
@@ -96,7 +96,7 @@ resource "google_monitoring_alert_policy" "stale_run" {
   }
 
   documentation {
-    content = "The service answers from the latest run and says that it is degraded. Look whether ingest or score failed, or whether raw files are missing."
+    content = "The service still serves the latest run and marks it as degraded. Check whether ingest or score failed, or whether raw files are missing."
   }
 }
 
@@ -107,7 +107,7 @@ resource "google_monitoring_alert_policy" "rejects" {
   notification_channels = local.channels
 
   conditions {
-    display_name = "Share of rejected records of a day"
+    display_name = "Share of rejected records in one day"
     condition_prometheus_query_language {
       query               = "sum(increase(logging_googleapis_com:user_${google_logging_metric.records["rejected"].name}_sum[1d])) / sum(increase(logging_googleapis_com:user_${google_logging_metric.records["read"].name}_sum[1d])) > ${var.max_reject_share}"
       duration            = "0s"
@@ -116,7 +116,7 @@ resource "google_monitoring_alert_policy" "rejects" {
   }
 
   documentation {
-    content = "quality.rejects tells which records and why; docs/reject-codes.md what to do. After a correction of the configuration run replay."
+    content = "The table quality.rejects has each rejected record with its reason; docs/reject-codes.md explains what to do. After you correct the configuration, run replay."
   }
 }
 
@@ -128,7 +128,7 @@ resource "google_monitoring_alert_policy" "service_errors" {
   depends_on            = [google_project_service.api]
 
   conditions {
-    display_name = "More than 1 % of the answers are errors of the service"
+    display_name = "More than 1 % of the responses are server errors"
     condition_threshold {
       filter             = "metric.type=\"run.googleapis.com/request_count\" AND ${local.service_requests} AND metric.labels.response_code_class=\"5xx\""
       denominator_filter = "metric.type=\"run.googleapis.com/request_count\" AND ${local.service_requests}"
@@ -149,7 +149,7 @@ resource "google_monitoring_alert_policy" "service_errors" {
   }
 
   documentation {
-    content = "If it began with a deployment, shift the traffic back: docs/operations.md."
+    content = "If the errors began with a deployment, shift the traffic back: see docs/operations.md."
   }
 }
 
@@ -161,7 +161,7 @@ resource "google_monitoring_alert_policy" "service_latency" {
   depends_on            = [google_project_service.api]
 
   conditions {
-    display_name = "The slowest 5 % of the answers take more than a second"
+    display_name = "The 95th percentile of the latency is above one second"
     condition_threshold {
       filter          = "metric.type=\"run.googleapis.com/request_latencies\" AND ${local.service_requests}"
       comparison      = "COMPARISON_GT"
@@ -184,10 +184,10 @@ resource "google_monitoring_dashboard" "trendflow" {
       columns = "2"
       widgets = [
         for chart in [
-          { title = "Answers per second, by class", filter = "metric.type=\"run.googleapis.com/request_count\" AND ${local.service_requests}", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["metric.label.response_code_class"] },
-          { title = "Latency, 95 %", filter = "metric.type=\"run.googleapis.com/request_latencies\" AND ${local.service_requests}", aligner = "ALIGN_PERCENTILE_95", reducer = "REDUCE_MAX", by = [] },
+          { title = "Responses per second, by status class", filter = "metric.type=\"run.googleapis.com/request_count\" AND ${local.service_requests}", aligner = "ALIGN_RATE", reducer = "REDUCE_SUM", by = ["metric.label.response_code_class"] },
+          { title = "Latency, 95th percentile", filter = "metric.type=\"run.googleapis.com/request_latencies\" AND ${local.service_requests}", aligner = "ALIGN_PERCENTILE_95", reducer = "REDUCE_MAX", by = [] },
           { title = "Instances", filter = "metric.type=\"run.googleapis.com/container/instance_count\" AND ${local.service_requests}", aligner = "ALIGN_MAX", reducer = "REDUCE_SUM", by = ["metric.label.state"] },
-          { title = "Memory of the instances, 95 %", filter = "metric.type=\"run.googleapis.com/container/memory/utilizations\" AND ${local.service_requests}", aligner = "ALIGN_PERCENTILE_95", reducer = "REDUCE_MAX", by = [] },
+          { title = "Memory of the instances, 95th percentile", filter = "metric.type=\"run.googleapis.com/container/memory/utilizations\" AND ${local.service_requests}", aligner = "ALIGN_PERCENTILE_95", reducer = "REDUCE_MAX", by = [] },
           { title = "Published runs", filter = "metric.type=\"logging.googleapis.com/user/${google_logging_metric.published.name}\"", aligner = "ALIGN_SUM", reducer = "REDUCE_SUM", by = [] },
           { title = "Rejected records", filter = "metric.type=\"logging.googleapis.com/user/${google_logging_metric.records["rejected"].name}\"", aligner = "ALIGN_PERCENTILE_99", reducer = "REDUCE_MAX", by = [] },
           ] : {

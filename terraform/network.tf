@@ -1,5 +1,5 @@
-# Jobs reach Google's APIs and each other, nothing else: their machines have no external address and
-# there is no NAT.
+# Jobs can reach only Google's APIs and each other: their machines have no external addresses, and the network has
+# no NAT.
 resource "google_compute_network" "jobs" {
   name                            = "trendflow"
   auto_create_subnetworks         = false
@@ -21,7 +21,7 @@ resource "google_compute_subnetwork" "jobs" {
   }
 }
 
-# Spark's driver and executors talk on ports that they choose.
+# Spark's driver and executors communicate on ports that they choose at run time.
 resource "google_compute_firewall" "among_jobs" {
   name          = "trendflow-among-jobs"
   network       = google_compute_network.jobs.id

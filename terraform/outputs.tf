@@ -1,30 +1,30 @@
 output "buckets" {
-  description = "The raw, staging and artifacts buckets."
+  description = "Names of the raw, staging and artifacts buckets."
   value       = local.buckets
 }
 
 output "images" {
-  description = "Where images are pushed to."
+  description = "Repository that images are pushed to."
   value       = "${var.region}-docker.pkg.dev/${var.project}/${google_artifact_registry_repository.images.repository_id}"
 }
 
 output "jars" {
-  description = "The repository of the jobs' jars."
+  description = "Repository of the jobs' jars."
   value       = google_artifact_registry_repository.jars.repository_id
 }
 
 output "service_accounts" {
-  description = "The address of each account."
+  description = "E-mail address of each service account."
   value       = { for account, member in local.members : account => trimprefix(member, "serviceAccount:") }
 }
 
 output "subnet" {
-  description = "The subnet of Dataproc's batches."
+  description = "Subnet of the Dataproc batches."
   value       = google_compute_subnetwork.jobs.id
 }
 
 output "airflow" {
-  description = "What Airflow's variable trendflow says of this project; jar and config are those of a release."
+  description = "Values for the Airflow variable trendflow; add the jar and config of a release."
   value = {
     project    = var.project
     region     = var.region
@@ -35,18 +35,18 @@ output "airflow" {
 }
 
 output "service" {
-  description = "Name and address of the service; null before the first release."
+  description = "Name and URL of the service; null before the first release."
   value       = one([for service in google_cloud_run_v2_service.service : { name = service.name, uri = service.uri }])
 }
 
 output "workload_identity_provider" {
-  description = "What the workflows log in with, as the repository's variable GCP_WORKLOAD_IDENTITY_PROVIDER."
+  description = "Value of the repository's variable GCP_WORKLOAD_IDENTITY_PROVIDER, which the workflows log in with."
   value       = google_iam_workload_identity_pool_provider.github.name
 }
 
-# Read from the resources themselves, so that the test beside the golden file sees what is granted.
+# Collected from the resources, so that the test compares the actual grants with the golden file.
 output "grants" {
-  description = "Who may do what, a line each."
+  description = "All grants, one line each: member, role, resource."
   value = sort(concat(
     [for g in google_project_iam_member.grant : "${local.names[g.member]}: ${g.role} on the project${length(g.condition) == 0 ? "" : ", ${g.condition[0].title}"}"],
     [for g in google_bigquery_table_iam_member.grant : "${local.names[g.member]}: ${g.role} on ${g.dataset_id}.${g.table_id}"],

@@ -1,5 +1,5 @@
 locals {
-  # How the service finds its data: the one place that names its settings.
+  # All settings of the service, which tell it where its data is.
   service_settings = {
     MICRONAUT_SERVER_HOST          = "0.0.0.0"
     MICRONAUT_CONFIG_FILES         = "/etc/trendflow/service.properties"
@@ -9,8 +9,8 @@ locals {
   }
 }
 
-# The settings that nobody may see: hashes of the API's keys and the secret of the sessions. Its
-# versions are made by hand (docs/operations.md), so that none is in Terraform's state.
+# The secret settings: hashes of the API keys and the secret of the sessions. Versions are created by hand
+# (docs/operations.md), so that Terraform's state holds no secret.
 resource "google_secret_manager_secret" "service" {
   secret_id  = "trendflow-service"
   depends_on = [google_project_service.api]
@@ -24,7 +24,7 @@ resource "google_secret_manager_secret" "service" {
   }
 }
 
-# A key of the API with which the deploy workflow asks a new revision for a recommendation.
+# The API key with which the roll-out workflow requests a recommendation from a new revision.
 resource "google_secret_manager_secret" "smoke_key" {
   secret_id  = "trendflow-smoke-key"
   depends_on = [google_project_service.api]
@@ -90,7 +90,7 @@ resource "google_cloud_run_v2_service" "service" {
       resources {
         limits            = { cpu = var.service.cpu, memory = var.service.memory }
         startup_cpu_boost = true
-        # It looks for new runs between requests too.
+        # The service looks for new runs between requests too, so it needs CPU all the time.
         cpu_idle = false
       }
 
@@ -107,7 +107,7 @@ resource "google_cloud_run_v2_service" "service" {
         mount_path = "/etc/trendflow"
       }
 
-      # Ready once a run is loaded: an instance gets no request before.
+      # An instance gets no requests until it has loaded a run.
       startup_probe {
         period_seconds    = 2
         timeout_seconds   = 2
@@ -130,7 +130,7 @@ resource "google_cloud_run_v2_service" "service" {
     }
   }
 
-  # From the second image on the deploy workflow makes the revisions and shifts the traffic.
+  # After the first image, the roll-out workflow creates the revisions and shifts the traffic.
   lifecycle {
     ignore_changes = [client, client_version, traffic, template[0].revision, template[0].containers[0].image]
   }

@@ -6,7 +6,7 @@ locals {
   }
 }
 
-# What was pulled or exported, never changed: everything else can be made from it again.
+# Pulled and exported files, which are never changed: all tables can be made from them again.
 resource "google_storage_bucket" "raw" {
   name                        = local.buckets.raw
   location                    = var.region
@@ -44,9 +44,9 @@ resource "google_storage_bucket" "raw" {
   }
 }
 
-# What Spark needs while it runs.
+# Temporary files of Spark.
 resource "google_storage_bucket" "staging" {
-  # checkov:skip=CKV_GCP_78:What lies here is thrown away after 14 days, so that old versions are of no use.
+  # checkov:skip=CKV_GCP_78:Files are deleted after 14 days, so old versions are of no use.
   name                        = local.buckets.staging
   location                    = var.region
   uniform_bucket_level_access = true
@@ -77,7 +77,7 @@ resource "google_storage_bucket" "staging" {
   }
 }
 
-# models/: model files and reports; releases/: the jobs' jar and configurations.
+# Holds model files and reports in models/, and the jobs' jar and configurations in releases/.
 resource "google_storage_bucket" "artifacts" {
   name                        = local.buckets.artifacts
   location                    = var.region
@@ -134,7 +134,7 @@ resource "google_artifact_registry_repository" "images" {
   }
 }
 
-# The jobs' jar by version, beside the copy in the artifacts bucket from which the jobs run.
+# Holds each version of the jobs' jar; the jobs run from the copy in the artifacts bucket.
 resource "google_artifact_registry_repository" "jars" {
   location      = var.region
   repository_id = "trendflow-jars"

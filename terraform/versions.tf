@@ -8,7 +8,7 @@ terraform {
     }
   }
 
-  # The bucket is named at init: docs/operations.md tells how it is made.
+  # terraform init names the bucket: docs/operations.md shows how to create it.
   backend "gcs" {
     prefix = "trendflow"
   }
@@ -17,7 +17,7 @@ terraform {
 provider "google" {
   project = var.project
   region  = var.region
-  # The budget's API wants a project that pays for the call.
+  # The budget API needs a project that is billed for the call.
   billing_project       = var.project
   user_project_override = true
   default_labels        = local.labels

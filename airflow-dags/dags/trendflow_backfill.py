@@ -1,20 +1,22 @@
 """
 ### Past days
 
-On demand: for every cutoff from a day to another, trains as of it and scores as of it, all in one submission. So each
-run is scored by a model of its time, if one was good enough, and never by one that knew what came later.
+Trains and scores as of every cutoff in a range of days, on demand and in one submission. Each run is scored by a model
+that was trained on data known at its cutoff, if such a model was promoted, and never by a later one.
 
-- **A rerun** adds nothing; a range that overlaps an earlier one adds what is missing.
-- The service goes on with the run of the latest cutoff.
-- There is nothing to catch up with: no schedule. One run at a time.
-- Airflow's own backfill of `trendflow_daily` would start a batch for each day and train no model; use this DAG.
+- **A rerun** adds nothing. A range that overlaps an earlier one adds only the missing cutoffs.
+- The service continues to serve the run of the latest cutoff.
+- The DAG has no schedule. One run at a time.
+- Use this DAG instead of Airflow's backfill of `trendflow_daily`, which would start a batch for each day and train no
+  model.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-# The DAG processor loads what a file itself imports of Airflow once, for all parses: without these each takes seconds.
+# The DAG processor imports the Airflow modules that a DAG file names once, for all parses: without these imports each
+# parse takes seconds.
 import airflow.providers.google.cloud.operators.dataproc  # noqa: F401
 import pendulum
 from airflow.sdk import Param, dag, task
@@ -46,10 +48,10 @@ def trendflow_backfill():
             "--every",
             "{{ params.every }}",
             limit=timedelta(hours=23),
-            doc="Trains and scores as of each cutoff, the earliest first. What is there already is left alone.",
+            doc="Trains and scores as of each cutoff, from the earliest to the latest. Existing results are kept.",
         )
 
-    @task(outlets=[SCORES], doc_md="Tells other DAGs that there are new scores: the asset's event has the range.")
+    @task(outlets=[SCORES], doc_md="Notifies other DAGs of new scores: the asset's event has the range of cutoffs.")
     def publish(first: str, last: str, *, outlet_events, **context):
         outlet_events[SCORES].extra = {"first": first, "last": last}
         Message(f"TrendFlow: the cutoffs from {first} to {last} are scored.").notify(context)

@@ -1,20 +1,23 @@
 """
 ### The day's recommendations
 
-Every morning at 06:00 UTC for the day before: waits for the raw files of the day, ingests them, checks what came in,
-scores every product and says so. It runs again when a model was promoted, so that the new one scores the same day.
+Runs every morning at 06:00 UTC for the day before: waits for the day's raw files, ingests them, checks the new data,
+scores every product, and publishes and announces the scores. The DAG runs again when a model is promoted, so that the
+new model scores the same day.
 
-- **A failed check** stops the run before it scores; what was published stays. Correct the data and clear the check.
-- **A rerun** of a cutoff adds nothing: jobs find what they did before.
-- **Catch-up** is off: a missed day is covered by the next one. Score a past day by `trendflow_backfill`.
-- One run at a time; the jobs take their slots from a pool.
+- **A failed check** stops the run before it scores; the scores published before remain. Correct the data and clear the
+  check.
+- **A rerun** of a cutoff adds nothing, because the jobs recognise work that is already done.
+- **Catch-up** is off: the next run covers a missed day. To score a past day, use `trendflow_backfill`.
+- One run at a time; the jobs share the slots of a pool.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-# The DAG processor loads what a file itself imports of Airflow once, for all parses: without these each takes seconds.
+# The DAG processor imports the Airflow modules that a DAG file names once, for all parses: without these imports each
+# parse takes seconds.
 import airflow.providers.google.cloud.operators.bigquery
 import airflow.providers.google.cloud.operators.dataproc
 import airflow.providers.google.cloud.sensors.gcs  # noqa: F401
@@ -42,23 +45,24 @@ def trendflow_daily():
             "ingest",
             "Ingest",
             limit=timedelta(hours=2),
-            doc="Reads what no ingest has read into clean tables. It commits nothing if too many records are defects.",
+            doc="Reads all new raw files into clean tables. Commits nothing if too many records are defective.",
         )
         checked = [
             checks.check(
                 "check_rows",
                 checks.SALES_OF_THE_WEEK,
-                "There are sales of the week up to the cutoff. If not, the export was empty or its dates were misread.",
+                "Checks that there are sales in the week before the cutoff. If not, the export was empty or its dates "
+                "were misread.",
             ),
             checks.check(
                 "check_freshness",
                 checks.FRESH_SALES,
-                "Sales end no more than two days before the cutoff. If they do, an export is missing.",
+                "Checks that sales end at most two days before the cutoff. If they end earlier, an export is missing.",
             ),
             checks.check(
                 "check_rejects",
                 checks.FEW_REJECTS,
-                "The last ingest rejected few of its records. `quality.rejects` has each with its reason.",
+                "Checks that the last ingest rejected few records. `quality.rejects` has each one with its reason.",
             ),
         ]
         scored = job(
@@ -67,22 +71,22 @@ def trendflow_daily():
             "--as-of",
             CUTOFF,
             limit=timedelta(hours=2),
-            doc="Scores every product as of the cutoff by the model of that day, and publishes the run as a whole.",
+            doc="Scores every product as of the cutoff with the model of that day, and publishes the run as a whole.",
         )
 
     published = checks.check(
         "check_published",
         checks.RUN_OF_THE_CUTOFF,
-        "The run of the cutoff is among the published ones, which the service reads by itself.",
+        "Checks that the run of the cutoff is published. The service loads published runs by itself.",
     )
 
-    @task(outlets=[SCORES], doc_md="Tells other DAGs that there are new scores: the asset's event has the cutoff.")
+    @task(outlets=[SCORES], doc_md="Notifies other DAGs of new scores: the asset's event has the cutoff.")
     def publish(cutoff: str, *, outlet_events):
         outlet_events[SCORES].extra = {"cutoff": cutoff}
 
-    @task(doc_md="Sends the good news to the webhook, if there is one.")
+    @task(doc_md="Announces the scores at the webhook, if there is one.")
     def notify(cutoff: str, **context):
-        Message(f"TrendFlow: the scores of {cutoff} are published.").notify(context)
+        Message(f"TrendFlow: the scores for {cutoff} are published.").notify(context)
 
     arrived >> ingested >> checked >> scored >> published >> publish(CUTOFF) >> notify(CUTOFF)
 

@@ -1,13 +1,14 @@
 """
 ### A new model
 
-Every Sunday at 08:00 UTC, and on demand: tests the recipe on the past, fits it on all that was known at the cutoff, and
-promotes the model if it beats the baselines and the model that scores now.
+Runs every Sunday at 08:00 UTC, and on demand: backtests the recipe, fits it on all data known at the cutoff, and
+promotes the model if it beats the baselines and the current model.
 
-A model that is **rejected is a success**: the old one goes on, and `rejected` says why. A promoted one starts
-`trendflow_daily`, which scores by it. Its report is `models/<model_id>/report.html` in the store.
+A run whose model is **rejected is a success**: the current model continues to score, and the task `rejected` sends the
+reason. A promoted model starts `trendflow_daily`, which scores with it. The model's report is
+`models/<model_id>/report.html` in the store.
 
-- **A rerun** of a cutoff on the same data adds nothing and comes to the same verdict.
+- **A rerun** of a cutoff on the same data adds nothing and reaches the same verdict.
 - **Catch-up** is off: a missed week needs no model of its own. One run at a time.
 """
 
@@ -15,7 +16,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-# The DAG processor loads what a file itself imports of Airflow once, for all parses: without these each takes seconds.
+# The DAG processor imports the Airflow modules that a DAG file names once, for all parses: without these imports each
+# parse takes seconds.
 import airflow.providers.google.cloud.operators.dataproc  # noqa: F401
 import pendulum
 from airflow.sdk import CronDataIntervalTimetable, dag, task
@@ -40,24 +42,26 @@ def trendflow_train():
             "--as-of",
             CUTOFF,
             limit=timedelta(hours=6),
-            doc="Backtests the recipe, fits it on what was known at the cutoff, and judges the model.",
+            doc="Backtests the recipe, fits it on the data known at the cutoff, and promotes or rejects the model.",
         )
 
-    @task.branch(doc_md="Reads the verdict from `prediction.models` and takes its way.")
+    @task.branch(doc_md="Reads the verdict on the model from `prediction.models` and selects the branch.")
     def verdict(cutoff: str, *, ti):
         row = checks.first_row(checks.VERDICT.format(cutoff=cutoff))
         if row is None:
-            raise ValueError(f"prediction.models has no verdict on a model of {cutoff}.")
+            raise ValueError(
+                f"prediction.models has no verdict on a model for the cutoff {cutoff}: see the log of the task train."
+            )
         event, model, reason = row
-        ti.xcom_push(key="words", value=f"TrendFlow: model {model} of {cutoff} is {event}: {reason}")
+        ti.xcom_push(key="words", value=f"TrendFlow: model {model} of {cutoff} was {event}: {reason}")
         return event
 
-    @task(outlets=[MODELS], doc_md="The model scores from now on; the asset's event starts `trendflow_daily`.")
+    @task(outlets=[MODELS], doc_md="Announces the new model; the asset's event starts `trendflow_daily`.")
     def promoted(cutoff: str, words: str, *, outlet_events, **context):
         outlet_events[MODELS].extra = {"cutoff": cutoff}
         Message(words).notify(context)
 
-    @task(doc_md="The model before goes on. This is a success: the message has the reason.")
+    @task(doc_md="Announces that the current model continues to score, with the reason. The run is a success.")
     def rejected(words: str, **context):
         Message(words).notify(context)
 

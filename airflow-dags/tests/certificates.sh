@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A certificate authority and a certificate of *.googleapis.com for the fake control plane: certificates.sh <folder>
+# Creates a certificate authority and a certificate of *.googleapis.com for the fake control plane.
+# usage: certificates.sh <folder>
 set -euo pipefail
 mkdir -p "$1"
 cd "$1"

@@ -1,4 +1,4 @@
-"""A real Airflow with a database of its own, and the fake cloud that it believes in."""
+"""Fixtures: a real Airflow with a database of its own, and the fake cloud that it connects to."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ REPOSITORY = TESTS.parents[1]
 ROOT = Path(tempfile.mkdtemp(prefix="trendflow-airflow-"))
 CUTOFF = "2026-06-30"
 
-# What makes real jobs on a hundred products quick: they are planning more than they count.
+# Makes real jobs on a hundred products fast: Spark spends more time on planning than on computing.
 RECIPE = {"CUTOFFS": "1", "ORIGINS": "[2026-04-26]", "TREES": "1", "DEPTH": "1"}
 PROPERTIES = {
     "spark.default.parallelism": "1",
@@ -37,7 +37,7 @@ PROPERTIES = {
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.ui.explainMode": "simple",
 }
-# Jobs of seconds are too short for the JVM's second compiler.
+# Jobs that take seconds are too short for the JVM's second compiler.
 JVM = "-XX:TieredStopAtLevel=1"
 
 
@@ -48,7 +48,7 @@ def free_port() -> int:
 
 
 HTTP, PROXY = free_port(), free_port()
-# Before anything of Airflow or gRPC is imported.
+# Must be set before Airflow or gRPC is imported.
 ENVIRONMENT = dict(
     AIRFLOW_HOME=str(ROOT / "airflow"),
     AIRFLOW__CORE__DAGS_FOLDER=str(DAGS),
@@ -73,7 +73,7 @@ sys.path.insert(0, str(DAGS))
 
 
 def pytest_collection_modifyitems(items):
-    """The longest file first, so that the others run beside it."""
+    """Runs the longest file first, so that the other files run in parallel to it."""
     items.sort(key=lambda item: item.path.name != "test_pipelines.py")
 
 
@@ -82,7 +82,7 @@ def pytest_unconfigure():
 
 
 def settings(mode: str, **more) -> dict:
-    """The settings of a mode, as one writes them into the Airflow variable."""
+    """Returns the settings of a mode, as in the Airflow variable."""
     common = {"mode": mode, "pool": "default_pool", "poll_seconds": 1, "arrival": "orders/*"}
     if mode == "local":
         return {
@@ -107,7 +107,7 @@ def settings(mode: str, **more) -> dict:
 
 
 def dags(mode: str, *, waits: bool = False, **more) -> dict:
-    """The DAGs under some settings; without the waits between retries, unless asked for."""
+    """Loads the DAGs with the given settings; removes the waits between retries unless ``waits`` is true."""
     from airflow.dag_processing.dagbag import DagBag
 
     os.environ["AIRFLOW_VAR_TRENDFLOW"] = json.dumps(settings(mode, **more))
@@ -127,13 +127,13 @@ def states(run) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def airflow_db():
-    """Airflow's database; gives a copy that has no runs."""
+    """Creates Airflow's database; returns a copy that has no runs."""
     subprocess.run([Path(sys.executable).parent / "airflow", "db", "migrate"], check=True, stdout=subprocess.DEVNULL)
     return shutil.copy(ROOT / "airflow/airflow.db", ROOT / "empty.db")
 
 
 class Cloud:
-    """The fake cloud as a test sees it."""
+    """A test's access to the fake cloud."""
 
     root = ROOT / "cloud"
     store = ROOT / "store"
@@ -148,7 +148,7 @@ class Cloud:
 
 @pytest.fixture(scope="session")
 def cloud(airflow_db):
-    """The fake cloud with the raw files of a small shop; in a process of its own, as gRPC's client and server need."""
+    """Runs the fake cloud with the raw files of a small shop; gRPC's server needs another process than its client."""
     subprocess.run([TESTS / "certificates.sh", ROOT / "certificates"], check=True)
     there = Cloud.root / "lake"
     shop = ["--seed", "5", "--products", "100", "--days", "400", "--out", str(there)]
@@ -170,7 +170,7 @@ def cloud(airflow_db):
 
 @pytest.fixture
 def stub(cloud):
-    """Jobs that do nothing but what a test says."""
+    """Replaces the jobs by stubs that only wait or fail on request."""
     cloud.stub.mkdir()
     yield cloud.stub
     shutil.rmtree(cloud.stub)
@@ -178,7 +178,7 @@ def stub(cloud):
 
 @pytest.fixture
 def messages(monkeypatch):
-    """What the webhook got."""
+    """Runs a webhook; returns the messages that it has received."""
     texts = []
 
     class Webhook(BaseHTTPRequestHandler):
@@ -200,7 +200,7 @@ def messages(monkeypatch):
 
 @contextmanager
 def served(store: Path):
-    """The service over a store; gives what an address answers."""
+    """Runs the service on a store; returns a function that gets a path as JSON."""
     port = free_port()
     environment = {**os.environ, "MICRONAUT_SERVER_PORT": str(port), "TRENDFLOW_MAX_AGE_RUN": "100000"}
     process = subprocess.Popen(
@@ -221,7 +221,7 @@ def served(store: Path):
 
 
 def wait_for(look, seconds: float):
-    """What a look gives as soon as it gives something without an error."""
+    """Calls ``look`` until it returns a true value without an OSError, and returns the value."""
     end = monotonic() + seconds
     while True:
         try:
@@ -231,5 +231,5 @@ def wait_for(look, seconds: float):
         except OSError as e:
             problem = e
         if monotonic() > end:
-            raise AssertionError(f"not within {seconds} s: {problem}")
+            raise AssertionError(f"the condition did not hold within {seconds} s: {problem}")
         sleep(0.3)

@@ -1,8 +1,8 @@
-"""A stand-in for the parts of Google Cloud that the DAGs touch, on 127.0.0.1 only; the operators run unchanged.
+"""Fake of the parts of Google Cloud that the DAGs use, on 127.0.0.1 only; the operators run unchanged.
 
-Dataproc's batches, clusters and jobs are served by gRPC over TLS, reached through a CONNECT proxy; a batch or a job
-really runs, by spark-submit, with gs:// paths mapped to a folder. Cloud Storage lists what lies in that folder.
-BigQuery's queries are answered by DuckDB over the tables that the jobs wrote as Parquet files.
+Dataproc's batches, clusters and jobs are served by gRPC over TLS behind a CONNECT proxy. A batch or a job really runs,
+by spark-submit, with gs:// paths mapped to a folder. Cloud Storage lists the files of that folder. DuckDB answers
+BigQuery's queries from the Parquet files that the jobs wrote.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Operation = operations_pb2.Operation
 
 
 class Cloud:
-    """What there is: batches, clusters, jobs, operations; and the folder that stands for Cloud Storage."""
+    """State of the fake: batches, clusters, jobs and operations, and the folder that represents Cloud Storage."""
 
     def __init__(self, root: Path, store: Path, submit: str):
         self.root, self.store, self.submit = root, store, submit
@@ -53,7 +53,7 @@ class Cloud:
         return re.sub(r"gs://", f"{self.root}/", text)
 
     def run(self, name: str, spark, properties) -> int:
-        """Runs spark-submit as Dataproc does: with the files in the driver's working directory."""
+        """Runs spark-submit like Dataproc, with the files in the driver's working directory."""
         command = [self.submit, "--master", "local[2]"]
         for key, value in dict(properties).items():
             command += ["--conf", f"{key}={value}"]
@@ -90,7 +90,7 @@ def batches(cloud: Cloud):
         cloud.record("CreateBatch", request)
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{2,61}[a-z0-9]", request.batch_id):
             context.abort(grpc.StatusCode.INVALID_ARGUMENT, f"bad batch id {request.batch_id!r}")
-        # The hook creates below regions/ and reads below locations/.
+        # The hook creates batches under regions/ and reads them under locations/.
         name = f"{request.parent.replace('/regions/', '/locations/')}/batches/{request.batch_id}"
         with cloud.lock:
             if name in cloud.batches:
@@ -227,7 +227,7 @@ def operations(cloud: Cloud):
 
 
 def tables(store: Path) -> duckdb.DuckDBPyConnection:
-    """A database whose views are the tables of a store."""
+    """Returns a database whose views are the tables of a store."""
     database = duckdb.connect()
     for table in store.glob("*/*"):
         if any(table.glob("[!_]*/*.parquet")):
@@ -318,7 +318,7 @@ def web(cloud: Cloud):
 
 
 class Proxy(socketserver.BaseRequestHandler):
-    """Brings what is meant for Dataproc to the fake, and nothing else anywhere."""
+    """Forwards connections for Dataproc to the fake and rejects all others."""
 
     port = 0
 

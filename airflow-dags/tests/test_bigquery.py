@@ -1,4 +1,4 @@
-"""What BigQuery answers to the checks: the DAGs' own operators and SQL, against the tables of emulators/."""
+"""Runs the checks against BigQuery: the DAGs' own operators and SQL on the tables of emulators/."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ CHECKS = ("check_rows", "check_freshness", "check_rejects", "check_published")
 
 
 class Tables:
-    """The tables as Spark and Terraform make them."""
+    """Access to the tables, which have the schemas that Spark and Terraform give them."""
 
     def __init__(self, address: str):
         from google.auth.credentials import AnonymousCredentials
@@ -42,7 +42,7 @@ class Tables:
         self.client = Client(PROJECT, AnonymousCredentials(), client_options={"api_endpoint": address})
 
     def insert(self, rows: dict[str, dict[str, str]]) -> None:
-        """A row for each table, with something in what it has to have."""
+        """Inserts one row per table: the given values, and literals for the other required columns."""
         for table, given in rows.items():
             contract = REPOSITORY / f"schemas/src/main/resources/{table.replace('.', '/')}.json"
             fields = json.loads(contract.read_text())["fields"]
@@ -90,7 +90,7 @@ def passes(check) -> bool:
     return True
 
 
-def test_bigquery_tells_good_rows_from_bad_ones(airflow_db, tables):
+def test_the_checks_pass_on_good_rows_and_fail_on_bad_ones(airflow_db, tables):
     daily = dags("batch", project=PROJECT, dataset_prefix=PREFIX)["trendflow_daily"]
     checks = [daily.get_task(check) for check in CHECKS]
     for check in checks:

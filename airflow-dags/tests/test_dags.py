@@ -1,4 +1,4 @@
-"""What the DAGs are, without running them."""
+"""Tests of the DAGs' definitions, without running them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ASKED = {"cutoff": "2026-06-30", "first": "2026-06-01", "last": "2026-06-29", "e
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_every_dag_says_who_what_and_how(airflow_db, mode):
+def test_every_dag_and_task_is_documented_and_configured(airflow_db, mode):
     pipelines = dags(mode)
     assert set(pipelines) == PIPELINES
     for dag in pipelines.values():
@@ -41,7 +41,7 @@ def test_retries_back_off_and_end(airflow_db):
 
 
 def rendered(task, dag) -> dict:
-    """What a task asks for on a certain day."""
+    """Returns the template fields of a task as rendered for a fixed day."""
     run = SimpleNamespace(
         run_after=datetime(2026, 7, 1, 6, tzinfo=UTC), data_interval_start=datetime(2026, 6, 30, 6, tzinfo=UTC)
     )
@@ -72,7 +72,8 @@ def test_every_request_is_the_golden_one(airflow_db, mode):
     if os.environ.get("TRENDFLOW_UPDATE_DOCS"):
         golden.write_text(text)
     assert text == golden.read_text(), (
-        "run TRENDFLOW_UPDATE_DOCS=true bin/check-airflow -k golden if the change is meant"
+        f"the requests differ from {golden.name}: if the change is intended, run "
+        "TRENDFLOW_UPDATE_DOCS=true bin/check-airflow -k golden"
     )
 
 
@@ -94,7 +95,7 @@ def test_requests_have_only_fields_that_dataproc_knows(airflow_db):
 
 
 def test_a_file_is_parsed_within_two_seconds(airflow_db):
-    """As the DAG processor does, which has loaded what a file imports of Airflow when it forks for it."""
+    """Parses files like the DAG processor, which imports a file's Airflow modules before it forks."""
     code = f"""
 import os, sys, time
 from airflow.dag_processing.dagbag import DagBag
@@ -119,7 +120,7 @@ for name in {sorted(PIPELINES)!r}:
     assert all(errors == "{}" and float(seconds) < 2 for *_, seconds, errors in parsed), said
 
 
-def test_the_cutoff_is_the_asked_day_or_that_before_the_run(airflow_db):
+def test_the_cutoff_is_the_requested_day_or_the_day_before_the_run(airflow_db):
     dags("batch")
     from trendflow.pipeline import cutoff, label
 
@@ -136,21 +137,24 @@ def test_the_cutoff_is_the_asked_day_or_that_before_the_run(airflow_db):
     ("change", "sentence"),
     [
         ({"mode": "yarn"}, "mode is 'yarn', but must be one of batch, cluster, local"),
-        ({"regoin": "x"}, "regoin is no key of it; did you mean region?"),
-        ({"region": ""}, "region is missing, but mode 'batch' needs it"),
+        ({"regoin": "x"}, "'regoin' is not one of its keys: did you mean 'region'?"),
+        ({"region": ""}, "region is missing, but mode 'batch' requires it"),
         ({"jar": "jobs.jar"}, "jar is 'jobs.jar', but must begin with gs:// in mode 'batch'"),
         ({"workers": "two"}, "workers is 'two', but must be a whole number"),
-        ({"arrival": "{day}/*"}, "arrival is '{day}/*', but may hold only {cutoff} and {next_day}"),
-        ({"service_account": "{job}@x"}, "service_account is '{job}@x', but may hold only {role}"),
-        ({"cutoff": "30/06/2026"}, "cutoff is '30/06/2026', but must be a day such as 2026-06-30"),
-        ({"dataset_prefix": "a-"}, "dataset_prefix is 'a-', but must be of letters, digits and underscores"),
-        ({"max_rejected": 2}, "max_rejected is 2, but must be above 0 and at most 1"),
+        ({"arrival": "{day}/*"}, "arrival is '{day}/*', but may only contain the placeholders {cutoff} and {next_day}"),
+        ({"service_account": "{job}@x"}, "service_account is '{job}@x', but may only contain the placeholders {role}"),
+        (
+            {"cutoff": "30/06/2026"},
+            "cutoff is '30/06/2026', but must be a date as YYYY-MM-DD, for example 2026-06-30",
+        ),
+        ({"dataset_prefix": "a-"}, "dataset_prefix is 'a-', but must consist of letters, digits and underscores"),
+        ({"max_rejected": 2}, "max_rejected is 2, but must be greater than 0 and at most 1"),
     ],
 )
-def test_wrong_settings_are_refused_by_a_sentence(airflow_db, change, sentence):
+def test_invalid_settings_are_rejected_with_a_message(airflow_db, change, sentence):
     dags("batch")
     from trendflow.settings import read
 
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(ValueError) as rejected:
         read(json.dumps({**settings("batch"), **change}))
-    assert str(refused.value) == f"The Airflow variable trendflow is wrong: {sentence}."
+    assert str(rejected.value) == f"The Airflow variable trendflow is not valid: {sentence}."

@@ -1,4 +1,4 @@
-"""What becomes of a run when something fails; the jobs are stubs unless a test says otherwise."""
+"""Tests of failures in a run. The jobs are stubs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from conftest import CUTOFF, dags, states
 
 @pytest.fixture
 def tables(cloud, tmp_path, monkeypatch):
-    """Tables that answer the checks, in place of the store's."""
+    """Replaces the store's tables with small ones for the checks; returns the function that writes them."""
     store = cloud.store
     kept = store.rename(store.with_name("kept")) if store.exists() else None
 
@@ -54,7 +54,7 @@ def test_a_failed_attempt_is_followed_by_a_new_batch(cloud, stub, tables):
     assert asked[0]["batch"]["labels"]["cutoff"] == CUTOFF
 
 
-def test_a_failure_for_good_leaves_what_was_served(cloud, stub, tables, messages):
+def test_a_permanent_failure_publishes_nothing_and_sends_a_message(cloud, stub, tables, messages):
     tables()
     (stub / "fail-Score").write_text("9")
     before = len(cloud.requests("CreateBatch", "Score"))
@@ -76,7 +76,7 @@ def test_a_failure_for_good_leaves_what_was_served(cloud, stub, tables, messages
         ({"last": "2026-06-01"}, "check_rows"),
     ],
 )
-def test_a_failed_check_stops_before_the_score(cloud, stub, tables, mode, wrong, check):
+def test_a_failed_check_prevents_the_score(cloud, stub, tables, mode, wrong, check):
     tables(**wrong)
     more = {"store": str(cloud.store), "spark_submit": "true"} if mode == "local" else {}
     before = len(cloud.requests("CreateBatch", "Score"))
@@ -86,24 +86,24 @@ def test_a_failed_check_stops_before_the_score(cloud, stub, tables, mode, wrong,
     assert len(cloud.requests("CreateBatch", "Score")) == before
 
 
-def test_a_retracted_run_is_not_called_published(cloud, stub, tables):
+def test_a_retracted_run_does_not_count_as_published(cloud, stub, tables):
     tables(scored=False)
     run = run_daily(3)
     assert states(run)["check_published"] == "failed"
     assert states(run)["publish"] == "upstream_failed"
 
 
-def test_a_rejected_challenger_is_a_success_that_says_so(cloud, stub, tables, messages):
+def test_a_rejected_challenger_is_a_success_and_sends_the_reason(cloud, stub, tables, messages):
     tables()
     pipeline = dags("batch", webhook="trendflow_webhook")["trendflow_train"]
     run = pipeline.test(logical_date=datetime(2026, 7, 2, 7, tzinfo=UTC), run_conf={"cutoff": CUTOFF})
     assert states(run) == {"train": "success", "verdict": "success", "rejected": "success", "promoted": "skipped"}
     assert str(run.state) == "success"
-    assert messages == [f"TrendFlow: model m of {CUTOFF} is rejected: It lost."]
+    assert messages == [f"TrendFlow: model m of {CUTOFF} was rejected: It lost."]
 
 
-def test_a_batch_of_a_lost_worker_is_gone_on_with(cloud, stub, airflow_db):
-    """The worker died after it submitted: the next attempt waits for that batch instead of a second one."""
+def test_a_retry_continues_the_batch_of_a_lost_worker(cloud, stub, airflow_db):
+    """If the worker dies after it submits, the next attempt waits for that batch instead of submitting a second one."""
     task = dags("batch")["trendflow_train"].get_task("train")
     task.deferrable, task.batch_id_prefix = False, "lost-again"
     task.batch["labels"] = {"dag": "d", "task": "t", "run": "r"}

@@ -1,4 +1,4 @@
-"""The DAGs run to success, and the jobs are the real ones, of the jar."""
+"""Runs the DAGs to success with the real jobs of the jar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def run(pipelines: dict, name: str, minute: int, **asked):
 
 
 def files(store: Path) -> dict[str, float]:
-    """Every file of a store with the time of its last change."""
+    """Returns every file of a store with the time of its last change."""
     return {str(file): file.stat().st_mtime for file in store.rglob("*") if file.is_file()}
 
 
@@ -38,14 +38,14 @@ def models(store: Path, event: str) -> list[str]:
     ]
 
 
-def test_by_batches_the_day_is_scored_and_served_and_a_model_promoted(cloud, messages):
+def test_batches_score_the_day_and_promote_a_model(cloud, messages):
     pipelines = dags("batch", webhook="trendflow_webhook", properties=PROPERTIES)
     run(pipelines, "trendflow_daily", 0, cutoff=CUTOFF)
     verdict = run(pipelines, "trendflow_train", 1, cutoff=CUTOFF)
     assert (verdict["promoted"], verdict["rejected"]) == ("success", "skipped")
     assert [message.split()[1] for message in messages] == ["the", "model"]
     (model,) = models(cloud.store, "promoted")
-    assert f"model {model} of {CUTOFF} is promoted" in messages[1]
+    assert f"model {model} of {CUTOFF} was promoted" in messages[1]
     ((_, run_id, _, rows),) = runs(cloud.store)
     with served(cloud.store) as get:
         answer = get("/api/v1/recommendations?limit=5")
@@ -53,8 +53,8 @@ def test_by_batches_the_day_is_scored_and_served_and_a_model_promoted(cloud, mes
         assert len(answer["items"]) == 5 <= rows
 
 
-def test_on_a_cluster_the_new_model_scores_once_though_a_batch_does_the_same_at_once(cloud):
-    """Two Airflows, which no pool keeps apart. Training finds what the batch before trained."""
+def test_a_cluster_and_a_batch_at_the_same_time_publish_one_run(cloud):
+    """Two Airflows share no pool, so both score at the same time. Training finds the model of the previous test."""
     day = (date.fromisoformat(CUTOFF) + timedelta(days=1)).isoformat()
     batch = dags("batch", properties=PROPERTIES)["trendflow_daily"].get_task("score")
     batch.batch["labels"] = {"dag": "d", "task": "t", "run": "r"}
@@ -73,7 +73,7 @@ def test_on_a_cluster_the_new_model_scores_once_though_a_batch_does_the_same_at_
     with ThreadPoolExecutor() as other:
         lost = other.submit(beside_the_cluster)
         run(pipelines, "trendflow_daily", 4, cutoff=day)
-    # One of the two may find that the other was faster; then its retry finds the run and adds nothing.
+    # If the batch fails because the other job was faster, its retry finds the run and adds nothing.
     if lost.result():
         submit("again").result(timeout=600)
     ((_, run_id, model, rows),) = [row for row in runs(cloud.store) if str(row[0]) == day]
@@ -90,8 +90,8 @@ def test_on_a_cluster_the_new_model_scores_once_though_a_batch_does_the_same_at_
         assert get("/api/v1/recommendations")["run_id"] == run_id
 
 
-def test_on_this_machine_a_backfill_adds_what_is_missing_once_and_maintenance_leaves_it(cloud):
-    """The last of its cutoffs was trained by a batch, and scored when there was no model."""
+def test_a_local_backfill_adds_only_missing_runs_and_maintenance_keeps_them(cloud):
+    """A batch has already trained a model for the last cutoff, which was scored before there was a model."""
     pipelines = dags("local", store=str(cloud.store), properties=PROPERTIES)
     asked = {"first": "2026-06-02", "last": CUTOFF, "every": 7}
     before = runs(cloud.store)
@@ -107,6 +107,6 @@ def test_on_this_machine_a_backfill_adds_what_is_missing_once_and_maintenance_le
     before = files(cloud.store)
     run(pipelines, "trendflow_backfill", 6, **asked)
     assert files(cloud.store) == before
-    # All of it is young, and so stays.
+    # Maintenance removes nothing, because all files are new.
     run(pipelines, "trendflow_maintenance", 7)
     assert files(cloud.store) == before

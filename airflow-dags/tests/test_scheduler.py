@@ -1,4 +1,4 @@
-"""Airflow as it is deployed: scheduler, DAG processor, triggerer and API server as processes of their own."""
+"""Tests Airflow as it is deployed: scheduler, DAG processor, triggerer and API server run as separate processes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from conftest import DAGS, ROOT, free_port, settings, wait_for
 
 
 class Airflow:
-    """What its REST API says."""
+    """Client of Airflow's REST API."""
 
     def __init__(self, port: int):
         self.address = f"http://127.0.0.1:{port}"
@@ -49,7 +49,7 @@ class Airflow:
 
 @contextmanager
 def running(port: int, *components: str):
-    """Some components of Airflow; killed without a warning in the end, as a machine that fails does."""
+    """Runs components of Airflow and kills them at the end without a warning, as a failing machine does."""
     with open(ROOT / f"standalone-{port}.log", "a") as log:
         process = subprocess.Popen(
             [DAGS.parent / "standalone", str(port), *components],
@@ -69,8 +69,8 @@ def running(port: int, *components: str):
             process.wait()
 
 
-def test_what_waits_goes_on_after_a_restart(airflow_db, cloud, stub, monkeypatch, tmp_path):
-    """A batch that runs is not submitted again, and files that never come end the wait with a clear message."""
+def test_waiting_tasks_continue_after_a_restart(airflow_db, cloud, stub, monkeypatch, tmp_path):
+    """A running batch is not submitted again, and the wait for files that never arrive ends with a clear message."""
     port = free_port()
     shutil.copy(airflow_db, tmp_path / "airflow.db")
     for key, value in {
@@ -100,4 +100,4 @@ def test_what_waits_goes_on_after_a_restart(airflow_db, cloud, stub, monkeypatch
             assert airflow.task_states("trendflow_daily")["notify"] == "upstream_failed"
     assert len(cloud.requests("CreateBatch", "Train")) - before == 1
     said = "".join(log.read_text() for log in (tmp_path / "logs").rglob("*wait_for_raw_files*/*.log"))
-    assert "No raw file gs://lake/raw/never/* came within" in said
+    assert "No raw file matched gs://lake/raw/never/* within" in said

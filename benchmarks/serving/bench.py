@@ -54,7 +54,7 @@ def write_runs(store, rows, *numbers):
 
 
 def publish(prepared, store, number):
-    """As the jobs do: the scores, then the commit."""
+    """Publishes a run like the jobs: first the scores, then the commit."""
     for table in ("prediction/scores", "prediction/runs"):
         (store / table).mkdir(parents=True, exist_ok=True)
         (prepared / table / f"run-{number:03}").rename(store / table / f"run-{number:03}")

@@ -15,11 +15,11 @@ import (
 	pb "cloud.google.com/go/bigquery/storage/apiv1/storagepb"
 )
 
-// rowsPerMessage keeps an answer far below the limit of a gRPC message.
+// rowsPerMessage keeps a response far below the size limit of a gRPC message.
 const rowsPerMessage = 5000
 
-// avroRead is a read session in AVRO. The front answers it by a query, since the emulator can't send null, sends columns in
-// the order that they were asked for while its schema has the table's, and takes a column of the filter for unknown.
+// avroRead is a read session in AVRO. The front answers it with a query, because the emulator can't send null, sends
+// columns in the requested order while its schema has the table's order, and does not know columns used only in the filter.
 type avroRead struct {
 	rest   string
 	sql    string
@@ -34,7 +34,7 @@ type record struct {
 	}
 }
 
-// newAvroRead takes the schema and the filter from the emulator's session.
+// newAvroRead creates a read with the schema and the filter of the emulator's session.
 func newAvroRead(rest string, session *pb.ReadSession) (*avroRead, error) {
 	read := &avroRead{rest: rest, text: session.GetAvroSchema().GetSchema()}
 	if err := json.Unmarshal([]byte(read.text), &read.schema); err != nil {
@@ -52,7 +52,7 @@ func newAvroRead(rest string, session *pb.ReadSession) (*avroRead, error) {
 	return read, nil
 }
 
-// cell is a value as BigQuery's REST API answers it: null, a text, a list of cells or a row.
+// cell is a value in a response of BigQuery's REST API: null, a string, a list of cells or a row.
 type cell struct{ V any }
 
 type row struct{ F []cell }
@@ -83,7 +83,7 @@ func (a *avroRead) rows() ([]row, error) {
 	return found.Rows, nil
 }
 
-// send answers the rows from an offset on.
+// send sends the rows from an offset on.
 func (a *avroRead) send(offset int64, answers pb.BigQueryRead_ReadRowsServer) error {
 	rows, err := a.rows()
 	if err != nil {
@@ -119,7 +119,7 @@ func (r record) encode(to []byte, cells []cell) ([]byte, error) {
 	return to, nil
 }
 
-// encode appends a value by its AVRO type: a name, a union with null, or an object.
+// encode appends a value according to its AVRO type, which is a name, a union with null, or an object.
 func encode(to []byte, kind, value any) ([]byte, error) {
 	switch kind := kind.(type) {
 	case []any:
@@ -168,7 +168,7 @@ func encodeRecord(to []byte, kind map[string]any, value any) ([]byte, error) {
 func encodeText(to []byte, kind string, value any) ([]byte, error) {
 	text, ok := value.(string)
 	if !ok {
-		return nil, fmt.Errorf("%v is no %s", value, kind)
+		return nil, fmt.Errorf("the value %v is not of type %s", value, kind)
 	}
 	switch kind {
 	case "string":
@@ -190,16 +190,16 @@ func encodeText(to []byte, kind string, value any) ([]byte, error) {
 	case "decimal":
 		return encodeDecimal(to, text)
 	}
-	return nil, fmt.Errorf("the front can't send a %s", kind)
+	return nil, fmt.Errorf("the front can't encode values of type %s", kind)
 }
 
 const secondsPerDay = 24 * 60 * 60
 
-// encodeDecimal appends a NUMERIC: the number of billionths in two's complement.
+// encodeDecimal appends a NUMERIC as a number of billionths in two's complement.
 func encodeDecimal(to []byte, text string) ([]byte, error) {
 	number, ok := new(big.Rat).SetString(text)
 	if !ok {
-		return nil, fmt.Errorf("%s is no number", text)
+		return nil, fmt.Errorf("%q is not a valid number", text)
 	}
 	number.Mul(number, big.NewRat(1_000_000_000, 1))
 	const bytes = 16

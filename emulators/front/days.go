@@ -10,8 +10,8 @@ import (
 	"google.golang.org/protobuf/types/dynamicpb"
 )
 
-// writer says how the rows of a connection are sent, and how the emulator gets them: it keeps a day inside a record, which is
-// sent as a number of days, as it comes, so that it gets a text. It answers that text in quotes, which are taken away.
+// writer converts the rows of a connection. Clients send a day inside a record as a number of days, which the emulator
+// would store as a number, so it gets a string instead. The emulator returns that string in quotes, which rest removes.
 type writer struct {
 	sent, given protoreflect.MessageDescriptor
 	schema      *descriptorpb.DescriptorProto
@@ -40,7 +40,7 @@ func message(schema *descriptorpb.DescriptorProto) (protoreflect.MessageDescript
 	return file.Messages().Get(0), nil
 }
 
-// daysToTexts changes the fields of 32 bits, which only days have.
+// daysToTexts turns 32-bit fields into strings; only days have 32 bits.
 func daysToTexts(record *descriptorpb.DescriptorProto) {
 	for _, field := range record.Field {
 		if field.GetType() == descriptorpb.FieldDescriptorProto_TYPE_INT32 {

@@ -7,27 +7,27 @@ import (
 	"sync"
 )
 
-// fault is what happens to the next calls that it fits.
+// fault is a failure to inject into the next calls that match it.
 type fault struct {
-	// On is part of "POST /bigquery/v2/..." or of a gRPC method's name.
+	// On is a part of "POST /bigquery/v2/..." or of the name of a gRPC method.
 	On string
-	// Do is refuse (before it is done), lose (the answer, after it is done) or reset (the connection, after it is done).
+	// Do is refuse (reject the call), lose (execute the call, lose its response) or reset (execute the call, cut the connection).
 	Do string
-	// Status is that of the refusal: 400, 401, 403, 404, 429 or 503.
+	// Status is the status of a refusal: 400, 401, 403, 404, 429 or 503.
 	Status int
-	// Reason is BigQuery's word for the refusal of a REST request, where it is not the usual one of the status.
+	// Reason is BigQuery's reason for the refusal of a REST request, if it is not the usual one of the status.
 	Reason string
-	// Times is how many calls it befalls.
+	// Times is the number of calls that still fail.
 	Times int
 }
 
-// faults are those that are still to happen.
+// faults holds the pending faults.
 type faults struct {
 	mutex   sync.Mutex
 	pending []*fault
 }
 
-// ServeHTTP replaces the pending faults by PUT and tells them by GET.
+// ServeHTTP replaces the pending faults on PUT and returns them on GET.
 func (f *faults) ServeHTTP(answer http.ResponseWriter, request *http.Request) {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()
@@ -43,7 +43,7 @@ func (f *faults) ServeHTTP(answer http.ResponseWriter, request *http.Request) {
 	_ = json.NewEncoder(answer).Encode(f.pending)
 }
 
-// next takes the fault that befalls a call, if any; it is of no kind if none does.
+// next returns the fault of a call and counts it; returns the zero fault if none matches.
 func (f *faults) next(call string) fault {
 	f.mutex.Lock()
 	defer f.mutex.Unlock()

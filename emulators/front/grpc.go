@@ -25,7 +25,7 @@ import (
 
 const largestMessage = 128 << 20
 
-// connections are the open ones by the client's address, so that a fault can cut one.
+// connections holds the open connections by the client's address, so that a fault can cut one.
 type connections struct {
 	net.Listener
 	open sync.Map
@@ -90,31 +90,31 @@ var statuses = map[int]codes.Code{
 }
 
 func refusal(fault fault) error {
-	return status.Error(statuses[fault.Status], "injected by the front")
+	return status.Error(statuses[fault.Status], "the front refused the call (injected fault)")
 }
 
-// lost keeps the answer to a call that is done from the client.
+// lost keeps the response of an executed call from the client, if the fault requires it.
 func lost(ctx context.Context, fault fault, open *connections) error {
 	switch fault.Do {
 	case "reset":
 		open.cut(ctx)
 		fallthrough
 	case "lose":
-		return status.Error(codes.Unavailable, "the front lost the answer")
+		return status.Error(codes.Unavailable, "the front lost the response (injected fault)")
 	}
 	return nil
 }
 
-// reads stand before the emulator's Storage Read API.
+// reads is a proxy of the emulator's Storage Read API.
 type reads struct {
 	pb.UnimplementedBigQueryReadServer
 	backend pb.BigQueryReadClient
 	rest    string
-	// avro are the reads in AVRO by their streams' names.
+	// avro holds the reads in AVRO by the names of their streams.
 	avro sync.Map
 }
 
-// CreateReadSession asks for one stream: the emulator sends every row in each.
+// CreateReadSession requests a single stream, because the emulator sends every row in each stream.
 func (r *reads) CreateReadSession(ctx context.Context, request *pb.CreateReadSessionRequest) (*pb.ReadSession, error) {
 	request.MaxStreamCount, request.PreferredMinStreamCount = 1, 0
 	session, err := r.backend.CreateReadSession(ctx, request)
@@ -136,7 +136,8 @@ func (r *reads) CreateReadSession(ctx context.Context, request *pb.CreateReadSes
 	return session, nil
 }
 
-// ReadRows answers AVRO itself. Of ARROW it takes the schema and the end mark away, which the emulator puts around each Arrow batch.
+// ReadRows answers reads in AVRO itself. In ARROW it removes the schema and the end mark that the emulator puts around each
+// batch.
 func (r *reads) ReadRows(request *pb.ReadRowsRequest, answers pb.BigQueryRead_ReadRowsServer) error {
 	if read, ok := r.avro.Load(request.ReadStream); ok {
 		return read.(*avroRead).send(request.Offset, answers)
@@ -170,23 +171,23 @@ func (r *reads) SplitReadStream(ctx context.Context, request *pb.SplitReadStream
 	return r.backend.SplitReadStream(ctx, request)
 }
 
-// schemaLength is the length of the Arrow message in front: a continuation mark, its length, and itself.
+// schemaLength returns the length of the leading Arrow message: a continuation mark, a length field, and the message.
 func schemaLength(content []byte) int { return 8 + int(binary.LittleEndian.Uint32(content[4:8])) }
 
-// writes stand before the emulator's Storage Write API.
+// writes is a proxy of the emulator's Storage Write API.
 type writes struct {
 	pb.UnimplementedBigQueryWriteServer
 	backend pb.BigQueryWriteClient
 	faults  *faults
 	open    *connections
 	mutex   sync.Mutex
-	// rows is how many rows a stream has.
+	// rows holds the number of rows per stream.
 	rows map[string]int64
-	// committed are the streams that are.
+	// committed holds the names of committed streams.
 	committed map[string]bool
 }
 
-// streamName gives the default stream the name that the emulator knows it by.
+// streamName returns the emulator's name of a stream; the emulator names the default stream differently.
 func streamName(name string) string {
 	if strings.HasSuffix(name, "/_default") && !strings.HasSuffix(name, "/streams/_default") {
 		return strings.TrimSuffix(name, "_default") + "streams/_default"
@@ -198,7 +199,7 @@ func (w *writes) CreateWriteStream(ctx context.Context, request *pb.CreateWriteS
 	return w.backend.CreateWriteStream(ctx, request)
 }
 
-// GetWriteStream says where the stream is, which clients need and the emulator leaves out.
+// GetWriteStream adds the location, which clients need and the emulator leaves out.
 func (w *writes) GetWriteStream(ctx context.Context, request *pb.GetWriteStreamRequest) (*pb.WriteStream, error) {
 	request.Name = streamName(request.Name)
 	stream, err := w.backend.GetWriteStream(ctx, request)
@@ -208,7 +209,7 @@ func (w *writes) GetWriteStream(ctx context.Context, request *pb.GetWriteStreamR
 	return stream, err
 }
 
-// AppendRows checks offsets, so that rows sent again after a lost answer are not taken twice, and answers with them.
+// AppendRows checks offsets, so that rows sent again after a lost response are not stored twice, and returns the offsets.
 func (w *writes) AppendRows(calls pb.BigQueryWrite_AppendRowsServer) error {
 	backend, err := w.backend.AppendRows(calls.Context())
 	if err != nil {
@@ -224,7 +225,8 @@ func (w *writes) AppendRows(calls pb.BigQueryWrite_AppendRowsServer) error {
 		if err != nil {
 			return err
 		}
-		// The first request of a connection names stream and schema for all; the emulator may not get that one.
+		// Only the first request of a connection names the stream and the schema, and a fault may keep that request from the
+		// emulator, so every request gets both.
 		if request.WriteStream != "" {
 			name = streamName(request.WriteStream)
 		}
@@ -276,7 +278,7 @@ func (w *writes) append(backend pb.BigQueryWrite_AppendRowsClient, request *pb.A
 	}
 	var answer *pb.AppendRowsResponse
 	for _, some := range portions(rows) {
-		// The emulator knows offsets only after a fashion.
+		// The offset is left out, because the emulator does not handle offsets correctly.
 		err := backend.Send(&pb.AppendRowsRequest{
 			WriteStream: request.WriteStream,
 			Rows: &pb.AppendRowsRequest_ProtoRows{ProtoRows: &pb.AppendRowsRequest_ProtoData{
@@ -300,7 +302,7 @@ func (w *writes) append(backend pb.BigQueryWrite_AppendRowsClient, request *pb.A
 	return answer, nil
 }
 
-// portions cuts rows so that each part fits the largest message that the emulator takes, of 4 MB.
+// portions splits rows into parts of less than 4 MB, the largest message that the emulator accepts.
 func portions(rows [][]byte) [][][]byte {
 	const most = 3 << 20
 	var parts [][][]byte
@@ -322,7 +324,7 @@ func wrongOffset(request *pb.AppendRowsRequest, at int64) *pb.AppendRowsResponse
 	return &pb.AppendRowsResponse{
 		WriteStream: request.WriteStream,
 		Response: &pb.AppendRowsResponse_Error{
-			Error: &rpc.Status{Code: int32(code), Message: "the stream has another number of rows"}},
+			Error: &rpc.Status{Code: int32(code), Message: fmt.Sprintf("the offset is %d, but the stream has %d rows", request.Offset.Value, at)}},
 	}
 }
 
@@ -330,7 +332,7 @@ func (w *writes) FinalizeWriteStream(ctx context.Context, request *pb.FinalizeWr
 	return w.backend.FinalizeWriteStream(ctx, request)
 }
 
-// BatchCommitWriteStreams commits a stream once; the emulator would add its rows again.
+// BatchCommitWriteStreams commits a stream only once; the emulator would add its rows again.
 func (w *writes) BatchCommitWriteStreams(ctx context.Context, request *pb.BatchCommitWriteStreamsRequest) (*pb.BatchCommitWriteStreamsResponse, error) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()

@@ -1,5 +1,5 @@
-// Command front starts fake-gcs-server and bigquery-emulator and stands before the latter: it answers as BigQuery
-// does where the emulator doesn't, and injects faults when a test asks for them. README.md tells what and why.
+// Command front starts fake-gcs-server and bigquery-emulator and is a proxy of the latter. It corrects responses in which
+// the emulator differs from BigQuery, and injects faults that a test requests. README.md lists both.
 package main
 
 import (
@@ -22,12 +22,12 @@ import (
 func main() {
 	log.SetFlags(0)
 	bin := flag.String("bin", "", "folder of the two servers' binaries")
-	tls := flag.String("tls", "", "folder of the certificate, made if it is not there")
+	tls := flag.String("tls", "", "folder of the certificate, which is created if it is missing")
 	project := flag.String("project", "trendflow", "Google Cloud project")
 	gcs := flag.Int("gcs", 4443, "port of Cloud Storage")
 	http := flag.Int("http", 9049, "port of BigQuery's REST API")
-	grpc := flag.Int("grpc", 9443, "port of BigQuery's Storage API, by TLS")
-	certificateOnly := flag.Bool("certificate-only", false, "make the certificate and start nothing")
+	grpc := flag.Int("grpc", 9443, "port of BigQuery's Storage API (gRPC over TLS)")
+	certificateOnly := flag.Bool("certificate-only", false, "create the certificate and exit")
 	flag.Parse()
 	if *certificateOnly {
 		if _, err := loadOrMakeCertificate(*tls); err != nil {
@@ -40,7 +40,7 @@ func main() {
 	}
 }
 
-// database is held for each call: of two at a time the emulator refuses one, or loses its rows.
+// database serialises the calls: if two run at the same time, the emulator rejects one or loses its rows.
 var database sync.Mutex
 
 func run(bin, tls, project string, gcs, rest, grpc int) error {
@@ -95,7 +95,7 @@ func freePort() int {
 	return listener.Addr().(*net.TCPAddr).Port
 }
 
-// start runs a server that ends with this process, however that ends.
+// start runs a server that is killed when this process ends, even if this process is killed.
 func start(ctx context.Context, ended chan<- error, environment []string, name string, arguments ...string) {
 	server := exec.CommandContext(ctx, name, arguments...)
 	server.Env = append(os.Environ(), environment...)
@@ -116,16 +116,16 @@ func await(ctx context.Context, port int, ended <-chan error) error {
 		}
 		select {
 		case <-ctx.Done():
-			return errors.New("stopped while starting")
+			return errors.New("the front was stopped before the servers were ready")
 		case err := <-ended:
 			return err
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
-	return fmt.Errorf("nothing listens on port %d after a minute", port)
+	return fmt.Errorf("no server listens on port %d of 127.0.0.1 after one minute", port)
 }
 
-// serve answers HTTP on loopback.
+// serve serves HTTP on a loopback address.
 func serve(at string, handler http.Handler) error {
 	server := &http.Server{Addr: at, Handler: handler, ReadHeaderTimeout: time.Minute}
 	return server.ListenAndServe()

@@ -15,11 +15,12 @@ import (
 	"strings"
 )
 
-// rest stands before the emulator's REST API.
+// rest is a proxy of the emulator's REST API.
 type rest struct {
 	backend http.Handler
 	faults  *faults
-	// jobs are the answers to inserted jobs, by id; used while database is held, as two of one id may come at once.
+	// jobs holds the responses to inserted jobs by id. The lock of database guards it, because two requests with the same
+	// id may arrive at the same time.
 	jobs map[string][]byte
 }
 
@@ -62,8 +63,8 @@ func (r *rest) ServeHTTP(answer http.ResponseWriter, request *http.Request) {
 	}
 }
 
-// The emulator doesn't quote the names of nested columns, so that it can't make one whose name is a word of SQL. The
-// contracts have one such name, which the emulator knows under another.
+// The emulator doesn't quote the names of nested columns, so it can't create one whose name is a keyword of SQL. The
+// contracts have one such column, which gets another name in the emulator.
 var (
 	reservedName   = "rows"
 	renamed        = "rows_"
@@ -71,14 +72,14 @@ var (
 	renamedColumn  = []byte(`"name":"rows_"`)
 )
 
-// quotedDay is a day inside a record, as the emulator answers it.
+// quotedDay matches a day inside a record in a response of the emulator.
 var quotedDay = regexp.MustCompile(`"\\"(\d{4}-\d{2}-\d{2})\\""`)
 
-// seconds is when a table was made or changed, which is to be in milliseconds.
+// seconds matches the time at which a table was created or changed; BigQuery returns milliseconds.
 var seconds = regexp.MustCompile(`("(?:creationTime|lastModifiedTime)":"\d{10})"`)
 
 func renameRequest(request *http.Request) error {
-	// Answers come plain, so that names can be put back.
+	// The response must be uncompressed, so that the names in it can be restored.
 	request.Header.Del("Accept-Encoding")
 	body, err := unpacked(request)
 	body = bytes.ReplaceAll(body, reservedColumn, renamedColumn)
@@ -89,8 +90,8 @@ func renameRequest(request *http.Request) error {
 	return err
 }
 
-// keptByNobody makes a dry run of a query that only reads: the emulator answers its rows too, and keeps the answers of
-// others, all of which it reads again for each call.
+// keptByNobody turns a query that only reads into a dry run. The emulator returns the rows of a dry run too; it stores the
+// results of other queries and reads all of them again at each call.
 func keptByNobody(body []byte) []byte {
 	var query map[string]any
 	if json.Unmarshal(body, &query) != nil {
@@ -116,7 +117,7 @@ func (r *rest) answer(answer http.ResponseWriter, request *http.Request) {
 	}
 }
 
-// insertJob runs a job of a given id at most once, as BigQuery does; the emulator would run it again.
+// insertJob runs a job at most once per id, like BigQuery; the emulator would run it again.
 func (r *rest) insertJob(answer http.ResponseWriter, request *http.Request) {
 	body, err := unpacked(request)
 	if err != nil {
@@ -142,7 +143,7 @@ func (r *rest) insertJob(answer http.ResponseWriter, request *http.Request) {
 	_, _ = answer.Write(done.Body.Bytes())
 }
 
-// getJob repeats how a job ended; the emulator says of every job that it succeeded.
+// getJob returns the stored result of a job, because the emulator reports success for every job.
 func (r *rest) getJob(answer http.ResponseWriter, request *http.Request) {
 	known, ok := r.jobs[path.Base(request.URL.Path)]
 	if !ok {
@@ -153,7 +154,7 @@ func (r *rest) getJob(answer http.ResponseWriter, request *http.Request) {
 	_, _ = answer.Write(known)
 }
 
-// unpacked reads a body, which clients compress, and puts it back plain.
+// unpacked returns a request's body without compression and replaces the body of the request by it.
 func unpacked(request *http.Request) ([]byte, error) {
 	reader := io.Reader(request.Body)
 	if request.Header.Get("Content-Encoding") == "gzip" {
@@ -200,7 +201,7 @@ func reset(answer http.ResponseWriter) {
 	}
 }
 
-// cut ends a connection by a TCP reset.
+// cut closes a connection with a TCP reset.
 func cut(connection net.Conn) {
 	if tcp, ok := connection.(*net.TCPConn); ok {
 		_ = tcp.SetLinger(0)

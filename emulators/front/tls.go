@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// loadOrMakeCertificate gives the certificate of localhost, which signs itself: its public part, ca.pem, is what
-// clients have to trust.
+// loadOrMakeCertificate returns a self-signed certificate for localhost and creates it if it is missing. Clients must trust
+// its public part, ca.pem.
 func loadOrMakeCertificate(folder string) (tls.Certificate, error) {
 	public, secret := filepath.Join(folder, "ca.pem"), filepath.Join(folder, "key.pem")
 	if known, err := tls.LoadX509KeyPair(public, secret); err == nil {

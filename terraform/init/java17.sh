@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Dataproc runs this on each machine of the cluster: it unpacks a JDK 17 of the artifacts bucket, since the
-# machines reach no package server.
+# Installs a JDK 17 from the artifacts bucket on each machine of a Dataproc cluster, because the machines can't reach a
+# package server.
 set -euo pipefail
 
 jdk=$(/usr/share/google/get_metadata_value attributes/trendflow-jdk)

@@ -1,4 +1,4 @@
-# What can be switched on.
+# The optional resources: each is absent by default and configured as requested.
 mock_provider "google" {}
 
 variables {
@@ -13,17 +13,17 @@ run "without_options" {
 
   assert {
     condition     = length(google_dataproc_cluster.jobs) == 0 && length(google_composer_environment.airflow) == 0 && length(google_cloud_run_v2_service.service) == 0 && length(google_billing_budget.month) == 0
-    error_message = "Something is made that nobody asked for."
+    error_message = "An optional resource is created by default."
   }
 
   assert {
     condition     = !contains(keys(google_service_account.account), "cluster") && length([for grant in output.grants : grant if strcontains(grant, "composer.worker")]) == 0
-    error_message = "Something is granted to what is not there."
+    error_message = "A role is granted to a cluster or a Composer environment that does not exist."
   }
 
   assert {
     condition     = output.service == null
-    error_message = "There is an address of no service."
+    error_message = "The output service is not null, but there is no service."
   }
 }
 
@@ -40,19 +40,19 @@ run "a_cluster" {
 
   assert {
     condition     = google_dataproc_cluster.jobs[0].cluster_config[0].lifecycle_config[0].idle_delete_ttl == "1800s" && google_dataproc_autoscaling_policy.jobs[0].secondary_worker_config[0].max_instances == 20
-    error_message = "The cluster neither shrinks nor ends."
+    error_message = "The cluster is not deleted after 1800 idle seconds, or its autoscaling is not limited to 20 secondary workers."
   }
 
   assert {
     condition     = google_dataproc_cluster.jobs[0].cluster_config[0].software_config[0].override_properties["spark:spark.executorEnv.JAVA_HOME"] == "/opt/jdk-17"
-    error_message = "Spark runs on Java 11."
+    error_message = "Spark's executors do not run on the JDK in /opt/jdk-17."
   }
 
   assert {
     condition = toset([for grant in output.grants : trimprefix(grant, "cluster: ") if startswith(grant, "cluster: ") && strcontains(grant, "trendflowAppender")]) == toset([
       for grant in output.grants : split(": ", grant)[1] if can(regex("^(ingest|train|score|maintenance): .*trendflowAppender", grant))
     ])
-    error_message = "The cluster's account writes other tables than the jobs do."
+    error_message = "The tables that the cluster's account may write are not those that the jobs write."
   }
 }
 
@@ -64,12 +64,12 @@ run "a_composer" {
 
   assert {
     condition     = google_composer_environment.airflow[0].config[0].enable_private_environment && google_composer_environment.airflow[0].config[0].environment_size == "ENVIRONMENT_SIZE_SMALL"
-    error_message = "Composer has external addresses, or is larger than asked for."
+    error_message = "Composer has external addresses, or its size is not ENVIRONMENT_SIZE_SMALL."
   }
 
   assert {
     condition     = contains(output.grants, "orchestrate: roles/composer.worker on the project, not-our-data")
-    error_message = "Composer can't run, or may read every bucket."
+    error_message = "orchestrate lacks roles/composer.worker, or has it for every bucket."
   }
 }
 
@@ -82,6 +82,6 @@ run "a_budget" {
 
   assert {
     condition     = google_billing_budget.month[0].amount[0].specified_amount[0].units == "500" && google_billing_budget.month[0].threshold_rules[*].threshold_percent == tolist([0.5, 0.9, 1])
-    error_message = "The budget is another than asked for."
+    error_message = "The budget is not 500 with alerts at 50, 90 and 100 %."
   }
 }

@@ -1,8 +1,8 @@
-# Values that would fail halfway through an apply, or do harm, are refused before it. Each run has as many
-# as there are variables to refuse.
+# Values that would fail halfway through an apply, or do harm, are rejected by the plan. Terraform reports one failure
+# per variable, so a variable with several invalid values needs several runs.
 mock_provider "google" {}
 
-run "what_can_not_be" {
+run "invalid_values" {
   command = plan
 
   variables {
@@ -10,7 +10,7 @@ run "what_can_not_be" {
     environment       = "staging"
     region            = "europe-west1-b" # a zone
     state_bucket      = "gs://my-shop-terraform"
-    dataset_prefix    = "shop" # would run into the name
+    dataset_prefix    = "shop" # lacks the underscore at the end
     raw_nearline_days = 7
     soft_delete_days  = 1
     subnet_range      = "8.8.8.0/24"
@@ -22,7 +22,7 @@ run "what_can_not_be" {
     invokers          = ["allUsers"]
     github_repository = "https://github.com/my-shop/trendflow"
     alert_emails      = ["data team"]
-    max_reject_share  = 5 # per cent
+    max_reject_share  = 5 # a percentage, not a share
     budget            = { billing_account = "my account", amount = 100 }
   }
 
@@ -48,7 +48,7 @@ run "what_can_not_be" {
   ]
 }
 
-run "what_can_not_be_either" {
+run "more_invalid_values" {
   command = plan
 
   variables {

@@ -1,4 +1,4 @@
-# Every contract becomes a table as it says.
+# Each contract becomes a table with the contract's columns, partition, clustering and primary key.
 mock_provider "google" {}
 
 variables {
@@ -16,17 +16,17 @@ run "every_contract_is_a_table" {
       "features/product_keywords", "new_product/catalog", "prediction/backtest", "prediction/models", "prediction/runs",
       "prediction/scores", "quality/ingests", "quality/rejects", "sales_history/daily_sales", "trend/signals",
     ])
-    error_message = "Tables are ${join(", ", keys(google_bigquery_table.table))}."
+    error_message = "The tables are not those of the contracts, but ${join(", ", keys(google_bigquery_table.table))}."
   }
 
   assert {
     condition     = toset([for dataset in google_bigquery_dataset.dataset : dataset.dataset_id]) == toset(["features", "new_product", "prediction", "quality", "sales_history", "trend"])
-    error_message = "Datasets are not those of the contracts."
+    error_message = "The datasets are not those of the contracts."
   }
 
   assert {
     condition     = { for name, table in google_bigquery_table.table : name => table.time_partitioning[0].field } == { for file in fileset(".", "../schemas/src/main/resources/*/*.json") : trimsuffix(trimprefix(file, "../schemas/src/main/resources/"), ".json") => jsondecode(file(file)).partition_by }
-    error_message = "A table is partitioned by another column than its contract says."
+    error_message = "A table's partition column differs from its contract."
   }
 
   assert {
@@ -36,32 +36,32 @@ run "every_contract_is_a_table" {
 
   assert {
     condition     = { for name, table in google_bigquery_table.table : name => table.clustering == null ? "[]" : jsonencode(table.clustering) } == { for file in fileset(".", "../schemas/src/main/resources/*/*.json") : trimsuffix(trimprefix(file, "../schemas/src/main/resources/"), ".json") => jsonencode(jsondecode(file(file)).cluster_by) }
-    error_message = "A table is clustered by other columns than its contract says."
+    error_message = "A table's clustering columns differ from its contract."
   }
 
   assert {
     condition     = { for name, table in google_bigquery_table.table : name => jsonencode(table.table_constraints[0].primary_key[0].columns) } == { for file in fileset(".", "../schemas/src/main/resources/*/*.json") : trimsuffix(trimprefix(file, "../schemas/src/main/resources/"), ".json") => jsonencode(jsondecode(file(file)).primary_key) }
-    error_message = "A table has another primary key than its contract says."
+    error_message = "A table's primary key differs from its contract."
   }
 
   assert {
     condition     = { for name, table in google_bigquery_table.table : name => jsondecode(table.schema) } == { for file in fileset(".", "../schemas/src/main/resources/*/*.json") : trimsuffix(trimprefix(file, "../schemas/src/main/resources/"), ".json") => jsondecode(file(file)).fields }
-    error_message = "A table has other columns, modes or descriptions than its contract says."
+    error_message = "A table's columns, modes or descriptions differ from its contract."
   }
 
-  # One written out, so that the comparisons above are not of nothing with nothing.
+  # One table with literal values, because the comparisons above would also pass if both sides were empty.
   assert {
     condition     = google_bigquery_table.table["prediction/scores"].clustering == tolist(["market", "rank"]) && google_bigquery_table.table["prediction/scores"].time_partitioning[0].field == "as_of" && google_bigquery_table.table["prediction/scores"].table_constraints[0].primary_key[0].columns == tolist(["run_id", "market", "product_id"])
-    error_message = "prediction.scores is not laid out as its contract says."
+    error_message = "The partition, clustering or primary key of prediction.scores differs from the expected one."
   }
 
   assert {
-    condition     = [for field in jsondecode(google_bigquery_table.table["prediction/scores"].schema) : "${field.type} ${field.mode}: ${field.description}" if field.name == "run_id"] == ["STRING REQUIRED: The batch: the scoring run that wrote the row; visible once prediction.runs has it."]
-    error_message = "prediction.scores has a run_id of another kind."
+    condition     = [for field in jsondecode(google_bigquery_table.table["prediction/scores"].schema) : "${field.type} ${field.mode}: ${field.description}" if field.name == "run_id"] == ["STRING REQUIRED: Id of the batch, the scoring run that wrote the row; the row is visible once prediction.runs has the id."]
+    error_message = "The type, mode or description of prediction.scores.run_id differs from the expected one."
   }
 }
 
-run "datasets_have_a_prefix_where_it_is_asked_for" {
+run "datasets_have_the_configured_prefix" {
   command = plan
   variables {
     dataset_prefix = "shop_"
@@ -69,6 +69,6 @@ run "datasets_have_a_prefix_where_it_is_asked_for" {
 
   assert {
     condition     = google_bigquery_table.table["prediction/scores"].dataset_id == "shop_prediction"
-    error_message = "prediction.scores lies in ${google_bigquery_table.table["prediction/scores"].dataset_id}."
+    error_message = "prediction.scores is in the dataset ${google_bigquery_table.table["prediction/scores"].dataset_id}, not in shop_prediction."
   }
 }

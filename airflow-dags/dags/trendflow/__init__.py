@@ -1,1 +1,1 @@
-"""What the DAGs of TrendFlow share."""
+"""Modules shared by the DAGs of TrendFlow."""

@@ -1,4 +1,4 @@
-"""Waiting for the raw files of a cutoff."""
+"""Sensors that wait for the raw files of a cutoff."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from trendflow.pipeline import CUTOFF, SETTINGS, days_after
 
 DOC = f"""Waits for a file `{SETTINGS.arrival}` below `{SETTINGS.raw}`, for {SETTINGS.arrival_hours:g} hours at most.
 
-It holds no worker while it waits. If it times out, look whether the export of the day ran, and clear this task when the
-files are there."""
+The task holds no worker while it waits. If it times out, check whether the day's export ran, and clear this task when
+the files have arrived."""
 
 
 def raw_files():
-    """A sensor; it fails for good, saying what it waited for, when there is nothing after ``arrival_hours``."""
+    """Returns a sensor that fails after ``arrival_hours``, without a retry, and names the files that it waited for."""
     pattern = SETTINGS.arrival.format(cutoff=CUTOFF, next_day=days_after(1))
     common = {
         "task_id": "wait_for_raw_files",
@@ -41,12 +41,13 @@ def raw_files():
 
 def nothing_came(where: str) -> AirflowSensorTimeout:
     return AirflowSensorTimeout(
-        f"No raw file {where} came within {SETTINGS.arrival_hours:g} hours: look whether the export of the day ran."
+        f"No raw file matched {where} within {SETTINGS.arrival_hours:g} hours: check whether the day's export ran, "
+        "and clear the task when the files have arrived."
     )
 
 
 class FolderFiles(BaseSensorOperator):
-    """Waits for a file in a folder of this machine."""
+    """Waits for a file in a local folder."""
 
     template_fields = ("folder", "pattern")
 

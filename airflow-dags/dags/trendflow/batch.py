@@ -1,4 +1,4 @@
-"""The submission to Dataproc Serverless."""
+"""Submission of a batch to Dataproc Serverless."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from airflow.providers.google.cloud.operators.dataproc import DataprocCreateBatc
 
 
 class Batch(DataprocCreateBatchOperator):
-    """Goes on with a batch of this task and run that is still alive, instead of submitting a second one beside it.
+    """Continues a pending or running batch of the same task and run instead of submitting a second one.
 
-    There is one if the worker died between the submission and the deferral. A batch that ended is left alone: a retry
-    submits a new one under a new id.
+    Such a batch exists if the worker died between the submission and the deferral. A batch that has ended is ignored: a
+    retry submits a new batch under a new id.
     """
 
     def execute(self, context):
         alive = self._alive()
         if alive is not None:
-            self.log.info("Batch %s of an earlier attempt still runs: waiting for it.", alive)
-            # The operator attaches itself when Dataproc answers that there is such a batch.
+            self.log.info("Batch %s of an earlier attempt is still running: waiting for it.", alive)
+            # The operator attaches itself to the batch when Dataproc answers that the id already exists.
             self.batch_id, self.batch_id_prefix = alive, None
         return super().execute(context)
 

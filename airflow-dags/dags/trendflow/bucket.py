@@ -1,4 +1,4 @@
-"""Waiting for raw files in a bucket."""
+"""Sensor that waits for raw files in a bucket."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from trendflow.arrival import nothing_came
 
 
 class BucketFiles(GCSObjectExistenceSensor):
-    """The provider's sensor, which says no more than "Trigger timeout" when nothing came."""
+    """Names the missing files on a timeout, where the provider's sensor fails with only "Trigger timeout"."""
 
     def resume_execution(self, next_method, next_kwargs, context):
         try:

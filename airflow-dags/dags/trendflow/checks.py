@@ -1,7 +1,7 @@
-"""Questions to the tables: in BigQuery in the cloud, over the store's Parquet files in mode ``local``.
+"""Checks of the tables: in BigQuery in the cloud, over the store's Parquet files in mode ``local``.
 
-The SQL is the part that both speak; ``quality.ingests`` names a table of docs/architecture.md in both, after the
-prefix of the datasets if they have one.
+The SQL is limited to what BigQuery and DuckDB both support. A name such as ``quality.ingests`` is a table of
+docs/architecture.md in both, after the prefix of the datasets if there is one.
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ order by changed_at desc limit 1
 
 
 def check(task_id: str, sql: str, doc: str):
-    """A task that fails for good, with the query and what it gave, if a value of the first row is false or zero."""
+    """Returns a task that fails, without a retry, if a value of the query's first row is false or zero.
+
+    The error has the query and its result.
+    """
     if SETTINGS.mode == "local":
         checked = task(task_id=task_id, doc_md=doc)(check_files)
         return checked(sql)
@@ -77,7 +80,7 @@ def check_files(sql: str) -> None:
 
 
 def first_row(sql: str) -> tuple | None:
-    """The first row of a query's answer; None if it has none."""
+    """Returns the first row of a query's result; None if the result is empty."""
     if SETTINGS.mode == "local":
         return _over_files(sql)
     from airflow.providers.google.cloud.hooks.bigquery import BigQueryHook

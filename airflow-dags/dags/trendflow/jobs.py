@@ -1,4 +1,4 @@
-"""A job and its options become a task here, by the mode of the settings: no DAG knows where Spark runs."""
+"""Creates the task of a job according to the mode in the settings, so that no DAG depends on where Spark runs."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ CLUSTER = "trendflow-{{ dag_run.run_after.strftime('%Y%m%d-%H%M%S-%f') }}"
 
 
 def job(task_id: str, main: str, *options: str, limit: timedelta, doc: str):
-    """A task that runs a job of the jar.
+    """Returns a task that runs a job of the jar.
 
     :param main: the job's class in io.trendflow.jobs
-    :param options: its options, which may be templates
-    :param limit: how long it may take; Dataproc ends it then, so that no retry meets a job that still runs
+    :param options: the job's options, which may be templates
+    :param limit: maximum duration; Dataproc then ends the job, so that a retry never runs beside it
     """
     common = {"task_id": task_id, "pool": SETTINGS.pool, "execution_timeout": limit + GRACE, "doc_md": doc}
     main_class = f"io.trendflow.jobs.{main}"
@@ -36,7 +36,7 @@ def job(task_id: str, main: str, *options: str, limit: timedelta, doc: str):
     spark = {
         "main_class": main_class,
         "jar_file_uris": [SETTINGS.jar, *SETTINGS.jars],
-        "file_uris": [SETTINGS.config],  # Spark puts it into the working directory
+        "file_uris": [SETTINGS.config],  # Spark copies it to the working directory
         "args": args,
     }
     return _batch(spark, main.lower(), limit, common) if SETTINGS.mode == "batch" else _on_cluster(spark, common)
@@ -44,9 +44,9 @@ def job(task_id: str, main: str, *options: str, limit: timedelta, doc: str):
 
 @contextmanager
 def compute(after=None) -> Iterator[None]:
-    """What the jobs within need: a cluster in mode ``cluster``, which goes again whatever happens; else nothing.
+    """Runs the jobs of the block on a cluster that is always deleted afterwards in mode ``cluster``; else does nothing.
 
-    :param after: the task that the cluster has to wait for
+    :param after: the task after which the cluster is created
     """
     if SETTINGS.mode != "cluster":
         yield
@@ -113,7 +113,7 @@ def _cluster():
     create = DataprocCreateClusterOperator(
         **where,
         task_id="create_cluster",
-        doc_md="Makes a cluster for this run alone. A retry takes the one that is there.",
+        doc_md="Creates a cluster for this run only. A retry uses the cluster that already exists.",
         labels=LABELS,
         cluster_config={
             "gce_cluster_config": {
@@ -124,7 +124,7 @@ def _cluster():
             "master_config": {"num_instances": 1, **machine},
             "worker_config": {"num_instances": SETTINGS.workers, **machine},
             "software_config": {"image_version": f"{SETTINGS.runtime}-debian12"},
-            # A cluster that its run left behind goes by itself.
+            # Deletes a cluster that its run left behind.
             "lifecycle_config": {"idle_delete_ttl": {"seconds": 1800}},
         },
         execution_timeout=timedelta(minutes=30),
@@ -132,7 +132,7 @@ def _cluster():
     delete = DataprocDeleteClusterOperator(
         **where,
         task_id="delete_cluster",
-        doc_md="Deletes the cluster, whatever became of the jobs.",
+        doc_md="Deletes the cluster, even if a job failed.",
         execution_timeout=timedelta(minutes=30),
     )
     return create, delete

@@ -1,4 +1,4 @@
-"""What all DAGs of TrendFlow have in common: defaults, the cutoff, labels and messages."""
+"""Definitions that all DAGs of TrendFlow share: defaults, the cutoff, labels and messages."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from trendflow.settings import load
 SETTINGS = load()
 
 SCORES = Asset(name="trendflow_scores", uri="trendflow://prediction/runs")
-"""A run of scores was published; the event's extra has its cutoff."""
+"""Event: a scoring run was published; the extra has the run's cutoff."""
 MODELS = Asset(name="trendflow_models", uri="trendflow://prediction/models")
-"""A model was promoted; the event's extra has the cutoff that it was trained on."""
+"""Event: a model was promoted; the extra has the model's training cutoff."""
 
 CUTOFF = "{{ cutoff(dag_run, params) }}"
-"""The day at whose end the run predicts, as a template."""
+"""Template of the cutoff, the day at whose end the run predicts."""
 
 
 def days_after(days: int) -> str:
-    """The day so many days after the cutoff, as a template."""
+    """Returns the template of the day that is the given number of days after the cutoff."""
     return f"{{{{ macros.ds_add(cutoff(dag_run, params), {days}) }}}}"
 
 
 def cutoff(dag_run, params) -> str:
-    """The day that was asked for, the last of a backfill; else that of a scheduled run; else the day before the run."""
+    """Returns the requested day (the last one of a backfill), else the day of a scheduled run, else the day before."""
     if asked := params.get("cutoff") or params.get("last"):
         return asked
     start = dag_run.data_interval_start or dag_run.run_after - timedelta(days=1)
@@ -35,12 +35,12 @@ def cutoff(dag_run, params) -> str:
 
 
 def label(value) -> str:
-    """A value as Google Cloud takes it as a label: up to 63 lower-case letters, digits and hyphens."""
+    """Returns a value as a valid label of Google Cloud: up to 63 lower-case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", str(value).lower()).strip("-")[:63].strip("-")
 
 
 class Message(BaseNotifier):
-    """Logs a message and sends it to the webhook, if there is one. One that can't be sent is logged, no more."""
+    """Logs a message and sends it to the webhook, if there is one; a failure to send is only logged."""
 
     template_fields = ("text",)
 
@@ -61,7 +61,9 @@ class Message(BaseNotifier):
             url = Connection.get(SETTINGS.webhook).password
             requests.post(url, json={"text": text}, timeout=30).raise_for_status()
         except Exception as e:
-            logging.getLogger(__name__).error("The message was not sent: %s", type(e).__name__)
+            logging.getLogger(__name__).error(
+                "The message was not sent to the webhook of the connection %s: %s", SETTINGS.webhook, type(e).__name__
+            )
 
 
 FAILED = Message(
@@ -69,7 +71,7 @@ FAILED = Message(
     + CUTOFF
     + " after {{ ti.try_number }} attempts."
 )
-"""What is said when a task fails for good. A batch's error ends with the link to its logs."""
+"""Message of a task whose last attempt failed. The error of a batch ends with the link to the batch's logs."""
 
 CUTOFF_PARAM = {
     "cutoff": Param(
@@ -77,7 +79,7 @@ CUTOFF_PARAM = {
         type=["null", "string"],
         format="date",
         title="Cutoff",
-        description="The day at whose end predictions are made; the day before the run if it is empty.",
+        description="The day at whose end predictions are made; if empty, the day before the run.",
     )
 }
 

@@ -1,8 +1,8 @@
-"""The one place that says where and how the jobs run.
+"""Settings: where and how the jobs run.
 
 The settings are the Airflow variable ``trendflow``, or ``AIRFLOW_VAR_TRENDFLOW`` in the environment: a JSON object
-whose keys are the fields of `Settings`. They are checked while a DAG file is parsed, without any network call, so that
-a mistake is an import error that names the key.
+whose keys are the fields of `Settings`. They are checked while a DAG file is parsed, without a network call, so that a
+mistake is an import error that names the key.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ class Settings:
     config: str
     raw: str
     arrival: str = "pulled_at={next_day}*/**"
-    """Glob below raw of a file that a cutoff has to wait for; {cutoff} and {next_day} stand for days."""
+    """Glob below raw of the file that a cutoff waits for; {cutoff} and {next_day} are replaced by days."""
     arrival_hours: float = 6
     cutoff: str | None = None
-    """The cutoff of a run that is not given one; for sample data, whose days are long past."""
+    """Default cutoff of a run; for sample data, whose days are long past."""
     pool: str = "trendflow"
     max_rejected: float = 0.01
     webhook: str | None = None
-    """Airflow connection whose password is the URL that takes messages as JSON, {"text": ...}."""
+    """Airflow connection whose password is the URL that accepts messages as JSON, {"text": ...}."""
 
     project: str = ""
     region: str = ""
     service_account: str = ""
-    """Whom a job runs as; {role} stands for what the job does, such as ingest, and in mode cluster for cluster."""
+    """Service account of a job; {role} is replaced by the job, such as ingest, and in mode cluster by cluster."""
     location: str = "EU"
     dataset_prefix: str = ""
-    """What the names of BigQuery's datasets begin with."""
+    """Prefix of BigQuery's dataset names."""
     runtime: str = "2.3"
     subnetwork: str | None = None
     jars: list[str] = field(default_factory=list)
@@ -62,7 +62,7 @@ class Settings:
             _check_type(each.name, getattr(self, each.name), str(each.type))
         _require(self.mode in MODES, f"mode is {self.mode!r}, but must be one of {', '.join(MODES)}")
         for key in CLOUD_KEYS if self.cloud else LOCAL_KEYS:
-            _require(bool(getattr(self, key)), f"{key} is missing, but mode {self.mode!r} needs it")
+            _require(bool(getattr(self, key)), f"{key} is missing, but mode {self.mode!r} requires it")
         for key in ("jar", "config", "raw"):
             value = getattr(self, key)
             if self.cloud:
@@ -72,18 +72,18 @@ class Settings:
         if self.cutoff is not None:
             _require(
                 re.fullmatch(r"\d{4}-\d\d-\d\d", self.cutoff) is not None,
-                f"cutoff is {self.cutoff!r}, but must be a day such as 2026-06-30",
+                f"cutoff is {self.cutoff!r}, but must be a date as YYYY-MM-DD, for example 2026-06-30",
             )
         _require(
             re.fullmatch(r"\w*", self.dataset_prefix, re.ASCII) is not None,
-            f"dataset_prefix is {self.dataset_prefix!r}, but must be of letters, digits and underscores",
+            f"dataset_prefix is {self.dataset_prefix!r}, but must consist of letters, digits and underscores",
         )
+        _require(self.cloud or not self.dataset_prefix, "dataset_prefix is set, but mode 'local' has no datasets")
         _require(
-            self.cloud or not self.dataset_prefix, "dataset_prefix goes with BigQuery only, but mode 'local' has files"
+            0 < self.max_rejected <= 1, f"max_rejected is {self.max_rejected}, but must be greater than 0 and at most 1"
         )
-        _require(0 < self.max_rejected <= 1, f"max_rejected is {self.max_rejected}, but must be above 0 and at most 1")
-        _require(self.arrival_hours > 0, f"arrival_hours is {self.arrival_hours}, but must be above 0")
-        _require(self.workers >= 2, f"workers is {self.workers}, but a cluster has at least 2")
+        _require(self.arrival_hours > 0, f"arrival_hours is {self.arrival_hours}, but must be greater than 0")
+        _require(self.workers >= 2, f"workers is {self.workers}, but must be at least 2")
         _require(self.poll_seconds >= 1, f"poll_seconds is {self.poll_seconds}, but must be at least 1")
         _check_template("arrival", self.arrival, "cutoff", "next_day")
         _check_template("service_account", self.service_account, "role")
@@ -94,18 +94,19 @@ class Settings:
 
 
 def read(text: str) -> Settings:
-    """Reads the JSON; a refusal is one sentence that names the key and what is allowed."""
+    """Reads the settings from JSON; raises a ValueError that names the key and the allowed values."""
     try:
         given: Any = json.loads(text)
     except ValueError as e:
-        raise ValueError(f"The Airflow variable trendflow is no JSON: {e}.") from None
-    _require(isinstance(given, dict), "it must be a JSON object")
+        raise ValueError(f"The Airflow variable trendflow is not valid JSON: {e}.") from None
+    _require(isinstance(given, dict), f"it is {given!r}, but must be a JSON object")
     known = [each.name for each in fields(Settings)]
     for key in given:
         near = get_close_matches(key, known, 1)
         _require(
             key in known,
-            f"{key} is no key of it" + (f"; did you mean {near[0]}?" if near else f", which are {', '.join(known)}"),
+            f"{key!r} is not one of its keys: "
+            + (f"did you mean {near[0]!r}?" if near else f"use one of {', '.join(known)}"),
         )
     for key in ("mode", "jar", "config", "raw"):
         _require(key in given, f"{key} is missing")
@@ -113,20 +114,20 @@ def read(text: str) -> Settings:
 
 
 def load() -> Settings:
-    """The settings of this Airflow."""
+    """Returns the settings of this Airflow."""
     text = Variable.get("trendflow", default=None)
     if text is None:
-        raise ValueError("The Airflow variable trendflow is not set: see airflow-dags/README.md for its keys.")
+        raise ValueError("The Airflow variable trendflow is not set: set it, see airflow-dags/README.md for its keys.")
     return read(text)
 
 
 _TYPES = {
-    "str": (str, "a text"),
-    "str | None": ((str, type(None)), "a text"),
+    "str": (str, "a string"),
+    "str | None": ((str, type(None)), "a string"),
     "int": (int, "a whole number"),
     "float": ((int, float), "a number"),
-    "list[str]": (list, "a list of texts"),
-    "dict[str, str]": (dict, "an object of texts"),
+    "list[str]": (list, "a list of strings"),
+    "dict[str, str]": (dict, "an object whose values are strings"),
 }
 
 
@@ -135,7 +136,7 @@ def _check_template(key: str, value: str, *names: str) -> None:
         value.format(**dict.fromkeys(names, ""))
     except (KeyError, IndexError, ValueError):
         allowed = " and ".join(f"{{{name}}}" for name in names)
-        _require(False, f"{key} is {value!r}, but may hold only {allowed}")
+        _require(False, f"{key} is {value!r}, but may only contain the placeholders {allowed}")
 
 
 def _check_type(key: str, value: Any, declared: str) -> None:
@@ -147,4 +148,4 @@ def _check_type(key: str, value: Any, declared: str) -> None:
 
 def _require(holds: bool, sentence: str) -> None:
     if not holds:
-        raise ValueError(f"The Airflow variable trendflow is wrong: {sentence}.")
+        raise ValueError(f"The Airflow variable trendflow is not valid: {sentence}.")

@@ -1,4 +1,4 @@
-# What env/prod.tfvars makes, with a service.
+# The plan with env/prod.tfvars and a service.
 mock_provider "google" {}
 
 variables {
@@ -10,7 +10,7 @@ run "prod" {
 
   assert {
     condition     = alltrue([for table in google_bigquery_table.table : table.deletion_protection])
-    error_message = "A table of prod can be dropped."
+    error_message = "A table of prod is not protected from deletion."
   }
 
   assert {
@@ -20,22 +20,22 @@ run "prod" {
 
   assert {
     condition     = !google_storage_bucket.raw.force_destroy && !google_storage_bucket.artifacts.force_destroy
-    error_message = "A bucket of prod can be destroyed while it is filled."
+    error_message = "A bucket of prod can be destroyed while it holds files."
   }
 
   assert {
     condition     = google_cloud_run_v2_service.service[0].deletion_protection && google_cloud_run_v2_service.service[0].template[0].scaling[0].min_instance_count == 1
-    error_message = "prod's service can be deleted, or sleeps."
+    error_message = "prod's service is not protected from deletion, or its minimum is not one instance."
   }
 
   assert {
     condition     = toset(keys(google_monitoring_notification_channel.email)) == toset(["data-team@example.com"])
-    error_message = "Nobody is told of alerts."
+    error_message = "Alerts are not sent to data-team@example.com."
   }
 
   assert {
     condition     = jsonencode(output.grants) == jsonencode(jsondecode(file("tests/prod/grants.json")))
-    error_message = "The grants differ from tests/prod/grants.json. Where that is meant, write it again: bin/check-infra --update"
+    error_message = "The grants differ from tests/prod/grants.json. If the change is intended, run bin/check-infra --update."
   }
 }
 
@@ -52,12 +52,12 @@ run "nothing_is_public" {
 
   assert {
     condition     = length([for grant in output.grants : grant if strcontains(grant, "allUsers") || strcontains(grant, "allAuthenticatedUsers")]) == 0
-    error_message = "Something is granted to everybody."
+    error_message = "A role is granted to allUsers or allAuthenticatedUsers."
   }
 
   assert {
     condition     = toset([for invoker in google_cloud_run_v2_service_iam_member.invoker : invoker.member]) == toset(["group:merchandisers@example.com", "serviceAccount:trendflow-deploy@my-shop-prod.iam.gserviceaccount.com"])
-    error_message = "Others than the configured invokers may call the service."
+    error_message = "The members who may call the service are not the configured invokers and the deploy account."
   }
 
   assert {
@@ -66,12 +66,12 @@ run "nothing_is_public" {
   }
 }
 
-run "a_key_is_nowhere" {
+run "keys_come_from_secret_manager" {
   command = plan
 
   assert {
     condition     = length(flatten(google_cloud_run_v2_service.service[0].template[0].containers[0].env[*].value_source)) == 0
-    error_message = "A setting of the service comes from elsewhere than its value."
+    error_message = "An environment variable of the service has a source instead of a value."
   }
 
   assert {
