@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.trendflow.history.ProductState;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

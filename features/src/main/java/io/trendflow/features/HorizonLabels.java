@@ -1,5 +1,9 @@
 package io.trendflow.features;
 
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.KnownDays;
+import io.trendflow.history.KnownSales;
+import io.trendflow.history.ProductState;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,7 @@
 package io.trendflow.features;
 
+import io.trendflow.history.CatalogEntry;
+import io.trendflow.schemas.MarketNames;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +22,6 @@ import java.util.stream.Stream;
  * whatever else the shop sells.
  */
 final class KeywordMatcher implements Serializable {
-  private static final String EVERY_MARKET = "all";
   private static final BinaryOperator<KeywordMatch> SURER =
       BinaryOperator.maxBy(Comparator.comparing(KeywordMatch::confidence));
 
@@ -104,7 +105,8 @@ final class KeywordMatcher implements Serializable {
   /** What was decided for the market goes before what was decided for all. */
   private Map<String, Boolean> decided(String market, String productId) {
     Map<String, Boolean> decided =
-        new HashMap<>(decisions.getOrDefault(new Product(EVERY_MARKET, productId), Map.of()));
+        new HashMap<>(
+            decisions.getOrDefault(new Product(MarketNames.EVERY_MARKET, productId), Map.of()));
     decided.putAll(decisions.getOrDefault(new Product(market, productId), Map.of()));
     return decided;
   }

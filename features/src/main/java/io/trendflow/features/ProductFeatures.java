@@ -1,5 +1,6 @@
 package io.trendflow.features;
 
+import io.trendflow.history.ProductState;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

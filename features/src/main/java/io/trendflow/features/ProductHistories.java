@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import io.trendflow.schemas.MarketNames;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -20,7 +21,6 @@ import org.apache.spark.sql.Row;
  * {@code market, product_id, sales, entries}; see {@link ProductHistory} for the two lists.
  */
 final class ProductHistories {
-  private static final String EVERY_MARKET = "all";
   private static final String[] KEY = {"market", "product_id"};
 
   private ProductHistories() {}
@@ -62,6 +62,8 @@ final class ProductHistories {
     Column every = array(markets.stream().map(name -> lit(name)).toArray(Column[]::new));
     return catalog.withColumn(
         "market",
-        explode(when(col("market").equalTo(EVERY_MARKET), every).otherwise(array(col("market")))));
+        explode(
+            when(col("market").equalTo(MarketNames.EVERY_MARKET), every)
+                .otherwise(array(col("market")))));
   }
 }

@@ -1,5 +1,10 @@
 package io.trendflow.features;
 
+import io.trendflow.history.CatalogEntry;
+import io.trendflow.history.KnownDays;
+import io.trendflow.history.KnownSales;
+import io.trendflow.history.ProductState;
+import io.trendflow.history.SalesRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

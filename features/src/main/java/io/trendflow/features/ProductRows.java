@@ -1,5 +1,9 @@
 package io.trendflow.features;
 
+import io.trendflow.history.CatalogEntry;
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.KnownDays;
+import io.trendflow.history.ProductState;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

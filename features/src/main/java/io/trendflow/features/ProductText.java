@@ -1,5 +1,6 @@
 package io.trendflow.features;
 
+import io.trendflow.history.CatalogEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.min;
 
+import io.trendflow.history.DayRange;
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.KnownDays;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -11,7 +11,9 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import io.trendflow.features.TrendSeries.Observation;
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.TrendSeries;
+import io.trendflow.history.TrendSeries.Observation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +161,7 @@ final class TrendFeatures {
     List<Row> observations = row.getList(4);
     TrendSeries all =
         new TrendSeries(
-            observations.stream().map(Observation::of).toList(),
+            observations.stream().map(TrendFeatures::observation).toList(),
             settings.cadenceDays(row.getString(0)));
     List<Row> rows = new ArrayList<>();
     for (int cutoff : cutoffs) {
@@ -208,5 +210,10 @@ final class TrendFeatures {
     return series
         .withColumn("market", explode(array(markets.toArray(Column[]::new))))
         .filter(col("market").isNotNull());
+  }
+
+  private static Observation observation(Row row) {
+    return new Observation(
+        row.getInt(0), row.getInt(1), row.getDouble(2), row.getString(3), row.getLong(4));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.features.TestShop.Sale;
+import io.trendflow.history.TrendSeries;
 import io.trendflow.testing.SharedSpark;
 import java.time.Instant;
 import java.time.LocalDate;

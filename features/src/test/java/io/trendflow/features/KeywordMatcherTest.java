@@ -3,6 +3,7 @@ package io.trendflow.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.trendflow.history.CatalogEntry;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.trendflow.features;
 import io.trendflow.features.TestShop.Entry;
 import io.trendflow.features.TestShop.Sale;
 import io.trendflow.features.TestShop.Signal;
+import io.trendflow.history.CatalogEntry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;

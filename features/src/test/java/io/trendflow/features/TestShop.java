@@ -2,6 +2,7 @@ package io.trendflow.features;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.trendflow.history.Lifecycle;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

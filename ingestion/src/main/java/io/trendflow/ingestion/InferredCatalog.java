@@ -12,7 +12,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import io.trendflow.ingestion.config.MarketConfig;
+import io.trendflow.schemas.MarketNames;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -56,7 +56,7 @@ final class InferredCatalog {
             .equalTo(col("listed"))
             .and(
                 col("listed_in")
-                    .isin(MarketConfig.EVERY_MARKET)
+                    .isin(MarketNames.EVERY_MARKET)
                     .or(col("listed_in").equalTo(col("market"))))
             .and(col("listed_since").leq(col("available_at"))),
         "left_anti");

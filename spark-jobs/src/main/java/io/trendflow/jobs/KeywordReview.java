@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.trendflow.features.KeywordDecision;
+import io.trendflow.schemas.MarketNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
@@ -26,10 +27,8 @@ final class KeywordReview {
   private static final Comparator<KeywordDecision> ORDER =
       Comparator.comparing(decision -> decision.about().toString());
 
-  private static final String EVERY_MARKET = "all";
-
   private final String file;
-  private final Set<String> markets = new TreeSet<>(Set.of(EVERY_MARKET));
+  private final Set<String> markets = new TreeSet<>(Set.of(MarketNames.EVERY_MARKET));
   private final Map<List<String>, Long> lines = new HashMap<>();
   private final Map<List<String>, KeywordDecision> decisions = new HashMap<>();
 

@@ -6,6 +6,7 @@ import io.trendflow.ingestion.raw.FileHeader;
 import io.trendflow.ingestion.raw.FileRejectedException;
 import io.trendflow.ingestion.raw.FileTask;
 import io.trendflow.ingestion.raw.QuotedText;
+import io.trendflow.schemas.MarketNames;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -41,9 +42,9 @@ final class BoundMarket {
 
   /** The record's market; {@code all} where the source has none. */
   String name(String[] record) throws RecordDefectException {
-    String name = bound ? market.required(record) : MarketConfig.EVERY_MARKET;
+    String name = bound ? market.required(record) : MarketNames.EVERY_MARKET;
     boolean everywhere =
-        name.equals(MarketConfig.EVERY_MARKET) && task.source().kind() == SourceKind.CATALOG;
+        name.equals(MarketNames.EVERY_MARKET) && task.source().kind() == SourceKind.CATALOG;
     if (!everywhere && !task.markets().containsKey(name)) {
       throw new RecordDefectException(
           RejectReason.UNKNOWN_MARKET,

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record MarketConfig(@Nullable String currency, String timeZone, List<String> trendGeos)
     implements Serializable {
-  /** The market of records that have none, and of products listed in every market. */
-  public static final String EVERY_MARKET = "all";
-
   /** As configured; what is absent takes its default. */
   public MarketConfig(
       @Nullable String currency, @Nullable String timeZone, @Nullable List<String> trendGeos) {

@@ -1,5 +1,6 @@
 package io.trendflow.ingestion.config;
 
+import io.trendflow.schemas.MarketNames;
 import java.util.Map;
 
 /** Checks that the configured sources and markets fit together, before a file is opened. */
@@ -20,7 +21,7 @@ public final class MarketValidation {
 
   private static void checkFixed(
       String name, SourceConfig source, Map<String, MarketConfig> markets) {
-    String market = source.constants().getOrDefault("market", MarketConfig.EVERY_MARKET);
+    String market = source.constants().getOrDefault("market", MarketNames.EVERY_MARKET);
     ConfigValidation.that(
         markets.containsKey(market),
         "source "

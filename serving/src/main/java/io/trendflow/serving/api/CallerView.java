@@ -3,6 +3,9 @@ package io.trendflow.serving.api;
 import static java.util.stream.Collectors.toCollection;
 
 import io.micronaut.http.HttpRequest;
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.Lifecycle;
+import io.trendflow.schemas.MarketNames;
 import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.snapshot.PastScores;
 import io.trendflow.serving.snapshot.RankedRows;
@@ -11,7 +14,6 @@ import io.trendflow.serving.snapshot.RunSnapshot;
 import io.trendflow.serving.snapshot.ScoreFilters;
 import io.trendflow.serving.snapshot.ScoreSort;
 import io.trendflow.serving.snapshot.ServingState;
-import io.trendflow.serving.snapshot.UnscoredLifecycle;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.PackedRecords;
 import io.trendflow.serving.store.Run;
@@ -20,6 +22,7 @@ import io.trendflow.serving.store.SoldDays;
 import io.trendflow.serving.store.TextColumn;
 import io.trendflow.serving.web.CallerAccess;
 import io.trendflow.serving.web.ProblemException;
+import java.time.LocalDate;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -145,10 +148,10 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
                 snapshot().sold().of(id).stream().map(SoldDays::market),
                 snapshot().catalogue().of(id).stream().map(CatalogRecord::market))
             .flatMap(markets -> markets)
-            .filter(market -> !market.equals(CatalogRecord.EVERY_MARKET));
+            .filter(market -> !market.equals(MarketNames.EVERY_MARKET));
     boolean everywhere =
         snapshot().catalogue().of(id).stream()
-            .anyMatch(entry -> entry.market().equals(CatalogRecord.EVERY_MARKET));
+            .anyMatch(entry -> entry.market().equals(MarketNames.EVERY_MARKET));
     Stream<String> all = everywhere ? snapshot().markets().stream() : Stream.of();
     return Stream.concat(own, all).filter(access::to).collect(toCollection(TreeSet::new));
   }
@@ -161,13 +164,25 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
       return null;
     }
     Run run = snapshot().run();
-    String lifecycle =
-        score == null
-            ? UnscoredLifecycle.of(run.asOf(), run.lastSalesDay(), entry, sold)
-            : score.lifecycle();
+    String lifecycle = score == null ? unscored(run, entry, sold) : score.lifecycle();
     List<String> sentences = score == null ? List.of() : words.sentences(score);
     List<PastScores.Past> history = snapshot().past().of(id, market);
     return new Product(id, market, lifecycle, score, sentences, entry, history);
+  }
+
+  /** Returns the lifecycle of a product without a score: the jobs write it for scored ones only. */
+  private static String unscored(Run run, @Nullable CatalogRecord entry, @Nullable SoldDays sold) {
+    return Lifecycle.of(
+            EpochTimes.day(run.asOf()),
+            entry == null ? null : epochDay(entry.discontinuedOn()),
+            sold == null ? null : epochDay(sold.firstSale()),
+            entry == null ? null : epochDay(entry.launchDate()),
+            sold == null ? 0 : sold.recentUnits())
+        .label();
+  }
+
+  private static @Nullable Integer epochDay(@Nullable LocalDate date) {
+    return date == null ? null : EpochTimes.day(date);
   }
 
   private int[] rows(ScoreFilters filters, ScoreSort sort) {

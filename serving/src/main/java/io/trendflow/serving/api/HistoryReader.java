@@ -112,6 +112,6 @@ final class HistoryReader {
         of.geo(),
         keyword.confidence(),
         keyword.matchedBy(),
-        SignalRecord.latestPull(signals, cutoff).stream().map(SignalRecord::point).toList());
+        SignalRecord.latestPull(signals, cutoff));
   }
 }

@@ -7,10 +7,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.trendflow.history.Lifecycle;
 import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.snapshot.ScoreFilters;
 import io.trendflow.serving.snapshot.ScoreSort;
-import io.trendflow.serving.snapshot.UnscoredLifecycle;
 import io.trendflow.serving.store.RecordType;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.QueryParameters;
@@ -117,7 +117,7 @@ public record ScoreQuery(
         QueryParameters.oneOf("market", market, view.markets()),
         category == null ? null : QueryParameters.oneOf("category", category, view.categories()),
         brand == null ? null : QueryParameters.oneOf("brand", brand, view.brands()),
-        QueryParameters.oneOf("lifecycle", lifecycle, UnscoredLifecycle.SCORED),
+        QueryParameters.oneOf("lifecycle", lifecycle, Lifecycle.SCORED),
         QueryParameters.number("min_potential", minPotential, 100),
         query);
   }

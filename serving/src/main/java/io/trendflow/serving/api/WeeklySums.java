@@ -1,8 +1,9 @@
 package io.trendflow.serving.api;
 
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.KnownSales;
 import io.trendflow.serving.store.SalesRecord;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +47,7 @@ final class WeeklySums {
   }
 
   private static int age(LocalDate day, LocalDate lastDay) {
-    return Math.toIntExact(Math.floorDiv(ChronoUnit.DAYS.between(day, lastDay), 7L));
+    return KnownSales.weeksAgo(EpochTimes.day(day), EpochTimes.day(lastDay));
   }
 
   private void add(SalesRecord sale) {

@@ -1,11 +1,11 @@
 package io.trendflow.serving.dashboard;
 
+import io.trendflow.history.Lifecycle;
 import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.ScoreQuery;
 import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.snapshot.ScoreFilters;
 import io.trendflow.serving.snapshot.ScoreSort;
-import io.trendflow.serving.snapshot.UnscoredLifecycle;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.web.ProblemException;
 import io.trendflow.serving.web.SiteAddress;
@@ -87,7 +87,7 @@ record ListPage(
     choices.add(choice("market", view.markets(), filters.market()));
     choices.add(choice("category", view.categories(), filters.category()));
     choices.add(choice("brand", view.brands(), filters.brand()));
-    choices.add(choice("lifecycle", UnscoredLifecycle.SCORED, filters.lifecycle()));
+    choices.add(choice("lifecycle", Lifecycle.SCORED, filters.lifecycle()));
     choices.removeIf(choice -> choice.values().size() < 2 && choice.chosen() == null);
     return choices;
   }

@@ -1,5 +1,6 @@
 package io.trendflow.serving.snapshot;
 
+import io.trendflow.schemas.MarketNames;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.CatalogRecord;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public final class CatalogSnapshot {
   /** The later of the market's own entry and the one for every market; null without. */
   public @Nullable CatalogRecord of(String productId, String market) {
     CatalogRecord own = entries.of(productId, market);
-    CatalogRecord every = entries.of(productId, CatalogRecord.EVERY_MARKET);
+    CatalogRecord every = entries.of(productId, MarketNames.EVERY_MARKET);
     if (own == null || every == null) {
       return own == null ? every : own;
     }

@@ -3,11 +3,11 @@ package io.trendflow.serving.snapshot;
 import static java.util.Comparator.nullsLast;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.trendflow.history.TrendSeries;
 import io.trendflow.serving.store.SignalRecord;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,52 +50,31 @@ public record Mover(
   static final int RECENT_WEEKS = 4;
   static final int WEEKS = 16;
 
-  /** A series that ended longer ago says nothing about now. */
-  static final int STALE_DAYS = 28;
-
-  /** Before the cutoff no earlier day counts. */
-  static final long DAYS = 7L * WEEKS + STALE_DAYS;
+  /** No day longer before the cutoff counts. */
+  static final long DAYS = 7L * WEEKS + TrendSeries.STALE_DAYS;
 
   /**
-   * Of the observations of one series; null for one that is stale or lacks one of the weeks.
+   * Returns how a series moves; null if it lacks a value in one of the weeks.
    *
-   * @param known as {@link SignalRecord#latestPull} gives them
+   * @param known complete periods of one pull
    */
-  static @Nullable Mover of(List<SignalRecord> known, LocalDate cutoff, List<String> categories) {
-    if (known.isEmpty()) {
-      return null;
-    }
-    LocalDate end =
-        known.stream().map(SignalRecord::lastDay).max(LocalDate::compareTo).orElseThrow();
+  static @Nullable Mover of(SignalRecord.Series of, TrendSeries known, List<String> categories) {
     boolean whole =
-        IntStream.range(0, WEEKS).allMatch(week -> mean(known, end, week + 1, week).isPresent());
-    if (!whole || !end.isAfter(cutoff.minusDays(STALE_DAYS))) {
+        IntStream.range(0, WEEKS).noneMatch(week -> Double.isNaN(known.mean(week + 1, week)));
+    if (!whole) {
       return null;
     }
-    double recent = mean(known, end, RECENT_WEEKS, 0).orElseThrow();
-    double earlier = mean(known, end, WEEKS, RECENT_WEEKS).orElseThrow();
-    SignalRecord.Series of = known.get(0).series();
+    double recent = known.mean(RECENT_WEEKS, 0);
+    double earlier = known.mean(WEEKS, RECENT_WEEKS);
     return new Mover(
         of.source(),
         of.metric(),
         of.keyword(),
         of.geo(),
-        end,
+        LocalDate.ofEpochDay(known.lastDay().orElseThrow()),
         recent,
         earlier,
         earlier > 0 ? recent / earlier - 1 : null,
         categories);
-  }
-
-  /**
-   * Of the values whose whole period lies in the weeks at least {@code to}, under {@code from} ago.
-   */
-  private static OptionalDouble mean(List<SignalRecord> known, LocalDate end, int from, int to) {
-    LocalDate first = end.minusDays(7L * from - 1);
-    LocalDate last = end.minusDays(7L * to);
-    return known.stream()
-        .filter(s -> !s.observedOn().isBefore(first) && !s.lastDay().isAfter(last))
-        .mapToDouble(SignalRecord::value)
-        .average();
   }
 }

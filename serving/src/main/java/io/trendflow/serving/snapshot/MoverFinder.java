@@ -1,5 +1,7 @@
 package io.trendflow.serving.snapshot;
 
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.TrendSeries;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.ProductKeyword;
 import io.trendflow.serving.store.ScoreRecord;
@@ -14,6 +16,9 @@ import java.util.TreeSet;
 
 /** Finds the movers among the observations of many series, holding those of one at a time. */
 final class MoverFinder {
+  /** A mover has a value in every week, so that no cadence is needed to find a hole. */
+  private static final int WITHOUT_HOLES = Integer.MAX_VALUE;
+
   private record Keyword(String source, String keyword, String geo) {}
 
   private final LocalDate cutoff;
@@ -50,10 +55,11 @@ final class MoverFinder {
     SignalRecord any = series.get(0);
     Set<String> own =
         categories.getOrDefault(new Keyword(any.source(), any.keyword(), any.geo()), Set.of());
-    Mover mover = Mover.of(SignalRecord.latestPull(series, cutoff), cutoff, List.copyOf(own));
-    if (mover != null) {
-      movers.add(mover);
-    }
+    List<String> categoriesOfSeries = List.copyOf(own);
+    new TrendSeries(series.stream().map(SignalRecord::observation).toList(), WITHOUT_HOLES)
+        .at(EpochTimes.day(cutoff))
+        .map(known -> Mover.of(any.series(), known, categoriesOfSeries))
+        .ifPresent(movers::add);
     series = new ArrayList<>();
   }
 

@@ -14,7 +14,7 @@ import java.util.List;
 /** What earlier runs said of the products that are scored now; a few bytes for each. */
 public final class PastScores {
   /** Columns of an earlier run's scores. */
-  record Row(
+  public record Row(
       String market, String productId, double expectedUnits, double baselineUnits, double potential)
       implements ProductKeyed {}
 

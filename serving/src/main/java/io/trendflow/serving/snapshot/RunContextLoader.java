@@ -1,5 +1,8 @@
 package io.trendflow.serving.snapshot;
 
+import io.trendflow.history.DayRange;
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.ProductState;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.CatalogRecord;
@@ -90,7 +93,10 @@ final class RunContextLoader {
 
   ByProduct<SoldDays> sold() throws UnavailableException {
     ByProduct<SoldDays> sold = new ByProduct<>(SoldDays.class);
-    part("The sales", () -> warehouse.soldDays(run.ingestIds(), Run.endOf(run.asOf()), sold::add));
+    DayRange recent = ProductState.recentDays(EpochTimes.day(run.lastSalesDay()));
+    part(
+        "The sales",
+        () -> warehouse.soldDays(run.ingestIds(), Run.endOf(run.asOf()), recent, sold::add));
     sold.end();
     return sold;
   }

@@ -11,6 +11,7 @@ import com.google.cloud.bigquery.QueryParameterValue;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
+import io.trendflow.history.DayRange;
 import io.trendflow.schemas.Table;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -160,7 +161,8 @@ final class BigQueryWarehouse implements Warehouse, AutoCloseable {
   }
 
   @Override
-  public void soldDays(List<String> ingestIds, Instant knownBy, Consumer<SoldDays> rows)
+  public void soldDays(
+      List<String> ingestIds, Instant knownBy, DayRange recent, Consumer<SoldDays> rows)
       throws UnreadableException {
     if (ingestIds.isEmpty()) {
       return;
@@ -170,13 +172,13 @@ final class BigQueryWarehouse implements Warehouse, AutoCloseable {
         () -> {
           FieldsReader<SoldDays> reader = new FieldsReader<>(SoldDays.class);
           String sql =
-              "SELECT market, product_id, MIN(sale_date) AS first_sale,"
-                  + " MAX(DATE_ADD(sale_date, INTERVAL period_days - 1 DAY)) AS last_sale FROM "
-                  + tables.name(Table.DAILY_SALES)
-                  + " WHERE "
-                  + days.restriction(Table.DAILY_SALES, ingestIds)
-                  + " AND gross_units > 0 AND available_at <= @known_by"
-                  + " GROUP BY market, product_id ORDER BY product_id, market";
+              SoldDays.query(
+                  tables.name(Table.DAILY_SALES)
+                      + " WHERE "
+                      + days.restriction(Table.DAILY_SALES, ingestIds),
+                  "DATE_ADD(sale_date, INTERVAL period_days - 1 DAY)",
+                  "@known_by",
+                  recent);
           tables.query(
               sql,
               Map.of(

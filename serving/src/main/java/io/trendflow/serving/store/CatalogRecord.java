@@ -34,8 +34,6 @@ public record CatalogRecord(
     boolean inferred,
     Instant availableAt)
     implements ProductKeyed {
-  public static final String EVERY_MARKET = "all";
-
   /** A further attribute, such as colour. */
   @Serdeable
   @Schema(name = "CatalogEntry.Attribute")

@@ -1,6 +1,7 @@
 package io.trendflow.serving.store;
 
 import io.micronaut.context.annotation.Value;
+import io.trendflow.history.DayRange;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
 import jakarta.inject.Singleton;
@@ -86,11 +87,12 @@ public final class DuckDbWarehouse implements Warehouse {
   }
 
   @Override
-  public void soldDays(List<String> ingestIds, Instant knownBy, Consumer<SoldDays> rows)
+  public void soldDays(
+      List<String> ingestIds, Instant knownBy, DayRange recent, Consumer<SoldDays> rows)
       throws UnreadableException {
     List<Path> files = files(Table.DAILY_SALES, ingestIds);
     try (ParquetReader reader = new ParquetReader(store)) {
-      reader.soldDays(files, knownBy, rows);
+      reader.soldDays(files, knownBy, recent, rows);
     }
   }
 

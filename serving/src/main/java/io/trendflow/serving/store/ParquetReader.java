@@ -2,6 +2,7 @@ package io.trendflow.serving.store;
 
 import static java.util.stream.Collectors.joining;
 
+import io.trendflow.history.DayRange;
 import java.nio.file.Path;
 import java.sql.Array;
 import java.sql.Connection;
@@ -25,7 +26,8 @@ import org.duckdb.DuckDBDriver;
 
 /** An embedded DuckDB that reads the Parquet files of one folder and can do nothing else. */
 final class ParquetReader implements AutoCloseable {
-  private static final String FILES = " FROM read_parquet(?, union_by_name = true)";
+  private static final String ROWS = "read_parquet(?, union_by_name = true)";
+  private static final String FILES = " FROM " + ROWS;
 
   private static final Properties STREAMED = new Properties();
 
@@ -94,18 +96,14 @@ final class ParquetReader implements AutoCloseable {
   }
 
   /** As {@link Warehouse#soldDays} says, of the files of {@code daily_sales}. */
-  void soldDays(List<Path> files, Instant knownBy, Consumer<SoldDays> rows)
+  void soldDays(List<Path> files, Instant knownBy, DayRange recent, Consumer<SoldDays> rows)
       throws UnreadableException {
     if (files.isEmpty()) {
       return;
     }
     RecordReader<SoldDays> reader = new RecordReader<>(SoldDays.class);
     String query =
-        "SELECT market, product_id, min(sale_date) AS first_sale,"
-            + " max(sale_date + (period_days - 1)::INTEGER) AS last_sale"
-            + FILES
-            + " WHERE gross_units > 0 AND available_at <= ?"
-            + " GROUP BY ALL ORDER BY product_id, market";
+        SoldDays.query(ROWS + " WHERE TRUE", "sale_date + (period_days - 1)::INTEGER", "?", recent);
     try {
       List<Object> values = List.of(knownBy.atOffset(ZoneOffset.UTC));
       query(files, query, values, row -> rows.accept(reader.read(row)));

@@ -2,9 +2,11 @@ package io.trendflow.serving.store;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.TrendSeries;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Columns of {@code trend.signals}: an observation, as one pull reported it. */
@@ -36,29 +38,25 @@ public record SignalRecord(
     return new Series(source, metric, keyword, geo);
   }
 
-  public Point point() {
-    return new Point(observedOn, periodDays, value);
-  }
-
-  public LocalDate lastDay() {
-    return observedOn.plusDays(periodDays - 1);
+  /** Returns the observation as the definitions of trends read it. */
+  public TrendSeries.Observation observation() {
+    int day = EpochTimes.day(observedOn);
+    return new TrendSeries.Observation(
+        day,
+        Math.toIntExact(day + periodDays - 1),
+        value,
+        pullId,
+        ChronoUnit.MICROS.between(Instant.EPOCH, availableAt));
   }
 
   /**
-   * Of one series the complete periods of the latest pull that was known at the end of a day, by
-   * day. Values of different pulls may be scaled differently.
+   * Returns the points of the latest pull of a series that was known at the end of a day, by day.
    */
-  public static List<SignalRecord> latestPull(List<SignalRecord> series, LocalDate cutoff) {
-    Instant knownBy = Run.endOf(cutoff);
-    List<SignalRecord> known =
-        series.stream()
-            .filter(s -> !s.availableAt().isAfter(knownBy) && !s.lastDay().isAfter(cutoff))
-            .toList();
-    return known.stream()
-        .max(Comparator.comparing(SignalRecord::availableAt).thenComparing(SignalRecord::pullId))
-        .map(SignalRecord::pullId)
-        .map(pull -> known.stream().filter(s -> s.pullId().equals(pull)))
-        .map(latest -> latest.sorted(Comparator.comparing(SignalRecord::observedOn)).toList())
-        .orElse(List.of());
+  public static List<Point> latestPull(List<SignalRecord> series, LocalDate cutoff) {
+    List<TrendSeries.Observation> observations =
+        series.stream().map(SignalRecord::observation).toList();
+    return TrendSeries.latestPull(observations, EpochTimes.day(cutoff)).stream()
+        .map(o -> new Point(LocalDate.ofEpochDay(o.day()), o.lastDay() - o.day() + 1L, o.value()))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.trendflow.serving.store;
 
+import io.trendflow.history.DayRange;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ public interface Warehouse {
    *
    * @throws UnreadableException as {@link #read} does
    */
-  void soldDays(List<String> ingestIds, Instant knownBy, Consumer<SoldDays> rows)
+  void soldDays(List<String> ingestIds, Instant knownBy, DayRange recent, Consumer<SoldDays> rows)
       throws UnreadableException;
 
   /**

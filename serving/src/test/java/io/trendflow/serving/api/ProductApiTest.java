@@ -78,6 +78,7 @@ class ProductApiTest {
   @ParameterizedTest
   @CsvSource({
     "dormant-1, uk, dormant",
+    "monthly-1, uk, dormant",
     "gone-1, uk, discontinued",
     "gone-1, de, discontinued",
     "soon-1, de, unreleased"

@@ -2,7 +2,7 @@ package io.trendflow.serving.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trendflow.serving.snapshot.UnscoredLifecycle;
+import io.trendflow.history.Lifecycle;
 import io.trendflow.serving.store.ReasonRecord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ class ReasonTextsTest {
       assertThat(placeholder(template)).as(feature[0] + ": " + template).isIn(allowed(feature[1]));
     }
     assertThat(worded).as("worded, but not in the catalogue").isSubsetOf(features);
-    for (String lifecycle : UnscoredLifecycle.SCORED) {
+    for (String lifecycle : Lifecycle.SCORED) {
       assertThat(templates).containsKey("lifecycle." + lifecycle);
     }
   }

@@ -35,7 +35,24 @@ public final class Shop {
       double returnUnits,
       @Nullable BigDecimal grossRevenue,
       @Nullable BigDecimal refunds,
-      Instant availableAt) {}
+      Instant availableAt) {
+
+    /** Returns the same sale over a period of some days. */
+    SaleRow over(int days) {
+      return new SaleRow(
+          ingestId,
+          source,
+          market,
+          productId,
+          saleDate,
+          days,
+          grossUnits,
+          returnUnits,
+          grossRevenue,
+          refunds,
+          availableAt);
+    }
+  }
 
   public static <S extends SampleStore> S publish(S store) {
     List<ScoreRecord> scores = Samples.scores("r1", 60);
@@ -100,6 +117,9 @@ public final class Shop {
     rows.add(sale(LANTERN, AS_OF, 99, 5)); // one that became known after as_of
     rows.add(sale("dormant-1", AS_OF.minusDays(90), 3, 0));
     rows.add(sale("gone-1", AS_OF.minusDays(2), 3, 0));
+    rows.add(sale("monthly-1", AS_OF.minusDays(90), 3, 0).over(31));
+    rows.add(sale("unsold-1", AS_OF.minusDays(30), 3, 0));
+    rows.add(sale("unsold-1", AS_OF.minusDays(30), 0, 1)); // a revision without the sale
     return rows;
   }
 

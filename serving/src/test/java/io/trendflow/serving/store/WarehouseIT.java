@@ -4,6 +4,9 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trendflow.history.DayRange;
+import io.trendflow.history.EpochTimes;
+import io.trendflow.history.ProductState;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.TestServer;
 import java.io.IOException;
@@ -34,6 +37,9 @@ class WarehouseIT {
   private static StoreFolder files;
   private static BigQueryWarehouse overBigQuery;
   private static Warehouse overFiles;
+
+  /** 84 days up to the last one: of {@code monthly-1} they hold the end of a period only. */
+  private static final DayRange RECENT = ProductState.recentDays(EpochTimes.day(Shop.AS_OF));
 
   enum Kind {
     FILES,
@@ -168,7 +174,8 @@ class WarehouseIT {
     kind.warehouse().read(all, SalesRecord.class, sale -> read.add(sale.availableAt()));
     assertThat(read).containsExactlyInAnyOrderElementsOf(times);
     List<String> known = new ArrayList<>();
-    kind.warehouse().soldDays(List.of("borders"), midnight, sold -> known.add(sold.productId()));
+    kind.warehouse()
+        .soldDays(List.of("borders"), midnight, RECENT, sold -> known.add(sold.productId()));
     assertThat(known)
         .containsExactly(
             "known " + Instant.EPOCH, "known " + midnight.minus(1, MICROS), "known " + midnight);
@@ -218,12 +225,13 @@ class WarehouseIT {
   void soldDaysAreThoseKnown(Kind kind) throws UnreadableException {
     List<SoldDays> sold = new ArrayList<>();
     Instant known = Run.endOf(Shop.AS_OF.minusDays(1));
-    kind.warehouse().soldDays(List.of(Shop.INGEST), known, sold::add);
+    kind.warehouse().soldDays(List.of(Shop.INGEST), known, RECENT, sold::add);
     assertThat(sold)
         .containsExactly(
-            new SoldDays("uk", Shop.LANTERN, Shop.AS_OF.minusDays(133), Shop.AS_OF.minusDays(7)),
-            new SoldDays("uk", "dormant-1", Shop.AS_OF.minusDays(90), Shop.AS_OF.minusDays(90)),
-            new SoldDays("uk", "gone-1", Shop.AS_OF.minusDays(2), Shop.AS_OF.minusDays(2)));
+            new SoldDays("uk", Shop.LANTERN, Shop.AS_OF.minusDays(133), 77),
+            new SoldDays("uk", "dormant-1", Shop.AS_OF.minusDays(90), 0),
+            new SoldDays("uk", "gone-1", Shop.AS_OF.minusDays(2), 3),
+            new SoldDays("uk", "monthly-1", Shop.AS_OF.minusDays(90), 0));
   }
 
   @ParameterizedTest

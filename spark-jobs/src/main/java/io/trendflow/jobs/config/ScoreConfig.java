@@ -1,6 +1,7 @@
 package io.trendflow.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.trendflow.history.Lifecycle;
 import java.util.List;
 
 /**
@@ -11,13 +12,12 @@ import java.util.List;
  */
 public record ScoreConfig(
     @JsonProperty(required = true) List<String> lifecycles, boolean allowStale) {
-  private static final List<String> SCORED = List.of("launch", "delayed", "new", "established");
-
   public ScoreConfig {
     lifecycles = List.copyOf(lifecycles);
     KeyValidation.that(
-        !lifecycles.isEmpty(), "lifecycles is empty, but must name some of " + SCORED + ".");
-    lifecycles.forEach(lifecycle -> KeyValidation.oneOf("lifecycles", lifecycle, SCORED));
+        !lifecycles.isEmpty(),
+        "lifecycles is empty, but must name some of " + Lifecycle.SCORED + ".");
+    lifecycles.forEach(lifecycle -> KeyValidation.oneOf("lifecycles", lifecycle, Lifecycle.SCORED));
     KeyValidation.distinct("lifecycles", lifecycles);
   }
 }

@@ -1,11 +1,11 @@
-package io.trendflow.features;
+package io.trendflow.history;
 
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The days from the first to the last one, both included, counted from 1970-01-01. */
-record DayRange(int first, int last) implements Serializable {
+public record DayRange(int first, int last) implements Serializable {
 
   /** Whether one of the days lies from {@code from} to {@code to}. */
   boolean overlap(int from, int to) {
@@ -17,7 +17,7 @@ record DayRange(int first, int last) implements Serializable {
    *
    * @param covered in the order of their first days
    */
-  static List<DayRange> holes(List<DayRange> covered, int cadence) {
+  public static List<DayRange> holes(List<DayRange> covered, int cadence) {
     List<DayRange> holes = new ArrayList<>();
     int last = covered.isEmpty() ? 0 : covered.get(0).last();
     for (DayRange days : covered) {

@@ -1,18 +1,18 @@
-package io.trendflow.features;
+package io.trendflow.history;
 
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 
 /** Days as days since 1970-01-01 and instants as microseconds since then, as Spark keeps them. */
-final class EpochTimes {
+public final class EpochTimes {
   private EpochTimes() {}
 
-  static int day(LocalDate date) {
+  public static int day(LocalDate date) {
     return Math.toIntExact(date.toEpochDay());
   }
 
   /** The last instant at which a row becomes known and still is visible at the cutoff. */
-  static long endOf(int day) {
+  public static long endOf(int day) {
     return TimeUnit.DAYS.toMicros(day + 1L);
   }
 }

@@ -1,10 +1,12 @@
-package io.trendflow.features;
+package io.trendflow.history;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Where a product stands in a market at a cutoff; the first that holds, in this order. */
-enum Lifecycle {
+public enum Lifecycle {
   /** No longer sold from the day after the cutoff. */
   DISCONTINUED,
   /** Not sold yet, and its launch is unknown or more than 28 days ahead. */
@@ -20,20 +22,24 @@ enum Lifecycle {
   /** Every other product. */
   ESTABLISHED;
 
-  /** Days without a sale that make a product dormant. */
-  static final int DORMANT_DAYS = 84;
+  /** Labels of the lifecycles that get a score, in their order. */
+  public static final List<String> SCORED =
+      Stream.of(LAUNCH, DELAYED, NEW, ESTABLISHED).map(Lifecycle::label).toList();
 
   private static final int LAUNCH_AHEAD_DAYS = 28;
   private static final int DELAYED_DAYS = 56;
   private static final int NEW_DAYS = 56;
 
   /**
-   * Days are counted from 1970-01-01.
+   * Returns the lifecycle of a product at the end of a cutoff day. Days are counted from
+   * 1970-01-01.
    *
-   * @param launch null where unknown
-   * @param recentGrossUnits gross units of the last {@link #DORMANT_DAYS} days
+   * @param discontinued day from which the product is no longer sold; null if it is sold
+   * @param firstSale first day of the first period with gross units; null before the first sale
+   * @param launch launch day; null where unknown
+   * @param recentGrossUnits gross units over {@link ProductState#recentDays}; NaN where unknown
    */
-  static Lifecycle of(
+  public static Lifecycle of(
       int cutoff,
       @Nullable Integer discontinued,
       @Nullable Integer firstSale,
@@ -61,8 +67,8 @@ enum Lifecycle {
     return cutoff - launch <= DELAYED_DAYS ? DELAYED : DORMANT;
   }
 
-  /** As it stands in the tables. */
-  String label() {
+  /** Returns the value of the tables' column {@code lifecycle}. */
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-package io.trendflow.features;
+package io.trendflow.history;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A product's sales as they were known at some instant: one row for each source and period. */
-final class KnownSales {
+public final class KnownSales {
   private static final Comparator<SalesRow> REVISIONS =
       Comparator.comparing(SalesRow::source)
           .thenComparingInt(SalesRow::day)
@@ -31,12 +31,12 @@ final class KnownSales {
   }
 
   /** Puts all revisions into the order that {@link #at} expects. */
-  static List<SalesRow> sorted(List<SalesRow> revisions) {
+  public static List<SalesRow> sorted(List<SalesRow> revisions) {
     return revisions.stream().sorted(REVISIONS).toList();
   }
 
   /** Of several revisions visible then the latest counts, one for each source. */
-  static KnownSales at(List<SalesRow> sortedRevisions, KnownDays days) {
+  public static KnownSales at(List<SalesRow> sortedRevisions, KnownDays days) {
     List<SalesRow> known = new ArrayList<>();
     SalesRow latest = null;
     for (SalesRow row : sortedRevisions) {
@@ -59,7 +59,7 @@ final class KnownSales {
    * Units less returns of the days from {@code from} to {@code to}, not below 0; NaN, as every sum
    * here, if one of the days is unknown.
    */
-  double units(int from, int to) {
+  public double units(int from, int to) {
     return Math.max(0, sum(from, to, row -> row.grossUnits() - row.returnUnits()));
   }
 
@@ -108,7 +108,7 @@ final class KnownSales {
   double[] weeklyUnits(int end, int weeks) {
     double[] units = new double[weeks];
     for (SalesRow row : rows) {
-      int age = Math.floorDiv(end - row.lastDay(), 7);
+      int age = weeksAgo(row.lastDay(), end);
       if (age >= 0 && age < weeks) {
         units[weeks - 1 - age] += row.grossUnits() - row.returnUnits();
       }
@@ -116,8 +116,16 @@ final class KnownSales {
     return units;
   }
 
+  /**
+   * Returns the week in which a period ends: 0 for the last seven days up to {@code end}, negative
+   * after them.
+   */
+  public static int weeksAgo(int lastDay, int end) {
+    return Math.floorDiv(end - lastDay, 7);
+  }
+
   /** The first row with a sale, if any. */
-  @Nullable SalesRow firstSale() {
+  public @Nullable SalesRow firstSale() {
     return rows.stream().filter(row -> row.grossUnits() > 0).findFirst().orElse(null);
   }
 
@@ -126,7 +134,7 @@ final class KnownSales {
     return rows.stream().filter(row -> row.grossUnits() > 0).mapToInt(SalesRow::lastDay).max();
   }
 
-  @Nullable String currency() {
+  public @Nullable String currency() {
     return rows.isEmpty() ? null : rows.get(rows.size() - 1).currency();
   }
 

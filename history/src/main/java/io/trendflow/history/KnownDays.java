@@ -1,4 +1,4 @@
-package io.trendflow.features;
+package io.trendflow.history;
 
 import java.io.Serializable;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param watermark the latest complete day; null if there were no sales
  * @param sources by the sources that had sales
  */
-record KnownDays(int cutoff, @Nullable Integer watermark, Map<String, Source> sources)
+public record KnownDays(int cutoff, @Nullable Integer watermark, Map<String, Source> sources)
     implements Serializable {
 
   /**
@@ -21,10 +21,10 @@ record KnownDays(int cutoff, @Nullable Integer watermark, Map<String, Source> so
    * @param firstDay its first day with a row
    * @param holes where it was silent for longer than it may be, in their order
    */
-  record Source(int firstDay, List<DayRange> holes) implements Serializable {}
+  public record Source(int firstDay, List<DayRange> holes) implements Serializable {}
 
   /** The last instant at which a row becomes known and still counts. */
-  long instant() {
+  public long instant() {
     return EpochTimes.endOf(cutoff);
   }
 

@@ -1,4 +1,4 @@
-package io.trendflow.features;
+package io.trendflow.history;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param availableAt when it became known, in microseconds since 1970-01-01T00:00Z
  * @param grossRevenue NaN where unknown
  */
-record SalesRow(
+public record SalesRow(
     String source,
     int day,
     int days,

@@ -1,4 +1,4 @@
-package io.trendflow.features;
+package io.trendflow.history;
 
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param launchDay first day on sale in days since 1970-01-01, null when unknown
  * @param discontinuedDay day from which it is no longer sold
  */
-record CatalogEntry(
+public record CatalogEntry(
     long availableAt,
     @Nullable String name,
     @Nullable String category,
@@ -25,7 +25,7 @@ record CatalogEntry(
     Map<String, String> attributes) {
 
   /** What is known of a product that no catalogue describes. */
-  static final CatalogEntry NONE =
+  public static final CatalogEntry NONE =
       new CatalogEntry(
           Long.MIN_VALUE,
           null,
@@ -40,7 +40,7 @@ record CatalogEntry(
           Map.of());
 
   /** The latest of the entries that were known at the instant; null when none was. */
-  static @Nullable CatalogEntry at(List<CatalogEntry> entries, long instant) {
+  public static @Nullable CatalogEntry at(List<CatalogEntry> entries, long instant) {
     CatalogEntry latest = null;
     for (CatalogEntry entry : entries) {
       if (entry.availableAt() <= instant

@@ -1,4 +1,4 @@
-package io.trendflow.features;
+package io.trendflow.history;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,23 +8,27 @@ import org.jspecify.annotations.Nullable;
  * 1970-01-01. Windows end at the latest day of sales known by then, which is the cutoff itself
  * unless the data is late.
  */
-final class ProductState {
+public final class ProductState {
   /** A year of whole weeks, so that the same weekdays are compared. */
   private static final int YEAR = 364;
 
-  private static final int LAUNCH_KNOWN_AFTER_DAYS = 84;
+  /** Days that count as recent: for the baseline, the price, dormancy and unknown launches. */
+  private static final int RECENT_DAYS = 84;
 
-  final int cutoff;
-  final int horizon;
-  final KnownSales sales;
-  final CatalogEntry entry;
+  /** Fewest days on sale over which a baseline is a mean. */
+  private static final int LEAST_DAYS = 28;
+
+  public final int cutoff;
+  public final int horizon;
+  public final KnownSales sales;
+  public final CatalogEntry entry;
   final @Nullable Integer firstSale;
-  final @Nullable Integer launch;
-  final Lifecycle lifecycle;
+  public final @Nullable Integer launch;
+  public final Lifecycle lifecycle;
   private final int lastDay;
   private final int firstDay;
 
-  ProductState(int horizon, KnownSales sales, CatalogEntry entry, KnownDays days) {
+  public ProductState(int horizon, KnownSales sales, CatalogEntry entry, KnownDays days) {
     this.cutoff = days.cutoff();
     this.horizon = horizon;
     this.sales = sales;
@@ -36,7 +40,16 @@ final class ProductState {
     this.launch = launch(entry, first, days);
     this.lifecycle =
         Lifecycle.of(
-            cutoff, entry.discontinuedDay(), firstSale, launch, grossUnits(Lifecycle.DORMANT_DAYS));
+            cutoff,
+            entry.discontinuedDay(),
+            firstSale,
+            launch,
+            sales.grossUnits(recentDays(lastDay).first(), lastDay));
+  }
+
+  /** Returns the days that count as recent, up to the latest known day of sales. */
+  public static DayRange recentDays(int lastDay) {
+    return new DayRange(lastDay - RECENT_DAYS + 1, lastDay);
   }
 
   /** The catalogue's launch day, else the first sale unless sales do not reach back before it. */
@@ -46,26 +59,26 @@ final class ProductState {
       return entry.launchDay();
     }
     int sourceBegins = days.firstDay(first.source()).orElseThrow();
-    return first.day() < sourceBegins + LAUNCH_KNOWN_AFTER_DAYS ? null : first.day();
+    return first.day() < sourceBegins + RECENT_DAYS ? null : first.day();
   }
 
   /** Whether the product has no history of its own to go by. */
-  boolean neverSold() {
+  public boolean neverSold() {
     return firstSale == null;
   }
 
   /** First day of the horizon: the day after the cutoff, or the launch day if that is later. */
-  int horizonStart() {
+  public int horizonStart() {
     return lifecycle == Lifecycle.LAUNCH && launch != null ? launch : cutoff + 1;
   }
 
   /** Units of the last {@code days} days. */
-  double units(int days) {
+  public double units(int days) {
     return units(days, 0);
   }
 
   /** Units of the days that are at least {@code to} and fewer than {@code from} days ago. */
-  double units(int from, int to) {
+  public double units(int from, int to) {
     return sales.units(lastDay - from + 1, lastDay - to);
   }
 
@@ -73,41 +86,41 @@ final class ProductState {
     return sales.grossUnits(lastDay - days + 1, lastDay);
   }
 
-  double orders(int from, int to) {
+  public double orders(int from, int to) {
     return sales.orders(lastDay - from + 1, lastDay - to);
   }
 
-  double activePeriods(int days) {
+  public double activePeriods(int days) {
     return sales.activePeriods(lastDay - days + 1, lastDay);
   }
 
   /** Mean gross price of a unit over the last {@code days} days; NaN when unknown. */
-  double price(int days) {
+  public double price(int days) {
     return sales.price(lastDay - days + 1, lastDay);
   }
 
   /** What a unit costs now: the mean of 28 days, else of 84, else the catalogue's; or NaN. */
-  double currentPrice() {
-    double price = Double.isNaN(price(28)) ? price(84) : price(28);
+  public double currentPrice() {
+    double price = Double.isNaN(price(28)) ? price(RECENT_DAYS) : price(28);
     return Double.isNaN(price) ? entry.price() : price;
   }
 
   /** Units of the horizon's days a year earlier; NaN where sales do not reach back. */
-  double yearAgoUnits() {
+  public double yearAgoUnits() {
     return lastYear(horizonStart(), horizonStart() + horizon - 1);
   }
 
   /** Units of the horizon's length up to the cutoff, a year earlier; NaN likewise. */
-  double yearAgoLastUnits() {
+  public double yearAgoLastUnits() {
     return lastYear(lastDay - horizon + 1, lastDay);
   }
 
-  double yearAgoOrders() {
+  public double yearAgoOrders() {
     int from = horizonStart() - YEAR;
     return from < firstDay ? Double.NaN : sales.orders(from, from + horizon - 1);
   }
 
-  double yearAgoLastOrders() {
+  public double yearAgoLastOrders() {
     int from = lastDay - horizon + 1 - YEAR;
     return from < firstDay ? Double.NaN : sales.orders(from, lastDay - YEAR);
   }
@@ -117,7 +130,7 @@ final class ProductState {
   }
 
   /** Units of the first {@code horizon} days on sale; NaN unless all of them were known. */
-  double launchUnits() {
+  public double launchUnits() {
     if (launch == null || launch < firstDay || launch + horizon - 1 > lastDay) {
       return Double.NaN;
     }
@@ -128,31 +141,31 @@ final class ProductState {
    * Units of 84 days, for the days that the product was on sale, x horizon. Days in a hole are left
    * out; NaN if fewer than 28 remain.
    */
-  double meanUnits() {
+  public double meanUnits() {
     if (firstSale == null) {
       return Double.NaN;
     }
-    int from = lastDay - 84 + 1;
-    int daysOnSale = Math.max(28, Math.min(84, lastDay - firstSale + 1));
+    int from = recentDays(lastDay).first();
+    int daysOnSale = Math.max(LEAST_DAYS, Math.min(RECENT_DAYS, lastDay - firstSale + 1));
     int unknown = sales.unknownDays(Math.max(from, firstSale), lastDay);
-    if (unknown > 0 && daysOnSale - unknown < 28) {
+    if (unknown > 0 && daysOnSale - unknown < LEAST_DAYS) {
       return Double.NaN;
     }
     return sales.knownUnits(from, lastDay) / (daysOnSale - unknown) * horizon;
   }
 
-  double[] weeklyUnits(int weeks) {
+  public double[] weeklyUnits(int weeks) {
     return sales.weeklyUnits(lastDay, weeks);
   }
 
   /** Days since the last sale; NaN before the first. */
-  double daysSinceLastSale() {
+  public double daysSinceLastSale() {
     var last = sales.lastSaleDay();
     return last.isPresent() ? cutoff - last.getAsInt() : Double.NaN;
   }
 
   /** Days since the first sale; NaN before it. */
-  double daysSinceFirstSale() {
+  public double daysSinceFirstSale() {
     return firstSale == null ? Double.NaN : cutoff - firstSale;
   }
 }

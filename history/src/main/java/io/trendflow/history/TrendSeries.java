@@ -1,26 +1,20 @@
-package io.trendflow.features;
+package io.trendflow.history;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.apache.spark.sql.Row;
 
 /**
  * Observations of one metric of one keyword in one place, as all pulls reported them. Values of
  * different pulls may be scaled differently, so that a feature takes the values of one pull only.
  */
-final class TrendSeries {
+public final class TrendSeries {
   /** Observations older than this say nothing about now. */
-  private static final int STALE_DAYS = 28;
+  public static final int STALE_DAYS = 28;
 
   /** A value over the days from {@code day} to {@code lastDay}, known from an instant on. */
-  record Observation(int day, int lastDay, double value, String pull, long availableAt) {
-    static Observation of(Row row) {
-      return new Observation(
-          row.getInt(0), row.getInt(1), row.getDouble(2), row.getString(3), row.getLong(4));
-    }
-  }
+  public record Observation(int day, int lastDay, double value, String pull, long availableAt) {}
 
   /** In the order of their days. */
   private final List<Observation> observations;
@@ -31,7 +25,7 @@ final class TrendSeries {
   /**
    * @param cadenceDays days that the source may be silent; a longer silence is a hole
    */
-  TrendSeries(List<Observation> observations, int cadenceDays) {
+  public TrendSeries(List<Observation> observations, int cadenceDays) {
     this.observations =
         observations.stream().sorted(Comparator.comparingInt(Observation::day)).toList();
     this.cadenceDays = cadenceDays;
@@ -41,20 +35,34 @@ final class TrendSeries {
             cadenceDays);
   }
 
-  /** The complete periods of the latest pull known at the end of the cutoff; empty if stale. */
-  Optional<TrendSeries> at(int cutoff) {
+  /**
+   * Returns the complete periods of the latest pull known at the end of the cutoff; empty if stale.
+   */
+  public Optional<TrendSeries> at(int cutoff) {
+    List<Observation> latest = latestPull(observations, cutoff);
+    return latest.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new TrendSeries(latest, cadenceDays))
+            .filter(series -> cutoff - series.lastDay().orElseThrow() < STALE_DAYS);
+  }
+
+  /**
+   * Returns the complete periods of the latest pull known at the end of the cutoff, in the order of
+   * their days; none if no pull was known. Values of different pulls may be scaled differently.
+   */
+  public static List<Observation> latestPull(List<Observation> series, int cutoff) {
     long end = EpochTimes.endOf(cutoff);
     List<Observation> known =
-        observations.stream().filter(o -> o.availableAt() <= end && o.lastDay() <= cutoff).toList();
+        series.stream().filter(o -> o.availableAt() <= end && o.lastDay() <= cutoff).toList();
     return known.stream()
         .max(Comparator.comparingLong(Observation::availableAt).thenComparing(Observation::pull))
         .map(Observation::pull)
-        .map(pull -> known.stream().filter(o -> o.pull().equals(pull)).toList())
-        .map(latest -> new TrendSeries(latest, cadenceDays))
-        .filter(series -> cutoff - series.lastDay().orElseThrow() < STALE_DAYS);
+        .map(pull -> known.stream().filter(o -> o.pull().equals(pull)))
+        .map(latest -> latest.sorted(Comparator.comparingInt(Observation::day)).toList())
+        .orElse(List.of());
   }
 
-  OptionalInt lastDay() {
+  public OptionalInt lastDay() {
     return observations.stream().mapToInt(Observation::lastDay).max();
   }
 
@@ -62,7 +70,7 @@ final class TrendSeries {
    * Mean value of the weeks at least {@code to} and fewer than {@code from} ago; NaN without, or
    * with a hole among them.
    */
-  double mean(int from, int to) {
+  public double mean(int from, int to) {
     int end = lastDay().orElseThrow();
     int first = end - 7 * from + 1;
     int last = end - 7 * to;
