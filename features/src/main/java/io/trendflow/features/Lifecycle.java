@@ -3,19 +3,22 @@ package io.trendflow.features;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Where a product stands in a market at a cutoff; the first that holds, in this order. */
+/**
+ * Lifecycle state of a product in a market at a cutoff: the first state that applies, in this
+ * order.
+ */
 enum Lifecycle {
-  /** No longer sold from the day after the cutoff. */
+  /** Not sold any more from the day after the cutoff or earlier. */
   DISCONTINUED,
   /** Not sold yet, and its launch is unknown or more than 28 days ahead. */
   UNRELEASED,
-  /** Not sold yet, launched within the next 28 days. */
+  /** Not sold yet, and its launch is within the next 28 days. */
   LAUNCH,
-  /** Not sold yet, though its launch day has come, up to 56 days ago. */
+  /** Not sold yet, although its launch day was at most 56 days ago. */
   DELAYED,
-  /** No gross units in 84 days. */
+  /** No gross units in the last 84 days, or still unsold more than 56 days after its launch. */
   DORMANT,
-  /** First sold fewer than 56 days ago. */
+  /** First sold fewer than 56 days ago, with a known launch. */
   NEW,
   /** Every other product. */
   ESTABLISHED;
@@ -28,9 +31,11 @@ enum Lifecycle {
   private static final int NEW_DAYS = 56;
 
   /**
-   * Days are counted from 1970-01-01.
+   * Returns the lifecycle of a product. Days are counted from 1970-01-01.
    *
-   * @param launch null where unknown
+   * @param discontinued day from which the product is not sold any more; null if none is known
+   * @param firstSale first day of the first period with a sale; null before it
+   * @param launch null if unknown
    * @param recentGrossUnits gross units of the last {@link #DORMANT_DAYS} days
    */
   static Lifecycle of(
@@ -61,7 +66,7 @@ enum Lifecycle {
     return cutoff - launch <= DELAYED_DAYS ? DELAYED : DORMANT;
   }
 
-  /** As it stands in the tables. */
+  /** Returns the value in the tables. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

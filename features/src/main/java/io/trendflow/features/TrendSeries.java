@@ -7,14 +7,14 @@ import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
 
 /**
- * Observations of one metric of one keyword in one place, as all pulls reported them. Values of
- * different pulls may be scaled differently, so that a feature takes the values of one pull only.
+ * Observations of one metric of one keyword in one place, from all pulls. Values of different pulls
+ * may be scaled differently, which is why a feature takes the values of one pull only.
  */
 final class TrendSeries {
-  /** Observations older than this say nothing about now. */
+  /** Age from which observations are too old to describe the present. */
   private static final int STALE_DAYS = 28;
 
-  /** A value over the days from {@code day} to {@code lastDay}, known from an instant on. */
+  /** Value over the days {@code day} to {@code lastDay}, known from an instant on. */
   record Observation(int day, int lastDay, double value, String pull, long availableAt) {
     static Observation of(Row row) {
       return new Observation(
@@ -22,14 +22,15 @@ final class TrendSeries {
     }
   }
 
-  /** In the order of their days. */
   private final List<Observation> observations;
 
   private final int cadenceDays;
   private final List<DayRange> holes;
 
   /**
-   * @param cadenceDays days that the source may be silent; a longer silence is a hole
+   * Creates a series.
+   *
+   * @param cadenceDays days that the source may be silent; a longer silence is a gap
    */
   TrendSeries(List<Observation> observations, int cadenceDays) {
     this.observations =
@@ -41,7 +42,10 @@ final class TrendSeries {
             cadenceDays);
   }
 
-  /** The complete periods of the latest pull known at the end of the cutoff; empty if stale. */
+  /**
+   * Returns the complete periods of the latest pull known at the end of the cutoff, or empty if
+   * they are too old.
+   */
   Optional<TrendSeries> at(int cutoff) {
     long end = EpochTimes.endOf(cutoff);
     List<Observation> known =
@@ -59,8 +63,8 @@ final class TrendSeries {
   }
 
   /**
-   * Mean value of the weeks at least {@code to} and fewer than {@code from} ago; NaN without, or
-   * with a hole among them.
+   * Returns the mean value of the weeks that are at least {@code to} and fewer than {@code from}
+   * weeks ago; NaN if there is no value or the weeks have a gap.
    */
   double mean(int from, int to) {
     int end = lastDay().orElseThrow();
