@@ -15,7 +15,7 @@ record DayRange(int first, int last) implements Serializable {
   }
 
   /**
-   * Returns the gaps between the covered ranges that are longer than the cadence.
+   * Returns the holes between the covered ranges that are longer than the cadence.
    *
    * @param covered ranges sorted by their first days
    * @param cadence days without a row that are still allowed

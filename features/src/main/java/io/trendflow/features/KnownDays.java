@@ -19,7 +19,7 @@ record KnownDays(int cutoff, @Nullable Integer watermark, Map<String, Source> so
    * Coverage of one source.
    *
    * @param firstDay first day with a row of the source
-   * @param holes gaps between rows that are longer than the cadence, in order
+   * @param holes holes between rows that are longer than the cadence, in order
    */
   record Source(int firstDay, List<DayRange> holes) implements Serializable {}
 
@@ -39,7 +39,7 @@ record KnownDays(int cutoff, @Nullable Integer watermark, Map<String, Source> so
     return known == null ? OptionalInt.empty() : OptionalInt.of(known.firstDay());
   }
 
-  /** Returns the gaps of a source, in order. */
+  /** Returns the holes of a source, in order. */
   List<DayRange> holes(String source) {
     Source known = sources.get(source);
     return known == null ? List.of() : known.holes();

@@ -71,7 +71,7 @@ final class KnownSales {
     return Math.max(0, knownSum(from, to, row -> row.grossUnits() - row.returnUnits()));
   }
 
-  /** Returns the number of days that are in a gap of a source that sells the product. */
+  /** Returns the number of days that are in a hole of a source that sells the product. */
   int unknownDays(int from, int to) {
     return (int) IntStream.rangeClosed(from, to).filter(day -> anyUnknown(day, day)).count();
   }

@@ -145,7 +145,7 @@ final class ProductState {
 
   /**
    * Returns the mean daily units of the last 84 days on which the product was on sale, multiplied
-   * by the horizon. Days in a gap are left out; the result is NaN if fewer than 28 days remain.
+   * by the horizon. Days in a hole are left out; the result is NaN if fewer than 28 days remain.
    */
   double meanUnits() {
     if (firstSale == null) {

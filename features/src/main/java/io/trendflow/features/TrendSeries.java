@@ -30,7 +30,7 @@ final class TrendSeries {
   /**
    * Creates a series.
    *
-   * @param cadenceDays days that the source may be silent; a longer silence is a gap
+   * @param cadenceDays days that the source may be silent; a longer silence is a hole
    */
   TrendSeries(List<Observation> observations, int cadenceDays) {
     this.observations =
@@ -64,7 +64,7 @@ final class TrendSeries {
 
   /**
    * Returns the mean value of the weeks that are at least {@code to} and fewer than {@code from}
-   * weeks ago; NaN if there is no value or the weeks have a gap.
+   * weeks ago; NaN if there is no value or the weeks have a hole.
    */
   double mean(int from, int to) {
     int end = lastDay().orElseThrow();
