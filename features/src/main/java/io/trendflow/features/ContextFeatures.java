@@ -24,11 +24,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * How the product's category and market move, and what comparable launches sold. Adds up the
- * product rows of a cutoff, so that it knows only what they knew.
+ * Features of the product's category and market, and of comparable launches. They aggregate the
+ * product rows of a cutoff and therefore use only what was known at the cutoff.
  */
 final class ContextFeatures {
-  /** Columns of the product rows that are added up, or become baselines; null where unknown. */
+  /** Columns of the product rows that are added up or become baselines; null if unknown. */
   static final List<String> AMOUNTS =
       List.of(
           "own_units_28",
@@ -40,21 +40,24 @@ final class ContextFeatures {
           "own_price",
           "own_launch_units");
 
-  /** Launches that a category must have had before their mean stands for the next one. */
+  /** Fewest past launches of a category whose mean predicts its next launch. */
   private static final int COMPARABLE_LAUNCHES = 5;
 
   static final List<FeatureSpec> SPECS =
       List.of(
           ratio(
-              "category_momentum", "Units of the category in 28 days against a third of 84 days."),
+              "category_momentum",
+              "Units of the category in the last 28 days against a third of the last 84 days."),
           ratio(
               "category_year_ago_growth",
-              "Units of the category a year earlier: the horizon's days against as many up to the cutoff."),
-          ratio("market_momentum", "Units of the market in 28 days against a third of 84 days."),
+              "Units of the category a year earlier: the horizon's days against as many days up to the cutoff."),
+          ratio(
+              "market_momentum",
+              "Units of the market in the last 28 days against a third of the last 84 days."),
           ratio(
               "market_year_ago_growth",
-              "Units of the market a year earlier: the horizon's days against as many up to the cutoff."),
-          ratio("price_vs_category", "Price against the median of the category."),
+              "Units of the market a year earlier: the horizon's days against as many days up to the cutoff."),
+          ratio("price_vs_category", "Price against the median price of the category."),
           FeatureSpec.numeric(
               "category_units_28",
               "log(1 + units)",
@@ -62,11 +65,11 @@ final class ContextFeatures {
           FeatureSpec.numeric(
               "comparable_launch_units",
               "log(1 + units)",
-              "Mean units of comparable past launches in their first horizon days, winsorised at 95 %: of the category if it had 5, else of the market."),
+              "Mean units of comparable past launches in their first horizon days, winsorised at 95 %: launches of the category if it has at least 5, otherwise of the market."),
           FeatureSpec.numeric(
               "comparable_launches",
               "log(1 + launches)",
-              "Launches of the category whose first horizon days were known."));
+              "Number of launches of the category whose first horizon days are known."));
 
   private ContextFeatures() {}
 
@@ -74,7 +77,7 @@ final class ContextFeatures {
     return FeatureSpec.numeric(name, "log ratio", description);
   }
 
-  /** The values of {@link #AMOUNTS}; NaN where unknown. */
+  /** Returns the values of {@link #AMOUNTS} in their order; NaN if unknown. */
   static List<Double> amounts(ProductState product) {
     boolean sold = !product.neverSold();
     return List.of(
@@ -112,12 +115,15 @@ final class ContextFeatures {
             expr("percentile(own_price, 0.5)").as(prefix + "_price"));
   }
 
-  /** A sum over the products that have both amounts, so that a ratio compares like with like. */
+  /** Returns the sum over the products that have both amounts: a ratio compares like with like. */
   private static Column sumWith(String amount, String other) {
     return sum(when(col(other).isNotNull(), col(amount)));
   }
 
-  /** Mean and number of the launches of a group, each capped at the group's 95 % quantile. */
+  /**
+   * Returns the mean and the number of the launches of a group, each capped at the group's 95 %
+   * quantile.
+   */
   private static Dataset<Row> launches(Dataset<Row> rows, String prefix, String... keys) {
     Column cap = expr("percentile(own_launch_units, 0.95)").over(Window.partitionBy(columns(keys)));
     return rows.filter(col("own_launch_units").isNotNull())

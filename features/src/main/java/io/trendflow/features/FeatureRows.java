@@ -14,7 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * What was known of every product at the end of each cutoff.
+ * Feature rows of every product, as known at the end of each cutoff.
  *
  * @param rows one row per cutoff, market and product known by then: keys, descriptors ({@link
  *     #DESCRIPTORS}), baselines ({@link #BASELINES}) and the columns of {@link #specs}
@@ -25,7 +25,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
   /** Columns that identify a row. */
   public static final List<String> KEYS = List.of("cutoff", "market", "product_id");
 
-  /** Columns that say what the product is. */
+  /** Columns that describe the product. */
   public static final List<String> DESCRIPTORS =
       List.of(
           "lifecycle",
@@ -50,13 +50,13 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
 
   private static final List<FeatureSpec> CATEGORIES =
       List.of(
-          FeatureSpec.categorical("lifecycle", "Where the product stands at the cutoff."),
-          FeatureSpec.categorical("category", "Category, as the catalogue names it."),
-          FeatureSpec.categorical("brand", "Brand, as the catalogue names it."));
+          FeatureSpec.categorical("lifecycle", "Lifecycle of the product at the cutoff."),
+          FeatureSpec.categorical("category", "Category in the catalogue."),
+          FeatureSpec.categorical("brand", "Brand in the catalogue."));
 
   /**
-   * Computes all cutoffs in one pass over the tables. The product rows and the trend series are
-   * kept in memory or on disk until the session ends, because several steps read them.
+   * Computes the rows of all cutoffs in one pass over the tables. The product rows and the trend
+   * series stay in memory or on disk until the session ends, because several steps read them.
    */
   public static FeatureRows at(
       SourceTables tables, List<LocalDate> cutoffs, FeatureSettings settings) {
@@ -78,7 +78,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
     return new FeatureRows(rows, TrendFeatures.productKeywords(matches));
   }
 
-  /** The model's inputs, in their order. */
+  /** Returns the model's inputs, in order. */
   public static List<FeatureSpec> specs(FeatureSettings settings) {
     List<FeatureSpec> specs = new ArrayList<>();
     ProductFeatures.NUMERIC.forEach(feature -> specs.add(feature.spec()));
@@ -88,7 +88,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
     for (String attribute : settings.attributes()) {
       specs.add(
           FeatureSpec.categorical(
-              attributeColumn(attribute), "Attribute " + attribute + " of the catalogue."));
+              attributeColumn(attribute), "Attribute " + attribute + " in the catalogue."));
     }
     return specs;
   }

@@ -6,15 +6,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the features of a shop depend on besides its data.
+ * Settings of a shop that its features depend on besides its data.
  *
- * @param horizonDays days that are predicted
- * @param trendGeos every market, with the places whose trends count there; none means every place
+ * @param horizonDays length of the horizon, in days
+ * @param trendGeos places whose trends count in each market; an empty list means every place
  * @param attributes catalogue attributes that become categorical features
- * @param cadences for a source the days that it may be silent, {@link #DEFAULT_CADENCE} where it
- *     has none; a longer silence is a hole
+ * @param cadences days that each source may be silent, {@link #DEFAULT_CADENCE} for a source that
+ *     is absent; a longer silence is a hole
  * @param keywordConfidence least confidence of the keywords whose trends become features, in [0, 1]
- * @param decisions what people decided on the keywords of products, no two on the same
+ * @param decisions decisions on the keywords of products, at most one for each market, product and
+ *     keyword
  */
 public record FeatureSettings(
     int horizonDays,
@@ -24,15 +25,16 @@ public record FeatureSettings(
     double keywordConfidence,
     List<KeywordDecision> decisions)
     implements Serializable {
-  /** Days; a shop may close over Christmas. */
+  /** Default cadence in days; a shop may close over Christmas. */
   public static final int DEFAULT_CADENCE = 14;
 
   public FeatureSettings {
     if (horizonDays < 1) {
-      throw new IllegalArgumentException("horizon_days is " + horizonDays + ": give at least 1");
+      throw new IllegalArgumentException(
+          "horizon_days is " + horizonDays + ": it must be at least 1");
     }
     if (trendGeos.isEmpty()) {
-      throw new IllegalArgumentException("no market is configured: list at least one");
+      throw new IllegalArgumentException("no market is configured: add at least one market");
     }
     trendGeos = new TreeMap<>(trendGeos);
     attributes = List.copyOf(attributes);
@@ -40,7 +42,7 @@ public record FeatureSettings(
     decisions = List.copyOf(decisions);
   }
 
-  /** Days that the source may be silent. */
+  /** Returns the days that the source may be silent. */
   int cadenceDays(String source) {
     return cadences.getOrDefault(source, DEFAULT_CADENCE);
   }

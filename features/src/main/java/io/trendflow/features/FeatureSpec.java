@@ -3,15 +3,15 @@ package io.trendflow.features;
 import java.io.Serializable;
 
 /**
- * One input of the model: a column of the feature rows.
+ * Input of the model: a column of the feature rows.
  *
- * @param unit what the number counts, such as {@code log(1 + units)}; {@code text} for a category
- * @param description what it means, for the feature catalogue
+ * @param unit unit of the number, such as {@code log(1 + units)}; {@code text} for a category
+ * @param description meaning of the feature, for the feature catalogue
  */
 public record FeatureSpec(String name, Kind kind, String unit, String description)
     implements Serializable {
 
-  /** A number, or a text with few values. Both may be missing. */
+  /** Numeric, or a text with few values. Both may be missing. */
   public enum Kind {
     NUMERIC,
     CATEGORICAL

@@ -29,9 +29,9 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What products sold over the horizon after a cutoff: {@code cutoff, market, product_id, known_by,
- * label_units, label_known_at}. A label that was not finished by {@code known_by}, or has a day in
- * a hole, has no row; it is never zero.
+ * Labels: the units that products sold over the horizon after a cutoff, with the columns {@code
+ * cutoff, market, product_id, known_by, label_units, label_known_at}. A label that is not complete
+ * by {@code known_by}, or has a day in a hole, has no row; it is never zero.
  */
 public final class HorizonLabels implements FlatMapFunction<Row, Row> {
   private static final StructType SCHEMA =
@@ -43,14 +43,14 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
           .add("label_units", DataTypes.DoubleType, false)
           .add("label_known_at", DataTypes.TimestampType, false);
 
-  /** For each cutoff the days by which its labels are asked for. */
+  /** Days by which the labels of each cutoff are needed. */
   private final SortedMap<Integer, int[]> knownBy;
 
   private final Set<String> lifecycles;
   private final int horizon;
   private final SalesCalendar calendar;
 
-  /** The days that were known at the end of each cutoff and each day in {@link #knownBy}. */
+  /** Coverage as known at the end of each cutoff and of each day in {@link #knownBy}. */
   private final Map<Integer, KnownDays> days = new TreeMap<>();
 
   private HorizonLabels(
@@ -69,11 +69,11 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
   }
 
   /**
-   * Labels as they were known at the end of a day, revisions that came later left out. Products
-   * that were not known at the cutoff have none.
+   * Returns the labels as known at the end of each day; later revisions are ignored. Products that
+   * are unknown at the cutoff have no label.
    *
-   * @param lifecycles of products that have labels
-   * @param cutoffsByKnownBy for each such day the cutoffs of which labels are asked for
+   * @param lifecycles lifecycles of the products that have labels
+   * @param cutoffsByKnownBy cutoffs whose labels are needed, for each day by which they are known
    */
   public static Dataset<Row> of(
       SourceTables tables,
@@ -131,7 +131,8 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
   }
 
   /**
-   * When the last day of the product's horizon became known; empty if it is not to have a label.
+   * Returns when the last day of the product's horizon became known; empty if the product has no
+   * label.
    */
   private OptionalLong finished(@Nullable ProductState product) {
     return product == null || !lifecycles.contains(product.lifecycle.label())

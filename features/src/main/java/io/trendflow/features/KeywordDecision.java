@@ -4,13 +4,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a person decided on a keyword and a product. It holds at every cutoff, because it says what
- * the product is and nothing of how it sold.
+ * Decision of a person on a keyword of a product. The decision is valid at every cutoff, because it
+ * is about the product and not about its sales.
  *
- * @param market the market, or {@code all} for every one
- * @param keyword in any spelling, kept in lower case without accents and punctuation; unlike
- *     between a keyword and a name, number and order of the words count
- * @param belongs whether its trends tell of the product
+ * @param market name of the market, or {@code all} for every market
+ * @param keyword keyword in any spelling, stored in lower case without accents and punctuation;
+ *     number and order of the words count, unlike in the comparison of a keyword with a name
+ * @param belongs whether the keyword's trends are about the product
  */
 public record KeywordDecision(String market, String productId, String keyword, boolean belongs)
     implements Serializable {
@@ -19,7 +19,7 @@ public record KeywordDecision(String market, String productId, String keyword, b
     keyword = KeywordPhrase.of(keyword).spelling();
   }
 
-  /** What is decided on: market, product and keyword. */
+  /** Returns the subject of the decision: market, product and keyword. */
   public List<String> about() {
     return List.of(market, productId, keyword);
   }

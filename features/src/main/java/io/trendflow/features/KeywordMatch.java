@@ -6,10 +6,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A keyword that belongs to a product.
+ * Keyword that belongs to a product.
  *
- * @param confidence how sure that is, in (0, 1]
- * @param matchedBy reviewed, declared, name, brand, category, or combined of the last three
+ * @param confidence confidence of the match, in (0, 1]
+ * @param matchedBy reviewed, declared, name, brand, category, or combined (of the last three)
  */
 record KeywordMatch(String keyword, double confidence, String matchedBy) {
   static final StructType SCHEMA =

@@ -16,16 +16,16 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Finds the trend keywords that belong to a product: those that people said yes to, those that the
- * catalogue declares and, where it declares none, guesses by {@link ProductText}. Each keyword is
- * judged by the product's own texts alone, so that its confidence is the same at every cutoff and
+ * Finds the trend keywords that belong to a product: keywords that people confirmed, keywords that
+ * the catalogue declares and, if it declares none, guesses by {@link ProductText}. The confidence
+ * of a keyword depends only on the product's own texts, which makes it the same at every cutoff and
  * whatever else the shop sells.
  */
 final class KeywordMatcher implements Serializable {
   private static final BinaryOperator<KeywordMatch> SURER =
       BinaryOperator.maxBy(Comparator.comparing(KeywordMatch::confidence));
 
-  /** Terms that must all be found of a product for the keyword to match. */
+  /** Terms that must all be in a product's text for the keyword to match. */
   private record Form(String keyword, Set<String> terms) implements Serializable {}
 
   private record Product(String market, String productId) implements Serializable {}
@@ -35,9 +35,10 @@ final class KeywordMatcher implements Serializable {
   private final Map<Product, Map<String, Boolean>> decisions = new HashMap<>();
 
   /**
-   * Files keywords and decisions.
+   * Creates a matcher.
    *
-   * @param keywords those of trend series
+   * @param keywords keywords of the trend series
+   * @param decisions decisions of people, which override every match
    */
   KeywordMatcher(Collection<String> keywords, List<KeywordDecision> decisions) {
     keywords.forEach(this::add);
@@ -49,7 +50,10 @@ final class KeywordMatcher implements Serializable {
     }
   }
 
-  /** A keyword is its words, or all of them run together; each is filed under its longest term. */
+  /**
+   * Indexes a keyword by the longest term of each form: its words, and all of its words run
+   * together.
+   */
   private void add(String keyword) {
     KeywordPhrase phrase = KeywordPhrase.of(keyword);
     bySpelling.computeIfAbsent(phrase.spelling(), key -> new ArrayList<>()).add(keyword);
@@ -65,7 +69,7 @@ final class KeywordMatcher implements Serializable {
     }
   }
 
-  /** The keywords of a product as the catalogue described it, in a fixed order. */
+  /** Returns the keywords of a product by its catalogue entry, in a fixed order. */
   List<KeywordMatch> match(String market, String productId, CatalogEntry entry) {
     Map<String, KeywordMatch> matches = new TreeMap<>();
     found(entry).forEach(match -> matches.merge(match.keyword(), match, SURER));
@@ -102,7 +106,9 @@ final class KeywordMatcher implements Serializable {
         .filter(match -> match.confidence() > 0);
   }
 
-  /** What was decided for the market goes before what was decided for all. */
+  /**
+   * Returns the decisions on a product; a decision for the market overrides one for all markets.
+   */
   private Map<String, Boolean> decided(String market, String productId) {
     Map<String, Boolean> decided =
         new HashMap<>(

@@ -9,17 +9,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A keyword, name, brand or category as it is compared.
+ * Normalised form of a keyword, name, brand or category, for comparison.
  *
- * @param words in one spelling and in their order
+ * @param words normalised words in order
  */
 record KeywordPhrase(List<String> words) implements Serializable {
-  /** A hashtag runs so many words together, at most. */
+  /** Largest number of words that a hashtag runs together. */
   private static final int LONGEST_RUN = 4;
 
   /**
-   * Words that a title and a search for the same thing leave out or not as they please (robe d'été,
-   * robe été; women's, women), so that they count neither for nor against.
+   * Words that titles and searches for the same thing use or omit freely (robe d'été, robe été;
+   * women's, women), and that therefore do not count.
    */
   private static final Set<String> STOP_WORDS =
       Set.of(
@@ -30,12 +30,15 @@ record KeywordPhrase(List<String> words) implements Serializable {
     return new KeywordPhrase(Tokens.of(text));
   }
 
-  /** The words as one text: what makes two keywords the same to a reader. */
+  /** Returns the words as one text; keywords with equal texts are the same keyword. */
   String spelling() {
     return String.join(" ", words);
   }
 
-  /** The words without order, number and stop words; the stop words if there is nothing else. */
+  /**
+   * Returns the words without order, number and stop words; the stop words if there is nothing
+   * else.
+   */
   Set<String> terms() {
     Set<String> terms = terms(words.stream().filter(word -> !STOP_WORDS.contains(word)).toList());
     return terms.isEmpty() ? terms(words) : terms;
@@ -47,14 +50,14 @@ record KeywordPhrase(List<String> words) implements Serializable {
     return terms;
   }
 
-  /** All words in one, as a hashtag writes them. */
+  /** Returns all words run together, as in a hashtag. */
   String joined() {
     return PluralStemmer.tolerant(String.join("", words));
   }
 
   /**
-   * Every term with the number of terms that it stands for: 1, or more for words run together, so
-   * that "summer dress" is found in "#summerdress" and the other way round.
+   * Returns every term with the number of terms that it covers: 1, or more for words run together.
+   * Therefore "summer dress" matches "#summerdress" and the other way round.
    */
   Map<String, Integer> found() {
     Map<String, Integer> found = new TreeMap<>();

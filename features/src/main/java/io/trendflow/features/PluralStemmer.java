@@ -3,12 +3,15 @@ package io.trendflow.features;
 import java.util.stream.Stream;
 
 /**
- * Brings English and French singulars and plurals to one form, which need not be a word: dress and
- * dresses to "dress", hoodie, hoody and hoodies to "hoodi", bijou and bijoux to "bijou". It is only
- * used to compare, so that the same rule on both sides does no harm to a word that it mistakes.
+ * Stems English and French singulars and plurals to one form, which need not be a word: dress and
+ * dresses to "dress", hoodie, hoody and hoodies to "hoodi", bijou and bijoux to "bijou". The form
+ * is used only for comparison: the same rule on both sides makes a wrong stem harmless.
  */
 final class PluralStemmer {
-  /** Shorter words (gas, bus, XS) are too easily mistaken for plurals. */
+  /**
+   * Length from which words are stemmed; shorter words (gas, bus, XS) are too easily mistaken for
+   * plurals.
+   */
   private static final int SHORTEST = 4;
 
   private PluralStemmer() {}
@@ -17,7 +20,10 @@ final class PluralStemmer {
     return isShort(word) ? word : commonEnding(withoutPlural(word));
   }
 
-  /** Bijoux to bijou, animaux to animal, mugs to mug, dresses to dresse; glass stays. */
+  /**
+   * Removes a plural ending: bijoux to bijou, animaux to animal, mugs to mug, dresses to dresse;
+   * glass stays.
+   */
   private static String withoutPlural(String word) {
     if (endsWith(word, "eaux", "eux", "oux")) {
       return without(1, word);
@@ -28,7 +34,10 @@ final class PluralStemmer {
     return word.endsWith("s") && !word.endsWith("ss") ? without(1, word) : word;
   }
 
-  /** What only one of the two numbers ends in: dresse to dress, berry to berri, scarve to scarf. */
+  /**
+   * Replaces an ending that only the singular or the plural has: dresse to dress, berry to berri,
+   * scarve to scarf.
+   */
   private static String commonEnding(String word) {
     if (isShort(word)) {
       return word;

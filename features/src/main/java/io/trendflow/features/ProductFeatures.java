@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** The features that a product's own sales and launch give; every one is a line here. */
+/** Features of a product's own sales and launch, one line per feature. */
 final class ProductFeatures {
   private static final String LOG_UNITS = "log(1 + units)";
   private static final String LOG_ORDERS = "log(1 + orders)";
   private static final String LOG_RATIO = "log ratio";
 
-  /** A feature and how it is computed; NaN is a missing value. */
+  /** Feature and its computation; NaN is a missing value. */
   record Feature(FeatureSpec spec, ToDoubleFunction<ProductState> value) {}
 
   static final List<Feature> NUMERIC = all();
@@ -38,16 +38,24 @@ final class ProductFeatures {
           "Units of the last " + days + " days.",
           p -> log(p.units(days)));
     }
-    sold(to, "units_29_56", LOG_UNITS, "Units from 56 to 29 days ago.", p -> log(p.units(56, 28)));
-    sold(to, "units_57_84", LOG_UNITS, "Units from 84 to 57 days ago.", p -> log(p.units(84, 56)));
+    sold(
+        to,
+        "units_29_56",
+        LOG_UNITS,
+        "Units of the days from 56 to 29 days ago.",
+        p -> log(p.units(56, 28)));
+    sold(
+        to,
+        "units_57_84",
+        LOG_UNITS,
+        "Units of the days from 84 to 57 days ago.",
+        p -> log(p.units(84, 56)));
     for (int days : new int[] {7, 28, 56, 84, 168}) {
       sold(
           to,
           "orders_" + days,
           LOG_ORDERS,
-          "Orders of the last "
-              + days
-              + " days: steadier than units, which one bulk order can move.",
+          "Orders of the last " + days + " days, which a single bulk order moves less than units.",
           p -> log(p.orders(days, 0)));
     }
     for (int days : new int[] {28, 84}) {
@@ -62,13 +70,13 @@ final class ProductFeatures {
         to,
         "mean_units_84",
         LOG_UNITS,
-        "Units of 84 days, for the days on sale, over the horizon's length: the baseline.",
+        "Mean daily units of the last 84 days on which the product was on sale, times the horizon: the baseline.",
         p -> log(p.meanUnits()));
     sold(
         to,
         "units_per_order_84",
         LOG_UNITS,
-        "Units of an order in the last 84 days.",
+        "Mean units of an order in the last 84 days.",
         p -> log(p.units(84) / p.orders(84, 0)));
   }
 
@@ -77,31 +85,31 @@ final class ProductFeatures {
         to,
         "units_28_vs_84",
         LOG_RATIO,
-        "Units of the last 28 days against a third of the last 84.",
+        "Units of the last 28 days against a third of the last 84 days.",
         p -> ratio(p.units(28), p.units(84) / 3));
     sold(
         to,
         "units_7_vs_28",
         LOG_RATIO,
-        "Units of the last 7 days against a quarter of the last 28.",
+        "Units of the last 7 days against a quarter of the last 28 days.",
         p -> ratio(p.units(7), p.units(28) / 4));
     sold(
         to,
         "orders_14_vs_28",
         LOG_RATIO,
-        "Orders of the last 14 days against the 14 before.",
+        "Orders of the last 14 days against the previous 14 days.",
         p -> ratio(p.orders(14, 0), p.orders(28, 14)));
     sold(
         to,
         "orders_28_vs_84",
         LOG_RATIO,
-        "Orders of the last 28 days against a third of the last 84.",
+        "Orders of the last 28 days against a third of the last 84 days.",
         p -> ratio(p.orders(28, 0), p.orders(84, 0) / 3));
     sold(
         to,
         "orders_28_vs_56",
         LOG_RATIO,
-        "Orders of the last 28 days against the 28 before.",
+        "Orders of the last 28 days against the previous 28 days.",
         p -> ratio(p.orders(28, 0), p.orders(56, 28)));
   }
 
@@ -110,37 +118,37 @@ final class ProductFeatures {
         to,
         "year_ago_units",
         LOG_UNITS,
-        "Units of the horizon's days a year (364 days) earlier.",
+        "Units of the horizon's days, a year (364 days) earlier.",
         p -> log(p.yearAgoUnits()));
     sold(
         to,
         "year_ago_last_units",
         LOG_UNITS,
-        "Units of as many days up to the cutoff, a year earlier.",
+        "Units of as many days as the horizon up to the cutoff, a year earlier.",
         p -> log(p.yearAgoLastUnits()));
     sold(
         to,
         "year_ago_orders",
         LOG_ORDERS,
-        "Orders of the horizon's days a year earlier.",
+        "Orders of the horizon's days, a year earlier.",
         p -> log(p.yearAgoOrders()));
     sold(
         to,
         "year_ago_last_orders",
         LOG_ORDERS,
-        "Orders of as many days up to the cutoff, a year earlier.",
+        "Orders of as many days as the horizon up to the cutoff, a year earlier.",
         p -> log(p.yearAgoLastOrders()));
     sold(
         to,
         "year_ago_growth",
         LOG_RATIO,
-        "How units grew a year earlier from the days up to the cutoff to the horizon's.",
+        "Units of the horizon's days against as many days up to the cutoff, a year earlier.",
         p -> ratio(p.yearAgoUnits(), p.yearAgoLastUnits()));
     sold(
         to,
         "year_ago_orders_growth",
         LOG_RATIO,
-        "The same of orders.",
+        "Orders of the horizon's days against as many days up to the cutoff, a year earlier.",
         p -> ratio(p.yearAgoOrders(), p.yearAgoLastOrders()));
   }
 
@@ -163,12 +171,12 @@ final class ProductFeatures {
         "days",
         "Days from the cutoff to the launch; negative after it.",
         p -> p.launch == null ? Double.NaN : p.launch - p.cutoff);
-    any(to, "price", "log(currency)", "What a unit costs now.", p -> Math.log(p.currentPrice()));
+    any(to, "price", "log(currency)", "Current price of a unit.", p -> Math.log(p.currentPrice()));
     sold(
         to,
         "price_28_vs_84",
         LOG_RATIO,
-        "Mean price of 28 days against that of 84: below 0 in a promotion.",
+        "Mean price of the last 28 days against the last 84 days; negative in a promotion.",
         p -> Math.log(p.price(28) / p.price(84)));
   }
 
@@ -189,7 +197,7 @@ final class ProductFeatures {
         to,
         "season_day",
         "days",
-        "Day of the year at the start of the horizon: a tree cuts any season out of it.",
+        "Day of the year at the start of the horizon, which lets a tree split off any season.",
         p -> LocalDate.ofEpochDay(p.horizonStart()).getDayOfYear());
   }
 
@@ -197,7 +205,7 @@ final class ProductFeatures {
     return 2 * Math.PI * LocalDate.ofEpochDay(product.horizonStart()).getDayOfYear() / 365.25;
   }
 
-  /** A feature that is missing, rather than zero, for a product that was never sold. */
+  /** Adds a feature that is missing, not zero, for a product that was never sold. */
   private static void sold(
       List<Feature> to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
     any(to, name, unit, text, p -> p.neverSold() ? Double.NaN : f.applyAsDouble(p));
@@ -212,7 +220,7 @@ final class ProductFeatures {
     return Math.log1p(value);
   }
 
-  /** Log of a ratio of counts; one is added to both, so that small counts move it little. */
+  /** Returns the log of a ratio of counts; 1 is added to both, which damps small counts. */
   private static double ratio(double above, double below) {
     return Math.log((1 + above) / (1 + below));
   }

@@ -17,8 +17,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Everything that was ever known of a product in a market, all revisions included, in one row:
- * {@code market, product_id, sales, entries}; see {@link ProductHistory} for the two lists.
+ * History of every product and market in one row, all revisions included: {@code market,
+ * product_id, sales, entries} (see {@link ProductHistory} for the two lists).
  */
 final class ProductHistories {
   private static final String[] KEY = {"market", "product_id"};

@@ -12,7 +12,10 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@link ProductHistories}: what was known of a product in a market, and when. */
+/**
+ * Row of {@link ProductHistories}: everything known about a product in a market, and when it became
+ * known.
+ */
 record ProductHistory(
     String market, String productId, List<SalesRow> sales, List<CatalogEntry> entries) {
 
@@ -24,7 +27,7 @@ record ProductHistory(
         structs(row, "entries").stream().map(ProductHistory::entry).toList());
   }
 
-  /** The product as known at the end of the cutoff; null if nothing was known of it. */
+  /** Returns the product's state as known at the end of the cutoff; null if nothing was known. */
   @Nullable ProductState at(int horizon, KnownDays days) {
     KnownSales known = KnownSales.at(sales, days);
     CatalogEntry entry = CatalogEntry.at(entries, days.instant());

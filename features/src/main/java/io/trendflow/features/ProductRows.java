@@ -19,13 +19,13 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the history of a product into one row for each cutoff: what it is, its own features, and
+ * Converts a product's history into one row for each cutoff: its description, its own features, and
  * the amounts that {@link ContextFeatures} adds up over category and market.
  */
 final class ProductRows implements FlatMapFunction<Row, Row> {
   private static final int RECENT_WEEKS = 12;
 
-  /** What was known of the days, for each cutoff. */
+  /** Coverage of the sales data as known at each cutoff. */
   private final List<KnownDays> cutoffs;
 
   private final FeatureSettings settings;

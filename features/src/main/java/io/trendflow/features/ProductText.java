@@ -10,12 +10,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text of a product in which keywords are looked for.
+ * Text of a product in which keywords are searched.
  *
- * @param weight how much a keyword that is the whole text says of the product, in (0, 1]
- * @param core the terms of which a keyword must have one, with how many terms each stands for
- * @param found the core, and terms that a keyword may have besides
- * @param length number of the core's terms
+ * @param weight confidence of a keyword that equals the whole text, in (0, 1]
+ * @param core terms of which a keyword must have at least one, with the number of terms that each
+ *     covers
+ * @param found core terms and further terms that a keyword may have
+ * @param length number of core terms
  */
 record ProductText(
     String matchedBy,
@@ -41,7 +42,10 @@ record ProductText(
     return of("declared", DECLARED, keyword);
   }
 
-  /** Name, brand, each part of the category path, and the name with all of these. */
+  /**
+   * Returns the product's texts: its name, its brand, each part of the category path, and the name
+   * combined with all of these.
+   */
   static List<ProductText> describing(CatalogEntry entry) {
     List<ProductText> others = new ArrayList<>();
     others.add(of("brand", BRAND, entry.brand()));
@@ -59,9 +63,9 @@ record ProductText(
   }
 
   /**
-   * How sure a keyword of these terms belongs to the product: the weight times Dice's coefficient
-   * of the keyword's terms and the core's, as exact as it is shown; 0 unless all of the terms are
-   * found.
+   * Returns the confidence that a keyword with these terms belongs to the product: the weight times
+   * Dice's coefficient of the keyword's terms and the core's, rounded as displayed; 0 unless all of
+   * the terms are found.
    */
   double confidence(Set<String> terms) {
     if (!found.keySet().containsAll(terms) || terms.stream().noneMatch(core::containsKey)) {

@@ -21,18 +21,18 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Which days of sales were known at which instant. A day up to the watermark without rows is zero
- * sales; a day after it is unknown, and so is a day in a hole, where a source is silent for longer
- * than its cadence.
+ * Calendar of the days of sales and the instants at which they became known. A day up to the
+ * watermark without rows has zero sales. A day after the watermark is unknown, and so is a day in a
+ * hole, where a source is silent for longer than its cadence.
  */
 public final class SalesCalendar implements Serializable {
   /** Days of a source, known from an instant on. */
   private record Span(DayRange days, long knownAt) implements Serializable {}
 
-  /** For each source its spans in the order of their first days. */
+  /** Spans of each source, sorted by their first days. */
   private final NavigableMap<String, List<Span>> spans;
 
-  /** An instant to the latest complete day that was known from then on; both grow. */
+  /** Latest complete day known from each instant on; both grow. */
   private final NavigableMap<Long, Integer> watermarks;
 
   private final FeatureSettings settings;
@@ -43,7 +43,9 @@ public final class SalesCalendar implements Serializable {
     this.settings = settings;
   }
 
-  /** Reads when each day's rows first became known; a few thousand rows reach the driver. */
+  /**
+   * Reads when the rows of each day first became known; the driver receives a few thousand rows.
+   */
   public static SalesCalendar of(Dataset<Row> sales, FeatureSettings settings) {
     List<Row> days =
         sales
@@ -73,7 +75,7 @@ public final class SalesCalendar implements Serializable {
             own ->
                 own.forEach(
                     span -> watermarks.merge(span.knownAt(), span.days().last(), Math::max)));
-    // What was known once stays known: each value takes in those before it.
+    // A known day stays known: each value includes the earlier ones.
     int latest = Integer.MIN_VALUE;
     for (Map.Entry<Long, Integer> entry : watermarks.entrySet()) {
       latest = Math.max(latest, entry.getValue());
@@ -82,26 +84,29 @@ public final class SalesCalendar implements Serializable {
     return watermarks;
   }
 
-  /** The latest complete day of sales that was known at the end of the cutoff, if any was. */
+  /**
+   * Returns the latest complete day of sales known at the end of the cutoff, or empty if there is
+   * none.
+   */
   public Optional<LocalDate> watermark(LocalDate cutoff) {
     return Optional.ofNullable(watermarks.floorEntry(EpochTimes.endOf(EpochTimes.day(cutoff))))
         .map(entry -> LocalDate.ofEpochDay(entry.getValue()));
   }
 
-  /** The latest complete day of sales of all, if there are sales. */
+  /** Returns the latest complete day of all sales, or empty if there are no sales. */
   public Optional<LocalDate> watermark() {
     return Optional.ofNullable(watermarks.lastEntry())
         .map(entry -> LocalDate.ofEpochDay(entry.getValue()));
   }
 
-  /** The first day of sales of all, if there are sales. */
+  /** Returns the first day of all sales, or empty if there are no sales. */
   public Optional<LocalDate> firstDay() {
     return spans.values().stream()
         .map(own -> LocalDate.ofEpochDay(own.get(0).days().first()))
         .min(Comparator.naturalOrder());
   }
 
-  /** A sentence on each hole that is there by now, with what to do about it. */
+  /** Returns a sentence on each hole in the sales known by now, with what to do about it. */
   public List<String> holes() {
     List<String> sentences = new ArrayList<>();
     spans.forEach(
@@ -112,7 +117,7 @@ public final class SalesCalendar implements Serializable {
   }
 
   private String sentence(String source, DayRange hole) {
-    return "source %s has no sales from %s to %s, more than its cadence of %d days, so that what was sold then is unknown: ingest these days, or give it a longer cadence if nothing was sold."
+    return "source %s has no sales from %s to %s, longer than its cadence of %d days, which makes the sales of these days unknown: ingest these days, or set a longer cadence if nothing was sold."
         .formatted(
             source,
             LocalDate.ofEpochDay(hole.first()),
@@ -120,7 +125,7 @@ public final class SalesCalendar implements Serializable {
             settings.cadenceDays(source));
   }
 
-  /** The days that were known at the end of the cutoff. */
+  /** Returns the coverage as known at the end of the cutoff. */
   KnownDays at(int cutoff) {
     long instant = EpochTimes.endOf(cutoff);
     Map<String, KnownDays.Source> sources = new TreeMap<>();
@@ -143,7 +148,7 @@ public final class SalesCalendar implements Serializable {
     return DayRange.holes(known, settings.cadenceDays(source));
   }
 
-  /** The instant at which all days up to this one were known; empty while they are not. */
+  /** Returns the instant at which all days up to this day were known; empty while they are not. */
   OptionalLong knownAt(int day) {
     return watermarks.entrySet().stream()
         .filter(entry -> entry.getValue() >= day)

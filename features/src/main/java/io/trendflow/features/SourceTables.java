@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The clean tables that features are made from, each with the columns of its contract.
+ * Clean tables from which features are computed, with the columns of their contracts.
  *
  * @param sales {@code sales_history.daily_sales}
  * @param catalog {@code new_product.catalog}

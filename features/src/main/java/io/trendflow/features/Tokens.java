@@ -8,17 +8,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of a text, keyword or product name alike, in one spelling: lower case, without accents,
+ * Normalised words of a text, for keywords and product names: lower case, without accents,
  * punctuation and {@code #}.
  */
 final class Tokens {
-  /** Would otherwise become letters of the word before it: LEGO™ is not "legotm". */
+  /**
+   * Trademark signs, which would otherwise become letters of the previous word: LEGO™ is not
+   * "legotm".
+   */
   private static final Pattern TRADEMARK = Pattern.compile("[\u2122\u2120]");
 
   /**
-   * Accents of Latin and Greek letters, and of the Russian e, which is mostly written without.
-   * Other scripts write vowels and voiced sounds as marks, without which words would change: those
-   * stay.
+   * Accents of Latin and Greek letters, and of the Russian ё, which is mostly written as е. Other
+   * scripts write vowels and voiced sounds as marks; removing these would change words.
    */
   private static final Pattern ACCENT =
       Pattern.compile("(?<=[\\p{IsLatin}\\p{IsGreek}])[\u0300-\u036f]+|(?<=\u0435)\u0308");
@@ -28,7 +30,10 @@ final class Tokens {
 
   private Tokens() {}
 
-  /** In their order. A text of signs only, such as an emoji, is one word; nothing has none. */
+  /**
+   * Returns the words in order. A text of signs only, such as an emoji, is one word; an empty text
+   * has none.
+   */
   static List<String> of(@Nullable String text) {
     String folded = text == null ? "" : folded(text);
     Stream<String> parts = GAP.splitAsStream(folded);
@@ -44,7 +49,7 @@ final class Tokens {
     return withoutLigatures(Normalizer.normalize(unaccented, Normalizer.Form.NFC));
   }
 
-  /** Letters that Unicode does not take apart, but people do. */
+  /** Replaces letters that Unicode does not decompose, but people do. */
   private static String withoutLigatures(String text) {
     return text.replace("œ", "oe")
         .replace("æ", "ae")

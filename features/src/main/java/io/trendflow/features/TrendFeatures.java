@@ -28,28 +28,28 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Level and movement of the trend series that belong to a product. All of them are scale-free. */
+/** Features of the level and movement of a product's trend series. All of them are scale-free. */
 final class TrendFeatures {
-  /** A number that a series gives at a cutoff, with its name and meaning. */
+  /** Feature of a single series at a cutoff. */
   private record Movement(String name, String description, ToDoubleFunction<TrendSeries> value) {}
 
   private static final List<Movement> MOVEMENTS =
       List.of(
           new Movement(
               "trend_level",
-              "the last 4 weeks against the last 52",
+              "the last 4 weeks against the last 52 weeks",
               s -> ratio(s, s.mean(4, 0), s.mean(52, 0))),
           new Movement(
               "trend_slope_4",
-              "the last 4 weeks against the 4 before",
+              "the last 4 weeks against the previous 4 weeks",
               s -> ratio(s, s.mean(4, 0), s.mean(8, 4))),
           new Movement(
               "trend_slope_12",
-              "the last 4 weeks against the 12 before",
+              "the last 4 weeks against the previous 12 weeks",
               s -> ratio(s, s.mean(4, 0), s.mean(16, 4))),
           new Movement(
               "trend_rise_earlier",
-              "the 4 weeks before the last 4 against the 12 before them",
+              "the 4 weeks before the last 4 weeks against the previous 12 weeks",
               s -> ratio(s, s.mean(8, 4), s.mean(20, 8))),
           new Movement(
               "trend_vs_year_ago",
@@ -57,7 +57,8 @@ final class TrendFeatures {
               s -> ratio(s, s.mean(4, 0), s.mean(56, 52))));
 
   /**
-   * Movements of which the strongest series counts too, because one keyword can carry a product.
+   * Movements for which the strongest series is a feature too, because one keyword can sell a
+   * product.
    */
   private static final List<String> STRONGEST = List.of("trend_slope_12", "trend_rise_earlier");
 
@@ -78,19 +79,22 @@ final class TrendFeatures {
             FeatureSpec.numeric(
                 movement.name() + "_max",
                 "log ratio",
-                "The strongest of the product's trend series: " + movement.description() + "."));
+                "Maximum over the product's trend series: " + movement.description() + "."));
       }
     }
     return specs;
   }
 
-  /** Log ratio; a twentieth of the year's mean is added to both, so that noise near 0 is damped. */
+  /**
+   * Returns the log ratio. A twentieth of the year's mean is added to both values, which damps
+   * noise near 0.
+   */
   private static double ratio(TrendSeries series, double above, double below) {
     double damping = 0.05 * series.mean(52, 0) + 1e-9;
     return Math.log((above + damping) / (below + damping));
   }
 
-  /** The movements of every series that belongs to a product, at each cutoff. */
+  /** Returns the movements of every series that belongs to a product, at each cutoff. */
   static Dataset<Row> matches(
       Dataset<Row> products,
       Dataset<Row> signals,
@@ -108,7 +112,10 @@ final class TrendFeatures {
             new String[] {"cutoff", "market", "keyword"});
   }
 
-  /** Mean, weighted by confidence, and greatest of the series that are matched well enough. */
+  /**
+   * Returns the confidence-weighted mean, and for some movements the maximum, of the series whose
+   * match is confident enough.
+   */
   static Dataset<Row> ofProducts(Dataset<Row> matches, FeatureSettings settings) {
     List<Column> features = new ArrayList<>();
     for (Movement movement : MOVEMENTS) {
@@ -139,7 +146,9 @@ final class TrendFeatures {
         .distinct();
   }
 
-  /** One row per series and cutoff at which it was known: its key and its movements. */
+  /**
+   * Returns one row per series and cutoff at which the series is known: its key and its movements.
+   */
   private static Dataset<Row> series(
       Dataset<Row> signals, List<LocalDate> cutoffs, FeatureSettings settings) {
     Column observation =
@@ -196,7 +205,7 @@ final class TrendFeatures {
     return schema;
   }
 
-  /** The series once for each market in which its place counts. */
+  /** Returns each series once for each market in which its place counts. */
   private static Dataset<Row> inMarkets(Dataset<Row> series, FeatureSettings settings) {
     List<Column> markets = new ArrayList<>();
     settings

@@ -1,4 +1,4 @@
-/** Features, labels and baselines as they were known at the end of a cutoff day. */
+/** Features, labels and baselines as known at the end of a cutoff day. */
 @NullMarked
 package io.trendflow.features;
 

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/feature-catalog.md} is generated from the list of features; see CONTRIBUTING.md. */
+/**
+ * Compares {@code docs/feature-catalog.md}, which is generated, with the list of features; see
+ * CONTRIBUTING.md.
+ */
 class FeatureCatalogTest {
   private static final Path CATALOG = Path.of("..", "docs", "feature-catalog.md");
   private static final FeatureSettings SETTINGS =
@@ -35,9 +38,9 @@ class FeatureCatalogTest {
             """
             # Feature catalogue
 
-            Generated from the code by `make docs`. Every feature is computed as it was known at the end of the cutoff
-            day. Windows end at the latest day of sales known by then; a row counts only if its whole period lies inside.
-            A value that is not known is missing, never zero. A log ratio of counts adds one to both.
+            Generated from the code by `make docs`. Every feature is computed as known at the end of the cutoff day.
+            Windows end at the latest day of sales known by then; a row counts only if its whole period is inside.
+            An unknown value is missing, never zero. A log ratio of counts adds one to both.
 
             | feature | kind | unit | meaning |
             |---|---|---|---|

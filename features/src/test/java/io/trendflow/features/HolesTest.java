@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A shop that sells two of everything every day, of which files are missing. */
+/** Tests a shop that sells two units of everything every day, some of whose files are missing. */
 @ExtendWith(SharedSpark.class)
 class HolesTest {
   private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
@@ -75,7 +75,7 @@ class HolesTest {
     assertThat(row.<Double>getAs("market_momentum")).isNull();
     assertThat(row.<String>getAs("lifecycle")).isEqualTo("established");
     assertThat(row.<Double>getAs("baseline_units"))
-        .as("two a day, by the days that are known")
+        .as("two units a day, by the known days")
         .isCloseTo(56, within(1e-9));
   }
 
@@ -130,9 +130,9 @@ class HolesTest {
     TestShop shop = shop(sales(day -> !missing(day)));
     assertThat(SalesCalendar.of(shop.tables(spark).sales(), SETTINGS).holes())
         .containsExactly(
-            "source till has no sales from 2024-04-30 to 2024-05-19, more than its cadence of 14"
-                + " days, so that what was sold then is unknown: ingest these days, or give it a"
-                + " longer cadence if nothing was sold.");
+            "source till has no sales from 2024-04-30 to 2024-05-19, longer than its cadence of"
+                + " 14 days, which makes the sales of these days unknown: ingest these days, or"
+                + " set a longer cadence if nothing was sold.");
     assertThat(SalesCalendar.of(shop.tables(spark).sales(), settings(20)).holes()).isEmpty();
   }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which texts are the same keyword to us. */
+/** Tests which texts are the same keyword. */
 class KeywordSpellingTest {
 
   @ParameterizedTest

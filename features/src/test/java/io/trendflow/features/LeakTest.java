@@ -22,15 +22,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Features, comparables and labels at a cutoff stay equal when every row that became known later is
- * deleted or poisoned. Weekly data makes it hard: a week that began before the cutoff ends after
- * it.
+ * Tests that features, comparables and labels at a cutoff stay equal if every row that became known
+ * later is deleted or poisoned. Weekly data is the hard case: a week that began before the cutoff
+ * ends after it.
  */
 @ExtendWith(SharedSpark.class)
 class LeakTest {
   private static final TestShop SHOP = TestShop.generate(3);
 
-  /** Launch of a weekly product with a year of other sales before it. */
+  /** Launch of a weekly product, after a year of other sales. */
   private static final LocalDate LAUNCH =
       SHOP.entries().stream()
           .filter(entry -> entry.market().equals("week"))
@@ -90,7 +90,10 @@ class LeakTest {
             TestShop.SETTINGS));
   }
 
-  /** Sums over many rows may differ in the last digits with the order of the rows. */
+  /**
+   * Returns rounded rows: sums over many rows may differ in the last digits with the order of the
+   * rows.
+   */
   private static List<String> texts(Dataset<Row> rows) {
     return new ArrayList<>(
         rows.collectAsList().stream()

@@ -17,7 +17,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The features again, by loops over everything: slow, short, and written from the definitions. */
+/**
+ * Reference implementation of the features by loops over all rows: slow, short, and written from
+ * the definitions.
+ */
 final class NaiveFeatures {
   private final TestShop shop;
   private final LocalDate cutoff;
@@ -122,7 +125,9 @@ final class NaiveFeatures {
     return launches ? Objects.requireNonNull(launch(market, product)) : cutoff.plusDays(1);
   }
 
-  /** First 28 days of a launch that were known by the cutoff; null if they were not. */
+  /**
+   * Returns the units of the first 28 days of a launch; null unless they are known by the cutoff.
+   */
   private @Nullable Double launchUnits(String market, String product) {
     LocalDate launch = launch(market, product);
     return launch == null || launch.isBefore(first) || launch.plusDays(27).isAfter(last)
@@ -157,7 +162,10 @@ final class NaiveFeatures {
     return units;
   }
 
-  /** Linear quantile, as in numpy. */
+  /**
+   * Returns the mean of the values capped at their 95 % quantile, interpolated linearly as in
+   * numpy.
+   */
   private static double winsorisedMean(List<Double> sorted) {
     double at = 0.95 * (sorted.size() - 1);
     double low = sorted.get((int) Math.floor(at));
@@ -205,7 +213,7 @@ final class NaiveFeatures {
         .orElse(Double.NaN);
   }
 
-  /** The values to compare, by column; NaN for a missing one. */
+  /** Returns the values to compare by column; NaN for a missing value. */
   Map<String, Object> of(String market, String product) {
     List<Sale> sales = sales(market, product);
     boolean sold = firstSale(sales) != null;
@@ -261,7 +269,10 @@ final class NaiveFeatures {
     return values;
   }
 
-  /** Mean over the series, weighted by the confidence that the matcher gives on its own. */
+  /**
+   * Returns the mean over the series, weighted by the confidence of the matcher for each keyword
+   * alone.
+   */
   private double trend(String market, String product) {
     Entry entry = entry(market, product);
     List<String> geos = market.equals("day") ? List.of("GB") : List.of("GB", "FR");

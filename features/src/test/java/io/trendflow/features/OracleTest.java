@@ -15,7 +15,10 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The Spark features equal those of a naive loop, on a shop with late and corrected data. */
+/**
+ * Tests that the Spark features equal those of a naive loop, on a shop with late and corrected
+ * data.
+ */
 @ExtendWith(SharedSpark.class)
 class OracleTest {
   private static final List<LocalDate> CUTOFFS =

@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An invented shop with all that makes "as known then" hard: a daily and a weekly source, late
- * rows, revisions, changing catalogue entries, trends that are pulled again on another scale.
+ * Invented shop with the cases that make "as known then" hard: a daily and a weekly source, late
+ * rows, revisions, changing catalogue entries, and trends that are pulled again on another scale.
  */
 record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
   static final LocalDate FIRST = LocalDate.parse("2024-01-01");
@@ -94,7 +94,8 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
   }
 
   /**
-   * A weekly product launched on this day sells every week; used to look at days after a launch.
+   * Adds a product. A weekly product sells every week from its launch, for tests of the days after
+   * a launch.
    */
   private void addProduct(String product, String market, Random random) {
     LocalDate launch = FIRST.plusDays(random.nextInt(DAYS));

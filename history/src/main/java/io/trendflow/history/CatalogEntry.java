@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product as the catalogue described it from an instant on.
+ * Catalogue entry of a product, valid from an instant on.
  *
- * @param availableAt when it became known, in microseconds since 1970-01-01T00:00Z
- * @param launchDay first day on sale in days since 1970-01-01, null when unknown
- * @param discontinuedDay day from which it is no longer sold
+ * @param availableAt when the entry became known, in microseconds since 1970-01-01T00:00Z
+ * @param launchDay first day on sale in days since 1970-01-01; null if unknown
+ * @param discontinuedDay day from which the product is not sold any more; null if none is known
  */
 public record CatalogEntry(
     long availableAt,
@@ -24,7 +24,7 @@ public record CatalogEntry(
     List<String> keywords,
     Map<String, String> attributes) {
 
-  /** What is known of a product that no catalogue describes. */
+  /** Entry of a product that no catalogue describes. */
   public static final CatalogEntry NONE =
       new CatalogEntry(
           Long.MIN_VALUE,
@@ -39,7 +39,7 @@ public record CatalogEntry(
           List.of(),
           Map.of());
 
-  /** The latest of the entries that were known at the instant; null when none was. */
+  /** Returns the latest entry known at the instant, or null. */
   public static @Nullable CatalogEntry at(List<CatalogEntry> entries, long instant) {
     CatalogEntry latest = null;
     for (CatalogEntry entry : entries) {

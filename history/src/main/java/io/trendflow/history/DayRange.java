@@ -4,18 +4,21 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The days from the first to the last one, both included, counted from 1970-01-01. */
+/** Range of days from the first to the last, both included, counted from 1970-01-01. */
 public record DayRange(int first, int last) implements Serializable {
 
-  /** Whether one of the days lies from {@code from} to {@code to}. */
+  /**
+   * Returns whether the range shares a day with the days {@code from} to {@code to}, both included.
+   */
   boolean overlap(int from, int to) {
     return first <= to && last >= from;
   }
 
   /**
-   * The days between what is covered where there are more of them than a cadence.
+   * Returns the holes between the covered ranges that are longer than the cadence.
    *
-   * @param covered in the order of their first days
+   * @param covered ranges sorted by their first days
+   * @param cadence days without a row that are still allowed
    */
   public static List<DayRange> holes(List<DayRange> covered, int cadence) {
     List<DayRange> holes = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.trendflow.history;
 import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 
-/** Days as days since 1970-01-01 and instants as microseconds since then, as Spark keeps them. */
+/** Conversions to Spark's units: days since 1970-01-01 and microseconds since then. */
 public final class EpochTimes {
   private EpochTimes() {}
 
@@ -11,7 +11,7 @@ public final class EpochTimes {
     return Math.toIntExact(date.toEpochDay());
   }
 
-  /** The last instant at which a row becomes known and still is visible at the cutoff. */
+  /** Returns the last instant at which a row that becomes known is still visible at the cutoff. */
   public static long endOf(int day) {
     return TimeUnit.DAYS.toMicros(day + 1L);
   }

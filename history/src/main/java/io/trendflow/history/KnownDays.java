@@ -7,39 +7,39 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days of sales that were known at the end of a cutoff. Days are counted from 1970-01-01.
+ * Coverage of the sales data as known at the end of a cutoff day. Days are counted from 1970-01-01.
  *
  * @param watermark the latest complete day; null if there were no sales
- * @param sources by the sources that had sales
+ * @param sources coverage of each source that had sales, by the source's name
  */
 public record KnownDays(int cutoff, @Nullable Integer watermark, Map<String, Source> sources)
     implements Serializable {
 
   /**
-   * A source.
+   * Coverage of one source.
    *
-   * @param firstDay its first day with a row
-   * @param holes where it was silent for longer than it may be, in their order
+   * @param firstDay first day with a row of the source
+   * @param holes holes between rows that are longer than the cadence, in order
    */
   public record Source(int firstDay, List<DayRange> holes) implements Serializable {}
 
-  /** The last instant at which a row becomes known and still counts. */
+  /** Returns the last instant at which a row that becomes known still counts, in microseconds. */
   public long instant() {
     return EpochTimes.endOf(cutoff);
   }
 
-  /** The first day with a row of any source. */
+  /** Returns the first day on which any source has a row. */
   OptionalInt firstDay() {
     return sources.values().stream().mapToInt(Source::firstDay).min();
   }
 
-  /** The first day with a row of the source. */
+  /** Returns the first day on which the source has a row. */
   OptionalInt firstDay(String source) {
     Source known = sources.get(source);
     return known == null ? OptionalInt.empty() : OptionalInt.of(known.firstDay());
   }
 
-  /** The holes of a source. */
+  /** Returns the holes of a source, in order. */
   List<DayRange> holes(String source) {
     Source known = sources.get(source);
     return known == null ? List.of() : known.holes();

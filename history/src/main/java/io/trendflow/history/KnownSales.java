@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A product's sales as they were known at some instant: one row for each source and period. */
+/** Sales of a product as known at an instant: one row for each source and period. */
 public final class KnownSales {
   private static final Comparator<SalesRow> REVISIONS =
       Comparator.comparing(SalesRow::source)
@@ -17,7 +17,7 @@ public final class KnownSales {
 
   private final List<SalesRow> rows;
 
-  /** Those of the sources that sell the product. */
+  /** Gaps of the sources that sell the product. */
   private final List<DayRange> holes;
 
   private KnownSales(List<SalesRow> rows, KnownDays days) {
@@ -30,12 +30,15 @@ public final class KnownSales {
             .toList();
   }
 
-  /** Puts all revisions into the order that {@link #at} expects. */
+  /** Returns the revisions in the order that {@link #at} expects. */
   public static List<SalesRow> sorted(List<SalesRow> revisions) {
     return revisions.stream().sorted(REVISIONS).toList();
   }
 
-  /** Of several revisions visible then the latest counts, one for each source. */
+  /**
+   * Returns the rows known at the end of the cutoff: the latest visible revision of each source and
+   * period.
+   */
   public static KnownSales at(List<SalesRow> sortedRevisions, KnownDays days) {
     List<SalesRow> known = new ArrayList<>();
     SalesRow latest = null;
@@ -56,19 +59,19 @@ public final class KnownSales {
   }
 
   /**
-   * Units less returns of the days from {@code from} to {@code to}, not below 0; NaN, as every sum
-   * here, if one of the days is unknown.
+   * Returns the units less returns of the days {@code from} to {@code to}, not below 0. The result
+   * is NaN, as for every sum of this class, if one of the days is unknown.
    */
   public double units(int from, int to) {
     return Math.max(0, sum(from, to, row -> row.grossUnits() - row.returnUnits()));
   }
 
-  /** The same over those of the days that are known. */
+  /** Returns the units less returns of the known days in the range, not below 0. */
   double knownUnits(int from, int to) {
     return Math.max(0, knownSum(from, to, row -> row.grossUnits() - row.returnUnits()));
   }
 
-  /** How many of the days are in a hole of a source that sells the product. */
+  /** Returns the number of days that are in a hole of a source that sells the product. */
   int unknownDays(int from, int to) {
     return (int) IntStream.rangeClosed(from, to).filter(day -> anyUnknown(day, day)).count();
   }
@@ -85,12 +88,12 @@ public final class KnownSales {
     return sum(from, to, SalesRow::orders);
   }
 
-  /** Periods with a sale. */
+  /** Returns the number of periods with a sale. */
   double activePeriods(int from, int to) {
     return sum(from, to, row -> row.grossUnits() > 0 ? 1 : 0);
   }
 
-  /** Mean gross price of a unit; NaN without a sale of known revenue. */
+  /** Returns the mean gross price of a unit; NaN if there is no sale of known revenue. */
   double price(int from, int to) {
     double revenue = 0;
     double units = 0;
@@ -104,7 +107,7 @@ public final class KnownSales {
     return units > 0 ? revenue / units : Double.NaN;
   }
 
-  /** Units of each of the last {@code weeks} weeks up to {@code end}, oldest first. */
+  /** Returns the units of each of the last {@code weeks} weeks up to {@code end}, oldest first. */
   double[] weeklyUnits(int end, int weeks) {
     double[] units = new double[weeks];
     for (SalesRow row : rows) {
@@ -124,12 +127,12 @@ public final class KnownSales {
     return Math.floorDiv(end - lastDay, 7);
   }
 
-  /** The first row with a sale, if any. */
+  /** Returns the first row with a sale, or null. */
   public @Nullable SalesRow firstSale() {
     return rows.stream().filter(row -> row.grossUnits() > 0).findFirst().orElse(null);
   }
 
-  /** Last day of the last period with a sale. */
+  /** Returns the last day of the last period with a sale. */
   OptionalInt lastSaleDay() {
     return rows.stream().filter(row -> row.grossUnits() > 0).mapToInt(SalesRow::lastDay).max();
   }
@@ -142,7 +145,7 @@ public final class KnownSales {
     return anyUnknown(from, to) ? Double.NaN : knownSum(from, to, value);
   }
 
-  /** A window counts a row only if its whole period lies inside. */
+  /** Sums the rows whose whole period is inside the window. */
   private double knownSum(int from, int to, ToDoubleFunction<SalesRow> value) {
     double sum = 0;
     for (int i = firstFrom(from); i < rows.size() && rows.get(i).day() <= to; i++) {
@@ -153,7 +156,6 @@ public final class KnownSales {
     return sum;
   }
 
-  /** Index of the first row that begins on the day or later, by binary search. */
   private int firstFrom(int day) {
     int low = 0;
     int high = rows.size();

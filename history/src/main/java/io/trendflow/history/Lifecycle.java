@@ -5,19 +5,22 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where a product stands in a market at a cutoff; the first that holds, in this order. */
+/**
+ * Lifecycle state of a product in a market at a cutoff: the first state that applies, in this
+ * order.
+ */
 public enum Lifecycle {
-  /** No longer sold from the day after the cutoff. */
+  /** Not sold any more from the day after the cutoff or earlier. */
   DISCONTINUED,
   /** Not sold yet, and its launch is unknown or more than 28 days ahead. */
   UNRELEASED,
-  /** Not sold yet, launched within the next 28 days. */
+  /** Not sold yet, and its launch is within the next 28 days. */
   LAUNCH,
-  /** Not sold yet, though its launch day has come, up to 56 days ago. */
+  /** Not sold yet, although its launch day was at most 56 days ago. */
   DELAYED,
-  /** No gross units in 84 days. */
+  /** No gross units in the last 84 days, or still unsold more than 56 days after its launch. */
   DORMANT,
-  /** First sold fewer than 56 days ago. */
+  /** First sold fewer than 56 days ago, with a known launch. */
   NEW,
   /** Every other product. */
   ESTABLISHED;
@@ -31,13 +34,12 @@ public enum Lifecycle {
   private static final int NEW_DAYS = 56;
 
   /**
-   * Returns the lifecycle of a product at the end of a cutoff day. Days are counted from
-   * 1970-01-01.
+   * Returns the lifecycle of a product. Days are counted from 1970-01-01.
    *
-   * @param discontinued day from which the product is no longer sold; null if it is sold
-   * @param firstSale first day of the first period with gross units; null before the first sale
-   * @param launch launch day; null where unknown
-   * @param recentGrossUnits gross units over {@link ProductState#recentDays}; NaN where unknown
+   * @param discontinued day from which the product is not sold any more; null if none is known
+   * @param firstSale first day of the first period with a sale; null before it
+   * @param launch null if unknown
+   * @param recentGrossUnits gross units of the last {@link #DORMANT_DAYS} days
    */
   public static Lifecycle of(
       int cutoff,
@@ -67,7 +69,7 @@ public enum Lifecycle {
     return cutoff - launch <= DELAYED_DAYS ? DELAYED : DORMANT;
   }
 
-  /** Returns the value of the tables' column {@code lifecycle}. */
+  /** Returns the value in the tables. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -4,12 +4,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product in a market as it was known at the end of a cutoff day. Days are counted from
+ * State of a product in a market as known at the end of a cutoff day. Days are counted from
  * 1970-01-01. Windows end at the latest day of sales known by then, which is the cutoff itself
  * unless the data is late.
  */
 public final class ProductState {
-  /** A year of whole weeks, so that the same weekdays are compared. */
+  /** One year in whole weeks: the same weekdays are compared. */
   private static final int YEAR = 364;
 
   /** Days that count as recent: for the baseline, the price, dormancy and unknown launches. */
@@ -52,7 +52,10 @@ public final class ProductState {
     return new DayRange(lastDay - RECENT_DAYS + 1, lastDay);
   }
 
-  /** The catalogue's launch day, else the first sale unless sales do not reach back before it. */
+  /**
+   * Returns the catalogue's launch day, otherwise the first sale's day. The result is null if sales
+   * begin too shortly before the first sale to tell.
+   */
   private static @Nullable Integer launch(
       CatalogEntry entry, @Nullable SalesRow first, KnownDays days) {
     if (entry.launchDay() != null || entry.launchCensored() || first == null) {
@@ -62,22 +65,28 @@ public final class ProductState {
     return first.day() < sourceBegins + RECENT_DAYS ? null : first.day();
   }
 
-  /** Whether the product has no history of its own to go by. */
+  /** Returns whether the product has no sales history of its own. */
   public boolean neverSold() {
     return firstSale == null;
   }
 
-  /** First day of the horizon: the day after the cutoff, or the launch day if that is later. */
+  /**
+   * Returns the first day of the horizon: the day after the cutoff, or the launch day if it is
+   * later.
+   */
   public int horizonStart() {
     return lifecycle == Lifecycle.LAUNCH && launch != null ? launch : cutoff + 1;
   }
 
-  /** Units of the last {@code days} days. */
+  /** Returns the units of the last {@code days} days. */
   public double units(int days) {
     return units(days, 0);
   }
 
-  /** Units of the days that are at least {@code to} and fewer than {@code from} days ago. */
+  /**
+   * Returns the units of the days that are at least {@code to} and fewer than {@code from} days
+   * ago.
+   */
   public double units(int from, int to) {
     return sales.units(lastDay - from + 1, lastDay - to);
   }
@@ -94,23 +103,31 @@ public final class ProductState {
     return sales.activePeriods(lastDay - days + 1, lastDay);
   }
 
-  /** Mean gross price of a unit over the last {@code days} days; NaN when unknown. */
+  /** Returns the mean gross price of a unit over the last {@code days} days; NaN if unknown. */
   public double price(int days) {
     return sales.price(lastDay - days + 1, lastDay);
   }
 
-  /** What a unit costs now: the mean of 28 days, else of 84, else the catalogue's; or NaN. */
+  /**
+   * Returns the current price of a unit: the mean of 28 days, otherwise of 84 days, otherwise the
+   * catalogue's price; NaN if none is known.
+   */
   public double currentPrice() {
     double price = Double.isNaN(price(28)) ? price(RECENT_DAYS) : price(28);
     return Double.isNaN(price) ? entry.price() : price;
   }
 
-  /** Units of the horizon's days a year earlier; NaN where sales do not reach back. */
+  /**
+   * Returns the units of the horizon's days a year earlier; NaN if sales do not reach back so far.
+   */
   public double yearAgoUnits() {
     return lastYear(horizonStart(), horizonStart() + horizon - 1);
   }
 
-  /** Units of the horizon's length up to the cutoff, a year earlier; NaN likewise. */
+  /**
+   * Returns the units of as many days as the horizon up to the cutoff, a year earlier; NaN if sales
+   * do not reach back so far.
+   */
   public double yearAgoLastUnits() {
     return lastYear(lastDay - horizon + 1, lastDay);
   }
@@ -129,7 +146,9 @@ public final class ProductState {
     return from - YEAR < firstDay ? Double.NaN : sales.units(from - YEAR, to - YEAR);
   }
 
-  /** Units of the first {@code horizon} days on sale; NaN unless all of them were known. */
+  /**
+   * Returns the units of the first {@code horizon} days on sale; NaN unless all of them are known.
+   */
   public double launchUnits() {
     if (launch == null || launch < firstDay || launch + horizon - 1 > lastDay) {
       return Double.NaN;
@@ -138,8 +157,8 @@ public final class ProductState {
   }
 
   /**
-   * Units of 84 days, for the days that the product was on sale, x horizon. Days in a hole are left
-   * out; NaN if fewer than 28 remain.
+   * Returns the mean daily units of the last 84 days on which the product was on sale, multiplied
+   * by the horizon. Days in a hole are left out; the result is NaN if fewer than 28 days remain.
    */
   public double meanUnits() {
     if (firstSale == null) {
@@ -158,13 +177,13 @@ public final class ProductState {
     return sales.weeklyUnits(lastDay, weeks);
   }
 
-  /** Days since the last sale; NaN before the first. */
+  /** Returns the days since the last sale; NaN before the first sale. */
   public double daysSinceLastSale() {
     var last = sales.lastSaleDay();
     return last.isPresent() ? cutoff - last.getAsInt() : Double.NaN;
   }
 
-  /** Days since the first sale; NaN before it. */
+  /** Returns the days since the first sale; NaN before the first sale. */
   public double daysSinceFirstSale() {
     return firstSale == null ? Double.NaN : cutoff - firstSale;
   }

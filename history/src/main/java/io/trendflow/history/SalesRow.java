@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param day first day of the period, in days since 1970-01-01
  * @param days length of the period
- * @param availableAt when it became known, in microseconds since 1970-01-01T00:00Z
- * @param grossRevenue NaN where unknown
+ * @param availableAt when the row became known, in microseconds since 1970-01-01T00:00Z
+ * @param grossRevenue NaN if unknown
  */
 public record SalesRow(
     String source,

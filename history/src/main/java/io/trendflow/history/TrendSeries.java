@@ -6,23 +6,24 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Observations of one metric of one keyword in one place, as all pulls reported them. Values of
- * different pulls may be scaled differently, so that a feature takes the values of one pull only.
+ * Observations of one metric of one keyword in one place, from all pulls. Values of different pulls
+ * may be scaled differently, which is why a feature takes the values of one pull only.
  */
 public final class TrendSeries {
-  /** Observations older than this say nothing about now. */
+  /** Age from which observations are too old to describe the present. */
   public static final int STALE_DAYS = 28;
 
-  /** A value over the days from {@code day} to {@code lastDay}, known from an instant on. */
+  /** Value over the days {@code day} to {@code lastDay}, known from an instant on. */
   public record Observation(int day, int lastDay, double value, String pull, long availableAt) {}
 
-  /** In the order of their days. */
   private final List<Observation> observations;
 
   private final int cadenceDays;
   private final List<DayRange> holes;
 
   /**
+   * Creates a series.
+   *
    * @param cadenceDays days that the source may be silent; a longer silence is a hole
    */
   public TrendSeries(List<Observation> observations, int cadenceDays) {
@@ -36,7 +37,8 @@ public final class TrendSeries {
   }
 
   /**
-   * Returns the complete periods of the latest pull known at the end of the cutoff; empty if stale.
+   * Returns the complete periods of the latest pull known at the end of the cutoff, or empty if
+   * they are too old.
    */
   public Optional<TrendSeries> at(int cutoff) {
     List<Observation> latest = latestPull(observations, cutoff);
@@ -67,8 +69,8 @@ public final class TrendSeries {
   }
 
   /**
-   * Mean value of the weeks at least {@code to} and fewer than {@code from} ago; NaN without, or
-   * with a hole among them.
+   * Returns the mean value of the weeks that are at least {@code to} and fewer than {@code from}
+   * weeks ago; NaN if there is no value or the weeks have a hole.
    */
   public double mean(int from, int to) {
     int end = lastDay().orElseThrow();

@@ -3,8 +3,8 @@ package io.trendflow.model;
 import java.util.List;
 
 /**
- * Explains a model's predictions by exact path-dependent TreeSHAP on the training covers, see
- * {@link TreeShap}. Keeps buffers, so that each thread needs one of its own.
+ * Explains a model's predictions by exact path-dependent TreeSHAP on the training covers (see
+ * {@link TreeShap}). An instance has buffers: use one for each thread.
  */
 public final class Explainer {
   private final List<TreeShap> trees;
@@ -27,19 +27,21 @@ public final class Explainer {
   }
 
   /**
-   * What the contributions of a row are added to: the mean {@link TrendModel#predict} of the
-   * training examples, and the row's {@link PredictionTarget#offset}, which no tree knows and no
-   * feature has a part in. A model of growth so explains what departs from the row's baseline.
+   * Returns the start value of a row's explanation, to which its contributions are added: the mean
+   * {@link TrendModel#predict} of the training examples plus the row's {@link
+   * PredictionTarget#offset}, which belongs to no tree and no feature. A model of growth explains
+   * the row's deviation from its baseline.
    *
-   * @param baselineUnits of the row; a model of units does not look at it
+   * @param baselineUnits baseline of the row; a model of units ignores it
    */
   public double baseValue(double baselineUnits) {
     return mean + target.offset(baselineUnits);
   }
 
   /**
-   * What each feature contributes to the raw prediction of a row, log(1 + units), in the features'
-   * order. With the row's {@link #baseValue} they add up to it.
+   * Returns each feature's contribution to the raw prediction of a row, log(1 + units), in the
+   * order of the features. The contributions and the row's {@link #baseValue} add up to the raw
+   * prediction.
    *
    * @param encoded a row of {@link FeatureEncoder#encode}
    */

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns feature values into the numbers that the trees compare. */
+/** Encodes feature values as the numbers that the trees compare. */
 public final class FeatureEncoder implements Serializable {
-  /** What stands for a missing number: far below every feature's range. */
+  /** Code of a missing number, far below the range of every feature. */
   public static final double MISSING = -1e9;
 
   private final List<InputFeature> features;
@@ -16,7 +16,9 @@ public final class FeatureEncoder implements Serializable {
   private final List<Map<String, Integer>> indexes;
 
   /**
-   * @param missing what stands for a missing number, negative
+   * Creates an encoder.
+   *
+   * @param missing code of a missing number, negative
    */
   public FeatureEncoder(List<InputFeature> features, double missing) {
     this.features = features;
@@ -25,9 +27,9 @@ public final class FeatureEncoder implements Serializable {
   }
 
   /**
-   * The numbers of one row.
+   * Returns the encoded numbers of one row.
    *
-   * @param values one value per feature, in their order: a number, a text or null
+   * @param values one value per feature, in the order of the features: a number, a text or null
    */
   public double[] encode(List<? extends @Nullable Object> values) {
     double[] encoded = new double[values.size()];
@@ -38,9 +40,9 @@ public final class FeatureEncoder implements Serializable {
   }
 
   /**
-   * The number of one value. A number is rounded to a float, so that sums of the same numbers in
-   * another order are one to the trees, and kept within half of {@code missing} to either side, so
-   * that it never meets it; null and NaN are missing.
+   * Returns the encoded number of one value. A number is rounded to a float, because sums of the
+   * same numbers in another order must be equal for the trees, and is limited to half of {@code
+   * missing} on either side, because it must never equal {@code missing}. Null and NaN are missing.
    *
    * @param feature position of the feature
    * @throws IllegalArgumentException if a number is given for a category or a text for a number
@@ -73,7 +75,7 @@ public final class FeatureEncoder implements Serializable {
   private IllegalArgumentException wrongType(int feature, Object value) {
     InputFeature input = features.get(feature);
     return new IllegalArgumentException(
-        "feature %s is %s for the model, but the rows have %s: score with the features that it was trained on"
+        "feature %s is %s in the model, but the rows have %s: score with the features that the model was trained on"
             .formatted(input.name(), input.kind(), value.getClass().getSimpleName()));
   }
 

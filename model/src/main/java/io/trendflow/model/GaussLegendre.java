@@ -1,8 +1,8 @@
 package io.trendflow.model;
 
 /**
- * The Gauss-Legendre rule on the interval from 0 to 1: the weighted sum of a polynomial's values at
- * n points is its integral, exactly up to the degree 2 n - 1.
+ * Gauss-Legendre quadrature rule on the interval from 0 to 1: the weighted sum of a polynomial's
+ * values at n points equals its integral, exactly up to degree 2 n - 1.
  */
 final class GaussLegendre {
   private static final int MAX_STEPS = 100;
@@ -10,7 +10,7 @@ final class GaussLegendre {
   final double[] points;
   final double[] weights;
 
-  /** The smallest rule that is exact for polynomials of a degree. */
+  /** Creates the smallest rule that is exact for polynomials of a degree. */
   GaussLegendre(int degree) {
     int n = degree / 2 + 1;
     points = new double[n];
@@ -23,7 +23,7 @@ final class GaussLegendre {
     }
   }
 
-  /** A root of the Legendre polynomial of degree n, by Newton's method. */
+  /** Returns a root of the Legendre polynomial of degree n, found by Newton's method. */
   private static double root(int n, int i) {
     double x = Math.cos(Math.PI * (i + 0.75) / (n + 0.5));
     for (int step = 0; step < MAX_STEPS; step++) {
@@ -37,7 +37,9 @@ final class GaussLegendre {
     return x;
   }
 
-  /** The Legendre polynomials of degree n and n - 1, by Bonnet's recursion. */
+  /**
+   * Returns the values of the Legendre polynomials of degree n and n - 1, by Bonnet's recursion.
+   */
   private static double[] legendre(int n, double x) {
     double p = 1;
     double before = 0;

@@ -6,20 +6,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input of the model, and how its values become numbers.
+ * Input of the model and the encoding of its values.
  *
  * @param name column of the feature rows
  * @param kind whether it is a number or a category
- * @param unit what the number counts, such as {@code log(1 + units)}; null for a category, and in a
+ * @param unit unit of the number, such as {@code log(1 + units)}; null for a category, and in a
  *     model that was trained before features had units
- * @param categories the categories that have an index of their own, which is their position; every
- *     other text, and none, is {@code other}, whose index is the number of categories; empty for a
- *     number
+ * @param categories categories that have their own index, which is their position; every other
+ *     text, and a missing one, is {@code other}, whose index is the number of categories; empty for
+ *     a number
  */
 public record InputFeature(String name, Kind kind, @Nullable String unit, List<String> categories)
     implements Serializable {
 
-  /** How values become numbers. */
+  /** Encoding of the values. */
   public enum Kind {
     NUMERIC,
     CATEGORICAL
@@ -29,25 +29,25 @@ public record InputFeature(String name, Kind kind, @Nullable String unit, List<S
     categories = List.copyOf(categories);
     if (kind == Kind.NUMERIC && !categories.isEmpty()) {
       throw new IllegalArgumentException(
-          "feature " + name + " is a number, so it can't have the categories " + categories);
+          "feature " + name + " is numeric: it cannot have the categories " + categories);
     }
     if (new HashSet<>(categories).size() < categories.size()) {
       throw new IllegalArgumentException(
-          "feature " + name + " has a category twice among " + categories);
+          "feature " + name + " has a duplicate category in " + categories);
     }
   }
 
-  /** A feature that is a number. */
+  /** Returns a numeric feature. */
   public static InputFeature numeric(String name, String unit) {
     return new InputFeature(name, Kind.NUMERIC, unit, List.of());
   }
 
-  /** A feature that is a category. */
+  /** Returns a categorical feature. */
   public static InputFeature categorical(String name, List<String> categories) {
     return new InputFeature(name, Kind.CATEGORICAL, null, categories);
   }
 
-  /** What people count it in. */
+  /** Returns the unit in which people count the feature. */
   public NaturalUnit naturalUnit() {
     return NaturalUnit.of(unit);
   }

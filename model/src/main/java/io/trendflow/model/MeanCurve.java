@@ -4,37 +4,37 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * From the raw prediction, a median on the log scale, to the mean: units = exp(level + slope raw) -
- * 1. It rises with the prediction, so that it ranks as the prediction does.
+ * Curve from the raw prediction, a median on the log scale, to the mean: units = exp(level + slope
+ * raw) - 1. The curve rises with the raw prediction and therefore keeps the ranking.
  *
  * @param slope not negative
  */
 public record MeanCurve(double level, double slope) implements Serializable {
-  /** The mean as the inverse transform of the raw prediction. */
+  /** Curve whose mean is the inverse transform of the raw prediction. */
   static final MeanCurve UNCORRECTED = new MeanCurve(0, 1);
 
-  /** So many predictions weigh as much as what one would assume without them. */
+  /** Pseudo-count of the prior (shrinkage strength), in predictions. */
   private static final double PRIOR_PREDICTIONS = 2000;
 
   private static final double MAX_SLOPE = 2;
 
-  /** Leaves an error of 1e-9. */
+  /** Number of bisection steps; the remaining error is 1e-9. */
   private static final int HALVINGS = 31;
 
   public MeanCurve {
     if (!Double.isFinite(level) || !(slope >= 0 && Double.isFinite(slope))) {
       throw new IllegalArgumentException(
-          "a mean curve needs a finite level and a slope of 0 or more, but has %s and %s"
+          "the mean curve has the level %s and the slope %s: the level must be finite and the slope at least 0"
               .formatted(level, slope));
     }
   }
 
   /**
-   * The curve that past predictions followed, by the Poisson regression of 1 + actual units on the
-   * raw predictions, whose fitted means add up to what was sold (the pseudo-maximum likelihood of
+   * Fits the curve to past predictions by Poisson regression of 1 + actual units on the raw
+   * predictions. The fitted means add up to the actual units (the pseudo-maximum likelihood of
    * Gourieroux, Monfort and Trognon 1984, consistent whatever the units' distribution).
    *
-   * @param prior the curve that few predictions leave nearly as it is
+   * @param prior curve towards which the fit shrinks if there are few predictions
    */
   static MeanCurve of(List<PredictionResidual> residuals, MeanCurve prior) {
     double weight = residuals.size() / (residuals.size() + PRIOR_PREDICTIONS);
@@ -44,15 +44,15 @@ public record MeanCurve(double level, double slope) implements Serializable {
         weight * own.slope + (1 - weight) * prior.slope);
   }
 
-  /** The mean of the units for a raw prediction. */
+  /** Returns the mean units for a raw prediction. */
   double units(double raw) {
     return Math.max(0, Math.expm1(level + slope * raw));
   }
 
   /**
-   * For any slope the best level is known, and the best slope is where the mean raw prediction,
-   * weighted by what the curve expects, is that weighted by what was sold. The former rises with
-   * the slope, so halving finds it.
+   * Fits the curve without a prior. The best level for a given slope has a closed form. The best
+   * slope is where the mean raw prediction weighted by the expected units equals the mean weighted
+   * by the actual units; the former rises with the slope, which is why bisection finds it.
    */
   static MeanCurve fit(List<PredictionResidual> residuals) {
     double sold = 0;
@@ -77,7 +77,7 @@ public record MeanCurve(double level, double slope) implements Serializable {
   }
 
   /**
-   * What a slope expects, but for the level.
+   * Weighted sums that a slope implies, up to the factor exp(level).
    *
    * @param units sum of exp(slope raw)
    * @param raw sum of raw exp(slope raw)

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * From raw prediction to mean units, by lifecycle.
+ * Mean curves by lifecycle.
  *
- * @param all of all examples, for the lifecycles that have no curve of their own
+ * @param byLifecycle curve of each lifecycle that has predictions
+ * @param all curve of all examples, for every other lifecycle
  */
 public record MeanCurves(Map<String, MeanCurve> byLifecycle, MeanCurve all)
     implements Serializable {
@@ -20,12 +21,12 @@ public record MeanCurves(Map<String, MeanCurve> byLifecycle, MeanCurve all)
     byLifecycle = Collections.unmodifiableSortedMap(new TreeMap<>(byLifecycle));
   }
 
-  /** The curves of a model of which nothing is known but its trees: the inverse transform. */
+  /** Returns the curves of a model without known errors: the inverse transform. */
   public static MeanCurves uncorrected() {
     return new MeanCurves(Map.of(), MeanCurve.UNCORRECTED);
   }
 
-  /** The curves that some predictions followed; their order is irrelevant. */
+  /** Fits the curves to predictions, in any order. */
   public static MeanCurves of(Collection<PredictionResidual> predictions) {
     if (predictions.isEmpty()) {
       return uncorrected();
@@ -39,7 +40,7 @@ public record MeanCurves(Map<String, MeanCurve> byLifecycle, MeanCurve all)
     return new MeanCurves(curves, all);
   }
 
-  /** The mean of the units for a raw prediction of a product of a lifecycle. */
+  /** Returns the mean units for a raw prediction of a product in a lifecycle. */
   double units(String lifecycle, double raw) {
     return byLifecycle.getOrDefault(lifecycle, all).units(raw);
   }

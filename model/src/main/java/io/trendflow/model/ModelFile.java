@@ -14,7 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes {@code model.json}. The same model always gives the same bytes. */
+/** Reads and writes {@code model.json}. Equal models give equal bytes. */
 public final class ModelFile {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -27,15 +27,16 @@ public final class ModelFile {
 
   private ModelFile() {}
 
-  /** Writes a model as UTF-8 text; the stream is left open. */
+  /** Writes a model as UTF-8 text and leaves the stream open. */
   public static void write(TrendModel model, OutputStream out) throws IOException {
     out.write(MAPPER.writeValueAsBytes(model));
   }
 
   /**
-   * Reads a model; the stream is left open.
+   * Reads a model and leaves the stream open.
    *
-   * @throws IllegalArgumentException with a sentence if this is no model that the code can evaluate
+   * @throws IllegalArgumentException if the file is not a model that this version can evaluate; its
+   *     message is a sentence for people
    */
   public static TrendModel read(InputStream in) throws IOException {
     try {
@@ -61,6 +62,7 @@ public final class ModelFile {
 
   private static IllegalArgumentException unusable(@Nullable String reason, Exception cause) {
     return new IllegalArgumentException(
-        "model.json can't be used, restore it or train again: " + reason, cause);
+        "model.json cannot be used: " + reason + ". Restore the file or train the model again.",
+        cause);
   }
 }

@@ -3,26 +3,26 @@ package io.trendflow.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What people count a feature in, and the way there from the logarithm that the model sees.
+ * Unit in which people count a feature, and the conversion from the logarithm that the model uses.
  *
- * @param name such as units, days or %; null where it is unknown
+ * @param name such as units, days or %; null if unknown
  */
 public record NaturalUnit(@Nullable String name, Scale scale) {
   private static final String LOG_1P = "log(1 + ";
   private static final String LOG = "log(";
 
-  /** How the model's numbers follow from people's. */
+  /** Relation between people's numbers and the model's. */
   public enum Scale {
     AS_IS,
     LOG,
     LOG_1P,
-    /** The logarithm of a ratio, of which people see the change in %. */
+    /** Logarithm of a ratio; people see the change in %. */
     LOG_RATIO
   }
 
   /**
-   * The unit behind that of a feature: {@code log(1 + units)} are units, {@code log(currency)} is
-   * currency, a {@code log ratio} is a change in %, and anything else is counted as it is.
+   * Returns the natural unit of a feature: units for {@code log(1 + units)}, currency for {@code
+   * log(currency)}, a change in % for a {@code log ratio}, and otherwise the unit itself.
    */
   static NaturalUnit of(@Nullable String modelUnit) {
     if (modelUnit == null) {
@@ -39,7 +39,7 @@ public record NaturalUnit(@Nullable String name, Scale scale) {
         : new NaturalUnit(modelUnit, Scale.AS_IS);
   }
 
-  /** What people see where the model sees {@code x}. */
+  /** Returns the value in the natural unit for the model's value {@code x}. */
   public double value(double x) {
     return switch (scale) {
       case AS_IS -> x;

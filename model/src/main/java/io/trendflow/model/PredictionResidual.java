@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What was predicted, and what happened.
+ * Prediction and actual outcome of a row.
  *
  * @param lifecycle lifecycle at the cutoff
  * @param rawPrediction predicted log(1 + units)
@@ -13,7 +13,10 @@ import java.util.List;
  */
 public record PredictionResidual(String lifecycle, double rawPrediction, double actualUnits) {
 
-  /** By prediction, then by what happened: always the same order of the same residuals. */
+  /**
+   * Returns the residuals sorted by prediction, then by outcome, which does not depend on their
+   * order.
+   */
   static List<PredictionResidual> sorted(Collection<PredictionResidual> residuals) {
     return residuals.stream()
         .sorted(
@@ -22,7 +25,7 @@ public record PredictionResidual(String lifecycle, double rawPrediction, double 
         .toList();
   }
 
-  /** Actual less predicted, on the model's scale. */
+  /** Returns actual less predicted, on the scale log(1 + units). */
   double value() {
     return Math.log1p(actualUnits) - rawPrediction;
   }

@@ -9,17 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where a model came from.
+ * Provenance of a model: code, recipe, data and backtest.
  *
  * @param codeVersion version of the code that trained it
- * @param recipeId hash of everything that the fit depended on but the data
- * @param parameters the recipe
- * @param asOf trained on what was known at the end of this day
+ * @param recipeId hash of everything that the fit depended on except the data
+ * @param parameters parameters of the recipe
+ * @param asOf day at whose end the training data were known
  * @param trainingCutoffs cutoffs of the examples
  * @param examples number of examples
- * @param ingestIds the ingests that were read
- * @param metrics of the recipe's backtest on these data; empty if there was none
- * @param trainedAt when (UTC)
+ * @param ingestIds ids of the ingests that were read
+ * @param seed seed of the fit
+ * @param metrics metrics of the recipe's backtest on these data; empty if there was none
+ * @param trainedAt time of training (UTC)
  */
 public record Provenance(
     String codeVersion,

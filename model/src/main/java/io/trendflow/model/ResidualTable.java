@@ -4,19 +4,19 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the residuals of a kind of product say about the error of its next prediction.
+ * Residual cells of one kind of product, from which the error of its next prediction is estimated.
  *
- * @param cells at least one, by ascending {@code from}
+ * @param cells at least one, sorted by ascending {@code from}
  */
 public record ResidualTable(List<ResidualCell> cells) implements Serializable {
   public ResidualTable {
     cells = List.copyOf(cells);
     if (cells.isEmpty()) {
-      throw new IllegalArgumentException("a residual table needs a cell");
+      throw new IllegalArgumentException("a residual table must have at least one cell");
     }
   }
 
-  /** The cell of a raw prediction's volume. */
+  /** Returns the cell that a raw prediction belongs to. */
   ResidualCell cell(double raw) {
     int cell = cells.size() - 1;
     while (cell > 0 && raw < cells.get(cell).from()) {

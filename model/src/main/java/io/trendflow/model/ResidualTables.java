@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far off the model was out of sample, by lifecycle and predicted volume: the 80 % interval of
- * split conformal prediction.
+ * Out-of-sample errors of the model by lifecycle and predicted volume: the source of the 80 %
+ * interval of split conformal prediction.
  *
  * @param byLifecycle tables of at least 100 residuals each; a lifecycle with fewer is absent
- * @param all of all residuals, for the other lifecycles; null where no residuals are known
+ * @param all table of all residuals, for the other lifecycles; null if no residuals are known
  */
 public record ResidualTables(Map<String, ResidualTable> byLifecycle, @Nullable ResidualTable all)
     implements Serializable {
@@ -27,12 +27,12 @@ public record ResidualTables(Map<String, ResidualTable> byLifecycle, @Nullable R
     byLifecycle = Collections.unmodifiableSortedMap(new TreeMap<>(byLifecycle));
   }
 
-  /** The tables of a model whose errors are unknown. */
+  /** Returns the tables of a model whose errors are unknown. */
   public static ResidualTables unknown() {
     return new ResidualTables(Map.of(), null);
   }
 
-  /** The tables that follow from out-of-sample residuals; their order is irrelevant. */
+  /** Computes the tables from out-of-sample residuals, in any order. */
   public static ResidualTables of(Collection<PredictionResidual> residuals) {
     if (residuals.size() < ResidualCell.MIN_RESIDUALS) {
       return unknown();
@@ -50,13 +50,13 @@ public record ResidualTables(Map<String, ResidualTable> byLifecycle, @Nullable R
     return new ResidualTables(tables, new ResidualTable(List.of(ResidualCell.of(sorted))));
   }
 
-  /** The residuals of predictions like this one; null where none are known. */
+  /** Returns the cell of similar predictions; null if no residuals are known. */
   @Nullable ResidualCell cell(String lifecycle, double raw) {
     ResidualTable table = byLifecycle.getOrDefault(lifecycle, all);
     return table == null ? null : table.cell(raw);
   }
 
-  /** Cells of equally many residuals, by predicted volume. */
+  /** Returns cells with equal numbers of residuals, by predicted volume. */
   private static List<ResidualCell> cells(List<PredictionResidual> sorted) {
     int n = sorted.size();
     int bins = Math.min(MAX_BINS, n / MIN_PER_CELL);

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Function;
 
-/** Dates and times as ISO 8601 text. */
+/** Reads and writes dates and times as ISO 8601 text. */
 final class TimeText<T> extends FromStringDeserializer<T> {
   private final transient Function<String, T> parser;
 

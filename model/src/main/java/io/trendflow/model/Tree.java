@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A regression tree as parallel arrays, one element per node; node 0 is the root and a child comes
- * after its parent. A row goes left where its category is among {@code leftCategories}, if the node
- * has any, else where its number is at most {@code threshold}.
+ * Regression tree as parallel arrays with one element per node; node 0 is the root and a child
+ * comes after its parent. If a node has {@code leftCategories}, a row whose category is among them
+ * goes left; otherwise a row whose number is at most {@code threshold} goes left.
  */
 public final class Tree implements Serializable {
-  /** The feature of a leaf. */
+  /** Value of {@code feature} for a leaf. */
   public static final int LEAF = -1;
 
   private static final double COVER_TOLERANCE = 1e-6;
@@ -27,13 +27,17 @@ public final class Tree implements Serializable {
   private final long[][] leftMask;
 
   /**
+   * Creates a tree.
+   *
    * @param feature position of the feature that a node compares, {@link #LEAF} for a leaf
-   * @param leftCategories indexes of the categories that go left; empty where a number is compared
+   * @param leftCategories indexes of the categories that go left; empty if the node compares a
+   *     number
    * @param left left child, -1 for a leaf
    * @param right right child, -1 for a leaf
-   * @param value what a leaf adds to the prediction, the tree's weight included; 0 elsewhere
+   * @param value contribution of a leaf to the prediction, multiplied by the tree's weight; 0 for a
+   *     split
    * @param cover weight of the training examples that reached the node
-   * @throws IllegalArgumentException if this is no tree
+   * @throws IllegalArgumentException if the arrays are not a valid tree
    */
   @JsonCreator
   public Tree(
@@ -57,12 +61,12 @@ public final class Tree implements Serializable {
     this.leftMask = Arrays.stream(leftCategories).map(Tree::mask).toArray(long[][]::new);
   }
 
-  /** Number of nodes, leaves included. */
+  /** Returns the number of nodes, leaves included. */
   public int size() {
     return feature.length;
   }
 
-  /** What the tree adds to the prediction of an encoded row. */
+  /** Returns the contribution of the tree to the prediction of an encoded row. */
   public double predict(double[] encoded) {
     int node = 0;
     while (feature[node] != LEAF) {
@@ -72,9 +76,9 @@ public final class Tree implements Serializable {
   }
 
   /**
-   * Adds to each feature what its splits explain: the weighted variance between the means of the
-   * two sides, over the training examples that reached the split (Breiman et al., Classification
-   * and Regression Trees, 1984, section 5.3).
+   * Adds the gain of the splits on each feature: the weighted variance between the means of the two
+   * sides, over the training examples that reached the split (Breiman et al., Classification and
+   * Regression Trees, 1984, section 5.3).
    *
    * @param byFeature one element for each feature of the model
    */
@@ -94,7 +98,7 @@ public final class Tree implements Serializable {
     }
   }
 
-  /** Whether an encoded row that reached a split goes left there. */
+  /** Returns whether an encoded row that reached a split goes left. */
   boolean goesLeft(int node, double[] encoded) {
     double x = encoded[feature[node]];
     long[] mask = leftMask[node];
@@ -121,12 +125,14 @@ public final class Tree implements Serializable {
     return value[node];
   }
 
-  /** Part of a split's training examples that went to a child; 0 where there were none. */
+  /**
+   * Returns the share of a split's training examples that went to a child; 0 if the split had none.
+   */
   double share(int split, int child) {
     return cover[split] > 0 ? cover[child] / cover[split] : 0;
   }
 
-  /** Most splits between the root and a leaf. */
+  /** Returns the largest number of splits between the root and a leaf. */
   int depth() {
     int[] depth = new int[size()];
     for (int node = 0; node < size(); node++) {
@@ -138,7 +144,7 @@ public final class Tree implements Serializable {
     return IntStream.of(depth).max().orElse(0);
   }
 
-  /** What the tree predicts for the training examples, on average. */
+  /** Returns the mean prediction of the training examples. */
   double meanPrediction() {
     double[] mean = value.clone();
     for (int node = size() - 1; node >= 0; node--) {
@@ -151,7 +157,10 @@ public final class Tree implements Serializable {
     return mean[0];
   }
 
-  /** Highest feature position compared, {@link #LEAF} for a tree of one leaf. */
+  /**
+   * Returns the highest feature position that a node compares, {@link #LEAF} for a tree of one
+   * leaf.
+   */
   int highestFeature() {
     return IntStream.of(feature).max().orElse(LEAF);
   }
@@ -182,7 +191,7 @@ public final class Tree implements Serializable {
                 cover.length)
             .allMatch(length -> length == n);
     if (!same || n == 0) {
-      throw new IllegalArgumentException("its arrays are empty or differ in length");
+      throw new IllegalArgumentException("the tree's arrays are empty or differ in length");
     }
   }
 
@@ -195,7 +204,7 @@ public final class Tree implements Serializable {
       for (int child : feature[node] == LEAF ? new int[0] : new int[] {left[node], right[node]}) {
         if (child <= node || child >= size()) {
           throw new IllegalArgumentException(
-              "node %d has the child %d, but the tree has the nodes 0 to %d and a child comes after its parent"
+              "node %d has the child %d: use a node from 0 to %d that comes after its parent"
                   .formatted(node, child, size() - 1));
         }
         parents[child]++;
@@ -214,7 +223,7 @@ public final class Tree implements Serializable {
       double parts = feature[node] == LEAF ? cover[node] : cover[left[node]] + cover[right[node]];
       if (!(Math.abs(parts - cover[node]) <= COVER_TOLERANCE * Math.max(1, cover[node]))) {
         throw new IllegalArgumentException(
-            "node %d has the cover %s, but its children's add up to %s"
+            "node %d has the cover %s, but the covers of its children add up to %s"
                 .formatted(node, cover[node], parts));
       }
     }

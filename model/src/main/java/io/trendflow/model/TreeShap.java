@@ -3,23 +3,24 @@ package io.trendflow.model;
 import java.util.Arrays;
 
 /**
- * Exact path-dependent Shapley values of one tree: the players are the features, and a set of them
- * is worth the tree's mean prediction when only they are known, the others following the covers
- * (Lundberg et al., From local explanations to global understanding with explainable AI for trees,
- * 2020).
+ * Exact path-dependent Shapley values of one tree. The players are the features; the worth of a set
+ * of features is the tree's mean prediction if only they are known, while the others follow the
+ * covers (Lundberg et al., From local explanations to global understanding with explainable AI for
+ * trees, 2020).
  *
- * <p>A leaf of value v is then reached with a probability that is a product over the features of
- * its path: of o for each known one, 1 or 0 as the row meets the path's splits on it or not; of z
- * for each other one, the share of the cover that meets them. The Shapley value of feature f
- * weights a set of s of the d - 1 other features by s! (d - 1 - s)! / d!, which is the integral of
- * t^s (1 - t)^(d - 1 - s) over t from 0 to 1. All sets together are therefore
+ * <p>The probability of reaching a leaf of value v is a product over the features of its path. The
+ * factor of a known feature is o: 1 if the row meets all the path's splits on that feature,
+ * otherwise 0. The factor of every other feature is z, the share of the cover that meets these
+ * splits. The Shapley value of feature f weights a set of s of the d - 1 other features by s! (d -
+ * 1 - s)! / d!, which is the integral of t^s (1 - t)^(d - 1 - s) over t from 0 to 1. The sum over
+ * all sets is therefore
  *
  * <pre>v (o_f - z_f) x integral of the product over j != f of (o_j t + z_j (1 - t))</pre>
  *
- * <p>and a polynomial of degree d - 1 is integrated exactly from its values at d / 2 points. These
- * are multiplied on the way down the tree and added up on the way up: a row costs nodes of the tree
- * x points, however many sets there are. Where a path meets a feature again, the deeper factor
- * takes the place of the earlier one.
+ * <p>and a polynomial of degree d - 1 is integrated exactly from its values at d / 2 points. The
+ * algorithm multiplies the factors on the way down the tree and adds the products on the way up:
+ * the cost of a row is the number of nodes x points, not the number of sets. If a path splits on a
+ * feature again, the deeper factor replaces the earlier one.
  */
 final class TreeShap {
   /** The row has left the path further up, at a split on the same feature. */
@@ -38,17 +39,26 @@ final class TreeShap {
   private final int points;
   private final int[] parent;
 
-  /** Per node the nearest one above it that follows a split on the same feature; 0 for none. */
+  /**
+   * For each node, the nearest node above it that follows a split on the same feature; 0 if none.
+   */
   private final int[] before;
 
-  /** Per node, state and point: what the product is multiplied by; a leaf's value is in it. */
+  /**
+   * For each node, state and point, the factor of the product; the factor of a leaf includes its
+   * value.
+   */
   private final double[] factor;
 
-  /** Per node, state and point: by what the sum over the leaves below counts for the feature. */
+  /**
+   * For each node, state and point, the weight of the sum over the leaves below for the feature.
+   */
   private final double[] gain;
 
   /**
-   * @param rule exact for polynomials of a degree below the tree's depth
+   * Prepares a tree.
+   *
+   * @param rule a rule that is exact for polynomials of a degree below the tree's depth
    */
   TreeShap(Tree tree, GaussLegendre rule) {
     this.tree = tree;
@@ -69,9 +79,10 @@ final class TreeShap {
   }
 
   /**
-   * Adds the tree's contributions.
+   * Adds the tree's contributions for an encoded row.
    *
-   * @param contributions one per feature
+   * @param encoded a row of {@link FeatureEncoder#encode}
+   * @param contributions one per feature, added to
    * @param states overwritten, at least one per node
    * @param sums overwritten, at least one per node and point of the rule
    */
@@ -122,7 +133,7 @@ final class TreeShap {
     return (node * STATES + state) * points;
   }
 
-  /** Fills in a child; its parent comes first. */
+  /** Computes the factors of a child; its parent must be complete. */
   private void prepare(int from, int node, double[] met) {
     parent[node] = from;
     before[node] = before(node);

@@ -5,17 +5,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A trained model, whole: what {@code model.json} holds.
+ * Trained model: the content of {@code model.json}.
  *
- * @param formatVersion version of the file's form, {@link #FORMAT_VERSION}
+ * @param formatVersion version of the file format, {@link #FORMAT_VERSION}
  * @param modelId hash of recipe, training data and cutoff
  * @param horizonDays days predicted
- * @param target what the trees predict
+ * @param target target that the trees predict
  * @param features inputs in the order of {@link #predict}'s argument
- * @param missing what stands for a missing number
- * @param baseValue added to what the trees add up to
- * @param means what its raw predictions mean on average
- * @param residuals how far off it was out of sample
+ * @param missing code of a missing number
+ * @param baseValue constant that is added to the sum of the trees
+ * @param means curves from raw predictions to mean units
+ * @param residuals out-of-sample errors
  */
 public record TrendModel(
     int formatVersion,
@@ -30,7 +30,7 @@ public record TrendModel(
     ResidualTables residuals,
     Provenance provenance)
     implements Serializable {
-  /** The one form of file that this code reads and writes. */
+  /** File format version that this code reads and writes. */
   public static final int FORMAT_VERSION = 4;
 
   public TrendModel {
@@ -39,23 +39,24 @@ public record TrendModel(
     requireFormat(formatVersion);
     if (features.isEmpty() || trees.isEmpty() || horizonDays < 1 || !(missing < 0)) {
       throw new IllegalArgumentException(
-          "a model needs features, trees, a horizon of at least a day and a negative missing value");
+          "the model has %d features, %d trees, a horizon of %d days and the missing value %s: it must have at least one feature and one tree, a horizon of at least 1 day and a negative missing value"
+              .formatted(features.size(), trees.size(), horizonDays, missing));
     }
     for (int i = 0; i < trees.size(); i++) {
       if (trees.get(i).highestFeature() >= features.size()) {
         throw new IllegalArgumentException(
-            "tree %d compares feature %d, but the model has the features 0 to %d"
+            "tree %d compares feature %d: the model has the features 0 to %d"
                 .formatted(i, trees.get(i).highestFeature(), features.size() - 1));
       }
     }
   }
 
-  /** The model with other residual tables. */
+  /** Returns this model with other residual tables. */
   public TrendModel withResiduals(ResidualTables tables) {
     return with(means, tables);
   }
 
-  /** The model with other mean curves. */
+  /** Returns this model with other mean curves. */
   public TrendModel withMeans(MeanCurves curves) {
     return with(curves, residuals);
   }
@@ -76,8 +77,8 @@ public record TrendModel(
   }
 
   /**
-   * How much each feature matters, in the order of the features: its share of what all splits
-   * explain. The shares add up to 1; they are all 0 for a model that predicts a constant.
+   * Returns the importance of each feature, in the order of the features: its share of the gain of
+   * all splits. The shares add up to 1; they are all 0 for a model that predicts a constant.
    */
   public double[] importances() {
     double[] gains = new double[features.size()];
@@ -86,13 +87,13 @@ public record TrendModel(
     return Arrays.stream(gains).map(gain -> sum > 0 ? gain / sum : 0).toArray();
   }
 
-  /** Encodes rows for {@link #predict}. */
+  /** Returns an encoder of rows for {@link #predict}. */
   public FeatureEncoder encoder() {
     return new FeatureEncoder(features, missing);
   }
 
   /**
-   * The target, which base value and trees add up to.
+   * Returns the predicted target: the base value plus the sum of the trees.
    *
    * @param encoded a row of {@link FeatureEncoder#encode}
    */
@@ -105,8 +106,8 @@ public record TrendModel(
   }
 
   /**
-   * What a raw prediction says in units. The median is its inverse transform as it is: the past's
-   * median residual drifts with the season and, added here, made it worse.
+   * Converts a raw prediction to units. The median is its plain inverse transform: the past's
+   * median residual drifts with the season, and adding it made the median worse.
    *
    * @param lifecycle lifecycle at the cutoff
    * @param raw log(1 + units)
@@ -126,7 +127,7 @@ public record TrendModel(
   }
 
   /**
-   * What {@link #predict} would give if the model ended after each of its trees.
+   * Returns the values that {@link #predict} would give if the model ended after each of its trees.
    *
    * @param encoded a row of {@link FeatureEncoder#encode}
    */
@@ -140,7 +141,7 @@ public record TrendModel(
     return staged;
   }
 
-  /** Explains {@link #predict}; one for each thread. */
+  /** Returns an explainer of {@link #predict}; use one for each thread. */
   public Explainer explainer() {
     return new Explainer(this);
   }
@@ -148,7 +149,7 @@ public record TrendModel(
   static void requireFormat(int formatVersion) {
     if (formatVersion != FORMAT_VERSION) {
       throw new IllegalArgumentException(
-          "it has the format version %d, but this code reads version %d: train the model again or use the code that wrote it"
+          "format version %d is not supported: this code reads version %d"
               .formatted(formatVersion, FORMAT_VERSION));
     }
   }

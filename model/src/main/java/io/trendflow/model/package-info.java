@@ -1,4 +1,4 @@
-/** The model file: trees, encoders, residual tables; evaluated in plain Java. */
+/** Model file with its trees, encoders and residual tables, and its evaluation in plain Java. */
 @NullMarked
 package io.trendflow.model;
 

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
-  /** Two numbers and two categories that trees split on, and one that none does. */
+  /**
+   * Two numeric and two categorical features that trees split on, and one that no tree splits on.
+   */
   private static final int FEATURES = 5;
 
   private static final int UNUSED = 4;
@@ -49,7 +51,7 @@ class ExplainerTest {
     }
   }
 
-  /** A feature that one split compares takes all that there is to explain. */
+  /** The only feature that a tree compares has the whole contribution. */
   @Test
   void aStumpGivesItsFeatureTheDistanceFromTheMean() {
     List<Tree> trees = List.of(Trees.numeric(1, 2.5, 10, 20), Trees.leaf(3));
@@ -59,7 +61,9 @@ class ExplainerTest {
     assertThat(explainer.contributions(new double[] {9, 3})).containsExactly(0, 20 - 16);
   }
 
-  /** The trees explain what departs from the baseline, which is where they begin. */
+  /**
+   * The trees of a growth model explain the deviation from the baseline, which is the start value.
+   */
   @Test
   void aModelOfGrowthStartsFromTheRowsBaseline() {
     List<Tree> trees = List.of(Trees.numeric(0, 2.5, -0.2, 0.3));
@@ -80,7 +84,10 @@ class ExplainerTest {
     assertThat(explainer.contributions(new double[2])).containsExactly(0, 0);
   }
 
-  /** Every feature's marginal contribution to every set of the others, with Shapley's weights. */
+  /**
+   * Returns every feature's mean marginal contribution to the sets of the other features, with
+   * Shapley's weights.
+   */
   private static double[] shapley(List<Tree> trees, double[] row) {
     double[] values = new double[row.length];
     for (int set = 0; set < 1 << row.length; set++) {
@@ -99,7 +106,7 @@ class ExplainerTest {
     return values;
   }
 
-  /** Mean prediction below a node if only the features of a set are known. */
+  /** Returns the mean prediction below a node if only the features of a set are known. */
   private static double worth(Tree tree, int node, double[] row, int set) {
     if (tree.isLeaf(node)) {
       return tree.value(node);

@@ -34,6 +34,6 @@ class FeatureEncoderTest {
   @Test
   void aValueOfTheWrongTypeIsRefused() {
     assertThatThrownBy(() -> encoder.encode(0, "cheap"))
-        .hasMessageContaining("feature price is NUMERIC for the model, but the rows have String");
+        .hasMessageContaining("feature price is NUMERIC in the model, but the rows have String");
   }
 }

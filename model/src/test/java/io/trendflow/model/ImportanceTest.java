@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ImportanceTest {
 
-  /** The root splits 30 and 10 examples, whose means lie 4 apart; the left side 20 and 10. */
+  /** The root splits 30 and 10 examples whose means differ by 4; its left side splits 20 and 10. */
   @Test
   void aSplitExplainsTheVarianceBetweenItsSides() {
     Tree tree =

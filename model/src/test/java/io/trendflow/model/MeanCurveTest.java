@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MeanCurveTest {
-  /** The two equations that a Poisson regression solves. */
+  /** Checks the two equations that a Poisson regression solves. */
   @Test
   void expectedUnitsAddUpToWhatWasSoldOverallAndByVolume() {
     List<PredictionResidual> residuals = residuals(5000, raw -> 0.2 + 0.9 * raw);
@@ -28,7 +28,7 @@ class MeanCurveTest {
     assertThat(missedRaw / sold).isCloseTo(0, within(1e-6));
   }
 
-  /** The mean of exp of a normal variable of deviation 0.5 is exp(0.125). */
+  /** The mean of exp of a normal variable with deviation 0.5 is exp(0.125). */
   @Test
   void aCurveIsFoundThroughTheNoise() {
     MeanCurve curve = MeanCurve.fit(residuals(200_000, raw -> 0.2 + 0.9 * raw));

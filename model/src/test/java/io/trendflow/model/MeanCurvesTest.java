@@ -16,7 +16,7 @@ class MeanCurvesTest {
     List<PredictionResidual> predictions = predictions("new", 40_000, 1, new Random(1));
     predictions.addAll(predictions("established", 40_000, 0.2, new Random(2)));
     MeanCurves curves = MeanCurves.of(predictions);
-    // Mean of exp of a normal variable of deviation s: exp(s s / 2).
+    // The mean of exp of a normal variable with deviation s is exp(s s / 2).
     assertThat(curves.units("new", 2)).isCloseTo(Math.exp(2.5) - 1, within(0.6));
     assertThat(curves.units("established", 2)).isCloseTo(Math.exp(2.02) - 1, within(0.3));
     assertThat(curves.units("launch", 2)).isEqualTo(curves.all().units(2));

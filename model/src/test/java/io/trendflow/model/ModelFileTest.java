@@ -45,8 +45,8 @@ class ModelFileTest {
     assertThatThrownBy(() -> read(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "model.json can't be used, restore it or train again: it has the format version 7, but"
-                + " this code reads version 4: train the model again or use the code that wrote it");
+            "model.json cannot be used: format version 7 is not supported: this code reads"
+                + " version 4. Restore the file or train the model again.");
   }
 
   @Test
@@ -57,10 +57,10 @@ class ModelFileTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at trees #0: node 0 has the child 9");
     assertThatThrownBy(() -> read(text.replaceFirst("\"feature\" : \\[ 0,", "\"feature\" : [ 5,")))
-        .hasMessageContaining("tree 0 compares feature 5, but the model has the features 0 to 1");
+        .hasMessageContaining("tree 0 compares feature 5: the model has the features 0 to 1");
     assertThatThrownBy(() -> read(text.substring(0, 500)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("model.json can't be used");
+        .hasMessageStartingWith("model.json cannot be used");
     assertThatThrownBy(() -> read(text.replace("\"missing\" : -1.0E9,", "")))
         .hasMessageContaining("missing");
   }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Trees of any shape over numbers (even features) and categories (odd ones), which a path may meet
- * again and again; some of their leaves hold no training example.
+ * Random trees over numeric features (even positions) and categorical ones (odd positions). A path
+ * may split on a feature again, and some leaves have no training example.
  */
 final class RandomTree {
   private static final int CATEGORIES = 70;
@@ -24,7 +24,7 @@ final class RandomTree {
     this.features = features;
   }
 
-  /** One path at least is as deep as is asked for. */
+  /** Returns a tree that has at least one path of the given depth. */
   static Tree grow(Random random, int features, int depth) {
     RandomTree tree = new RandomTree(random, features);
     tree.grow(depth, true, 1000);

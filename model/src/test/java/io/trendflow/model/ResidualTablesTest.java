@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 class ResidualTablesTest {
   @Test
   void quantilesAreThoseOfSplitConformalPrediction() {
-    // Of 1..19 hundredths the (19 + 1) x 0.1 = 2nd and the (19 + 1) x 0.9 = 18th.
+    // For 1 to 19 hundredths: the (19 + 1) x 0.1 = 2nd and the (19 + 1) x 0.9 = 18th.
     assertQuantiles(cell(19), 0.02, 0.18);
-    // Of 1..24 the floor(2.5) = 2nd and the ceil(22.5) = 23rd.
+    // For 1 to 24 hundredths: the floor(2.5) = 2nd and the ceil(22.5) = 23rd.
     assertQuantiles(cell(24), 0.02, 0.23);
   }
 
@@ -86,7 +86,7 @@ class ResidualTablesTest {
             .toList());
   }
 
-  /** Residuals all of one value around raw predictions just above a level. */
+  /** Returns residuals of one value for raw predictions just above a level. */
   private static List<PredictionResidual> residuals(
       String lifecycle, int n, double level, double value) {
     return IntStream.range(0, n)
@@ -98,7 +98,7 @@ class ResidualTablesTest {
         .toList();
   }
 
-  /** Units whose spread on the log scale grows with their volume. */
+  /** Returns residuals whose spread on the log scale grows with the volume. */
   private static List<PredictionResidual> noisy(int n, Random random) {
     List<PredictionResidual> residuals = new ArrayList<>();
     for (int i = 0; i < n; i++) {

@@ -26,7 +26,8 @@ class TreeTest {
   @Test
   void aDanglingChildIsRefused() {
     assertThatThrownBy(() -> withChildren(1, 3))
-        .hasMessageContaining("node 0 has the child 3, but the tree has the nodes 0 to 2");
+        .hasMessageContaining(
+            "node 0 has the child 3: use a node from 0 to 2 that comes after its parent");
     assertThatThrownBy(() -> withChildren(0, 2)).hasMessageContaining("node 0 has the child 0");
     assertThatThrownBy(() -> withChildren(1, 1)).hasMessageContaining("node 1 has 2 parents");
   }
@@ -43,7 +44,8 @@ class TreeTest {
                     new int[] {2, -1, -1},
                     new double[3],
                     new double[] {10, 4, 5}))
-        .hasMessageContaining("node 0 has the cover 10.0, but its children's add up to 9.0");
+        .hasMessageContaining(
+            "node 0 has the cover 10.0, but the covers of its children add up to 9.0");
   }
 
   private static Tree withChildren(int left, int right) {

@@ -29,7 +29,7 @@ final class Trees {
         new double[] {10});
   }
 
-  /** A model whose features are numbers. */
+  /** Returns a model with numeric features. */
   static TrendModel model(int features, double baseValue, List<Tree> trees) {
     return model(PredictionTarget.UNITS, features, baseValue, trees);
   }

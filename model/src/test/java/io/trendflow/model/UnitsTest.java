@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a model's raw prediction says in units. */
+/** Tests the conversion of a raw prediction to units. */
 class UnitsTest {
   @Test
   void medianMeanAndIntervalFollowFromCurveAndResiduals() {

@@ -11,8 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables of TrendFlow. Every row carries the id of the batch that wrote it. A batch of a table
- * is visible once its commit table has a row with that id; a commit table commits itself.
+ * Tables of TrendFlow. Every row has the id of the batch that wrote it. A batch of a table is
+ * visible once the commit table has a row with that id; a batch of a commit table is visible at
+ * once.
  */
 public enum Table {
   INGESTS("quality", "ingest_id", null),
@@ -38,27 +39,30 @@ public enum Table {
     this.contract = read(dataset + "/" + table() + ".json");
   }
 
-  /** The dataset, which is a folder of the file store and a dataset in BigQuery. */
+  /** Returns the dataset: a directory of the file store, or a dataset in BigQuery. */
   public String dataset() {
     return dataset;
   }
 
-  /** The table's name inside its dataset. */
+  /** Returns the table's name inside its dataset. */
   public String table() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The column that names the batch a row was written by. */
+  /** Returns the column with the id of the batch that wrote the row. */
   public String batchColumn() {
     return batchColumn;
   }
 
-  /** The table whose row makes a batch of this one visible; empty for a commit table. */
+  /**
+   * Returns the commit table, whose row makes a batch of this table visible; empty for a commit
+   * table.
+   */
   public Optional<Table> committedBy() {
     return committedBy;
   }
 
-  /** Columns, keys and partitioning. */
+  /** Returns the columns, keys and partitioning. */
   public TableContract contract() {
     return contract;
   }
@@ -71,15 +75,15 @@ public enum Table {
   private static TableContract read(String resource) {
     try (InputStream in = Table.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("contract " + resource + " is not on the classpath");
+        throw new IllegalStateException("contract " + resource + " is not on the class path");
       }
       return Json.MAPPER.readValue(in, TableContract.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("contract " + resource + " can't be read", e);
+      throw new UncheckedIOException("contract " + resource + " cannot be read", e);
     }
   }
 
-  /** Holds the mapper, which the constants need before the enum's own statics exist. */
+  /** Holder of the mapper, which the constants need before the enum's own static fields exist. */
   private static final class Json {
     static final ObjectMapper MAPPER =
         JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();

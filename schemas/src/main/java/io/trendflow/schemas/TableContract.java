@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What a table promises: its columns in order, and how BigQuery lays it out.
+ * Contract of a table: its columns in order, and its layout in BigQuery.
  *
- * @param partitionBy the DATE column by which BigQuery partitions the table
- * @param clusterBy columns by which BigQuery clusters it, possibly none
- * @param primaryKey columns that together are unique among the visible rows
+ * @param partitionBy DATE column by which BigQuery partitions the table
+ * @param clusterBy columns by which BigQuery clusters the table, possibly none
+ * @param primaryKey columns whose combination is unique among the visible rows
  */
 public record TableContract(
     @JsonProperty(required = true) String description,

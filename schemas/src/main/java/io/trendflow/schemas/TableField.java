@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of a table, in BigQuery's own JSON form.
+ * Column of a table, in BigQuery's JSON form.
  *
- * @param fields the columns of a RECORD, empty for every other type
+ * @param fields columns of a RECORD; empty for every other type
  */
 public record TableField(
     @JsonProperty(required = true) String name,
@@ -16,14 +16,14 @@ public record TableField(
     @JsonProperty(required = true) String description,
     List<TableField> fields) {
 
-  /** Whether a value must be there, may be missing, or is a list. */
+  /** Mode of a column: a value is required, may be missing, or is a list. */
   public enum Mode {
     REQUIRED,
     NULLABLE,
     REPEATED
   }
 
-  /** As read from a contract; {@code fields} may be absent there. */
+  /** Creates a column as read from a contract, where {@code fields} may be absent. */
   public TableField(
       String name,
       FieldType type,
@@ -37,7 +37,8 @@ public record TableField(
     this.fields = fields == null ? List.of() : List.copyOf(fields);
     if ((type == FieldType.RECORD) == this.fields.isEmpty()) {
       throw new IllegalArgumentException(
-          "column " + name + ": a RECORD has fields and only a RECORD has, but it is " + type);
+          "column %s of type %s has %d fields: a RECORD must have fields, and only a RECORD may"
+              .formatted(name, type, this.fields.size()));
     }
   }
 }

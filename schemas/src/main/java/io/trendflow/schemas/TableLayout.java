@@ -5,15 +5,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Where the files of a table lie below the store's root: {@code
- * <dataset>/<table>/<batch_id>/*.parquet}. Shared by the jobs that write them and the service that
- * reads them. A folder that lies there is complete; unfinished ones lie deeper, in {@code
- * <dataset>/<table>/_unfinished/}.
+ * Layout of a table's files below the store's root: {@code <dataset>/<table>/<batch_id>/*.parquet}.
+ * The jobs write these files and the service reads them. A batch directory is complete as soon as
+ * it exists; unfinished batches are in {@code <dataset>/<table>/_unfinished/}.
  *
- * <p>A backtest has several rows in {@code prediction.models}, written one by one, so each is a
- * batch of its own: the event {@code backtested}, which commits the backtest, lies in {@code
- * <backtest_id>}, a later one in {@code <backtest_id>-<event>-<changed_at>}. So is the retraction
- * of a run, in {@code <run_id>-retracted-<time>}.
+ * <p>A backtest has several rows in {@code prediction.models}, which are written one by one: each
+ * row is a batch of its own. The event {@code backtested}, which commits the backtest, is in {@code
+ * <backtest_id>}; a later event is in {@code <backtest_id>-<event>-<changed_at>}. The retraction of
+ * a run is in {@code <run_id>-retracted-<time>}.
  */
 public final class TableLayout {
   private static final DateTimeFormatter TIME =
@@ -22,34 +21,34 @@ public final class TableLayout {
   private TableLayout() {}
 
   /**
-   * Batch id of an event in the life of a model after its backtest, or of a run after it was
-   * published, with its time to the microsecond.
+   * Returns the batch id of an event of a model after its backtest, or of a run after its
+   * publication, with the event's time to the microsecond.
    */
   public static String event(String batchId, String event, Instant changedAt) {
     return batchId + "-" + event + "-" + TIME.format(changedAt);
   }
 
-  /** Folder of a table, relative to the store. */
+  /** Returns the directory of a table, relative to the store. */
   public static String folder(Table table) {
     return table.dataset() + "/" + table.table();
   }
 
-  /** Folder of one batch of a table, relative to the store. */
+  /** Returns the directory of one batch of a table, relative to the store. */
   public static String folder(Table table, String batchId) {
     return folder(table) + "/" + batchId;
   }
 
-  /** Folder in which batches of a table are written before they are complete. */
+  /** Returns the directory in which batches of a table are written before they are complete. */
   public static String unfinished(Table table) {
     return folder(table) + "/_unfinished";
   }
 
-  /** Glob of every batch's files, those not committed included. */
+  /** Returns the glob of every batch's files, including batches that are not committed. */
   public static String allFiles(Table table) {
     return folder(table) + "/*/[!_.]*.parquet";
   }
 
-  /** Glob of one batch's files. */
+  /** Returns the glob of one batch's files. */
   public static String files(Table table, String batchId) {
     return folder(table, batchId) + "/[!_.]*.parquet";
   }

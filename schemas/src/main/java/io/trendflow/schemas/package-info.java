@@ -1,4 +1,4 @@
-/** The table contracts, plain Java types that read them, and where a table's files lie. */
+/** Table contracts, the plain Java types that read them, and the layout of a table's files. */
 @NullMarked
 package io.trendflow.schemas;
 

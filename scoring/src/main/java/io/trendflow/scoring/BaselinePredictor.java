@@ -4,7 +4,7 @@ import io.trendflow.model.Prediction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Predicts the baseline, with the interval of {@link PoissonInterval}. */
+/** Predicts the baseline with the interval of {@link PoissonInterval}. */
 final class BaselinePredictor implements RowPredictor {
   private final int baseline;
 

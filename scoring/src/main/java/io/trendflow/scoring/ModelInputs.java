@@ -10,12 +10,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** What a model reads of feature rows. */
+/** Reader of a model's inputs from feature rows. */
 final class ModelInputs implements Serializable {
   private final FeatureEncoder encoder;
   private final int[] columns;
 
   /**
+   * Locates the model's features in the rows.
+   *
    * @throws IllegalArgumentException if the rows lack a feature of the model
    */
   ModelInputs(TrendModel model, StructType rows) {
@@ -24,7 +26,7 @@ final class ModelInputs implements Serializable {
     this.columns = model.features().stream().mapToInt(f -> rows.fieldIndex(f.name())).toArray();
   }
 
-  /** The value of a feature; null where it is missing. */
+  /** Returns the value of a feature; null if it is missing. */
   @Nullable Object value(Row row, int feature) {
     return row.get(columns[feature]);
   }
@@ -46,7 +48,7 @@ final class ModelInputs implements Serializable {
             .toList();
     if (!absent.isEmpty()) {
       throw new IllegalArgumentException(
-          "the model %s needs the features %s, which the feature rows lack: train again with the features of today"
+          "the model %s needs the features %s, which the feature rows do not have: train again with the current features"
               .formatted(model.modelId(), absent));
     }
   }

@@ -14,13 +14,13 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Appends columns to rows, in one pass over each partition. */
+/** Appends columns to rows in one pass over each partition. */
 final class MoreColumns implements MapPartitionsFunction<Row, Row> {
   private final Broadcast<Source> source;
 
-  /** Computes the values. */
+  /** Source of the appended values. */
   interface Source extends Serializable {
-    /** What gives the values of a row; opened once for each partition. */
+    /** Returns the function that computes the values of a row; called once for each partition. */
     Function<Row, @Nullable Object[]> open();
   }
 

@@ -3,22 +3,22 @@ package io.trendflow.scoring;
 import io.trendflow.model.Prediction;
 
 /**
- * The interval of last resort, where no residuals are known: the equal-tailed 80 % interval of a
- * Poisson variable with the predicted mean, widened to hold the median. Real sales vary more, so it
- * is too narrow; it says how little is certain even if the mean were right.
+ * Fallback interval if no residuals are known: the equal-tailed 80 % interval of a Poisson variable
+ * with the predicted mean, widened to include the median. Real sales vary more, which makes it too
+ * narrow: it shows the least uncertainty that would remain even if the mean were right.
  */
 final class PoissonInterval {
   private static final double TAIL = 0.1;
 
-  /** The 90 % quantile of the standard normal distribution. */
+  /** 90 % quantile of the standard normal distribution. */
   private static final double Z90 = 1.2815515655446004;
 
-  /** From this mean on the normal approximation is within a unit. */
+  /** Mean from which the normal approximation is within one unit. */
   private static final double NORMAL_FROM = 400;
 
   private PoissonInterval() {}
 
-  /** The prediction, its interval filled in if it has none. */
+  /** Returns the prediction, with this interval if it has none. */
   static Prediction complete(Prediction p) {
     if (p.lower() != null) {
       return p;
@@ -28,7 +28,9 @@ final class PoissonInterval {
     return new Prediction(p.raw(), p.median(), p.expected(), lower, upper);
   }
 
-  /** Smallest count whose cumulative probability reaches {@code share}, 0.1 or 0.9. */
+  /**
+   * Returns the smallest count whose cumulative probability is at least {@code share}, 0.1 or 0.9.
+   */
   static double quantile(double mean, double share) {
     if (mean >= NORMAL_FROM) {
       return Math.round(mean + (share < 0.5 ? -Z90 : Z90) * Math.sqrt(mean));

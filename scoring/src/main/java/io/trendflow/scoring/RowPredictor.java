@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Predicts feature rows of one schema. */
 interface RowPredictor extends Serializable {
-  /** What {@link #append} appends. */
+  /** Columns that {@link #append} appends. */
   StructType COLUMNS =
       new StructType()
           .add("raw_prediction", DataTypes.DoubleType, false)

@@ -16,16 +16,16 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a model predicts what it does: the inputs that contribute most, by exact TreeSHAP.
+ * Reasons of a model's predictions: the inputs with the largest contributions, by exact TreeSHAP.
  *
- * <p>Raw predictions are log(1 + units), so that contributions, which add up there, multiply 1 +
- * median_units. The effect of a contribution c is what it changes them by, in %:
+ * <p>Raw predictions are log(1 + units). Contributions are added on that scale and therefore
+ * multiply 1 + median_units. The effect of a contribution c is the resulting change in %:
  *
  * <pre>effect = 100 x (exp(c) - 1)</pre>
  *
- * <p>An effect of 25 says that 1 + median_units are a quarter higher than they would be if the
- * input counted for nothing. Where the model's target is growth, the baseline is what everything
- * starts from and no reason: {@link Explainer#baseValue} has it.
+ * <p>An effect of 25 means that 1 + median_units is a quarter higher than it would be without the
+ * input's contribution. If the model's target is growth, the baseline is part of the start value
+ * ({@link Explainer#baseValue}) and not a reason.
  */
 final class ScoreReasons implements MoreColumns.Source {
   static final ArrayType TYPE =
@@ -82,7 +82,7 @@ final class ScoreReasons implements MoreColumns.Source {
         100 * Math.expm1(contribution));
   }
 
-  /** Null for what is no number, which the model takes for missing. */
+  /** Returns null for a value that is not finite, which the model treats as missing. */
   private static @Nullable Double finite(double value) {
     return Double.isFinite(value) ? value : null;
   }

@@ -10,16 +10,16 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Feature rows to predictions and scores. */
+/** Computes predictions and scores from feature rows. */
 public final class Scorer {
   private Scorer() {}
 
   /**
-   * Predicts every row. A backtest and a run predict by this same code.
+   * Predicts every row. Backtests and runs share this code.
    *
    * @param featureRows feature rows of any cutoffs
    * @return the same rows with the columns raw_prediction (log(1 + units)), median_units,
-   *     expected_units, lower_units and upper_units; the last two are null where the model knows no
+   *     expected_units, lower_units and upper_units; the last two are null if the model has no
    *     residuals
    * @throws IllegalArgumentException if the rows lack a feature of the model
    */
@@ -31,7 +31,7 @@ public final class Scorer {
    * Predicts every row as if the model ended after each of its trees.
    *
    * @param featureRows feature rows of any cutoffs
-   * @return the same rows with the column staged: as many raw predictions as the model has trees
+   * @return the same rows with the column staged: one raw prediction for each tree
    * @throws IllegalArgumentException if the rows lack a feature of the model
    */
   public static Dataset<Row> staged(Dataset<Row> featureRows, TrendModel model) {
@@ -39,12 +39,12 @@ public final class Scorer {
   }
 
   /**
-   * Scores a run with a model, and says why: see {@link ScoreReasons}. A model that knows no
-   * residuals gives the Poisson interval of its expected units.
+   * Scores a run with a model and adds the reasons (see {@link ScoreReasons}). A model without
+   * residuals uses the Poisson interval of its expected units.
    *
    * @param featureRows feature rows of one cutoff
-   * @param lifecycles the lifecycles to score; other rows are left out
-   * @return the columns of {@code prediction.scores} in their order, without run_id
+   * @param lifecycles lifecycles to score; rows of other lifecycles are left out
+   * @return the columns of {@code prediction.scores} in order, without run_id
    */
   public static Dataset<Row> score(
       Dataset<Row> featureRows, TrendModel model, Collection<String> lifecycles) {
@@ -55,10 +55,10 @@ public final class Scorer {
   }
 
   /**
-   * Scores a run without a model: expected and median units are the baseline's, the interval is
-   * that of a Poisson variable with this mean, so the uplift of every row is 0.
+   * Scores a run without a model: expected and median units are the baseline's, and the interval is
+   * that of a Poisson variable with this mean. The uplift of every row is therefore 0.
    *
-   * @return as {@link #score}, model_id null and without reasons
+   * @return as {@link #score}, with model_id null and no reasons
    */
   public static Dataset<Row> baseline(
       Dataset<Row> featureRows, int horizonDays, Collection<String> lifecycles) {
@@ -68,7 +68,10 @@ public final class Scorer {
     return run(byBaseline.append(scored), horizonDays, lit(null).cast("string"));
   }
 
-  /** What the scores of a run are ranked by: uplift_revenue, or uplift_units without any price. */
+  /**
+   * Returns the column by which the scores of a run are ranked: uplift_revenue, or uplift_units if
+   * no row has a price.
+   */
   public static String rankedBy(Dataset<Row> scores) {
     boolean priced = !scores.filter(col("uplift_revenue").isNotNull()).isEmpty();
     return priced ? "uplift_revenue" : "uplift_units";

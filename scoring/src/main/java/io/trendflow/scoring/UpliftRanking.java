@@ -18,9 +18,9 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * What a predicted row is worth, and its place among the rows of its market. A product without a
- * price of its own and in its category takes the market's median price, so that in a market either
- * every row has an uplift in revenue, by which the market is ranked, or none has.
+ * Computes the value of a predicted row and its rank among the rows of its market. A product
+ * without a price of its own or in its category takes the market's median price. Therefore either
+ * every row of a market has an uplift in revenue, by which the market is ranked, or none has.
  */
 final class UpliftRanking {
   private UpliftRanking() {}
@@ -40,7 +40,7 @@ final class UpliftRanking {
             row_number().over(market.orderBy(uplift.desc(), col("product_id"))).cast("long"));
   }
 
-  /** The columns of the contract but the batch, in their order. */
+  /** Returns the columns of the contract except the batch, in order. */
   static Column[] scoreColumns() {
     return Table.SCORES.contract().fields().stream()
         .map(TableField::name)

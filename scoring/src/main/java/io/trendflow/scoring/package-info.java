@@ -1,4 +1,4 @@
-/** Model and feature rows to scores. */
+/** Scoring: from a model and feature rows to scores. */
 @NullMarked
 package io.trendflow.scoring;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PoissonIntervalTest {
   @Test
   void quantilesAreThoseOfTheDistribution() {
-    // From tables of the Poisson distribution: P(X <= 1 | 4) = 0.092, P(X <= 2 | 4) = 0.238,
+    // Tables of the Poisson distribution give P(X <= 1 | 4) = 0.092, P(X <= 2 | 4) = 0.238,
     // P(X <= 6 | 4) = 0.889, P(X <= 7 | 4) = 0.949.
     assertThat(PoissonInterval.quantile(4, 0.1)).isEqualTo(2);
     assertThat(PoissonInterval.quantile(4, 0.9)).isEqualTo(7);

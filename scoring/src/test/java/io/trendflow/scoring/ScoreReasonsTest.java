@@ -52,7 +52,7 @@ class ScoreReasonsTest {
         TestRows.of(spark, row("uk", "a", 1.0, 1, 3.0, "red"), row("uk", "b", 1.0, 1, null, null));
     Dataset<Row> scores = Scorer.score(rows, TestRows.model(ResidualTables.unknown()), LIFECYCLES);
     List<Row> a = reasons(scores.filter("product_id = 'a'").first());
-    // Each threshold has half of its examples above; so has red a quarter of 1.
+    // The thresholds halve the examples; the contribution of red is a quarter.
     assertReason(a.get(0), "log_units", Math.expm1(3), null, "units", 1);
     assertReason(a.get(1), "colour", null, "red", null, 0.25);
     List<Row> b = reasons(scores.filter("product_id = 'b'").first());
@@ -68,7 +68,7 @@ class ScoreReasonsTest {
         .containsExactly("f2", "f1", "f0");
   }
 
-  /** One row of the numbers f0 to f9, half of them above the stumps' threshold. */
+  /** Returns one row of the numbers f0 to f9, half of them above the stumps' threshold. */
   private static Dataset<Row> tenNumbers(SparkSession spark) {
     return spark
         .range(1)
@@ -78,7 +78,10 @@ class ScoreReasonsTest {
                 .toArray(String[]::new));
   }
 
-  /** Of ten features the first {@code used} count, each more than the one before. */
+  /**
+   * Returns a model of ten features that uses the first {@code used}, each with a larger
+   * contribution than the previous one.
+   */
   private static TrendModel sumOfStumps(int used) {
     List<InputFeature> features =
         IntStream.range(0, 10).mapToObj(f -> InputFeature.numeric("f" + f, "days")).toList();

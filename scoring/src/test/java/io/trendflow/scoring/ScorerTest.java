@@ -169,7 +169,7 @@ class ScorerTest {
     Dataset<Row> rows = TestRows.of(spark, row("uk", "a", 1.0, 4, 1.0, null)).drop("colour");
     assertThatThrownBy(() -> Scorer.predict(rows, exact))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("needs the features [colour], which the feature rows lack");
+        .hasMessageContaining("needs the features [colour], which the feature rows do not have");
   }
 
   private static List<String> ranks(Dataset<Row> scores) {

@@ -19,7 +19,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Feature rows with two features, and a model that reads them. */
+/** Feature rows with two features, and a model for them. */
 final class TestRows {
   static final LocalDate CUTOFF = LocalDate.parse("2024-03-31");
 
@@ -39,9 +39,9 @@ final class TestRows {
   }
 
   /**
-   * An established product.
+   * Returns an established product.
    *
-   * @param logUnits what {@link #model} predicts for it, on the log scale, if it is not red
+   * @param logUnits prediction of {@link #model} on the log scale, if the product is not red
    */
   static Row row(
       String market,
@@ -85,14 +85,14 @@ final class TestRows {
   }
 
   /**
-   * Predicts 1 up to log_units 1.5 and where it is missing, 2 up to 2.5, else 3; half as much again
-   * for red.
+   * Returns a model that predicts 1 up to log_units 1.5 and if it is missing, 2 up to 2.5,
+   * otherwise 3; for red, half as much again.
    */
   static TrendModel model(ResidualTables residuals) {
     return model(PredictionTarget.UNITS, residuals);
   }
 
-  /** The same of another target. */
+  /** Returns the same model with another target. */
   static TrendModel model(PredictionTarget target, ResidualTables residuals) {
     return model(
         target,
@@ -106,7 +106,7 @@ final class TestRows {
         residuals);
   }
 
-  /** A model that adds 1 to what its trees add up to. */
+  /** Returns a model with the base value 1. */
   static TrendModel model(
       PredictionTarget target,
       List<InputFeature> features,
@@ -136,7 +136,7 @@ final class TestRows {
             Instant.EPOCH));
   }
 
-  /** Left and right have as many examples. */
+  /** Returns a tree with one split, both sides of which have equally many examples. */
   static Tree stump(
       int feature, double threshold, int[] leftCategories, double left, double right) {
     return new Tree(

@@ -5,10 +5,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test the one {@code local[2]} session of its JVM as a parameter. */
+/**
+ * Resolves a test's {@link SparkSession} parameter to the one {@code local[2]} session of the JVM.
+ */
 public final class SharedSpark implements ParameterResolver {
 
-  /** The session, started on first use and closed with the JVM. */
+  /** Returns the session, which starts on first use and closes with the JVM. */
   public static SparkSession session() {
     return Holder.SESSION;
   }
@@ -34,7 +36,7 @@ public final class SharedSpark implements ParameterResolver {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.datetime.java8API.enabled", "true")
             .config("spark.sql.shuffle.partitions", "2")
-            // Code for a handful of rows takes longer to compile than to do without.
+            // Compiling code for a handful of rows takes longer than interpreting the plan.
             .config("spark.sql.codegen.wholeStage", "false")
             .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
             .getOrCreate();
