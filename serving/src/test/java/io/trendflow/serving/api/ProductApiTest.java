@@ -52,7 +52,7 @@ class ProductApiTest {
           """
                        | search interest up 38 % in 4 weeks (+12 % units) | brand: not known (−5 % units)
           de               | search interest up 38 % in 4 weeks (+12 % units) | brand: not known (−5 % units)
-          en;q=0.5, fr-CA  | intérêt de recherche en hausse de 38 % en 4 semaines (+12 % d'unités) | marque : pas de donnée (−5 % d'unités)
+          en;q=0.5, fr-CA  | intérêt de recherche en hausse de 38 % en 4 semaines (+12 % d’unités) | marque : non renseigné (−5 % d’unités)
           """)
   void aScoreSaysWhyInTheLanguageThatIsAskedFor(
       @Nullable String languages, String first, String second) {

@@ -30,14 +30,14 @@ class ReasonTextsTest {
           trend_slope_4     |  38.4  |      | search interest up 38 % in 4 weeks
           trend_slope_4     | -12    |      | search interest down 12 % in 4 weeks
           trend_slope_4     |   0.4  |      | search interest unchanged in 4 weeks
-          trend_slope_4     |        |      | search interest of unknown change in 4 weeks
+          trend_slope_4     |        |      | search interest (change not known) in 4 weeks
           price_vs_category |  12    |      | price 12 % above the median of the category
-          price_vs_category |   0    |      | price level with the median of the category
-          units_28          | 1234.4 |      | units sold in 28 days: 1,234
-          units_28          |        |      | units sold in 28 days: not known
-          units_per_order_84 | 2.25  |      | units per order in 84 days: 2.3
-          days_to_launch    | -3     |      | days to the launch: −3
-          lifecycle         |        | new  | stage: new
+          price_vs_category |   0    |      | price about the same as the median of the category
+          units_28          | 1234.4 |      | units sold in the last 28 days: 1,234
+          units_28          |        |      | units sold in the last 28 days: not known
+          units_per_order_84 | 2.25  |      | units per order in the last 84 days: 2.3
+          days_to_launch    | -3     |      | days to launch: −3
+          lifecycle         |        | new  | lifecycle stage: new
           brand             |        | Acme | brand: Acme
           brand             |        |      | brand: not known
           attribute_colour  |        | red  | colour: red
@@ -54,11 +54,11 @@ class ReasonTextsTest {
           """
           trend_slope_4     |  38.4  |      | intérêt de recherche en hausse de 38 % en 4 semaines
           trend_slope_4     | -12    |      | intérêt de recherche en baisse de 12 % en 4 semaines
-          trend_slope_4     |        |      | intérêt de recherche d'évolution inconnue en 4 semaines
-          price_vs_category | -12    |      | prix 12 % au-dessous de la médiane de la catégorie
-          units_28          | 1234.4 |      | unités vendues en 28 jours : 1\u202f234
-          units_per_order_84 | 2.25  |      | unités par commande sur 84 jours : 2,3
-          lifecycle         |        | new  | étape : nouveau
+          trend_slope_4     |        |      | intérêt de recherche (évolution inconnue) en 4 semaines
+          price_vs_category | -12    |      | prix inférieur de 12 % à la médiane de la catégorie
+          units_28          | 1234.4 |      | unités vendues au cours des 28 derniers jours : 1\u202f234
+          units_per_order_84 | 2.25  |      | unités par commande au cours des 84 derniers jours : 2,3
+          lifecycle         |        | new  | phase du cycle de vie : nouveau
           attribute_colour  |        | red  | colour : red
           """)
   void french(String feature, @Nullable Double value, @Nullable String category, String fact) {
@@ -70,15 +70,16 @@ class ReasonTextsTest {
     assertThat(ReasonTexts.ENGLISH.sentence(reason("trend_slope_4", 38.0, null, 12.4)))
         .isEqualTo("search interest up 38 % in 4 weeks (+12 % units)");
     assertThat(ReasonTexts.FRENCH.sentence(reason("trend_slope_4", 38.0, null, -3.6)))
-        .isEqualTo("intérêt de recherche en hausse de 38 % en 4 semaines (−4 % d'unités)");
+        .isEqualTo("intérêt de recherche en hausse de 38 % en 4 semaines (−4 % d’unités)");
   }
 
   @Test
   void aLabelIsAFactWithoutItsValue() {
-    assertThat(ReasonTexts.ENGLISH.label("units_28")).isEqualTo("units sold in 28 days");
+    assertThat(ReasonTexts.ENGLISH.label("units_28")).isEqualTo("units sold in the last 28 days");
     assertThat(ReasonTexts.ENGLISH.label("trend_slope_4"))
         .isEqualTo("search interest (change) in 4 weeks");
-    assertThat(ReasonTexts.FRENCH.label("units_28")).isEqualTo("unités vendues en 28 jours");
+    assertThat(ReasonTexts.FRENCH.label("units_28"))
+        .isEqualTo("unités vendues au cours des 28 derniers jours");
     assertThat(ReasonTexts.FRENCH.label("price_vs_category"))
         .isEqualTo("prix par rapport à la médiane de la catégorie");
     assertThat(ReasonTexts.ENGLISH.label("attribute_colour")).isEqualTo("colour");

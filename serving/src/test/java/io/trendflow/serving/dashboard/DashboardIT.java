@@ -230,7 +230,7 @@ class DashboardIT {
   void aProductWithoutAScoreSaysWhy() {
     browser.open("/products/dormant-1");
     assertThat(browser.text(".unscored"))
-        .contains("No score", "Nothing was sold in the last 84 days");
+        .contains("No forecast", "Nothing was sold in the last 84 days");
     browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() == 1);
     browser.open("/products/soon-1");
     assertThat(browser.text("main")).contains("more than 28 days ahead", "30 Oct 2011", "material");
@@ -345,7 +345,7 @@ class DashboardIT {
       assertThat(other.address()).startsWith("/login?to=");
       other.assertAccessible();
       other.find("input[name=key]").sendKeys("wrong", Keys.ENTER);
-      other.until(b -> b.text(".refusal").equals("No such key."));
+      other.until(b -> b.text(".refusal").equals("This key is not valid. Check it and try again."));
       other.find("input[name=key]").sendKeys("key-of-uk", Keys.ENTER);
       other.until(b -> b.text("#count").equals("60 products"));
       assertThat(other.address()).isEqualTo("/?sort=growth");

@@ -61,7 +61,8 @@ class DashboardTest {
   void aRowShowsTheNumbersOfItsScoreAndWhy() {
     String second = page(next(page("/?market=uk&limit=1")));
     assertThat(second)
-        .contains("<title>Expected ", "baseline ", "Units of the last 12 weeks, oldest first: ")
+        .contains("<title>Expected ", "usual pace ")
+        .contains("Units sold in the last 12 weeks, oldest first: ")
         .contains("search interest up 38\u00a0% in 4 weeks (+12\u00a0% units)")
         .containsPattern("<b class=\"up\">\\+\\d+</b>")
         .containsPattern("\\+£[\\d,]+ \\(\\+\\d+ %\\)");
@@ -180,7 +181,7 @@ class DashboardTest {
     HttpResponse<String> refused = server.get("/?lifecycle=old");
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body())
-        .contains("“lifecycle” of the address has a value that it can", "<code>launch</code>")
+        .contains("“lifecycle” in the address is not valid", "<code>launch</code>")
         .contains("Show all");
     assertThat(server.get("/?offset=50").statusCode()).isEqualTo(400);
   }
@@ -190,7 +191,7 @@ class DashboardTest {
     HttpResponse<String> page = server.get("/products/nix", "Accept", "text/html,*/*;q=0.8");
     assertThat(page.statusCode()).isEqualTo(404);
     assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html;charset=utf-8");
-    assertThat(page.body()).contains("Nothing is here", "Product 'nix' is not known");
+    assertThat(page.body()).contains("Page not found", "Product 'nix' is not known");
     assertThat(
             server.get("/nix", "Accept", "application/json").headers().firstValue("Content-Type"))
         .hasValue(ProblemBody.MEDIA_TYPE);
@@ -227,9 +228,10 @@ class DashboardTest {
         Samples.scores("r1", 1));
     try (TestServer baseline = new TestServer(store)) {
       assertThat(baseline.get("/").body())
-          .contains("Baseline only", "class=\"banner\"", "<li>There is no model yet.</li>");
-      assertThat(baseline.get("/model").body()).contains("No model is kept yet");
-      assertThat(baseline.get("/trends").body()).contains("No trend series has 16 complete weeks");
+          .contains("None (usual pace only)", "class=\"banner\"")
+          .contains("<li>There is no model yet.</li>");
+      assertThat(baseline.get("/model").body()).contains("No model has been trained yet");
+      assertThat(baseline.get("/trends").body()).contains("No trend has 16 complete weeks");
       assertThat(baseline.get("/data").body()).contains("google_trends", "No record was rejected.");
     }
   }
