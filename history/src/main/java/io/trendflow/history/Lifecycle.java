@@ -39,7 +39,7 @@ public enum Lifecycle {
    * @param discontinued day from which the product is not sold any more; null if none is known
    * @param firstSale first day of the first period with a sale; null before it
    * @param launch null if unknown
-   * @param recentGrossUnits gross units of the last {@link #DORMANT_DAYS} days
+   * @param recentGrossUnits gross units of the {@link ProductState#recentDays}; NaN where unknown
    */
   public static Lifecycle of(
       int cutoff,
