@@ -13,10 +13,9 @@ import io.trendflow.ingestion.raw.FileTask;
 import io.trendflow.ingestion.raw.PullTime;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RecordFile;
+import io.trendflow.schemas.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
@@ -160,18 +159,14 @@ public final class RecordRows implements Iterator<Row> {
 
   /** Hash of the whole record and of its pull: a later pull repeats records by right. */
   private String fingerprint(String[] record) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      PullTime pull = task.file().pull();
-      digest.update((pull == null ? "" : pull.folder()).getBytes(StandardCharsets.UTF_8));
-      for (String text : record) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-        digest.update(bytes);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    PullTime pull = task.file().pull();
+    digest.update((pull == null ? "" : pull.folder()).getBytes(StandardCharsets.UTF_8));
+    for (String text : record) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      digest.update((":" + bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+      digest.update(bytes);
     }
+    return Sha256.hex(digest);
   }
 }

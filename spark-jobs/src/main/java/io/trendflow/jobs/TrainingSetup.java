@@ -9,11 +9,8 @@ import io.trendflow.features.HorizonLabels;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.config.JobConfig;
-import io.trendflow.jobs.config.TrainConfig;
-import io.trendflow.model.PredictionTarget;
 import io.trendflow.schemas.Table;
 import io.trendflow.training.CachedRows;
-import io.trendflow.training.ModelKind;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
@@ -25,7 +22,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -71,7 +67,7 @@ record TrainingSetup(
             snapshot.ingestIds(),
             snapshot.settingsId(),
             context.clock().instant());
-    Recipe recipe = recipe(config);
+    Recipe recipe = config.recipe();
     return new TrainingSetup(
         snapshot,
         settings,
@@ -133,25 +129,6 @@ record TrainingSetup(
       left.put(pattern, ExcludedFeatures.remove("train.ablation", features, List.of(pattern)));
     }
     return left;
-  }
-
-  private static Recipe recipe(JobConfig config) {
-    TrainConfig train = config.train();
-    return new Recipe(
-        ModelKind.valueOf(train.kind().toUpperCase(Locale.ROOT)),
-        PredictionTarget.valueOf(train.target().toUpperCase(Locale.ROOT)),
-        config.horizonDays(),
-        config.score().lifecycles(),
-        train.cutoffs(),
-        train.trees(),
-        train.depth(),
-        train.learningRate(),
-        train.minInstances(),
-        train.subsample(),
-        train.featureFraction(),
-        train.bins(),
-        train.maxCategories(),
-        train.seed());
   }
 
   String recipeId() {

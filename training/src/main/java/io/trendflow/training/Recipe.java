@@ -2,6 +2,7 @@ package io.trendflow.training;
 
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.PredictionTarget;
+import io.trendflow.schemas.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,10 +48,10 @@ public record Recipe(
     require("train.cutoffs", cutoffs, 1, 520);
     require("train.trees", trees, 1, 2000);
     require("train.depth", depth, 1, 12);
-    require("train.learning_rate", learningRate, 0.001, 1);
+    requireFraction("train.learning_rate", learningRate);
     require("train.min_instances", minInstances, 1, 1_000_000);
-    require("train.subsample", subsample, 0.01, 1);
-    require("train.feature_fraction", featureFraction, 0.01, 1);
+    requireFraction("train.subsample", subsample);
+    requireFraction("train.feature_fraction", featureFraction);
     require("train.bins", bins, 2, 1024);
     require("train.max_categories", maxCategories, 1, 1000);
     if (lifecycles.isEmpty()) {
@@ -80,7 +81,8 @@ public record Recipe(
   /** Hash of the recipe and the names and kinds of the features, 16 hexadecimal digits. */
   public String recipeId(List<FeatureSpec> features) {
     List<String> inputs = features.stream().map(f -> f.name() + " " + f.kind()).toList();
-    return RecipeHash.of(List.of("fit " + FIT_VERSION, parameters().toString(), inputs.toString()));
+    return Sha256.shortId(
+        List.of("fit " + FIT_VERSION, parameters().toString(), inputs.toString()));
   }
 
   /** Name to value, as {@code prediction.models} keeps them. */
@@ -103,15 +105,17 @@ public record Recipe(
     return parameters;
   }
 
-  private static void require(String key, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
+  private static void require(String key, long value, long least, long most) {
+    if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s is %s: give a number from %s to %s"
-              .formatted(key, plain(value), plain(least), plain(most)));
+          "%s is %d, but must be %d to %d.".formatted(key, value, least, most));
     }
   }
 
-  private static String plain(double value) {
-    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+  private static void requireFraction(String key, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(
+          "%s is %s, but must be above 0 and at most 1.".formatted(key, value));
+    }
   }
 }

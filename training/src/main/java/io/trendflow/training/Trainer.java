@@ -7,6 +7,7 @@ import io.trendflow.model.MetricValue;
 import io.trendflow.model.Provenance;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.Sha256;
 import io.trendflow.scoring.Scorer;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class Trainer {
 
   /** Id of the model that {@link #train} gives: a hash of recipe, data, settings and cutoff. */
   public static String modelId(String recipeId, LocalDate asOf, TrainingLineage lineage) {
-    return RecipeHash.of(
+    return Sha256.shortId(
         List.of(recipeId, asOf.toString(), lineage.ingestIds().toString(), lineage.settingsId()));
   }
 

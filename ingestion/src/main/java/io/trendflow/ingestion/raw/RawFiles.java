@@ -2,14 +2,13 @@ package io.trendflow.ingestion.raw;
 
 import io.trendflow.ingestion.config.ConfigValidation;
 import io.trendflow.ingestion.config.SourceConfig;
+import io.trendflow.schemas.Sha256;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -131,18 +130,16 @@ public final class RawFiles {
 
   private RawFile hashed(RawFile file) {
     try (InputStream in = fileSystem.open(new Path(file.location()))) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      MessageDigest digest = Sha256.digest();
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
       }
-      String sha256 = HexFormat.of().formatHex(digest.digest());
+      String sha256 = Sha256.hex(digest);
       return new RawFile(
           file.source(), file.file(), file.location(), file.bytes(), sha256, file.pull());
     } catch (IOException e) {
       throw new UncheckedIOException(file.label() + " cannot be read: " + e.getMessage(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

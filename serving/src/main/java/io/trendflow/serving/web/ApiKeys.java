@@ -2,12 +2,9 @@ package io.trendflow.serving.web;
 
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
+import io.trendflow.schemas.Sha256;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,19 +70,10 @@ public final class ApiKeys {
   /** The key that a client sent. */
   public Optional<ApiKey> find(String secret) {
     // Looked up by a hash of the secret, the time that it takes tells nothing of the secrets.
-    return Optional.ofNullable(byHash.get(sha256(secret)));
+    return Optional.ofNullable(byHash.get(Sha256.hex(secret)));
   }
 
   Optional<ApiKey> named(String name) {
     return Optional.ofNullable(byName.get(name));
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,14 +1,9 @@
 package io.trendflow.jobs.config;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.trendflow.schemas.Sha256;
 
 /** Ids that are hashes of what went in, so that the same input gives the same id. */
 public final class ContentIds {
-  private static final int BYTES = 8;
-
   private ContentIds() {}
 
   /**
@@ -19,12 +14,6 @@ public final class ContentIds {
    * @return the first 16 hexadecimal digits of the SHA-256 of the values as JSON
    */
   public static String hash(Object... values) {
-    byte[] text = RecordJson.line(values).getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(text);
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.shortId(RecordJson.line(values));
   }
 }

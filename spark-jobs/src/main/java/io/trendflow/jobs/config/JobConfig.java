@@ -5,6 +5,7 @@ import io.trendflow.ingestion.config.CatalogConfig;
 import io.trendflow.ingestion.config.MarketConfig;
 import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.ingestion.config.SourcePresets;
+import io.trendflow.training.Recipe;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,12 @@ public record JobConfig(
     KeyValidation.range("horizon_days", horizonDays, 7, 180);
     markets = Collections.unmodifiableMap(new TreeMap<>(markets));
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
+    train.recipe(horizonDays, score.lifecycles());
+  }
+
+  /** Returns the recipe that {@code train} and {@code backtest} fit. */
+  public Recipe recipe() {
+    return train.recipe(horizonDays, score.lifecycles());
   }
 
   /**

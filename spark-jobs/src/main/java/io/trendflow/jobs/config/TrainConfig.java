@@ -1,11 +1,15 @@
 package io.trendflow.jobs.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.trendflow.model.PredictionTarget;
+import io.trendflow.training.ModelKind;
+import io.trendflow.training.Recipe;
 import java.time.LocalDate;
 import java.util.List;
 
 /**
- * How a model is trained and tested.
+ * Settings of training and backtest. {@link Recipe} holds the ranges of those that a fit depends
+ * on.
  *
  * @param cutoffs weekly cutoffs that give training examples
  * @param origins cutoffs of the backtest, ascending; empty: chosen from the data
@@ -22,8 +26,8 @@ import java.util.List;
 public record TrainConfig(
     int cutoffs,
     @JsonProperty(required = true) List<LocalDate> origins,
-    @JsonProperty(required = true) String kind,
-    @JsonProperty(required = true) String target,
+    @JsonProperty(required = true) ModelKind kind,
+    @JsonProperty(required = true) PredictionTarget target,
     int trees,
     int depth,
     double learningRate,
@@ -40,20 +44,32 @@ public record TrainConfig(
     origins = List.copyOf(origins);
     leaveOut = List.copyOf(leaveOut);
     ablation = List.copyOf(ablation);
-    KeyValidation.range("cutoffs", cutoffs, 1, 520);
     KeyValidation.that(
         origins.equals(origins.stream().sorted().distinct().toList()),
         "origins is " + origins + ", but must be ascending days without a repetition.");
-    KeyValidation.oneOf("kind", kind, List.of("gbt", "xgboost"));
-    KeyValidation.oneOf("target", target, List.of("units", "growth"));
-    KeyValidation.range("trees", trees, 1, 2000);
-    KeyValidation.range("depth", depth, 1, 12);
-    KeyValidation.fraction("learning_rate", learningRate);
-    KeyValidation.range("min_instances", minInstances, 1, 100_000);
-    KeyValidation.fraction("subsample", subsample);
-    KeyValidation.fraction("feature_fraction", featureFraction);
-    KeyValidation.range("bins", bins, 2, 1024);
-    KeyValidation.range("max_categories", maxCategories, 2, 10_000);
     KeyValidation.distinct("ablation", ablation);
+  }
+
+  /**
+   * Returns the recipe of these settings.
+   *
+   * @throws IllegalArgumentException if a setting is out of the range that {@link Recipe} allows
+   */
+  Recipe recipe(int horizonDays, List<String> lifecycles) {
+    return new Recipe(
+        kind,
+        target,
+        horizonDays,
+        lifecycles,
+        cutoffs,
+        trees,
+        depth,
+        learningRate,
+        minInstances,
+        subsample,
+        featureFraction,
+        bins,
+        maxCategories,
+        seed);
   }
 }

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import io.trendflow.model.PredictionTarget;
+import io.trendflow.training.ModelKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +44,21 @@ class ConfigLoaderTest {
     assertThat(config.train())
         .isEqualTo(
             new TrainConfig(
-                52, List.of(), "gbt", "units", 60, 5, 0.15, 20, 0.5, 0.33, 128, 60, List.of(),
-                List.of(), 1));
+                52,
+                List.of(),
+                ModelKind.GBT,
+                PredictionTarget.UNITS,
+                60,
+                5,
+                0.15,
+                20,
+                0.5,
+                0.33,
+                128,
+                60,
+                List.of(),
+                List.of(),
+                1));
     assertThat(config.score().lifecycles())
         .containsExactly("launch", "delayed", "new", "established");
     assertThat(config.score().allowStale()).isFalse();
@@ -93,9 +108,10 @@ class ConfigLoaderTest {
           horizon_days=four weeks | horizon_days is "four weeks", but must be a whole number.
           horizon_days= | horizon_days has no value: give it one or leave the key out.
           train.depth=0 | train.depth is 0, but must be 1 to 12.
+          train.max_categories=5000 | train.max_categories is 5000, but must be 1 to 1000.
           train.learning_rate=0 | train.learning_rate is 0.0, but must be above 0 and at most 1.
           train.subsample=lots | train.subsample is "lots", but must be a number.
-          train.kind=lightgbm | train.kind is lightgbm, but must be one of gbt, xgboost.
+          train.kind=lightgbm | train.kind is "lightgbm", but must be one of gbt, xgboost.
           train.origins=2011-04-30 | train.origins is "2011-04-30", but must be a list such as [a, b].
           train.origins=[2011-04-31] | train.origins[0] is "2011-04-31", but must be a date such as 2011-08-31.
           train.origins=[2011-06-11, 2011-04-30] | train.origins is [2011-06-11, 2011-04-30], but must be ascending days without a repetition.
