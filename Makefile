@@ -62,7 +62,7 @@ fmt: ## Format the Java sources and the DAGs
 
 docs: ## Update the generated docs and the golden API response
 	@bin/require-python
-	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs -am -Dtest='FeatureCatalogTest,OpenApiTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs,architecture -am -Dtest='FeatureCatalogTest,OpenApiTest,ArchitectureTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 screenshots: ## Take the pictures of docs/images again from the demo's store
 	@test -d demo/store || { echo "demo/store does not exist, but make screenshots needs it: run make demo." >&2; exit 1; }
