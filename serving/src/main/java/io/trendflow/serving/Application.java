@@ -22,25 +22,28 @@ import org.slf4j.LoggerFactory;
             title = "TrendFlow",
             version = "1",
             description =
-                "Which products will sell more than anyone assumes, by how much, and how sure it"
-                    + " is. Every answer says which run it is from, how fresh the data was and"
-                    + " whether it is less than it should be."),
+                "Which products will outsell expectations in the next 28 days, by how much, how"
+                    + " certain that is, and why. Every answer names its run, says how fresh the"
+                    + " data was and whether the results are degraded, and why."),
     security = @SecurityRequirement(name = "key"))
 @SecurityScheme(
     name = "key",
     type = SecuritySchemeType.APIKEY,
     in = SecuritySchemeIn.HEADER,
     paramName = "X-API-Key",
-    description = "Needed where the service has keys.")
+    description = "Required if the service has API keys.")
 public final class Application {
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
   private Application() {}
 
-  /** Runs until it is stopped; where it can't start, exits with 1 and one sentence. */
+  /**
+   * Runs the service until it is stopped. Exits with status 1 and a one-sentence message if it
+   * can't start.
+   */
   public static void main(String[] args) {
     try {
-      LOG.info("TrendFlow answers on {}", start(args).getURI());
+      LOG.info("TrendFlow is listening on {}", start(args).getURI());
     } catch (RuntimeException e) {
       sentence(e).ifPresentOrElse(System.err::println, e::printStackTrace);
       System.exit(1); // threads of the half-started service would keep it alive
@@ -62,13 +65,13 @@ public final class Application {
       throw new IllegalArgumentException(
           "The service can't listen on "
               + address
-              + ", where another program may listen: stop that one, or set MICRONAUT_SERVER_PORT to"
-              + " a free port.",
+              + ": stop the program that uses the port, or set MICRONAUT_SERVER_PORT to a free"
+              + " port.",
           e);
     }
   }
 
-  /** What the operator can mend; empty for a fault of the program. */
+  /** Returns the message of a failure that the operator can fix; empty for a bug. */
   private static Optional<String> sentence(Throwable failure) {
     return Stream.iterate(failure, e -> e != null, Throwable::getCause)
         .flatMap(cause -> mendable(cause).stream())

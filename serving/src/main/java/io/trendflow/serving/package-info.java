@@ -1,4 +1,4 @@
-/** The API and the dashboard over the published scores. */
+/** REST API and dashboard of the published scores. */
 @NullMarked
 package io.trendflow.serving;
 

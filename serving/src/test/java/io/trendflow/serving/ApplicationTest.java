@@ -17,7 +17,7 @@ import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the program refuses to start: exit code 1 and one sentence. */
+/** Start-up errors of the program: exit code 1 and a one-sentence message. */
 class ApplicationTest {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
@@ -43,7 +43,7 @@ class ApplicationTest {
             "--trendflow.store.path=" + folder,
             "--trendflow.store.project=shop",
             "--trendflow.store.artifacts=gs://shop-artifacts")
-        .startsWith("Both trendflow.store.path and trendflow.store.project are set: leave out");
+        .startsWith("Both trendflow.store.path and trendflow.store.project are set: keep only");
   }
 
   @Test
@@ -60,7 +60,9 @@ class ApplicationTest {
     environment.put("TRENDFLOW_STORE_MAX_GIGABYTES_BILLED", "5");
     environment.put("NO_GCE_CHECK", "true");
     environment.put("CLOUDSDK_CONFIG", folder.toString());
-    assertRefused().startsWith("Google Cloud gives no access: Your default credentials were not");
+    assertRefused()
+        .startsWith(
+            "The service has no credentials for Google Cloud: Your default credentials were not");
   }
 
   @Test
@@ -81,7 +83,7 @@ class ApplicationTest {
   @Test
   void aKeyWithoutItsHash() throws Exception {
     assertRefused("--trendflow.store.path=" + folder, "--trendflow.api-keys.shop.hash=secret")
-        .startsWith("trendflow.api-keys.shop.hash is no SHA-256 in hexadecimal");
+        .startsWith("trendflow.api-keys.shop.hash is not a SHA-256 hash in hexadecimal");
   }
 
   @Test
@@ -100,7 +102,7 @@ class ApplicationTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());
       assertRefused("--trendflow.store.path=" + folder, "--micronaut.server.port=" + port)
-          .startsWith("The service can't listen on 127.0.0.1:" + port + ", where another program");
+          .startsWith("The service can't listen on 127.0.0.1:" + port + ": stop the program");
     }
   }
 

@@ -3,7 +3,7 @@ package io.trendflow.serving;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 
-/** A fault of the program, for tests. */
+/** Controller that fails, for tests. */
 @Controller("/failing")
 class FailingController {
   @Get

@@ -18,7 +18,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The service names the tables that {@code terraform/access.json} lets its account read. */
+/**
+ * Tests that the service reads exactly the tables that {@code terraform/access.json} grants to its
+ * account.
+ */
 class GrantsTest {
   private static final Path ACCESS = Path.of("../terraform/access.json");
 

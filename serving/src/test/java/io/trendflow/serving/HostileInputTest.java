@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests of those who mean no good, and a store that breaks under the service. */
+/** Malicious requests, and a store that is damaged while the service runs. */
 class HostileInputTest {
   private static final Map<String, List<String>> PARAMETERS =
       Map.of(
@@ -148,8 +148,7 @@ class HostileInputTest {
       bereft.refresh();
       HttpResponse<String> list = bereft.get("/api/v1/recommendations");
       assertThat(list.statusCode()).isEqualTo(200);
-      assertThat(list.body())
-          .contains("\"degraded\":true", "The store folder is not there any more.");
+      assertThat(list.body()).contains("\"degraded\":true", "The store folder no longer exists.");
       assertThat(bereft.get("/health/readiness").statusCode()).isEqualTo(200);
       assertThat(bereft.get("/api/v1/products/20000").statusCode()).isEqualTo(200);
       assertThat(bereft.get("/api/v1/products/20000/history?market=uk").statusCode())

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The description of the API changes only on purpose. */
+/** Tests that the description of the API changes only on purpose. */
 class OpenApiTest {
   private static final Path GOLDEN = Path.of("../docs/openapi.yml");
 

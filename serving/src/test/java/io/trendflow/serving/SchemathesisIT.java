@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Requests that schemathesis makes of the description of the API, right ones and wrong ones. */
+/** Valid and invalid requests that schemathesis derives from the description of the API. */
 class SchemathesisIT {
   private static final String VENV = "serving/target/venv";
 
-  /** Values that only the data can tell; every other one is schemathesis' own. */
+  /** Values that depend on the data; schemathesis makes up all others. */
   private static final String SETTINGS =
       """
       seed = 1
@@ -77,7 +77,7 @@ class SchemathesisIT {
         .asText();
   }
 
-  /** Shows what the program said when it fails or does not end in time. */
+  /** Runs a program and shows its output if it fails or does not end in time. */
   private void run(int minutes, String... command) throws IOException, InterruptedException {
     Path said = folder.resolve("said.txt");
     Process process =

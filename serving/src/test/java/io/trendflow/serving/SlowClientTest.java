@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clients that send a byte now and then, never so late that the connection would be idle. */
+/** Clients that send a byte now and then, often enough that the connection is never idle. */
 class SlowClientTest {
   private static final String LIST = "GET /api/v1/recommendations?limit=1 HTTP/1.1\r\nHost: x\r\n";
   private static TestServer server;
@@ -53,7 +53,7 @@ class SlowClientTest {
         try {
           send(slow, "a");
         } catch (IOException e) {
-          break; // the server hung up
+          break; // the server closed the connection
         }
       }
     }
@@ -85,7 +85,6 @@ class SlowClientTest {
     out.flush();
   }
 
-  /** Waits a moment for what the server says. */
   private static boolean isClosed(Socket socket) throws IOException {
     try {
       return socket.getInputStream().read() == -1;

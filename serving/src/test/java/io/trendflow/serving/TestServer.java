@@ -15,12 +15,12 @@ import java.net.http.HttpResponse;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The service over a store, on a free port, and a client that speaks real HTTP to it. */
+/** Service over a store on a free port, and an HTTP client for it. */
 public final class TestServer implements AutoCloseable {
   private final EmbeddedServer server;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  /** The samples are old, and may be. */
+  /** Starts a service that accepts data of any age, because the samples are old. */
   public TestServer(StoreFolder store) {
     this(store, Map.of("trendflow.max-age.run", 100_000));
   }
@@ -29,7 +29,7 @@ public final class TestServer implements AutoCloseable {
     this(with(settings, "trendflow.store.path", store.path().toString()));
   }
 
-  /** With settings that name the store. */
+  /** Starts a service with settings that name the store. */
   public TestServer(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(settings);
     all.putIfAbsent("trendflow.request-timeout", "5s");
@@ -49,15 +49,15 @@ public final class TestServer implements AutoCloseable {
     return server.getURI();
   }
 
-  /** What the schedule does at the start, then every 30 seconds. */
+  /** Looks for a later run, which the schedule does at the start and every 30 seconds. */
   public void refresh() {
     server.getApplicationContext().getBean(LatestRun.class).refresh();
   }
 
   /**
-   * Asks for a path, which is sent as it is.
+   * Requests a path, which is sent unchanged.
    *
-   * @throws IllegalStateException when there is no answer
+   * @throws IllegalStateException if there is no response
    */
   public HttpResponse<String> get(String path) {
     return send("GET", path);
@@ -67,7 +67,7 @@ public final class TestServer implements AutoCloseable {
     return send(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
   }
 
-  /** Asks for a path with a header. */
+  /** Requests a path with a header. */
   public HttpResponse<String> get(String path, String header, String value) {
     return send(request(path).header(header, value));
   }
@@ -88,16 +88,16 @@ public final class TestServer implements AutoCloseable {
     try {
       return client.send(built, HttpResponse.BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException("no answer to " + built.uri(), e);
+      throw new IllegalStateException("no response to " + built.uri(), e);
     }
   }
 
-  /** The body of an answer. */
+  /** Returns the body of a response as JSON. */
   public static JsonNode json(HttpResponse<String> response) {
     try {
       return new ObjectMapper().readTree(response.body());
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("not JSON: " + response.body(), e);
+      throw new IllegalStateException("the response is not JSON: " + response.body(), e);
     }
   }
 

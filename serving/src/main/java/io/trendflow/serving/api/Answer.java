@@ -10,20 +10,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one form of the API's answers: some items, and the run that they are from.
+ * Answer of the API: items and the run that they are from.
  *
  * @param asOf the predictions were made at the end of this day
  * @param runId the scoring run
- * @param modelId the model that scored; null when the baseline did
- * @param horizonDays days predicted
+ * @param modelId the model that scored; null if the baseline scored
+ * @param horizonDays number of days predicted
  * @param publishedAt when the run was published
- * @param rankedBy uplift_revenue, or uplift_units where no product of the run has a price
- * @param degraded true when the run, or what the service could read of the store, is less than it
- *     should be
- * @param degradedReasons why, one sentence each
+ * @param rankedBy uplift_revenue, or uplift_units if no product of the run has a price
+ * @param degraded true if the run is incomplete or outdated, or a part of the store can't be read
+ * @param degradedReasons why the answer is degraded, one sentence each
  * @param sources how fresh each source was at as_of
- * @param total items that were asked for, of which these may be a part
- * @param nextCursor the cursor of the next page; null on the last
+ * @param total number of items that match the request; items may contain only a part of them
+ * @param nextCursor cursor of the next page; null on the last page
  */
 @Serdeable
 public record Answer<T>(
@@ -40,12 +39,12 @@ public record Answer<T>(
     @Nullable String nextCursor,
     List<T> items) {
 
-  /** All of some items. */
+  /** Returns an answer with all of the items. */
   static <T> Answer<T> of(CallerView view, List<T> items) {
     return of(view, items.size(), null, items);
   }
 
-  /** The first of some items. */
+  /** Returns an answer with the first items. */
   static <T> Answer<T> first(CallerView view, List<T> items, int limit) {
     return of(view, items.size(), null, items.subList(0, Math.min(limit, items.size())));
   }

@@ -25,8 +25,8 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * What all answers of the API have in common: they are of one snapshot from beginning to end,
- * refuse unknown parameters, and are made once for as long as the snapshot is served.
+ * Applies what all routes of the API have in common: each answer is from one snapshot, unknown
+ * parameters are rejected, and answers are cached while their snapshot is served.
  */
 @ServerFilter("/api/v1/**")
 final class AnswerFilter {
@@ -41,13 +41,13 @@ final class AnswerFilter {
           .build();
 
   /**
-   * What an answer depends on.
+   * Identity of an answer in the cache.
    *
-   * @param vary the headers among it
+   * @param vary request headers that the answer depends on
    */
   private record Question(String key, String vary) {}
 
-  /** An answer that was made before. */
+  /** Cached answer. */
   private static final class Kept {
     private final byte[] body;
     private final String tag;
@@ -85,7 +85,10 @@ final class AnswerFilter {
     return answered(request, question);
   }
 
-  /** The answer of before, or that the client has it already; null when it is not made yet. */
+  /**
+   * Returns the cached answer, or status 304 if the client has it already; null if it is not
+   * cached.
+   */
   private @Nullable HttpResponse<?> answered(HttpRequest<?> request, Question question) {
     Kept answer = kept.getIfPresent(question.key());
     String tag = answer == null ? tag(question.key()) : answer.tag;
@@ -127,12 +130,12 @@ final class AnswerFilter {
         request.getUri().toString());
   }
 
-  /** Weak, as the same answer may be sent compressed. */
+  /** Returns a weak entity tag, because the same answer may be sent compressed. */
   private static String tag(String key) {
     return "W/\"" + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)) + '"';
   }
 
-  /** Clients may keep an answer, but have to ask whether it still holds. */
+  /** Adds headers that let clients keep an answer but make them revalidate it. */
   private static MutableHttpResponse<?> tagged(
       MutableHttpResponse<?> response, String tag, Question question) {
     return response

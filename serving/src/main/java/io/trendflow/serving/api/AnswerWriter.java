@@ -21,9 +21,9 @@ final class AnswerWriter {
   }
 
   /**
-   * An answer as JSON.
+   * Returns an answer as JSON.
    *
-   * @param fields the fields of the items that are asked for, separated by commas; null for all
+   * @param fields comma-separated fields of the items to include; null for all fields
    */
   byte[] write(Answer<?> answer, @Nullable String fields) throws IOException {
     if (fields == null) {

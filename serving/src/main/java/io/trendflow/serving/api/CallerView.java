@@ -33,20 +33,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller may see of what is served.
+ * The part of the served data that a caller may see.
  *
- * @param words the language of what is said in words
+ * @param words texts in the language of the caller
  */
 public record CallerView(ServingState served, CallerAccess access, ReasonTexts words) {
   public static final String ATTRIBUTE = "trendflow.view";
 
   /**
-   * A page of a list.
+   * Page of a list.
    *
-   * @param before rows of the pages before
-   * @param total rows of all pages
-   * @param previous where the page before begins; null where that is the first, or there is none
-   * @param next where the next page begins; null on the last
+   * @param before number of rows on earlier pages
+   * @param total number of rows on all pages
+   * @param previous cursor of the previous page; null if that is the first page or there is none
+   * @param next cursor of the next page; null on the last page
    */
   public record Listed(
       List<ScoreRecord> items,
@@ -55,21 +55,21 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
       @Nullable PageCursor previous,
       @Nullable PageCursor next) {}
 
-  /** What the caller of a request sees: the same from its beginning to its end. */
+  /** Returns the view of a request, which does not change while the request is handled. */
   public static CallerView of(HttpRequest<?> request) {
     return request.getAttribute(ATTRIBUTE, CallerView.class).orElseThrow();
   }
 
   /**
-   * What is served.
+   * Returns the snapshot of the served run.
    *
-   * @throws ProblemException 503 while there is nothing
+   * @throws ProblemException status 503 if no run is served
    */
   public RunSnapshot snapshot() {
     return served.required();
   }
 
-  /** The markets with scores, sorted. */
+  /** Returns the caller's markets that have scores, sorted. */
   public Collection<String> markets() {
     return snapshot().markets().stream().filter(access::to).toList();
   }
@@ -89,17 +89,16 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
         .collect(toCollection(TreeSet::new));
   }
 
-  /** Those of the caller's markets. */
+  /** Returns the sums of the caller's markets. */
   public List<RollUp> of(List<RollUp> sums) {
     return sums.stream().filter(sum -> access.to(sum.market())).toList();
   }
 
-  /** The rows of the filters, in the order of the sort. */
+  /** Returns the rows that pass the filters, in a sort order. */
   List<ScoreRecord> select(ScoreFilters filters, ScoreSort sort) {
     return scores(rows(filters, sort));
   }
 
-  /** Made when they are asked for. */
   private List<ScoreRecord> scores(int[] rows) {
     PackedRecords<ScoreRecord> scores = snapshot().scores().rows();
     return new AbstractList<>() {
@@ -115,7 +114,7 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     };
   }
 
-  /** A page of the rows of the filters; the first one without a cursor. */
+  /** Returns a page of the rows that pass the filters; the first page if the cursor is null. */
   public Listed list(ScoreFilters filters, ScoreSort sort, @Nullable PageCursor cursor, int limit) {
     int[] rows = rows(filters, sort);
     RankedRows ranking = snapshot().ranking(sort);
@@ -134,13 +133,15 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     return new PageCursor(sort, snapshot().ranking(sort).place(row));
   }
 
-  /** A product in each market that knows it, or in one; empty where none does. */
+  /**
+   * Returns a product in each market in which it is known, or in one market; empty if it is
+   * unknown.
+   */
   List<Product> products(String id, @Nullable String market) {
     Collection<String> candidates = market == null ? known(id) : List.of(market);
     return candidates.stream().map(m -> product(id, m)).flatMap(Stream::ofNullable).toList();
   }
 
-  /** The markets of the caller, with scores or without, in which a product may be. */
   private Collection<String> known(String id) {
     Stream<String> own =
         Stream.of(

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records as comma-separated values (RFC 4180, UTF-8), a part at a time, as the client takes them.
- * A text that a spreadsheet would take for a formula begins with an apostrophe.
+ * Streams records as comma-separated values (RFC 4180, UTF-8), as fast as the client reads them. A
+ * text that a spreadsheet would evaluate as a formula is prefixed with an apostrophe.
  */
 public final class CsvAnswer {
   public static final String MEDIA_TYPE = "text/csv";
@@ -31,12 +31,16 @@ public final class CsvAnswer {
 
   private CsvAnswer() {}
 
-  /** Whether a request names it among what it accepts. */
+  /** Returns whether the request's Accept header names text/csv. */
   static boolean isAskedBy(HttpRequest<?> request) {
     return request.accept().contains(MediaType.of(MEDIA_TYPE));
   }
 
-  /** A header and the rows, of these columns, made as they are read. */
+  /**
+   * Returns a header line and a line for each row; rows are read while the stream is read.
+   *
+   * @param columns names of the columns to write, in this order
+   */
   @SuppressWarnings("JdkObsolete") // what SequenceInputStream takes
   static <R extends Record> InputStream of(List<R> rows, Class<R> type, List<String> columns) {
     RecordType<R> records = new RecordType<>(type);
@@ -72,7 +76,7 @@ public final class CsvAnswer {
     return Arrays.stream(chosen).mapToObj(component -> cell(type.get(row, component))).toList();
   }
 
-  /** An element of a list follows the others after a semicolon. */
+  /** Returns the text of a cell; the elements of a list are separated by semicolons. */
   private static String cell(@Nullable Object value) {
     if (value == null) {
       return "";

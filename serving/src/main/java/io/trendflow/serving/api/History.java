@@ -7,31 +7,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product's weeks in a market, as they were known at as_of, and the trends that belong to it.
+ * Weekly sales of a product in a market, as known at as_of, and the trend series that belong to the
+ * product.
  *
- * @param weeks from the first sale on, oldest first; the last one ends with the latest complete day
- *     of sales
+ * @param weeks weeks from the first sale on, oldest first; the last one ends with the latest
+ *     complete day of sales
  */
 @Serdeable
 public record History(String productId, String market, List<Week> weeks, List<Trend> trends) {
 
   /**
-   * Seven days.
+   * Sales of seven days.
    *
-   * @param units sold less returned
-   * @param revenue of the units sold, less refunds, in the market's currency; null where unknown
-   * @param price mean gross price of a unit sold; null in a week without a sale of known revenue
+   * @param units units sold less units returned
+   * @param revenue revenue of the units sold less refunds, in the market's currency; null if
+   *     unknown
+   * @param price mean gross price per unit; null in a week without a sale of known revenue
    */
   @Serdeable
   public record Week(
       LocalDate firstDay, double units, @Nullable Double revenue, @Nullable Double price) {}
 
   /**
-   * A trend series.
+   * Trend series.
    *
-   * @param confidence how sure it is that the series belongs to the product, in (0, 1]
-   * @param matchedBy what matched
-   * @param points as the latest pull reported them, oldest first
+   * @param confidence how certain it is that the series belongs to the product, in (0, 1]
+   * @param matchedBy what the match is based on
+   * @param points values as the latest pull reported them, oldest first
    */
   @Serdeable
   public record Trend(

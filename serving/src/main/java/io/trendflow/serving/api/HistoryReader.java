@@ -30,9 +30,9 @@ final class HistoryReader {
   }
 
   /**
-   * The weeks and trends of a product in a market.
+   * Reads the weeks and trends of a product in a market.
    *
-   * @throws ProblemException 503 when the store can't be read
+   * @throws ProblemException status 503 if the store can't be read
    */
   History of(Run run, String productId, String market, int weeks) {
     try {

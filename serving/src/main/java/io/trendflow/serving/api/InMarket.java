@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Describes the parameter {@code market}. */
-@Parameter(description = "Only this market; `markets` lists them.")
+/** Documents the query parameter {@code market}. */
+@Parameter(description = "Only this market; /api/v1/markets lists them.")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 @interface InMarket {}

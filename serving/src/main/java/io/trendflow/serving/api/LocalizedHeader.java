@@ -7,9 +7,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes the header that chooses the language of words, which the {@link CallerView} has read.
+ * Documents the header that selects the language of sentences; {@link CallerView} has read it
+ * already.
  */
-@Parameter(description = "The language of words: en (by default) or fr.")
+@Parameter(description = "Language of sentences in the answer: en (default) or fr.")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 @interface LocalizedHeader {}

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Products to look up.
  *
- * @param ids 1 to 500 of them
+ * @param ids 1 to 500 product ids
  */
 @Serdeable
 @Schema(
@@ -30,19 +30,24 @@ record LookupRequest(
         List<Object> ids) {
   static final int MOST = 500;
 
-  /** Refuses too few, too many, and texts that are none. */
+  /**
+   * Returns the ids.
+   *
+   * @throws io.trendflow.serving.web.ProblemException if there are too few or too many, or an id is
+   *     malformed
+   */
   List<String> checked() {
     if (ids == null || ids.isEmpty() || ids.size() > MOST) {
       throw QueryParameters.refused(
-          "ids", "The body needs 'ids', a list of 1 to " + MOST + " texts.");
+          "ids", "'ids' must be a list of 1 to " + MOST + " product ids.");
     }
     return ids.stream().map(LookupRequest::checked).toList();
   }
 
-  /** Numbers are refused, too, rather than looked up by how they happen to be written. */
+  /** Rejects ids that are JSON numbers: their spelling would decide whether they are found. */
   private static String checked(@Nullable Object id) {
     if (!(id instanceof String text) || text.isEmpty()) {
-      throw QueryParameters.refused("ids", "'ids' has an id that is no text or an empty one.");
+      throw QueryParameters.refused("ids", "'ids' contains an id that is empty or not a string.");
     }
     QueryParameters.requireText("ids", text);
     return text;

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of all products together, of the models and of the data. */
+/** Routes about all products together, the models and the data. */
 @Controller("/api/v1")
 @UsualProblems
 @Tag(name = "overview")
@@ -43,15 +43,16 @@ public final class OverviewController {
   }
 
   /**
-   * Trend series that move: the mean of the last 4 complete weeks over the mean of the 12 before,
-   * less 1. A series counts that has values in each of these weeks and reaches to the last 28 days.
+   * Returns trend series by how much they move: the mean of the latest 4 complete weeks divided by
+   * the mean of the 12 weeks before them, minus 1. Only series that have values in each of these
+   * weeks and reach into the last 28 days are included.
    */
   @Get("/trends")
   public Answer<Mover> trends(
       HttpRequest<?> request,
       @Parameter(description = "Only this trend source.") @Nullable @QueryValue String source,
       @Parameter(
-              description = "Only keywords that contain this text, case aside.",
+              description = "Only keywords that contain this text, ignoring case.",
               schema =
                   @Schema(
                       type = "string",
@@ -65,9 +66,9 @@ public final class OverviewController {
           @Nullable
           @QueryValue
           String category,
-      @Parameter(description = "Only this place.") @Nullable @QueryValue String geo,
+      @Parameter(description = "Only this place, such as GB.") @Nullable @QueryValue String geo,
       @Parameter(
-              description = "Which come first; those without a change come last.",
+              description = "Which series come first; series without a change come last.",
               schema =
                   @Schema(
                       type = "string",
@@ -77,7 +78,7 @@ public final class OverviewController {
           @QueryValue
           String order,
       @Parameter(
-              description = "Most items.",
+              description = "Maximum number of items.",
               schema =
                   @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
           @Nullable
@@ -107,7 +108,10 @@ public final class OverviewController {
     return movers.stream().map(value).collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Sums over the scored products of each category; those of a market add up to the market's. */
+  /**
+   * Returns sums over the scored products of each category. The categories of a market add up to
+   * the market.
+   */
   @Get("/categories")
   public Answer<RollUp> categories(
       HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
@@ -115,14 +119,17 @@ public final class OverviewController {
     return Answer.of(view, in(view, view.snapshot().categories(), market));
   }
 
-  /** Sums over the scored products of each brand; those of a market add up to the market's. */
+  /**
+   * Returns sums over the scored products of each brand. The brands of a market add up to the
+   * market.
+   */
   @Get("/brands")
   Answer<RollUp> brands(HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
     CallerView view = CallerView.of(request);
     return Answer.of(view, in(view, view.snapshot().brands(), market));
   }
 
-  /** Sums over the scored products of each market. */
+  /** Returns sums over the scored products of each market. */
   @Get("/markets")
   Answer<RollUp> markets(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
@@ -134,14 +141,12 @@ public final class OverviewController {
     return view.of(sums).stream().filter(sum -> one == null || one.equals(sum.market())).toList();
   }
 
-  /**
-   * The scoring runs that count, the latest first: neither retracted ones nor ones in hindsight.
-   */
+  /** Returns the scoring runs, the latest first, except retracted runs and runs in hindsight. */
   @Get("/runs")
   public Answer<Run> runs(
       HttpRequest<?> request,
       @Parameter(
-              description = "Most items.",
+              description = "Maximum number of items.",
               schema =
                   @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
           @Nullable
@@ -152,14 +157,20 @@ public final class OverviewController {
     return Answer.first(view, view.served().runs(), limit(limit));
   }
 
-  /** The models with their backtests beside the baselines', the latest changed first. */
+  /**
+   * Returns the models and their backtests compared with the baselines, the most recently changed
+   * first.
+   */
   @Get("/models")
   public Answer<Model> models(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
     return Answer.of(view, view.snapshot().models());
   }
 
-  /** Each source's freshness today, and what became of its records in the ingests of the run. */
+  /**
+   * Returns how fresh each source is today, and how many of its records the ingests of the run
+   * accepted, excluded and rejected.
+   */
   @Get("/quality")
   public Answer<Quality> quality(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);

@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a product in a market.
+ * Known facts about a product in a market.
  *
- * @param market null, as all that follows, for an id that nobody knows
- * @param lifecycle at as_of: one of the scored ones, dormant, discontinued or unreleased
- * @param score null where the product is not scored
+ * @param market null, like all following fields, for an unknown id
+ * @param lifecycle at as_of: launch, delayed, new, established, dormant, discontinued or unreleased
+ * @param score null if the product is not scored
  * @param reasonsInWords a sentence for each of the score's reasons, in the language that
- *     Accept-Language asks for: English (en) or French (fr), English else
- * @param catalog as the catalogue described it at as_of; null where it doesn't
- * @param history what earlier runs said of a product that is scored now, oldest first; without runs
- *     in hindsight
+ *     Accept-Language asks for: English (en) or French (fr); English by default
+ * @param catalog the catalogue entry known at as_of; null if there is none
+ * @param history scores of earlier runs, oldest first, for a product that is scored now; runs in
+ *     hindsight are left out
  */
 @Serdeable
 public record Product(

@@ -25,12 +25,12 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of single products. */
+/** Routes about single products. */
 @Controller("/api/v1")
 @UsualProblems
 @ApiResponse(
     responseCode = "404",
-    description = "There is no such product.",
+    description = "The product does not exist.",
     content =
         @Content(
             mediaType = ProblemBody.MEDIA_TYPE,
@@ -50,8 +50,9 @@ public final class ProductsController {
   }
 
   /**
-   * A product in each market that knows it: its score, why it is so, its catalogue entry and what
-   * earlier runs said. A product that is not scored has its lifecycle, and null for a score.
+   * Returns a product in each market in which it is known: its score, the reasons for the score,
+   * its catalogue entry and the scores of earlier runs. A product that is not scored has a
+   * lifecycle and no score.
    *
    * @param id the product's id, percent-encoded
    */
@@ -66,8 +67,8 @@ public final class ProductsController {
   }
 
   /**
-   * A product's weekly units, revenue and price, and the trends that belong to it, as they were
-   * known at as_of; in each market that knows the product.
+   * Returns a product's weekly units, revenue and price, and the trend series that belong to it, as
+   * known at as_of, in each market in which the product is known.
    *
    * @param id the product's id, percent-encoded
    */
@@ -77,7 +78,7 @@ public final class ProductsController {
       String id,
       @InMarket @Nullable @QueryValue String market,
       @Parameter(
-              description = "Most weeks of each list.",
+              description = "Maximum number of weeks for each market.",
               schema =
                   @Schema(type = "integer", minimum = "1", maximum = "520", defaultValue = "104"))
           @Nullable
@@ -94,10 +95,11 @@ public final class ProductsController {
   }
 
   /**
-   * Scored products that are like a product: of the same market and category, the smallest distance
-   * first. The distance is the sum of |ln(price / other price)|, at most 1, and of 1 less the share
-   * of attributes (name and value, the brand among them) that both have of those that either has;
-   * what is unknown counts 1.
+   * Returns scored products of the same market and category that are similar to a product, the most
+   * similar first. The distance is the sum of the price distance, |ln(price / other price)| but at
+   * most 1, and the attribute distance: 1 minus the share of attributes (name and value, including
+   * the brand) that both products have, among those that either has. An unknown price or no
+   * attributes count as distance 1.
    *
    * @param id the product's id, percent-encoded
    */
@@ -107,7 +109,7 @@ public final class ProductsController {
       String id,
       @InMarket @Nullable @QueryValue String market,
       @Parameter(
-              description = "Most items of each market.",
+              description = "Maximum number of items for each market.",
               schema =
                   @Schema(type = "integer", minimum = "1", maximum = "50", defaultValue = "10"))
           @Nullable
@@ -123,8 +125,8 @@ public final class ProductsController {
   }
 
   /**
-   * Up to 500 products at once, in the order of the ids. An id that nobody knows has null for a
-   * market and a lifecycle.
+   * Returns up to 500 products at once, in the order of the ids. An unknown id is returned with
+   * null for market and lifecycle.
    */
   @Post("/products:lookup")
   Answer<Product> lookup(
@@ -152,7 +154,7 @@ public final class ProductsController {
     List<Product> products = view.products(id, one);
     if (products.isEmpty()) {
       String where = one == null ? "" : " in market '" + one + "'";
-      String detail = "Product '" + id + "' is not known" + where + " to the latest run.";
+      String detail = "Product '" + id + "' is not known" + where + " in the latest run.";
       throw new ProblemException(ProblemBody.of(HttpStatus.NOT_FOUND, detail));
     }
     return products;

@@ -15,17 +15,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source's data: how fresh it is, and what became of its raw records. Read is accepted, excluded
- * and rejected together.
+ * Freshness of a source's data and the outcome of its raw records. The records read are the
+ * accepted, excluded and rejected records together.
  *
  * @param kind sales, catalog or trends
- * @param watermark latest complete day; null where there is none
+ * @param watermark latest complete day; null if there is none
  * @param ageDays days from the watermark to today
- * @param maxAgeDays days that the configuration allows; null for any
- * @param excluded records that a configured filter left out
- * @param rejected records that are defects
- * @param exclusions by the filter
- * @param rejections by the reason code
+ * @param maxAgeDays maximum age in days that the configuration allows; null for any age
+ * @param excluded records that a configured filter excluded
+ * @param rejected records that have a defect
+ * @param exclusions excluded records by filter
+ * @param rejections rejected records by reason code
  */
 @Serdeable
 public record Quality(
@@ -41,7 +41,7 @@ public record Quality(
     List<Count> exclusions,
     List<Count> rejections) {
 
-  /** Records that have something in common. */
+  /** Number of records that have a filter or a reason code in common. */
   @Serdeable
   public record Count(String name, long records) {}
 

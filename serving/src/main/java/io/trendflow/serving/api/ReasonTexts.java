@@ -13,8 +13,8 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words reasons for people, in one language. The templates are in {@code reasons_<language>
- * .properties}, one for each feature of the feature catalogue.
+ * Phrases the reasons for a score in one language. The templates are in {@code
+ * reasons_<language>.properties}, one for each feature of the feature catalogue.
  */
 public final class ReasonTexts {
   public static final ReasonTexts ENGLISH = new ReasonTexts(Locale.UK);
@@ -31,7 +31,7 @@ public final class ReasonTexts {
     this.templates = bundle("reasons");
   }
 
-  /** The texts of {@code <name>_<language>.properties}. */
+  /** Loads the texts of {@code <name>_<language>.properties}. */
   public ResourceBundle bundle(String name) {
     return ResourceBundle.getBundle(
         name,
@@ -40,13 +40,17 @@ public final class ReasonTexts {
   }
 
   /**
-   * In the language that a request likes best of English and French; in English if it likes none.
+   * Returns the texts in the language that a request prefers; English if it prefers neither English
+   * nor French.
    */
   static ReasonTexts askedBy(HttpRequest<?> request) {
     return liked(request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE));
   }
 
-  /** Likewise of a header Accept-Language. */
+  /**
+   * Returns the texts in the language that an Accept-Language header prefers; English if it prefers
+   * neither English nor French.
+   */
   public static ReasonTexts liked(@Nullable String header) {
     if (header == null) {
       return ENGLISH;
@@ -60,17 +64,17 @@ public final class ReasonTexts {
     }
   }
 
-  /** Such as {@code en}. */
+  /** Returns the language code, such as {@code en}. */
   public String language() {
     return locale.getLanguage();
   }
 
-  /** A sentence for each reason of a score. */
+  /** Returns a sentence for each reason of a score. */
   List<String> sentences(ScoreRecord score) {
     return score.reasons().stream().map(this::sentence).toList();
   }
 
-  /** What is so, and what it does: {@code search interest up 38 % in 4 weeks (+12 % units)}. */
+  /** Returns the fact and its effect: {@code search interest up 38 % in 4 weeks (+12 % units)}. */
   public String sentence(ReasonRecord reason) {
     double effect = Math.rint(reason.effect());
     return template("sentence")
@@ -78,7 +82,7 @@ public final class ReasonTexts {
         .replace("{fact}", fact(reason));
   }
 
-  /** What is so: {@code search interest up 38 % in 4 weeks}. */
+  /** Returns the fact alone: {@code search interest up 38 % in 4 weeks}. */
   public String fact(ReasonRecord reason) {
     String feature = reason.feature();
     String template = template(templates.containsKey(feature) ? feature : "other");
@@ -89,7 +93,9 @@ public final class ReasonTexts {
         .replace("{name}", feature.replace(ATTRIBUTE, ""));
   }
 
-  /** What a feature is, without a value: {@code search interest (change) in 4 weeks}. */
+  /**
+   * Returns the name of a feature, without a value: {@code search interest (change) in 4 weeks}.
+   */
   public String label(String feature) {
     String template = template(templates.containsKey(feature) ? feature : "other");
     return template
@@ -110,7 +116,10 @@ public final class ReasonTexts {
     return templates.containsKey(known) ? template(known) : reason.category();
   }
 
-  /** A percentage as a change, or as a distance from something that follows in the sentence. */
+  /**
+   * Returns a percentage as a change, or as a difference from something that follows in the
+   * sentence.
+   */
   private String difference(String kind, @Nullable Double percent) {
     if (percent == null) {
       return template(kind + ".unknown");
@@ -120,7 +129,7 @@ public final class ReasonTexts {
     return template(kind + direction).replace("{percent}", number(Math.abs(rounded)));
   }
 
-  /** One decimal below ten, none above. */
+  /** Formats a number with one decimal below ten and none above. */
   private String number(double value) {
     String pattern = Math.abs(value) < TEN_ROUNDED ? "#,##0.#" : "#,##0";
     DecimalFormat format =

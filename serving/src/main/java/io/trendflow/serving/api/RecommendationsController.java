@@ -17,15 +17,15 @@ import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.UsualProblems;
 import java.io.InputStream;
 
-/** The scores of the latest run. */
+/** Routes about the scores of the latest run. */
 @Controller("/api/v1/recommendations")
 @UsualProblems
 @Tag(name = "products")
 public final class RecommendationsController {
   /**
-   * The products of the latest run, the most promising first. Ties are in the order of the uplift
-   * that the run is ranked by, then product_id and market. Who asks for text/csv gets a header and
-   * all rows, unless limit says less, and no reasons.
+   * Returns the products of the latest run, the most promising first. Ties are ordered by the
+   * uplift that the run is ranked by, then by product_id and market. Requests that accept text/csv
+   * get a header line and all rows unless limit is given, without the reasons.
    */
   @Get
   @ExecuteOn(TaskExecutors.BLOCKING)
@@ -36,14 +36,19 @@ public final class RecommendationsController {
     return Answer.of(view, page.total(), page.next(), page.items());
   }
 
-  /** The same for who names CSV; who takes anything gets JSON. */
+  /**
+   * Returns recommendations: as CSV if the Accept header names text/csv, otherwise as JSON. They
+   * are ordered by the requested sort, the largest value first; ties are ordered by the uplift that
+   * the run is ranked by, then by product_id and market. CSV has a header line, all rows unless
+   * limit is given, and no reasons.
+   */
   @Get
   @Produces(CsvAnswer.MEDIA_TYPE)
   @RouteCondition("#{T(io.trendflow.serving.api.CsvAnswer).isAskedBy(request)}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   @ApiResponse(
       responseCode = "200",
-      description = "The scores.",
+      description = "The scores of the latest run.",
       content = @Content(mediaType = CsvAnswer.MEDIA_TYPE, schema = @Schema(type = "string")))
   public StreamedFile recommendationsAsCsv(@RequestBean ScoreQuery query) {
     CallerView view = CallerView.of(query.request());

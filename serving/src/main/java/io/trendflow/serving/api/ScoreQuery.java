@@ -17,14 +17,16 @@ import io.trendflow.serving.web.QueryParameters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a list of scores, as it was sent. */
+/** Query parameters of a list of scores, as sent. */
 @Introspected
 public record ScoreQuery(
     HttpRequest<?> request,
     @InMarket @Nullable @QueryValue String market,
-    @Parameter(description = "Only this category; `categories` lists them.") @Nullable @QueryValue
+    @Parameter(description = "Only this category; /api/v1/categories lists them.")
+        @Nullable
+        @QueryValue
         String category,
-    @Parameter(description = "Only this brand; `brands` lists them.") @Nullable @QueryValue
+    @Parameter(description = "Only this brand; /api/v1/brands lists them.") @Nullable @QueryValue
         String brand,
     @Parameter(
             description = "Only this lifecycle.",
@@ -37,15 +39,15 @@ public record ScoreQuery(
         String lifecycle,
     @Parameter(
             name = "min_potential",
-            description = "Only scores of at least this potential.",
+            description = "Only products whose potential is at least this.",
             schema = @Schema(type = "number", minimum = "0", maximum = "100"))
         @Nullable
         @QueryValue("min_potential")
         String minPotential,
     @Parameter(
             description =
-                "Only products with all of these words in id, name, brand or category, case and"
-                    + " accents aside.",
+                "Only products that have all of these words in their id, name, brand or category,"
+                    + " ignoring case and accents.",
             schema =
                 @Schema(
                     type = "string",
@@ -56,7 +58,7 @@ public record ScoreQuery(
         @QueryValue
         String q,
     @Parameter(
-            description = "Order, the largest first.",
+            description = "Field to sort by, the largest value first.",
             schema =
                 @Schema(
                     type = "string",
@@ -72,22 +74,22 @@ public record ScoreQuery(
         @QueryValue
         String sort,
     @Parameter(
-            description = "Most items of the answer: 50 by default; in CSV all.",
+            description = "Maximum number of items: 50 by default, in CSV all.",
             schema = @Schema(type = "integer", minimum = "1", maximum = "500"))
         @Nullable
         @QueryValue
         String limit,
     @Parameter(
             description =
-                "`next_cursor` of the answer before this one, with the same sort. It holds in a"
-                    + " later run too: the page begins behind the same place in the new order;"
-                    + " `run_id` tells that the run is another.")
+                "`next_cursor` of the previous answer, with the same sort. It is also valid in a"
+                    + " later run: the page then begins after the same place in the new order, and"
+                    + " `run_id` has changed.")
         @Nullable
         @QueryValue
         String cursor,
     @Parameter(
             description =
-                "Only these fields of the items, separated by commas. CSV has no `reasons`.",
+                "Only these fields of the items, separated by commas. CSV lacks `reasons`.",
             array = @ArraySchema(schema = @Schema(type = "string")),
             explode = Explode.FALSE)
         @Nullable
@@ -97,21 +99,26 @@ public record ScoreQuery(
   static final int MOST = 500;
   public static final int USUAL = 50;
 
-  /** The columns of a score. */
+  /** Names of the columns of a score. */
   static final List<String> COLUMNS = new RecordType<>(ScoreRecord.class).columns();
 
-  /** Those that fit into a cell of CSV; a reason has columns of its own. */
+  /** Columns that fit into a cell of CSV; a reason has columns of its own. */
   static final List<String> CSV_COLUMNS =
       COLUMNS.stream().filter(column -> !column.equals("reasons")).toList();
 
   private static final int LONGEST_SEARCH = 200;
 
-  /** The filters, checked against what the caller may see. */
+  /**
+   * Returns the filters.
+   *
+   * @throws io.trendflow.serving.web.ProblemException if a value is not valid or the caller may not
+   *     see it
+   */
   public ScoreFilters filters(CallerView view) {
     String query = QueryParameters.text(q);
     if (query != null && query.length() > LONGEST_SEARCH) {
       throw QueryParameters.refused(
-          "q", "Parameter 'q' is longer than " + LONGEST_SEARCH + " characters.");
+          "q", "Parameter 'q' is longer than the maximum of " + LONGEST_SEARCH + " characters.");
     }
     return new ScoreFilters(
         QueryParameters.oneOf("market", market, view.markets()),
@@ -127,12 +134,12 @@ public record ScoreQuery(
     return name == null ? ScoreSort.POTENTIAL : ScoreSort.of(name);
   }
 
-  /** Most rows, the given number where none is asked for. */
+  /** Returns the maximum number of rows; {@code missing} if the parameter is missing. */
   public int most(int missing) {
     return QueryParameters.whole("limit", limit, missing, 1, MOST);
   }
 
-  /** The cursor, null for the first page. */
+  /** Returns the cursor; null for the first page. */
   public @Nullable PageCursor from() {
     String text = QueryParameters.text(cursor);
     if (text == null) {
@@ -144,21 +151,21 @@ public record ScoreQuery(
                 () ->
                     QueryParameters.refused(
                         "cursor",
-                        "Parameter 'cursor' is none that this service made: take next_cursor of an"
-                            + " answer, or leave it out to begin again."));
+                        "Parameter 'cursor' is not a cursor of this service: use next_cursor of an"
+                            + " answer, or leave it out for the first page."));
     if (from.sort() != order()) {
       throw QueryParameters.refused(
           "cursor",
-          "Parameter 'cursor' is of a list that is sorted by "
+          "Parameter 'cursor' is from a list sorted by "
               + from.sort().label()
-              + ", this one by "
+              + ", but this list is sorted by "
               + order().label()
-              + ".");
+              + ": use the same sort, or leave out the cursor.");
     }
     return from;
   }
 
-  /** The asked fields, of those that there are. */
+  /** Returns the requested fields, which must be among the present ones; all of them by default. */
   List<String> columns(List<String> present) {
     return QueryParameters.someOf("fields", fields, present);
   }

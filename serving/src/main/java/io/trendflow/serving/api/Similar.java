@@ -13,20 +13,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A scored product of the same market and category, and how far it lies from another one.
+ * Scored product of the same market and category, and its distance from another product.
  *
- * @param distance price_distance + attribute_distance: 0 for a twin
- * @param priceDistance |ln(price / other price)|, at most 1; 1 where a price is unknown
- * @param attributeDistance 1 - the attributes (name and value, the brand among them) that both have
- *     over those that either has; 1 where neither has one
+ * @param distance price_distance + attribute_distance; 0 for a twin
+ * @param priceDistance |ln(price / other price)|, at most 1; 1 if a price is unknown
+ * @param attributeDistance 1 - the attributes (name and value, including the brand) that both
+ *     products have / the attributes that either has; 1 if neither has one
  */
 @Serdeable
 public record Similar(
     double distance, double priceDistance, double attributeDistance, ScoreRecord score) {
 
-  /** What is compared. */
+  /** Properties that are compared. */
   private record Traits(@Nullable BigDecimal price, Set<CatalogRecord.Attribute> attributes) {
-    /** The score's, where there is one, as the run took them. */
+    /**
+     * Returns the properties of the score if there is one, as the run used them, otherwise of the
+     * catalogue entry.
+     */
     static Traits of(@Nullable ScoreRecord score, @Nullable CatalogRecord entry) {
       BigDecimal price = entry == null ? null : entry.price();
       String brand = entry == null ? null : entry.brand();
@@ -45,7 +48,7 @@ public record Similar(
     }
   }
 
-  /** The nearest first; ties by product_id. */
+  /** Returns the most similar products, the nearest first; ties are ordered by product_id. */
   static List<Similar> to(Product product, CallerView view, int limit) {
     ScoreRecord own = product.score();
     CatalogRecord entry = product.catalog();

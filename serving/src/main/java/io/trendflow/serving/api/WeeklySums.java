@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Adds sales up to weeks. */
+/** Sums up sales by week. */
 final class WeeklySums {
   private double units;
   private double soldUnits;
@@ -18,7 +18,12 @@ final class WeeklySums {
 
   private WeeklySums() {}
 
-  /** Weeks up to the last day, from the one of the first sale on, at most so many; oldest first. */
+  /**
+   * Returns the weeks from the week of the first sale to the week that ends with the last day,
+   * oldest first.
+   *
+   * @param most maximum number of weeks
+   */
   static List<History.Week> of(List<SalesRecord> sales, LocalDate lastDay, int most) {
     LocalDate first =
         sales.stream()

@@ -23,7 +23,7 @@ import io.trendflow.serving.api.ScoreQuery;
 import io.trendflow.serving.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 
-/** The pages. They take the parameters of the API and show what it answers. */
+/** Pages of the dashboard. They accept the parameters of the API and show its answers. */
 @Controller
 @Hidden
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -55,7 +55,10 @@ final class DashboardController {
     return pages.page(request, "recommendations.jte", page).header("HX-Push-Url", page.address());
   }
 
-  /** A link can't ask for a media type, so that the file has an address of its own. */
+  /**
+   * Returns the recommendations as a CSV file. It has a URL of its own because a link can't ask for
+   * a media type.
+   */
   @Get("/recommendations.csv")
   @Produces(CsvAnswer.MEDIA_TYPE)
   StreamedFile csv(@RequestBean ScoreQuery query) {
@@ -79,7 +82,7 @@ final class DashboardController {
     return pages.page(request, "product.jte", page);
   }
 
-  /** Null where the store can't be read: the rest of the page does without. */
+  /** Returns the history; null if the store can't be read, and the page then omits it. */
   private @Nullable History history(HttpRequest<?> request, Product product) {
     try {
       return products.history(request, product.productId(), product.market(), null).items().get(0);

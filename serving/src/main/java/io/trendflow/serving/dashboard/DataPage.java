@@ -5,22 +5,22 @@ import io.trendflow.serving.store.Run;
 import java.util.List;
 
 /**
- * The page about the data.
+ * Content of the page about the data.
  *
- * @param runs the latest first
+ * @param runs scoring runs, the latest first
  */
 record DataPage(List<Quality> sources, List<Run> runs, PageLanguage language) {
 
-  /** Records of a source that have a reason in common. */
+  /** Number of records of a source that have a reason or filter in common. */
   record Reject(String source, String reason, long records, DrawnBar bar) {}
 
-  /** Whether a source is older than its configuration allows. */
+  /** Returns whether a source is older than its configuration allows. */
   boolean isOld(Quality source) {
     return source.maxAgeDays() != null
         && (source.ageDays() == null || source.ageDays() > source.maxAgeDays());
   }
 
-  /** The key of the text that says how fresh a source is. */
+  /** Returns the key of the text that describes how fresh a source is. */
   String state(Quality source) {
     if (isOld(source)) {
       return "data.old";
@@ -31,12 +31,12 @@ record DataPage(List<Quality> sources, List<Run> runs, PageLanguage language) {
     return source.maxAgeDays() == null ? "data.known" : "data.fresh";
   }
 
-  /** What was rejected, by source and reason. */
+  /** Returns the numbers of rejected records, by source and reason. */
   List<Reject> rejects() {
     return all(Quality::rejections, most(Quality::rejections));
   }
 
-  /** What a configured filter left out, by source and filter. */
+  /** Returns the numbers of excluded records, by source and filter. */
   List<Reject> exclusions() {
     return all(Quality::exclusions, most(Quality::exclusions));
   }
@@ -68,7 +68,7 @@ record DataPage(List<Quality> sources, List<Run> runs, PageLanguage language) {
         .toList();
   }
 
-  /** The share of the records that are defects. */
+  /** Returns the share of a source's records that were rejected. */
   double rejectedShare(Quality source) {
     long judged = source.read() - source.excluded();
     return judged == 0 ? 0 : (double) source.rejected() / judged;

@@ -1,16 +1,16 @@
 package io.trendflow.serving.dashboard;
 
 /**
- * A bar from the zero line of a drawing to the left or right, in drawing units.
+ * Bar that extends from a zero line to the left or right, in drawing units.
  *
- * @param x its left end
- * @param zero where the zero line is
+ * @param x left end of the bar
+ * @param zero position of the zero line
  */
 record DrawnBar(double x, double width, double zero) {
   static final int WIDTH = 200;
   private static final double LEAST = 1.5;
 
-  /** Of a value on a scale from the least value, or 0, to the largest. */
+  /** Returns the bar of a value on a scale from the least value, or 0, to the largest. */
   static DrawnBar of(double value, double least, double largest) {
     double from = Math.min(0, least);
     double range = Math.max(Math.max(0, largest) - from, Double.MIN_NORMAL);

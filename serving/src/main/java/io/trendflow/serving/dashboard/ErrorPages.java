@@ -12,9 +12,9 @@ import io.trendflow.serving.web.ApiKeyFilter;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.SiteAddress;
 
-/** Shows a browser a page where a program gets a {@link ProblemBody}. */
+/** Answers browsers with a page in place of a {@link ProblemBody}. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(2 * ApiKeyFilter.BEFORE_OTHERS + 1) // so that what the guard refuses is a page, too
+@Order(2 * ApiKeyFilter.BEFORE_OTHERS + 1) // requests that ApiKeyFilter rejects get a page, too
 final class ErrorPages {
   private final LatestRun latestRun;
   private final PageRenderer pages;

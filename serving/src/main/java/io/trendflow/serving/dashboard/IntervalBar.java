@@ -4,11 +4,11 @@ import io.trendflow.serving.store.ScoreRecord;
 import java.util.stream.DoubleStream;
 
 /**
- * Where the marks of a score lie on its bar, in drawing units from the left: zero units are near
- * the left end and the largest of the marks is near the right one. The scale is the row's own, so
- * that it shows how baseline and interval lie to each other also for products that sell little.
+ * Positions of a score's marks on its bar, in drawing units from the left. Zero units are near the
+ * left end and the largest mark is near the right end. Each row has its own scale, so that baseline
+ * and interval can be compared for products that sell little as well.
  *
- * @param text the same in words
+ * @param text the same values as a sentence
  */
 record IntervalBar(
     double lower, double width, double median, double expected, double baseline, String text) {

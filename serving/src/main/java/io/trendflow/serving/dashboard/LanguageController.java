@@ -14,7 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/** Remembers the language that somebody chose. */
+/** Stores the language that a user chose. */
 @Controller("/language")
 @Hidden
 final class LanguageController {

@@ -20,12 +20,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page that lists the recommendations.
+ * Content of the page of recommendations.
  *
- * @param query as it was sent
- * @param view what it is of
- * @param filters that were asked for
- * @param listed the rows of this page
+ * @param query query parameters as sent
+ * @param view data that the caller may see
+ * @param filters requested filters
+ * @param listed rows of this page
  */
 record ListPage(
     ScoreQuery query,
@@ -35,24 +35,24 @@ record ListPage(
     PageLanguage language) {
   private static final String PATH = "/";
 
-  /** A longer list of choices would be most of the page: it is typed instead. */
+  /** Maximum number of choices of a list; above it, the user types the value instead. */
   private static final int MOST_CHOICES = 300;
 
   /**
-   * A filter of the form.
+   * Filter of the form.
    *
-   * @param values what it may be, with their texts
-   * @param typed whether it is typed, with the values as proposals
+   * @param values possible values and their texts
+   * @param typed whether the user types the value and the possible values are suggestions
    */
   record Choice(String name, Map<String, String> values, @Nullable String chosen, boolean typed) {}
 
-  /** A sort, and the address of the list in that order. */
+  /** Sort order, and the URL of the list in that order. */
   record Order(ScoreSort sort, String label, String address, boolean chosen) {}
 
   /**
-   * What a request asks for.
+   * Creates the page that a request asks for.
    *
-   * @throws ProblemException when a parameter has a value that it can't have
+   * @throws ProblemException if a parameter is not valid
    */
   static ListPage of(ScoreQuery query, CallerView view, PageLanguage language) {
     ScoreFilters filters = query.filters(view);
@@ -69,7 +69,7 @@ record ListPage(
     return listed.items().stream().map(score -> new ScoreRow(score, language)).toList();
   }
 
-  /** Whether rows of several markets may stand beside each other. */
+  /** Returns whether the list may contain rows of several markets. */
   boolean acrossMarkets() {
     return view.markets().size() > 1 && filters.market() == null;
   }
@@ -81,7 +81,7 @@ record ListPage(
         || filters.query() != null;
   }
 
-  /** The filters that there is a choice for. */
+  /** Returns the filters that have more than one possible value. */
   List<Choice> choices() {
     List<Choice> choices = new ArrayList<>();
     choices.add(choice("market", view.markets(), filters.market()));
@@ -100,7 +100,7 @@ record ListPage(
     return new Choice(name, texts, chosen, values.size() > MOST_CHOICES);
   }
 
-  /** The orders that the list can have. */
+  /** Returns the sort orders of the list. */
   List<Order> orders() {
     return Arrays.stream(ScoreSort.values()).map(this::order).toList();
   }
@@ -113,22 +113,21 @@ record ListPage(
         sort == query.order());
   }
 
-  /** As an address names it; null for the usual one. */
   private static @Nullable String named(ScoreSort sort) {
     return sort == ScoreSort.POTENTIAL ? null : sort.label();
   }
 
-  /** The least potential, empty for any. */
+  /** Returns the smallest potential; empty if any potential is shown. */
   String minPotential() {
     return filters.minPotential() > 0 ? Objects.toString(query.minPotential()) : "";
   }
 
-  /** The address of this page. */
+  /** Returns the URL of this page. */
   String address() {
     return address(PATH, "cursor", query.cursor());
   }
 
-  /** The address of the page before this one; null on the first. */
+  /** Returns the URL of the previous page; null on the first. */
   @Nullable String previous() {
     PageCursor cursor = listed.previous();
     return listed.before() == 0
@@ -136,23 +135,23 @@ record ListPage(
         : address(PATH, "cursor", cursor == null ? null : cursor.text());
   }
 
-  /** The address of the page after this one; null on the last. */
+  /** Returns the URL of the next page; null on the last. */
   @Nullable String next() {
     PageCursor cursor = listed.next();
     return cursor == null ? null : address(PATH, "cursor", cursor.text());
   }
 
-  /** The address of the same rows as JSON. */
+  /** Returns the URL of the same rows as JSON. */
   String json() {
     return address("/api/v1/recommendations", "cursor", null);
   }
 
-  /** The address of all rows as a file. */
+  /** Returns the URL of all rows as a file. */
   String csv() {
     return address("/recommendations.csv", "limit", null);
   }
 
-  /** With another value of one parameter, and from the beginning. */
+  /** Returns the URL with another value of one parameter, beginning at the first page. */
   private String address(String path, String name, @Nullable String value) {
     Map<String, @Nullable String> parameters = new LinkedHashMap<>();
     parameters.put("market", query.market());

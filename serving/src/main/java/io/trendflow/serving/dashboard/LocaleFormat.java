@@ -10,9 +10,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers, money and dates as the pages of one language show them. */
+/** Formats of numbers, money and dates in one language. */
 final class LocaleFormat {
-  /** With American months, as the British "Sept" has a letter more than the others. */
+  /**
+   * English format; uses American month names because British "Sept" has a letter more than the
+   * others.
+   */
   static final LocaleFormat ENGLISH = new LocaleFormat(Locale.UK, Locale.US);
 
   static final LocaleFormat FRENCH = new LocaleFormat(Locale.FRANCE, Locale.FRANCE);
@@ -33,43 +36,46 @@ final class LocaleFormat {
         DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", months).withZone(ZoneOffset.UTC);
   }
 
-  /** One decimal below ten, none above: {@code 4.2}, {@code 1,240}. */
+  /** Formats a number with one decimal below ten and none above: {@code 4.2}, {@code 1,240}. */
   String number(double value) {
     return decimal(value, Math.abs(value) < 9.95 ? "#,##0.#" : "#,##0");
   }
 
-  /** With its sign, also when it is positive: {@code +4.2}. */
+  /** Formats a number with a plus or minus sign: {@code +4.2}. */
   String signed(double value) {
     return plus(value, number(value));
   }
 
-  /** A measure of a backtest, by three decimals where it is small: {@code 0.553}, {@code 63.8}. */
+  /**
+   * Formats a metric of a backtest, with three decimals if it is small: {@code 0.553}, {@code
+   * 63.8}.
+   */
   String measure(double value) {
     return decimal(value, Math.abs(value) < 9.9995 ? "0.000" : "#,##0.0");
   }
 
-  /** In whole units of the currency: {@code £1,240}, {@code 310 XTS}. */
+  /** Formats money in whole units of the currency: {@code £1,240}, {@code 310 XTS}. */
   String money(double value, @Nullable String currency) {
     String amount = number(Math.rint(Math.abs(value)));
     return (value < 0 && !isZero(amount) ? MINUS : "") + inCurrency(amount, currency);
   }
 
-  /** Likewise with its sign: {@code +£1,240}. */
+  /** Formats money with a plus or minus sign: {@code +£1,240}. */
   String signedMoney(double value, @Nullable String currency) {
     return plus(Math.rint(value), money(value, currency));
   }
 
-  /** To the penny: {@code £4.50}. */
+  /** Formats a price with its decimals: {@code £4.50}. */
   String price(double value, @Nullable String currency) {
     return inCurrency(decimal(value, "#,##0.00"), currency);
   }
 
-  /** A share as a percentage, {@code 45 %}, with a decimal below ten: {@code 1.5 %}. */
+  /** Formats a share as a percentage, {@code 45 %}, with a decimal below ten: {@code 1.5 %}. */
   String percent(double share) {
     return number(share * 100) + " %";
   }
 
-  /** A share as a signed percentage: {@code +45 %}. */
+  /** Formats a share as a percentage with a plus or minus sign: {@code +45 %}. */
   String signedPercent(double share) {
     return plus(share, number(Math.rint(share * 100))) + " %";
   }
@@ -78,7 +84,7 @@ final class LocaleFormat {
     return day.format(date);
   }
 
-  /** From one day to another, with the year once if it is the same. */
+  /** Formats a range of days; the year appears once if both days share it. */
   String days(LocalDate first, LocalDate last) {
     String from = first.getYear() == last.getYear() ? dayOfYear.format(first) : day(first);
     return from + " – " + day(last);
@@ -88,7 +94,7 @@ final class LocaleFormat {
     return moment.format(instant);
   }
 
-  /** A position in a drawing. */
+  /** Formats a position in a drawing. */
   static String coordinate(double position) {
     return String.format(Locale.ROOT, "%.1f", position);
   }
@@ -108,7 +114,7 @@ final class LocaleFormat {
     return text.chars().noneMatch(digit -> digit >= '1' && digit <= '9');
   }
 
-  /** The English put a well-known sign first. */
+  /** Combines amount and currency; English puts a well-known sign first. */
   private String inCurrency(String amount, @Nullable String currency) {
     if (currency == null) {
       return amount;
@@ -118,7 +124,6 @@ final class LocaleFormat {
     return first ? symbol + amount : amount + NO_BREAK + symbol;
   }
 
-  /** The sign of a currency where it is well known, else its code. */
   private static String symbol(String currency) {
     return switch (currency) {
       case "GBP" -> "£";

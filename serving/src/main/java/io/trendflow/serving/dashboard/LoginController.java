@@ -27,7 +27,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a key into a session of the dashboard. */
+/** Opens a session of the dashboard in exchange for an API key. */
 @Controller
 @Hidden
 final class LoginController {

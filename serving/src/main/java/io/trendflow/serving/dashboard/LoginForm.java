@@ -3,10 +3,10 @@ package io.trendflow.serving.dashboard;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The form that asks for a key.
+ * Content of the form that asks for an API key.
  *
- * @param token what the form must send back
- * @param to where to go on
- * @param refusal the key of the text why the last try failed; null at the first
+ * @param token token that the form must send back
+ * @param to URL to show after the login
+ * @param refusal key of the text that explains why the last attempt failed; null at the first
  */
 record LoginForm(String token, String to, @Nullable String refusal) {}

@@ -10,22 +10,22 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page about the models.
+ * Content of the page about the models.
  *
- * @param models the latest changed first
+ * @param models models, the most recently changed first
  */
 record ModelPage(List<Model> models, PageLanguage language) {
   private static final String OWN = "model";
   private static final int MOST_IMPORTANCES = 15;
 
-  /** Which value of a metric is best. */
+  /** Best possible value of a metric. */
   private enum Best {
     LARGEST,
     SMALLEST,
     NEAREST_0
   }
 
-  /** A metric that the methods are compared by. */
+  /** Metric by which methods are compared. */
   enum Metric {
     WAPE("wape", Best.SMALLEST),
     MAE("mae", Best.SMALLEST),
@@ -43,12 +43,12 @@ record ModelPage(List<Model> models, PageLanguage language) {
       this.best = best;
     }
 
-    /** As {@code prediction.models} names it. */
+    /** Returns the name of the metric in {@code prediction.models}. */
     String column() {
       return column;
     }
 
-    /** The worse, the larger. */
+    /** Returns a number that is larger for a worse value. */
     private double loss(double value) {
       return switch (best) {
         case LARGEST -> -value;
@@ -58,7 +58,7 @@ record ModelPage(List<Model> models, PageLanguage language) {
     }
   }
 
-  /** The model that made the scores, else the latest; null without one. */
+  /** Returns the served model, otherwise the latest; null if there is no model. */
   @Nullable Model shown() {
     return models.stream()
         .filter(Model::served)
@@ -66,14 +66,14 @@ record ModelPage(List<Model> models, PageLanguage language) {
         .orElse(models.isEmpty() ? null : models.get(0));
   }
 
-  /** The model and its baselines, the model first. */
+  /** Returns the names of the methods, the model first, then its baselines. */
   Set<String> methods(Model model) {
     Set<String> methods = new LinkedHashSet<>(Set.of(OWN));
     model.metrics().forEach(metric -> methods.add(metric.method()));
     return methods;
   }
 
-  /** Null where it could not be told. */
+  /** Returns the value of a method's metric; null if it could not be computed. */
   @Nullable Double value(Model model, String method, String metric) {
     return model.metrics().stream()
         .filter(m -> m.method().equals(method) && m.metric().equals(metric))
@@ -83,7 +83,7 @@ record ModelPage(List<Model> models, PageLanguage language) {
         .orElse(null);
   }
 
-  /** Whether no other method has a better value. */
+  /** Returns whether a method has the best value of a metric. */
   boolean isBest(Model model, String method, Metric metric) {
     Double own = value(model, method, metric.column());
     return own != null
@@ -93,12 +93,12 @@ record ModelPage(List<Model> models, PageLanguage language) {
             .allMatch(other -> metric.loss(own) <= metric.loss(other));
   }
 
-  /** Of the model itself. */
+  /** Returns the value of the model's own metric. */
   @Nullable Double own(Model model, String metric) {
     return value(model, OWN, metric);
   }
 
-  /** The features that matter most. */
+  /** Returns the most important features. */
   List<Model.Importance> importances(Model model) {
     return model.importances().stream().limit(MOST_IMPORTANCES).toList();
   }

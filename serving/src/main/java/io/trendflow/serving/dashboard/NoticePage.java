@@ -8,12 +8,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page in place of what was asked for.
+ * Content of a page that is shown in place of the requested one.
  *
  * @param lead what to do, in the language of the page
- * @param detail what the service says of it, which is English; null where the lead says it all
- * @param allowed what would have been right
- * @param commands what to run, possibly nothing
+ * @param detail the service's explanation, in English; null if the lead says everything
+ * @param allowed allowed values
+ * @param commands commands to run; may be empty
  * @param back whether a link to the whole list helps
  */
 record NoticePage(
@@ -24,7 +24,7 @@ record NoticePage(
     List<String> commands,
     boolean back) {
 
-  /** Of a problem that a request got for an answer. */
+  /** Creates the page of a problem. */
   static NoticePage of(ProblemBody problem, ServingState served, PageLanguage language) {
     if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode() && served.snapshot() == null) {
       return nothing(served, language);
@@ -47,7 +47,6 @@ record NoticePage(
         problem.status() < 500);
   }
 
-  /** For a service that has no run to show. */
   private static NoticePage nothing(ServingState served, PageLanguage language) {
     boolean fresh = served.problems().isEmpty();
     return new NoticePage(

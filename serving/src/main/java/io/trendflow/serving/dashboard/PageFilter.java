@@ -9,7 +9,10 @@ import io.trendflow.serving.snapshot.LatestRun;
 import io.trendflow.serving.web.AcceptedParameters;
 import io.trendflow.serving.web.CallerAccess;
 
-/** What all pages about a run have in common: one snapshot, and no parameter that is unknown. */
+/**
+ * Applies what all pages about a run have in common: each page is from one snapshot, and unknown
+ * parameters are rejected.
+ */
 @ServerFilter({"/", "/recommendations.csv", "/products/**", "/trends", "/model", "/data"})
 final class PageFilter {
   private final LatestRun latestRun;

@@ -10,14 +10,14 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A language of the dashboard: its texts, which are in {@code dashboard_<language>.properties}, its
- * numbers and dates, and its words for reasons.
+ * Language of the dashboard: texts from {@code dashboard_<language>.properties}, formats of numbers
+ * and dates, and texts of reasons.
  */
 enum PageLanguage {
   ENGLISH("English", LocaleFormat.ENGLISH, ReasonTexts.ENGLISH),
   FRENCH("Français", LocaleFormat.FRENCH, ReasonTexts.FRENCH);
 
-  /** The cookie that remembers a choice. */
+  /** Name of the cookie that stores the chosen language. */
   static final String COOKIE = "trendflow_language";
 
   private final String title;
@@ -32,7 +32,7 @@ enum PageLanguage {
     this.texts = reasons.bundle("dashboard");
   }
 
-  /** The one that was chosen, else the one that the browser likes best. */
+  /** Returns the language that the user chose, otherwise the one that the browser prefers. */
   static PageLanguage askedBy(HttpRequest<?> request) {
     return request
         .getCookies()
@@ -46,17 +46,17 @@ enum PageLanguage {
     return ReasonTexts.liked(header) == ReasonTexts.FRENCH ? FRENCH : ENGLISH;
   }
 
-  /** Of a code such as {@code fr}. */
+  /** Returns the language of a code such as {@code fr}. */
   static Optional<PageLanguage> of(String code) {
     return Arrays.stream(values()).filter(language -> language.code().equals(code)).findFirst();
   }
 
-  /** Such as {@code fr}. */
+  /** Returns the language code, such as {@code fr}. */
   String code() {
     return reasons.language();
   }
 
-  /** What it calls itself. */
+  /** Returns the name of the language in the language itself. */
   String title() {
     return title;
   }
@@ -69,7 +69,7 @@ enum PageLanguage {
     return reasons;
   }
 
-  /** A text with its places {0}, {1} and so on filled in. */
+  /** Returns a text with its placeholders {0}, {1} and so on filled in. */
   String say(String key, Object... values) {
     String text = texts.getString(key);
     for (int i = 0; i < values.length; i++) {
@@ -78,13 +78,15 @@ enum PageLanguage {
     return text;
   }
 
-  /** A text about so many things: that of {@code <key>.one} or {@code <key>.other}. */
+  /** Returns the text {@code <key>.one} or {@code <key>.other}, depending on a number. */
   String count(String key, double number) {
     boolean one = this == FRENCH ? Math.abs(number) < 2 : number == 1;
     return say(key + (one ? ".one" : ".other"), wording.number(number));
   }
 
-  /** A text for a value of the tables, such as a lifecycle; one without a text is its own. */
+  /**
+   * Returns the text of a table's value, such as a lifecycle; the value itself if it has no text.
+   */
   String value(String kind, String value) {
     String key = kind + "." + value;
     return texts.containsKey(key) ? texts.getString(key) : value;

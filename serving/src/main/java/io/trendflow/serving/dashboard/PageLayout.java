@@ -7,19 +7,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands around the content of every page.
+ * Header and footer around the content of every page.
  *
- * @param address of the page, with its query
- * @param view null on a page that is not about a run
- * @param token what the form that ends the session must send; null without a session
+ * @param address URL of the page, with its query
+ * @param view data that the caller may see; null on a page that is not about a run
+ * @param token token of the form that ends the session; null if there is no session
  */
 record PageLayout(
     PageLanguage language, String address, @Nullable CallerView view, @Nullable String token) {
 
-  /** A page that the head links to. */
+  /** Page that the page head links to. */
   record Section(String path, String label) {}
 
-  /** Them all. */
+  /** Returns the sections that the page head links to. */
   List<Section> sections() {
     return List.of(
         new Section("/", say("nav.recommendations")),
@@ -41,13 +41,13 @@ record PageLayout(
     return language.wording();
   }
 
-  /** The run that is shown; null where there is none. */
+  /** Returns the run that is shown; null if there is none. */
   @Nullable Run run() {
     RunSnapshot snapshot = view == null ? null : view.served().snapshot();
     return snapshot == null ? null : snapshot.run();
   }
 
-  /** Why what is shown is less than it should be; empty when it isn't. */
+  /** Returns the reasons why the results are degraded; empty if they are not. */
   List<String> warnings() {
     return view != null && run() != null && view.served().degraded()
         ? view.served().degradedReasons()

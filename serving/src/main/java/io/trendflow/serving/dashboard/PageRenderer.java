@@ -16,7 +16,7 @@ import io.trendflow.serving.web.SessionSigner;
 import jakarta.inject.Singleton;
 import java.util.Map;
 
-/** Makes pages of the templates, in the language of who asks. */
+/** Renders templates in the language of the user. */
 @Singleton
 final class PageRenderer {
   static final String HTML = "text/html;charset=utf-8";
@@ -31,9 +31,9 @@ final class PageRenderer {
   }
 
   /**
-   * A page.
+   * Renders a page.
    *
-   * @param template which takes a {@link PageLayout} and this page
+   * @param template name of a template that takes a {@link PageLayout} and this page
    */
   MutableHttpResponse<String> page(
       HttpRequest<?> request, HttpStatus status, String template, Object page) {

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page of a product in a market.
+ * Content of the page of a product in a market.
  *
- * @param everywhere the product in each market that knows it
- * @param product the one that is shown
- * @param history null where it can't be read
+ * @param everywhere the product in each market in which it is known
+ * @param product the product in the market that is shown
+ * @param history null if it can't be read
  */
 record ProductPage(
     List<Product> everywhere,
@@ -32,16 +32,16 @@ record ProductPage(
     PageLanguage language) {
 
   /**
-   * A reason in words.
+   * Reason for the score as text.
    *
-   * @param effect on the units, with its sign
+   * @param effect effect on the units, with a plus or minus sign
    */
   record Why(String fact, String effect, boolean falls, DrawnBar bar) {}
 
-  /** What a run said, as words and as numbers. */
+  /** Forecast of a run. */
   record Said(LocalDate asOf, double expected, double baseline, double potential) {}
 
-  /** The score in words; null for a product that is not scored. */
+  /** Returns the score as text; null for a product that is not scored. */
   @Nullable ScoreRow row() {
     ScoreRecord score = product.score();
     return score == null ? null : new ScoreRow(score, language);
@@ -64,7 +64,7 @@ record ProductPage(
     return Objects.toString(product.lifecycle(), "unknown");
   }
 
-  /** Why there is no score. */
+  /** Returns the reason why there is no score. */
   String unscored() {
     return language.value("unscored", lifecycleCode());
   }
@@ -77,7 +77,7 @@ record ProductPage(
     return Objects.equals(other.market(), product.market());
   }
 
-  /** The days that are predicted; null without a score. */
+  /** Returns the days that are predicted; null if there is no score. */
   @Nullable String period() {
     ScoreRecord score = product.score();
     return score == null ? null : wording().days(score.horizonStart(), lastDay(score));
@@ -87,7 +87,7 @@ record ProductPage(
     return score.horizonStart().plusDays(score.horizonDays() - 1);
   }
 
-  /** The reasons, the one that contributes most first. */
+  /** Returns the reasons, the largest contribution first. */
   List<Why> reasons() {
     ScoreRecord score = product.score();
     List<ReasonRecord> reasons = score == null ? List.of() : score.reasons();
@@ -104,12 +104,12 @@ record ProductPage(
         .toList();
   }
 
-  /** The weeks of sales and trends beside each other. */
+  /** Returns the weekly sales and trends; null if the history can't be read. */
   @Nullable WeekTable weeks() {
     return history == null ? null : WeekTable.of(history, run.lastSalesDay());
   }
 
-  /** What the runs said, oldest first, this one last. */
+  /** Returns the forecasts of the runs, oldest first, ending with the served run. */
   List<Said> said() {
     ScoreRecord score = product.score();
     if (score == null) {
@@ -126,7 +126,7 @@ record ProductPage(
         .toList();
   }
 
-  /** What the catalogue tells of it. */
+  /** Returns the facts in the catalogue, by label. */
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     CatalogRecord entry = product.catalog();
@@ -160,7 +160,7 @@ record ProductPage(
     return day == null ? null : wording().day(day);
   }
 
-  /** The currency of the market; null where neither the run nor the catalogue has it. */
+  /** Returns the currency of the market; null if neither the run nor the catalogue has one. */
   @Nullable String currency() {
     ScoreRecord score = product.score();
     if (score != null) {
@@ -173,7 +173,7 @@ record ProductPage(
     return similar.stream().map(s -> new ScoreRow(s.score(), language)).toList();
   }
 
-  /** What the chart of the weeks shades: attributes of its table. */
+  /** Returns the attributes of the weeks' table that tell the chart which days to shade. */
   Map<String, String> horizon() {
     ScoreRecord score = product.score();
     if (score == null) {

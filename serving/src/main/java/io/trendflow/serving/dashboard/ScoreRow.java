@@ -7,10 +7,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A score as the pages word it. */
+/** Score as text for the pages. */
 record ScoreRow(ScoreRecord score, PageLanguage language) {
 
-  /** The name, or the id of a product without one. */
+  /** Returns the product's name, or its id if it has no name. */
   String name() {
     String name = score.name();
     return name == null || name.isBlank() ? score.productId() : name;
@@ -20,7 +20,7 @@ record ScoreRow(ScoreRecord score, PageLanguage language) {
     return SiteAddress.product(score.productId(), score.market());
   }
 
-  /** Category and brand, as far as they are known. */
+  /** Returns category and brand, as far as they are known. */
   String kind() {
     return Stream.of(score.category(), score.brand())
         .flatMap(Stream::ofNullable)
@@ -31,7 +31,10 @@ record ScoreRow(ScoreRecord score, PageLanguage language) {
     return language.value("lifecycle", score.lifecycle());
   }
 
-  /** When a product that isn't sold yet starts or should have; null for the others. */
+  /**
+   * Returns when a product that has not been sold yet starts or should have started; null for other
+   * products.
+   */
   @Nullable String launch() {
     LocalDate day = score.launchDate();
     if (day == null) {
@@ -68,26 +71,26 @@ record ScoreRow(ScoreRecord score, PageLanguage language) {
     return score.upliftUnits() < 0;
   }
 
-  /** Null where there is no price. */
+  /** Returns the uplift in revenue; null if there is no price. */
   @Nullable String upliftRevenue() {
     Double revenue = score.upliftRevenue();
     return revenue == null ? null : wording().signedMoney(revenue, score.currency());
   }
 
-  /** Null where the baseline is too small to compare with. */
+  /** Returns the growth; null if the baseline is too small for a comparison. */
   @Nullable String growth() {
     Double growth = score.growth();
     return growth == null ? null : wording().signedPercent(growth);
   }
 
-  /** Null where it is not known. */
+  /** Returns the price; null if it is unknown. */
   @Nullable String price() {
     return score.price() == null
         ? null
         : wording().price(score.price().doubleValue(), score.currency());
   }
 
-  /** The reason that contributes most, in words; null for a score without reasons. */
+  /** Returns the reason that contributes most, as text; null for a score without reasons. */
   @Nullable String reason() {
     return score.reasons().isEmpty()
         ? null
@@ -98,7 +101,7 @@ record ScoreRow(ScoreRecord score, PageLanguage language) {
     return IntervalBar.of(score, language);
   }
 
-  /** Null for a product that has sold nothing in these weeks. */
+  /** Returns the drawing of the recent weeks; null for a product that sold nothing in them. */
   @Nullable SparklineDrawing weeks() {
     boolean sold = score.recentWeeklyUnits().stream().anyMatch(units -> units > 0);
     return sold ? SparklineDrawing.of(score.recentWeeklyUnits(), language) : null;

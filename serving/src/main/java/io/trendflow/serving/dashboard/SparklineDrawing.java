@@ -5,19 +5,19 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Recent weeks as a line, oldest on the left.
+ * Drawing of the recent weeks as a line, oldest on the left.
  *
- * @param points of an SVG polyline
- * @param lastX where the newest week is
- * @param lastY its height
- * @param text the same in words
+ * @param points points of an SVG polyline
+ * @param lastX horizontal position of the newest week
+ * @param lastY vertical position of the newest week
+ * @param text the same values as text
  */
 record SparklineDrawing(String points, double lastX, double lastY, String text) {
   static final int WIDTH = 104;
   static final int HEIGHT = 30;
   private static final int MARGIN = 4;
 
-  /** Of at least one week. */
+  /** Creates the drawing of at least one week. */
   static SparklineDrawing of(List<Double> weeks, PageLanguage language) {
     double most = Math.max(1, weeks.stream().mapToDouble(Double::doubleValue).max().orElse(1));
     String points =
@@ -33,7 +33,7 @@ record SparklineDrawing(String points, double lastX, double lastY, String text) 
     return new SparklineDrawing(points, x(last, weeks.size()), y(weeks.get(last), most), text);
   }
 
-  /** The area below the line, for an SVG polygon. */
+  /** Returns the points of an SVG polygon of the area below the line. */
   String area() {
     return point(MARGIN, HEIGHT) + " " + points + " " + point(lastX, HEIGHT);
   }

@@ -17,11 +17,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page about trends.
+ * Content of the page about trends.
  *
- * @param rising series, the fastest first
- * @param falling likewise
- * @param sums of the categories of the caller's markets
+ * @param rising series that rise, the fastest first
+ * @param falling series that fall, the fastest first
+ * @param sums sums of the categories in the caller's markets
  */
 record TrendsPage(
     Asked asked,
@@ -30,24 +30,26 @@ record TrendsPage(
     List<RollUp> sums,
     CallerView view,
     PageLanguage language) {
-  /** Those with the largest uplifts, up or down, count. */
+  /** Maximum number of categories, those with the largest uplifts, up or down. */
   static final int MOST_CATEGORIES = 60;
 
-  /** The filters; null for any value. */
+  /** Requested filters; null means any value. */
   record Asked(
       @Nullable String source,
       @Nullable String keyword,
       @Nullable String category,
       @Nullable String geo) {}
 
-  /** A filter of the form. */
+  /** Filter of the form. */
   record Choice(String name, Collection<String> values, @Nullable String chosen) {}
 
   /**
-   * How a category moves.
+   * Movement of a category.
    *
-   * @param rising series of its products that rise
-   * @param growth of the expected units against the baseline; null without a baseline
+   * @param rising number of its products' series that rise
+   * @param falling number of its products' series that fall
+   * @param growth growth of the expected units relative to the baseline; null if there is no
+   *     baseline
    */
   record Category(RollUp sum, long rising, long falling, @Nullable Double growth, DrawnBar bar) {}
 
@@ -65,7 +67,7 @@ record TrendsPage(
     return moving(falling, change -> change < 0);
   }
 
-  /** The bar of one of some movers. */
+  /** Returns the bar of a mover on a scale of several movers. */
   DrawnBar bar(Mover mover, List<Mover> beside) {
     double most = beside.stream().mapToDouble(TrendsPage::change).map(Math::abs).max().orElse(1);
     return DrawnBar.of(Math.abs(change(mover)), 0, most);
@@ -75,7 +77,7 @@ record TrendsPage(
     return mover.change() == null ? 0 : mover.change();
   }
 
-  /** The filters that there is a choice for. */
+  /** Returns the filters that have more than one possible value. */
   List<Choice> choices() {
     return List.of(
         new Choice("source", distinct(Mover::source), asked.source()),
@@ -102,7 +104,7 @@ record TrendsPage(
     return SiteAddress.of("/trends", parameters);
   }
 
-  /** The categories, those that grow most against their baseline first. */
+  /** Returns the categories, the largest growth relative to the baseline first. */
   List<Category> categories() {
     List<RollUp> shown = asked(sums);
     double least = shown.stream().mapToDouble(TrendsPage::growthOrNone).min().orElse(0);
@@ -133,14 +135,14 @@ record TrendsPage(
         .toList();
   }
 
-  /** How many series move in a direction, by the category of their products. */
+  /** Counts the series that move in a direction, by the category of their products. */
   private Map<String, Long> count(Predicate<Double> direction) {
     return moving(view.snapshot().movers(), direction).stream()
         .flatMap(mover -> mover.categories().stream())
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 
-  /** The address of a category's products. */
+  /** Returns the URL of a category's products. */
   String list(Category category) {
     Map<String, @Nullable String> parameters = new LinkedHashMap<>();
     parameters.put("market", category.sum().market());

@@ -12,23 +12,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product's weeks of sales beside those of its trends, oldest first.
+ * Table of a product's weekly sales and trends, oldest first.
  *
- * @param trends the series that are surest to belong to the product
+ * @param trends the series that most certainly belong to the product
  */
 record WeekTable(List<History.Trend> trends, List<Line> lines) {
   private static final int MOST_TRENDS = 3;
   private static final int MOST_WEEKS = 78;
 
   /**
-   * A week.
+   * Week of the table.
    *
    * @param sold null before the first sale
-   * @param trends the mean of each series' periods that end in the week; null without one
+   * @param trends for each series the mean of the periods that end in the week; null if there is
+   *     none
    */
   record Line(LocalDate firstDay, History.@Nullable Week sold, List<@Nullable Double> trends) {}
 
-  /** Weeks that end with the latest complete day of sales and those before it. */
+  /**
+   * Creates the table of the weeks up to the one that ends with the latest complete day of sales.
+   */
   static WeekTable of(History history, LocalDate lastDay) {
     List<History.Trend> trends =
         history.trends().stream()
@@ -52,7 +55,7 @@ record WeekTable(List<History.Trend> trends, List<Line> lines) {
     return new WeekTable(trends, lines);
   }
 
-  /** By how many weeks before the last one. */
+  /** Returns the mean of each week, by the number of weeks before the last one. */
   private static Map<Integer, Double> means(History.Trend trend, LocalDate lastDay) {
     Map<Integer, double[]> sums = new HashMap<>();
     for (SignalRecord.Point point : trend.points()) {

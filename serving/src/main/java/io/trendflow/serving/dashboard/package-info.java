@@ -1,4 +1,4 @@
-/** Controllers of the dashboard and the values that its templates show. */
+/** Controllers of the dashboard and the content of its pages. */
 @NullMarked
 package io.trendflow.serving.dashboard;
 

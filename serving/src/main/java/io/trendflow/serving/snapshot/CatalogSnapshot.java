@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue as it was known at an instant: of each product in a market its latest entry. */
+/** The catalogue as known at an instant: the latest entry of each product in each market. */
 public final class CatalogSnapshot {
   private final ByProduct<CatalogRecord> entries = new ByProduct<>(CatalogRecord.class);
   private final Instant knownBy;
@@ -17,7 +17,7 @@ public final class CatalogSnapshot {
     this.knownBy = knownBy;
   }
 
-  /** Takes the next entry in the order of product_id, market and available_at. */
+  /** Adds an entry. Entries must come in the order of product_id, market and available_at. */
   void add(CatalogRecord entry) {
     if (entry.availableAt().isAfter(knownBy)) {
       return;
@@ -28,7 +28,7 @@ public final class CatalogSnapshot {
     latest = entry;
   }
 
-  /** After the last entry. */
+  /** Completes the catalogue after the last entry. */
   void end() {
     if (latest != null) {
       entries.add(latest);
@@ -41,7 +41,10 @@ public final class CatalogSnapshot {
     return a.productId().equals(b.productId()) && a.market().equals(b.market());
   }
 
-  /** The later of the market's own entry and the one for every market; null without. */
+  /**
+   * Returns the later of the entry for the market and the entry for all markets; null if there is
+   * neither.
+   */
   public @Nullable CatalogRecord of(String productId, String market) {
     CatalogRecord own = entries.of(productId, market);
     CatalogRecord every = entries.of(productId, MarketNames.EVERY_MARKET);
@@ -51,7 +54,7 @@ public final class CatalogSnapshot {
     return every.availableAt().isAfter(own.availableAt()) ? every : own;
   }
 
-  /** The entries of a product, by market. */
+  /** Returns the entries of a product, ordered by market. */
   public List<CatalogRecord> of(String productId) {
     return entries.of(productId);
   }

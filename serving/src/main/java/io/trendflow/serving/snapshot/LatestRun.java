@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The run that is served now. It changes in one step, when a later run could be read as a whole or
- * the present one was retracted. A run that can't be read is refused and the present one stays.
+ * Holds the run that the service serves, and replaces it atomically when a later run has been
+ * loaded completely or the served run is retracted. A run that can't be read is skipped, and the
+ * service keeps the run that it has.
  */
 @Context
 public class LatestRun {
@@ -37,7 +38,7 @@ public class LatestRun {
     return served;
   }
 
-  /** Looks for a later run; for the first time while the server starts. */
+  /** Loads a later run if there is one. Runs while the server starts, then on schedule. */
   @Scheduled(fixedDelay = "${trendflow.refresh}")
   public synchronized void refresh() {
     ServingState next = next(served);
@@ -66,7 +67,6 @@ public class LatestRun {
     return latest(runs, keep ? snapshot : null, commits.problems());
   }
 
-  /** The first run that can be read, unless the present one is as late. */
   private ServingState latest(
       List<Run> runs, @Nullable RunSnapshot present, List<String> problems) {
     List<String> refused = new ArrayList<>(problems);

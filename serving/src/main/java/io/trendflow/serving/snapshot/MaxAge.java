@@ -11,10 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How old data may be before the answers are degraded.
+ * Maximum age of the data, beyond which the answers are degraded.
  *
- * @param run days since as_of
- * @param sources days since a source's latest complete day, by source; any age for the others
+ * @param run maximum number of days since as_of
+ * @param sources maximum number of days since the latest complete day of each source; a source that
+ *     is not in the map may have any age
  */
 @ConfigurationProperties("trendflow.max-age")
 public record MaxAge(
@@ -22,13 +23,14 @@ public record MaxAge(
     @MapFormat(keyFormat = io.micronaut.core.naming.conventions.StringConvention.RAW)
         @Nullable Map<String, Integer> sources) {
 
-  /** A sentence for each that is older on a day. */
+  /** Returns a sentence for the run and for each source that is older than allowed. */
   List<String> exceeded(Run served, LocalDate today) {
     List<String> sentences = new ArrayList<>();
     long age = ChronoUnit.DAYS.between(served.asOf(), today);
     if (age > run) {
       sentences.add(
-          "The run is as of %s, %d days ago; %d are allowed.".formatted(served.asOf(), age, run));
+          "The latest run is of %s, %d days ago; the maximum is %d days."
+              .formatted(served.asOf(), age, run));
     }
     for (Run.Source source : served.sources()) {
       Integer allowed = of(source.source());
@@ -38,15 +40,15 @@ public record MaxAge(
       }
       sentences.add(
           reached == null
-              ? "Source %s has no complete day.".formatted(source.source())
-              : "Source %s reaches to %s, %d days ago; %d are allowed."
+              ? "Source %s has no complete day yet.".formatted(source.source())
+              : "Source %s is complete up to %s, %d days ago; the maximum is %d days."
                   .formatted(
                       source.source(), reached, ChronoUnit.DAYS.between(reached, today), allowed));
     }
     return sentences;
   }
 
-  /** The days allowed for a source; null for any. */
+  /** Returns the maximum age of a source in days; null if it may have any age. */
   public @Nullable Integer of(String source) {
     return sources == null ? null : sources.get(source);
   }

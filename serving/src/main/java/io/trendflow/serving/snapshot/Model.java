@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A model, with its backtest.
+ * A model and its backtest.
  *
- * @param event the last thing that happened to it: backtested, trained, promoted, rejected, retired
- * @param reason why, in a sentence
- * @param asOf trained on what was known at the end of this day
- * @param served whether the run's scores are its
+ * @param event its latest event: backtested, trained, promoted, rejected or retired
+ * @param reason why the event happened, in one sentence
+ * @param asOf it was trained on what was known at the end of this day
+ * @param served whether it made the scores of the served run
  * @param metrics of the model and of each baseline
- * @param importances of the served model's features, the largest first; else empty
+ * @param importances feature importances, the largest first; empty unless the model is served
  */
 @Serdeable
 public record Model(
@@ -43,18 +43,18 @@ public record Model(
     List<Importance> importances) {
 
   /**
-   * How much a feature matters to the model.
+   * Importance of a feature in the model.
    *
-   * @param share of what all splits explain of the variance of the training predictions; all shares
-   *     add up to 1
+   * @param share the feature's share of the variance that all splits explain in the training
+   *     predictions; the shares of all features add up to 1
    */
   @Serdeable
   public record Importance(String feature, double share) {}
 
   /**
-   * Those of the features of a model file, the largest first.
+   * Reads the feature importances of a model file, the largest first.
    *
-   * @throws UnreadableException when it is none
+   * @throws UnreadableException if the content is not a model file
    */
   static List<Importance> importances(byte[] file) throws UnreadableException {
     try {
@@ -69,7 +69,7 @@ public record Model(
     }
   }
 
-  /** One for each model id, the latest changed first. */
+  /** Returns the latest state of each model, the most recently changed first. */
   static List<Model> of(List<ModelEventRecord> events, Run run, List<Importance> importances) {
     Map<String, ModelEventRecord> latest =
         events.stream()

@@ -12,13 +12,14 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a trend series moves: the mean of its last 4 complete weeks over that of the 12 before.
+ * Movement of a trend series: the mean of its latest 4 complete weeks relative to the mean of the
+ * 12 weeks before them.
  *
- * @param lastDay last day of the last of these weeks
- * @param recentMean in the unit of the metric
- * @param earlierMean likewise
- * @param change recent_mean / earlier_mean - 1; null where earlier_mean is not above 0
- * @param categories of the scored products that the series belongs to
+ * @param lastDay last day of the latest week
+ * @param recentMean mean of the latest 4 weeks, in the unit of the metric
+ * @param earlierMean mean of the 12 weeks before them, in the unit of the metric
+ * @param change recent_mean / earlier_mean - 1; null if earlier_mean is not above 0
+ * @param categories categories of the scored products that the series belongs to
  */
 @Serdeable
 public record Mover(
@@ -37,12 +38,12 @@ public record Mover(
           .thenComparing(Mover::geo)
           .thenComparing(Mover::metric);
 
-  /** By change, the largest first; null last. */
+  /** Order by change, the largest first and null last. */
   public static final Comparator<Mover> RISING =
       Comparator.comparing(Mover::change, nullsLast(Comparator.<Double>reverseOrder()))
           .thenComparing(BY_NAME);
 
-  /** By change, the smallest first; null last. */
+  /** Order by change, the smallest first and null last. */
   public static final Comparator<Mover> FALLING =
       Comparator.comparing(Mover::change, nullsLast(Comparator.<Double>naturalOrder()))
           .thenComparing(BY_NAME);
@@ -50,7 +51,7 @@ public record Mover(
   static final int RECENT_WEEKS = 4;
   static final int WEEKS = 16;
 
-  /** No day longer before the cutoff counts. */
+  /** Number of days up to the cutoff whose observations are used. */
   static final long DAYS = 7L * WEEKS + TrendSeries.STALE_DAYS;
 
   /**

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds the movers among the observations of many series, holding those of one at a time. */
+/**
+ * Finds the movers among the observations of many series, holding one series in memory at a time.
+ */
 final class MoverFinder {
   /** A mover has a value in every week, so that no cadence is needed to find a hole. */
   private static final int WITHOUT_HOLES = Integer.MAX_VALUE;
@@ -32,7 +34,7 @@ final class MoverFinder {
     this.scores = scores;
   }
 
-  /** Takes a series that belongs to a product; all of these before the first observation. */
+  /** Adds a keyword of a product. All keywords must be added before the first observation. */
   void add(ProductKeyword row) {
     ScoreRecord score = scores.of(row.productId(), row.market());
     if (score != null && score.category() != null) {
@@ -43,7 +45,7 @@ final class MoverFinder {
     }
   }
 
-  /** Takes the next observation; those of a series one after the other. */
+  /** Adds an observation. The observations of a series must come one after the other. */
   void add(SignalRecord signal) {
     if (!series.isEmpty() && !series.get(0).series().equals(signal.series())) {
       endSeries();
@@ -63,7 +65,7 @@ final class MoverFinder {
     series = new ArrayList<>();
   }
 
-  /** The movers, the fastest rising first; those without a change last. */
+  /** Returns the movers, the fastest rising first and those without a change last. */
   List<Mover> end() {
     if (!series.isEmpty()) {
       endSeries();

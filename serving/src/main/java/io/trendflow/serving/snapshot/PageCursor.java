@@ -10,22 +10,22 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Where a page ended. It names a place in an order, not a row, so that it holds in a later run too:
- * the next page begins with what comes behind that place then.
+ * Position where a page of a list ended. It refers to a place in an order and not to a row, which
+ * keeps it valid in a later run: the next page begins after the same place in the new order.
  *
- * @param sort the order
+ * @param sort order of the list
  */
 public record PageCursor(ScoreSort sort, Place place) {
 
   /**
-   * A place in an order.
+   * Place in an order.
    *
-   * @param value of the column that is sorted by; minus infinity where it is unknown
-   * @param uplift of the column that the run is ranked by
+   * @param value value of the column that the list is sorted by; minus infinity if it is unknown
+   * @param uplift value of the column that the run is ranked by
    */
   public record Place(double value, double uplift, String productId, String market) {}
 
-  /** As text for an address. */
+  /** Returns the cursor encoded for a URL. */
   public String text() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -35,12 +35,12 @@ public record PageCursor(ScoreSort sort, Place place) {
       out.writeUTF(place.productId());
       out.writeUTF(place.market());
     } catch (IOException e) {
-      throw new UncheckedIOException("a cursor can't be written", e);
+      throw new UncheckedIOException("the cursor can't be written", e);
     }
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.toByteArray());
   }
 
-  /** Empty for a text that {@link #text} did not make. */
+  /** Decodes a cursor; returns empty for a text that {@link #text} did not produce. */
   public static Optional<PageCursor> of(String text) {
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(text);

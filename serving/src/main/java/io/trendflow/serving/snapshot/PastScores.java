@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/** What earlier runs said of the products that are scored now; a few bytes for each. */
+/** Scores that earlier runs gave to the products of the served run, in a few bytes per score. */
 public final class PastScores {
-  /** Columns of an earlier run's scores. */
+  /** Columns that are read of an earlier run's scores. */
   public record Row(
       String market, String productId, double expectedUnits, double baselineUnits, double potential)
       implements ProductKeyed {}
 
   /**
-   * A score of an earlier run.
+   * Score of an earlier run.
    *
-   * @param expectedUnits to six digits, as the following
+   * @param expectedUnits expected units, like the following values with six significant digits
    */
   @Serdeable
   public record Past(
@@ -34,7 +34,7 @@ public final class PastScores {
     this.scores = scores;
   }
 
-  /** A run's scores of the products that are scored now. */
+  /** Scores that one earlier run gave to the products of the served run. */
   final class OfRun {
     private final Run run;
     private final float[] expected = unknown();
@@ -52,7 +52,7 @@ public final class PastScores {
       return values;
     }
 
-    /** Takes the next one in the order of product_id, then market. */
+    /** Adds a score. Scores must come in the order of product_id, then market. */
     void add(Row row) {
       int size = scores.rows().size();
       while (next < size && scores.compare(next, row.productId(), row.market()) < 0) {
@@ -70,14 +70,14 @@ public final class PastScores {
     }
   }
 
-  /** Begins a run; the latest comes first. */
+  /** Begins adding the scores of a run. Runs must come from the latest to the earliest. */
   OfRun begin(Run run) {
     OfRun begun = new OfRun(run);
     runs.add(begun);
     return begun;
   }
 
-  /** The scores of a product in a market in earlier runs, oldest first. */
+  /** Returns the scores that earlier runs gave to a product in a market, oldest first. */
   public List<Past> of(String productId, String market) {
     int row = scores.firstFrom(productId, market);
     if (row == scores.rows().size() || scores.compare(row, productId, market) != 0) {

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.function.IntPredicate;
 
 /**
- * The rows of the scores in one order, of all markets and of each: by a column, then by the uplift
- * that the run is ranked by, both the largest first and what is unknown last, then by product_id
- * and market.
+ * Ranking of the score rows by one sort order, over all markets and for each market. Rows are
+ * ordered by the sort column, then by the uplift that the run is ranked by (both descending,
+ * unknown values last), then by product_id and market.
  */
 public final class RankedRows {
   private final ByProduct<ScoreRecord> scores;
@@ -31,7 +31,7 @@ public final class RankedRows {
     this.everywhere = everywhere;
   }
 
-  /** One for each order. */
+  /** Ranks the rows by each sort order. */
   static Map<ScoreSort, RankedRows> of(
       Run run, ByProduct<ScoreRecord> scores, Iterable<String> markets) {
     NumberColumn uplift =
@@ -62,24 +62,24 @@ public final class RankedRows {
     return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
   }
 
-  /** All rows, best first. */
+  /** Returns all rows, best first. */
   public int[] everywhere() {
     return everywhere;
   }
 
-  /** The rows of a market, best first. */
+  /** Returns the rows of a market, best first. */
   public int[] in(String market) {
     return byMarket.getOrDefault(market, new int[0]);
   }
 
-  /** The place of a row. */
+  /** Returns the place of a row in this order. */
   public PageCursor.Place place(int row) {
     ScoreRecord score = scores.rows().get(row);
     return new PageCursor.Place(
         last(values.number(row)), last(uplift.number(row)), score.productId(), score.market());
   }
 
-  /** How many of the rows, which are in this order, lie at the place or before it. */
+  /** Counts the rows that are at the place or before it; the rows must be in this order. */
   public int behind(PageCursor.Place place, int[] rows) {
     int firstFrom = scores.firstFrom(place.productId(), place.market());
     int low = 0;

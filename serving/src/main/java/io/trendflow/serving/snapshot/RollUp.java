@@ -6,12 +6,12 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums over the scored products of a market that have something in common. The sums of a market's
- * categories, or brands, add up to those of the market.
+ * Sums over scored products of a market that have a value in common. The sums of a market's
+ * categories, or of its brands, add up to the sums of the market.
  *
- * @param name the category or brand, null for the products without one; or the market
- * @param expectedRevenue expected_units times price, in currency; null where no price is known
- * @param upliftRevenue in currency; null where no price is known
+ * @param name category, brand or market; null for products that have no category or no brand
+ * @param expectedRevenue expected_units times price, in currency; null if no price is known
+ * @param upliftRevenue in currency; null if no price is known
  */
 @Serdeable
 public record RollUp(
@@ -25,7 +25,7 @@ public record RollUp(
     @Nullable Double upliftRevenue,
     @Nullable String currency) {
 
-  /** By market, then uplift, the largest first. */
+  /** Order by market, then by uplift, the largest first. */
   static final Comparator<RollUp> ORDER =
       Comparator.comparing(RollUp::market)
           .thenComparing(Comparator.comparingDouble(RollUp::uplift).reversed())
@@ -35,7 +35,7 @@ public record RollUp(
     return upliftRevenue == null ? upliftUnits : upliftRevenue;
   }
 
-  /** Of one score. */
+  /** Returns the sums of a single score. */
   static RollUp of(ScoreRecord score, @Nullable String name) {
     Double revenue =
         score.price() == null ? null : score.expectedUnits() * score.price().doubleValue();
@@ -51,7 +51,7 @@ public record RollUp(
         score.currency());
   }
 
-  /** Both together; they are of one market and name. */
+  /** Adds the sums of the same market and name. */
   RollUp plus(RollUp other) {
     return new RollUp(
         market,

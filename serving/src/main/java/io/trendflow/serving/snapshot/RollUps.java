@@ -8,15 +8,15 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Adds scores up that have something in common, in each market. */
+/** Sums up the scores of each market that have a value in common. */
 final class RollUps {
   private final Function<ScoreRecord, @Nullable String> name;
   private final Map<List<@Nullable String>, RollUp> sums = new HashMap<>();
 
   /**
-   * Without any score yet.
+   * Creates sums without any score.
    *
-   * @param name what they have in common
+   * @param name returns the value by which scores are grouped
    */
   RollUps(Function<ScoreRecord, @Nullable String> name) {
     this.name = name;
@@ -27,7 +27,7 @@ final class RollUps {
     sums.merge(Arrays.asList(one.market(), one.name()), one, RollUp::plus);
   }
 
-  /** One for each market and name. */
+  /** Returns the sums of each market and name. */
   List<RollUp> end() {
     return sums.values().stream().sorted(RollUp.ORDER).toList();
   }

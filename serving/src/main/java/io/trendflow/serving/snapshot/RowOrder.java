@@ -4,15 +4,15 @@ import io.trendflow.serving.store.NumberColumn;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** Sorts row numbers without an object for each. */
+/** Sorts row numbers without creating an object for each. */
 final class RowOrder {
   private RowOrder() {}
 
-  /** The rows by their values, the largest first and NaN last; rows of equal values stay. */
+  /** Sorts rows by their values, the largest first and NaN last. The sort is stable. */
   static int[] descending(int[] rows, NumberColumn values) {
     double[] sorted = Arrays.stream(rows).mapToDouble(row -> key(values, row)).toArray();
     Arrays.parallelSort(sorted);
-    // How many values lie before a row's, and below it the row's place.
+    // High bits: the number of smaller keys; low bits: the position, which makes the sort stable.
     long[] keys = new long[rows.length];
     Arrays.parallelSetAll(
         keys, place -> (long) before(sorted, key(values, rows[place])) << Integer.SIZE | place);
@@ -20,7 +20,7 @@ final class RowOrder {
     return Arrays.stream(keys).mapToInt(key -> rows[(int) key]).toArray();
   }
 
-  /** All of some rows. */
+  /** Returns the rows from 0 to before a size. */
   static int[] natural(int size) {
     return IntStream.range(0, size).toArray();
   }

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Reads what belongs to a run besides its scores. What can't be read is left empty, and said; but
- * while the store doesn't answer nothing is, since it would stay empty when the store answers
- * again.
+ * Loads the data that belongs to a run besides its scores. A part that can't be read is left empty
+ * and reported as a problem. If the store is unavailable, loading fails instead, because an empty
+ * part would stay empty after the store is available again.
  */
 final class RunContextLoader {
   private final Warehouse warehouse;
@@ -41,7 +41,7 @@ final class RunContextLoader {
     this.run = run;
   }
 
-  /** A sentence for each part that could not be read. */
+  /** Returns a sentence for each part that could not be read. */
   List<String> problems() {
     return problems;
   }
@@ -56,7 +56,7 @@ final class RunContextLoader {
     }
   }
 
-  /** What earlier runs said, of one for each as_of. */
+  /** Loads the scores of earlier runs, one run for each as_of. */
   PastScores past(ByProduct<ScoreRecord> scores, List<Run> runs) throws UnavailableException {
     PastScores past = new PastScores(scores);
     Set<Object> days = new TreeSet<>(Set.of(run.asOf()));

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
-/** What an alert would look at. */
+/** Metrics of the served run, for alerts. */
 @Singleton
 final class RunMetrics implements MeterBinder {
   private final LatestRun latestRun;
@@ -20,13 +20,13 @@ final class RunMetrics implements MeterBinder {
   @Override
   public void bindTo(MeterRegistry registry) {
     Gauge.builder("trendflow.run.rows", this, metrics -> metrics.rows())
-        .description("Scores that are served")
+        .description("Number of scores that are served")
         .register(registry);
     Gauge.builder("trendflow.run.age.days", this, metrics -> metrics.age())
-        .description("Days since as_of; NaN while no run is served")
+        .description("Days since as_of of the served run; NaN if no run is served")
         .register(registry);
     Gauge.builder("trendflow.degraded", this, metrics -> metrics.degraded())
-        .description("1 when the answers are less than they should be")
+        .description("1 if the answers are degraded, otherwise 0")
         .register(registry);
   }
 

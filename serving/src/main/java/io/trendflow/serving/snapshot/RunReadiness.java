@@ -10,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.reactivestreams.Publisher;
 
-/** Ready while a run is served, though it may be an old one: then {@code degraded} is true. */
+/**
+ * Readiness check: up while a run is served. An outdated or incomplete run is up as well, with
+ * {@code degraded} true.
+ */
 @Singleton
 @Readiness
 final class RunReadiness implements HealthIndicator {

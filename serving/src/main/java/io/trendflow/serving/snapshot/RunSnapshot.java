@@ -11,18 +11,18 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A run with all that lists and products need of it, in memory and never changed.
+ * Immutable in-memory snapshot of a run and of the data that lists and product pages need.
  *
- * @param scores every row of the run
- * @param rankings the rows in each order
- * @param markets the markets that have a score, sorted
+ * @param scores all rows of the run
+ * @param rankings ranking of the rows by each sort order
+ * @param markets markets that have a score, sorted
  * @param categories sums by market and category
  * @param brands sums by market and brand
  * @param marketSums sums by market
- * @param sold every product that was ever sold
- * @param movers the trends that move, the fastest rising first
- * @param ingests those that the run read
- * @param problems a sentence for each part that can't be read and is empty
+ * @param sold all products that were ever sold
+ * @param movers trend series that move, the fastest rising first
+ * @param ingests ingests that the run read
+ * @param problems a sentence for each part that could not be read and is therefore empty
  */
 public record RunSnapshot(
     Run run,
@@ -40,7 +40,7 @@ public record RunSnapshot(
     List<Model> models,
     List<IngestRecord> ingests,
     List<String> problems) {
-  /** Earlier runs whose scores are kept; one for each as_of. */
+  /** Maximum number of earlier runs whose scores are kept, one for each as_of. */
   static final int PAST_RUNS = 12;
 
   public RankedRows ranking(ScoreSort sort) {

@@ -8,10 +8,10 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which scores are asked for; null is every value.
+ * Filters of a list of scores; null means any value.
  *
- * @param minPotential the least potential
- * @param query words that a row must have
+ * @param minPotential smallest potential
+ * @param query words that a row must contain
  */
 public record ScoreFilters(
     @Nullable String market,
@@ -21,13 +21,15 @@ public record ScoreFilters(
     double minPotential,
     @Nullable String query) {
 
-  /** Every value of these. */
+  /** Returns filters by market, category and lifecycle. */
   public static ScoreFilters of(
       @Nullable String market, @Nullable String category, @Nullable String lifecycle) {
     return new ScoreFilters(market, category, null, lifecycle, 0, null);
   }
 
-  /** The rows of a snapshot that they let through, the market left aside; null for all of them. */
+  /**
+   * Returns a predicate for the rows that pass all filters but the market; null if all rows pass.
+   */
   public @Nullable IntPredicate on(RunSnapshot snapshot) {
     PackedRecords<ScoreRecord> rows = snapshot.scores().rows();
     IntPredicate all = null;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What a list can be sorted by, always the largest first. Each is a column of the scores. */
+/** Sort order of a list: a column of the scores, the largest value first. */
 public enum ScoreSort {
   POTENTIAL("potential"),
   UPLIFT_UNITS("upliftUnits"),
@@ -21,17 +21,17 @@ public enum ScoreSort {
     this.component = component;
   }
 
-  /** The component of {@link ScoreRecord} that it goes by. */
+  /** Returns the component of {@link ScoreRecord} that the list is sorted by. */
   String component() {
     return component;
   }
 
-  /** As a request names it: the column. */
+  /** Returns the name that requests use, which is the name of the column. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The sort of a name of {@link #NAMES}. */
+  /** Returns the sort order with a name in {@link #NAMES}. */
   public static ScoreSort of(String label) {
     return valueOf(label.toUpperCase(Locale.ROOT));
   }

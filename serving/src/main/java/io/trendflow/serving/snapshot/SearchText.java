@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a search looks at: id, name, brand and category of each row, without case and accents. */
+/** Search index of id, name, brand and category of each row, ignoring case and accents. */
 final class SearchText {
   private static final Pattern MARKS = Pattern.compile("\\p{M}+");
   private static final Pattern SPACES = Pattern.compile("[\\s\\p{Z}]+");
 
   private final PackedTexts texts = new PackedTexts();
 
-  /** Takes the next row. */
+  /** Adds the next row. */
   void add(ScoreRecord score) {
     String text =
         Stream.of(score.productId(), score.name(), score.brand(), score.category())
@@ -29,12 +29,12 @@ final class SearchText {
     texts.add(folded(text).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** After the last row. */
+  /** Completes the index after the last row. */
   void end() {
     texts.trim();
   }
 
-  /** The rows that have every word of a query somewhere. */
+  /** Returns a predicate for the rows that contain every word of a query. */
   IntPredicate matches(String query) {
     List<byte[]> words =
         SPACES

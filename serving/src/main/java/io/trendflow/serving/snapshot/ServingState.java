@@ -11,19 +11,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is served at a moment.
+ * State of the service at an instant.
  *
- * @param snapshot null while there is none
- * @param runs every run that is neither retracted nor in hindsight, the latest first
- * @param problems a sentence for each thing that is less than it should be, but for the run's own
- * @param version changes whenever an answer could
+ * @param snapshot snapshot of the served run; null if no run is served
+ * @param runs runs that are neither retracted nor in hindsight, the latest first
+ * @param problems a sentence for each reason why the answers are degraded, except the run's own
+ *     reasons
+ * @param version changes whenever an answer can change
  */
 public record ServingState(
     @Nullable RunSnapshot snapshot, List<Run> runs, List<String> problems, String version) {
-  /** Before the first look at the store has ended. */
+  /** State until the first look at the store has ended. */
   static final ServingState LOADING =
       new ServingState(
-          null, List.of(), List.of("The latest run is being loaded: ask again in a few seconds."));
+          null, List.of(), List.of("The latest run is being loaded: try again in a few seconds."));
 
   ServingState(@Nullable RunSnapshot snapshot, List<Run> runs, List<String> problems) {
     this(
@@ -39,9 +40,10 @@ public record ServingState(
   }
 
   /**
-   * The snapshot, for an answer that can't be without.
+   * Returns the snapshot.
    *
-   * @throws ProblemException 503 with the sentence of {@link #whyNothing()}
+   * @throws ProblemException status 503 with the sentence of {@link #whyNothing()} if no run is
+   *     served
    */
   public RunSnapshot required() {
     if (snapshot == null) {
@@ -50,29 +52,29 @@ public record ServingState(
     return snapshot;
   }
 
-  /** Why there is no snapshot and what to do. */
+  /** Returns the reason why no run is served, and what to do. */
   public String whyNothing() {
     if (equals(LOADING)) {
       return problems.get(0);
     }
     return problems.isEmpty()
-        ? "No scoring run is published yet: run bin/trendflow ingest, train and score; the run then"
-            + " appears here by itself."
+        ? "No scoring run is published yet: run bin/trendflow ingest, train and score; the service"
+            + " then loads the run by itself."
         : "No run can be served: " + String.join(" ", problems);
   }
 
-  /** Whether the answers are less than they should be, for the run's reasons or the store's. */
+  /** Returns whether the answers are degraded, for a reason of the run or of the store. */
   public boolean degraded() {
     return !problems.isEmpty() || snapshot == null || snapshot.run().degraded();
   }
 
-  /** Why, a sentence each. */
+  /** Returns the reasons why the answers are degraded, one sentence each. */
   public List<String> degradedReasons() {
     Stream<String> own = snapshot == null ? Stream.of() : snapshot.run().degradedReasons().stream();
     return Stream.concat(own, problems.stream()).toList();
   }
 
-  /** What is served and what was refused, for the log. */
+  /** Returns sentences for the log about the served run and the problems. */
   List<String> sentences() {
     if (snapshot == null) {
       return List.of(whyNothing());

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads a run: the scores, which it can't do without, then what belongs to them. */
+/**
+ * Loads the snapshot of a run: its scores, which are required, then the data that belongs to them.
+ */
 public final class SnapshotLoader {
   private final Warehouse warehouse;
   private final Run run;
@@ -24,9 +26,9 @@ public final class SnapshotLoader {
   private final RollUps brands = new RollUps(ScoreRecord::brand);
 
   /**
-   * Reads nothing yet.
+   * Creates a loader, which reads nothing yet.
    *
-   * @param runs those that the history may be of, the latest first
+   * @param runs runs whose scores may be part of the history, the latest first
    */
   public SnapshotLoader(Warehouse warehouse, Run run, List<Run> runs) {
     this.warehouse = warehouse;
@@ -35,9 +37,9 @@ public final class SnapshotLoader {
   }
 
   /**
-   * Reads it, once.
+   * Loads the snapshot; must be called once only.
    *
-   * @throws UnreadableException when its rows are not what it says it published
+   * @throws UnreadableException if the scores can't be read or differ from what the run published
    */
   public RunSnapshot load() throws UnreadableException {
     readScores();
@@ -72,7 +74,7 @@ public final class SnapshotLoader {
     search.end();
     if (scores.rows().size() != run.scoredRows()) {
       throw new UnreadableException(
-          "its batch has %d rows and the run published %d"
+          "its batch has %d rows, but the run published %d"
               .formatted(scores.rows().size(), run.scoredRows()));
     }
   }

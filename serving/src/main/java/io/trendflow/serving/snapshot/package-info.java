@@ -1,4 +1,7 @@
-/** The latest run in memory: columns, orders, filters and what belongs to the run. */
+/**
+ * Snapshot of the latest run in memory: columns, orders, filters and the data that belongs to the
+ * run.
+ */
 @NullMarked
 package io.trendflow.serving.snapshot;
 

@@ -7,9 +7,9 @@ import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A row as the Storage Read API sends it. */
+/** Row of the Storage Read API. */
 record AvroFields(IndexedRecord row) implements ColumnReader {
-  /** Makes dates, times and decimals of what Avro has integers and bytes for. */
+  /** Avro conversions of integers and bytes to dates, times and decimals. */
   static final GenericData DATA = new GenericData();
 
   static {

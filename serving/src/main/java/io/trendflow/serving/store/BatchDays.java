@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The partitions that batches lie in, from their commit rows, which have the same day. Without them
- * BigQuery would scan every partition of a table for one batch.
+ * Partition of each batch, which is the day of its commit row. A query that names only the batch
+ * would make BigQuery scan every partition of the table.
  */
 final class BatchDays {
   private final BigQueryReader tables;
@@ -26,7 +26,7 @@ final class BatchDays {
     this.storage = storage;
   }
 
-  /** A condition that only rows of the batches hold, and only their partitions. */
+  /** Returns a condition that selects the rows of the batches and only their partitions. */
   String restriction(Table table, List<String> batches) throws IOException {
     if (!days.keySet().containsAll(batches)) {
       readCommits(table.committedBy().orElse(table));

@@ -21,17 +21,17 @@ import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the clients of Google's services, with the credentials that the environment gives. */
+/** Creates the clients of Google's services with the credentials of the environment. */
 final class BigQueryClients {
   private static final String STORAGE = "https://storage.googleapis.com";
 
-  /** A stream of rows may take hours; these are attempts that bring no row. */
+  /** Maximum number of attempts that bring no row; a stream of rows may take hours. */
   private static final int ATTEMPTS = 5;
 
-  /** A stream that sends nothing for so long is cut, and read on from where it was. */
+  /** Time without data after which a stream is closed and continued in a new call. */
   private static final Duration SILENCE = Duration.ofMinutes(1);
 
-  /** The client by itself tries only some calls again. */
+  /** Retries every transient failure; by default the client retries only some calls. */
   private static final ResultRetryAlgorithm<Object> PASSING =
       new BasicResultRetryAlgorithm<>() {
         @Override
@@ -46,7 +46,7 @@ final class BigQueryClients {
     this.config = config;
   }
 
-  /** Of BigQuery's REST API. */
+  /** Returns a client of BigQuery's REST API. */
   BigQuery bigQuery() throws IOException {
     BigQueryOptions.Builder options =
         BigQueryOptions.newBuilder()
@@ -64,7 +64,7 @@ final class BigQueryClients {
     return options.build().getService();
   }
 
-  /** Of the Storage Read API. */
+  /** Returns a client of the Storage Read API. */
   BigQueryReadClient read() throws IOException {
     BigQueryReadSettings.Builder settings = BigQueryReadSettings.newBuilder();
     UnaryCallSettings.Builder<?, ?> session = settings.createReadSessionSettings();
@@ -93,7 +93,7 @@ final class BigQueryClients {
         .setMaxRetryDelayDuration(Duration.ofSeconds(5));
   }
 
-  /** Of Cloud Storage. */
+  /** Returns an HTTP client for Cloud Storage. */
   HttpRequestFactory storage() throws IOException {
     NetHttpTransport transport = new NetHttpTransport();
     return config.emulator() != null
@@ -101,7 +101,7 @@ final class BigQueryClients {
         : transport.createRequestFactory(new HttpCredentialsAdapter(credentials()));
   }
 
-  /** The address that Cloud Storage's paths follow. */
+  /** Returns the base URL of Cloud Storage's API. */
   String storageAddress() {
     BigQueryConfig.Emulator emulator = config.emulator();
     return emulator == null ? STORAGE : emulator.storage();

@@ -6,14 +6,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the tables lie in BigQuery.
+ * Location of the tables in BigQuery.
  *
- * @param project of the datasets; the queries are its as well
- * @param datasetPrefix stands before the name of each dataset
- * @param artifacts the folder of the model files, {@code gs://bucket/folder}
- * @param maxGigabytesBilled what one query may scan, in GiB, before BigQuery refuses it
- * @param patience how long a call that failed is tried again
- * @param emulator a BigQuery on this machine that takes any credentials; null for Google's
+ * @param project project of the datasets, which also runs the queries
+ * @param datasetPrefix prefix of each dataset's name
+ * @param artifacts folder of the model files, {@code gs://bucket/folder}
+ * @param maxGigabytesBilled maximum that one query may scan, in GiB; BigQuery rejects larger
+ *     queries
+ * @param patience how long a failed call is retried
+ * @param emulator an emulator on this machine that accepts any credentials; null for Google's
+ *     service
  */
 @ConfigurationProperties("trendflow.store")
 record BigQueryConfig(
@@ -41,10 +43,10 @@ record BigQueryConfig(
   }
 
   /**
-   * Where it listens.
+   * Addresses of the emulator.
    *
    * @param bigquery address of BigQuery's REST API
-   * @param bigqueryStorage host and port of the Storage Read API, which speaks TLS
+   * @param bigqueryStorage host and port of the Storage Read API, which uses TLS
    * @param storage address of Cloud Storage's JSON API
    */
   @ConfigurationProperties("emulator")

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The tables of a project and the queries to them. */
+/** Reads tables of a project by queries. */
 final class BigQueryReader {
   private final BigQuery bigQuery;
   private final BigQueryConfig config;
@@ -30,16 +30,16 @@ final class BigQueryReader {
     return TableId.of(config.project(), config.datasetPrefix() + table.dataset(), table.table());
   }
 
-  /** How a table is called in a query. */
+  /** Returns the quoted name of a table for a query. */
   String name(Table table) {
     TableId id = id(table);
     return "`" + id.getProject() + "." + id.getDataset() + "." + id.getTable() + "`";
   }
 
   /**
-   * The names of a table's columns.
+   * Returns the names of a table's columns.
    *
-   * @throws BigQueryException when there is no such table, too
+   * @throws BigQueryException if BigQuery refuses or there is no such table
    */
   Set<String> columns(Table table) {
     com.google.cloud.bigquery.Table there = bigQuery.getTable(id(table));
@@ -51,9 +51,9 @@ final class BigQueryReader {
   }
 
   /**
-   * Hands over the rows of a query.
+   * Passes the rows of a query to a consumer.
    *
-   * @throws BigQueryException when it would scan more than the limit, too
+   * @throws BigQueryException if BigQuery refuses or the query would scan more than the limit
    */
   void query(String sql, Map<String, QueryParameterValue> parameters, Consumer<ColumnReader> rows)
       throws InterruptedException {

@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The published tables in BigQuery and the model files in Cloud Storage. Whole batches come by the
- * Storage Read API, what is asked of single products by queries.
+ * Warehouse of the tables in BigQuery and the model files in Cloud Storage. Reads whole batches by
+ * the Storage Read API and rows of single products by queries.
  */
 @Singleton
 @Replaces(DuckDbWarehouse.class)
@@ -52,15 +52,16 @@ final class BigQueryWarehouse implements Warehouse, AutoCloseable {
   }
 
   /**
-   * Connects and reads nothing yet.
+   * Connects to BigQuery; reads nothing yet.
    *
-   * @throws IllegalArgumentException when a folder is set as well or there are no credentials
+   * @throws IllegalArgumentException if a store folder is configured as well, or there are no
+   *     credentials
    */
   BigQueryWarehouse(BigQueryConfig config, @Value("${trendflow.store.path:}") String path) {
     if (!path.isBlank()) {
       throw new IllegalArgumentException(
-          "Both trendflow.store.path and trendflow.store.project are set: leave out the one where"
-              + " the tables are not.");
+          "Both trendflow.store.path and trendflow.store.project are set: keep only the one that"
+              + " holds the tables.");
     }
     this.config = config;
     this.clients = new BigQueryClients(config);
@@ -69,9 +70,9 @@ final class BigQueryWarehouse implements Warehouse, AutoCloseable {
       this.storage = new StorageRows(clients.read(), config.project());
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "Google Cloud gives no access: "
+          "The service has no credentials for Google Cloud: "
               + e.getMessage()
-              + " Give the service an account by the environment (application default credentials).",
+              + " Provide application default credentials in its environment.",
           e);
     }
     this.days = new BatchDays(tables, storage);

@@ -7,8 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows about products in markets, one for each of both, in the order of product_id, then market, as
- * UTF-8 bytes. Rows are counted from 0.
+ * Rows by product and market, at most one for each pair, sorted by product_id, then market, as
+ * UTF-8 bytes. Rows are numbered from 0.
  */
 public final class ByProduct<R extends Record & ProductKeyed> {
   private final PackedRecords<R> rows;
@@ -22,26 +22,29 @@ public final class ByProduct<R extends Record & ProductKeyed> {
   }
 
   /**
-   * Appends the next row.
+   * Appends a row.
    *
-   * @throws IllegalArgumentException when its place is not behind the last one
+   * @throws IllegalArgumentException if the row does not come after the last one in the order
    */
   public void add(R row) {
     if (rows.size() > 0) {
       int order = compare(rows.size() - 1, row.productId(), row.market());
       if (order == 0) {
         throw new IllegalArgumentException(
-            "product " + row.productId() + " is there twice in market " + row.market());
+            "product " + row.productId() + " has two rows in market " + row.market());
       }
       if (order > 0) {
         throw new IllegalArgumentException(
-            "product " + row.productId() + " is not where its id belongs");
+            "rows are not sorted by product_id and market: found product "
+                + row.productId()
+                + " after "
+                + text(productIds, rows.size() - 1));
       }
     }
     rows.add(row);
   }
 
-  /** After the last row: gives back the room that was kept for further ones. */
+  /** Releases spare memory after the last row. */
   public void end() {
     rows.trim();
   }
@@ -50,7 +53,7 @@ public final class ByProduct<R extends Record & ProductKeyed> {
     return rows;
   }
 
-  /** The rows of a product, by market. */
+  /** Returns the rows of a product, ordered by market. */
   public List<R> of(String productId) {
     int from = firstFrom(productId, "");
     int to = from;
@@ -60,13 +63,13 @@ public final class ByProduct<R extends Record & ProductKeyed> {
     return rows.subList(from, to);
   }
 
-  /** The row of a product in a market; null where there is none. */
+  /** Returns the row of a product in a market; null if there is none. */
   public @Nullable R of(String productId, String market) {
     int row = firstFrom(productId, market);
     return row < rows.size() && compare(row, productId, market) == 0 ? rows.get(row) : null;
   }
 
-  /** The first row that is at the place of a product and market, or behind it. */
+  /** Returns the first row at or after the place of a product and market. */
   public int firstFrom(String productId, String market) {
     int low = 0;
     int high = rows.size();
@@ -81,7 +84,7 @@ public final class ByProduct<R extends Record & ProductKeyed> {
     return low;
   }
 
-  /** Negative when the row lies before the place of a product and market. */
+  /** Compares a row with the place of a product and market; negative if the row is before it. */
   public int compare(int row, String productId, String market) {
     int order = compare(text(productIds, row), productId);
     return order != 0 ? order : compare(text(markets, row), market);
@@ -91,7 +94,7 @@ public final class ByProduct<R extends Record & ProductKeyed> {
     return Objects.requireNonNull((String) column.get(row));
   }
 
-  /** By UTF-8 bytes, which is the order of the code points. */
+  /** Compares texts by their UTF-8 bytes, which is the order of the code points. */
   static int compare(String a, String b) {
     return Arrays.compareUnsigned(
         a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code new_product.catalog}, which its contract describes: a product as the catalogue
+ * Row of {@code new_product.catalog}, described by its contract: a product as the catalogue
  * described it from an instant on.
  *
- * @param market a market, or {@code all} for every one
+ * @param market a market, or {@code all} for every market
  */
 @Serdeable
 @Schema(name = "CatalogEntry")
@@ -34,7 +34,7 @@ public record CatalogRecord(
     boolean inferred,
     Instant availableAt)
     implements ProductKeyed {
-  /** A further attribute, such as colour. */
+  /** Additional attribute, such as colour. */
   @Serdeable
   @Schema(name = "CatalogEntry.Attribute")
   public record Attribute(String name, String value) {}

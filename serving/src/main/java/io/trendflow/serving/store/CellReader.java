@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What of a query's row makes the value of a record's component. */
+/** Reads the value of a record's component from one or more cells of a query's row. */
 sealed interface CellReader {
 
-  /** The expressions of the SELECT, one for each cell. */
+  /** Returns the expressions to select, one for each cell. */
   List<String> expressions();
 
-  /** The value, from the cells of the present row that begin at one. */
+  /** Reads the value from the cells of the current row, beginning at {@code first}. */
   @Nullable Object read(ResultSet row, int first) throws SQLException;
 
   /**
-   * Those of a component.
+   * Creates the reader of a component.
    *
-   * @param present the columns that the table has, and DuckDB's text for their types; what it lacks
+   * @param present columns of the table and DuckDB's names of their types; a column that is missing
    *     is read as null
    */
   static CellReader of(RecordComponent component, Map<String, String> present) {
@@ -41,7 +41,7 @@ sealed interface CellReader {
     return '"' + column + '"';
   }
 
-  /** A cell that has the value. */
+  /** Reads the value from one cell. */
   record One(String expression, RecordDecoder values) implements CellReader {
     @Override
     public List<String> expressions() {
@@ -55,8 +55,8 @@ sealed interface CellReader {
   }
 
   /**
-   * A list of structs, as a list of each field: DuckDB hands over a million lists of structs in
-   * half a minute and the lists of their fields in a fraction of it.
+   * Reads a list of structs as one list per field. DuckDB takes half a minute to return a million
+   * lists of structs, and a fraction of that for lists of their fields.
    */
   record Structs<R extends Record>(
       String column, RecordType<R> type, List<String> expressions, List<RecordDecoder> fields)

@@ -3,13 +3,13 @@ package io.trendflow.serving.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row, or a record inside one, that hands over its values by name: as BigQuery holds them, each a
- * Long, Double, Boolean, String, BigDecimal, LocalDate, Instant, another {@code ColumnReader}, or a
- * List of these.
+ * Row, or record inside a row, that returns its values by name in BigQuery's types: Long, Double,
+ * Boolean, String, BigDecimal, LocalDate, Instant, another {@code ColumnReader}, or a List of
+ * these.
  */
 @FunctionalInterface
 interface ColumnReader {
 
-  /** The value of a field; null also where there is no such field. */
+  /** Returns the value of a field; null if the value is null or there is no such field. */
   @Nullable Object get(String name);
 }

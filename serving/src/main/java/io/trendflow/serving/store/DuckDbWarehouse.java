@@ -18,16 +18,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The published tables in the Parquet files of a store's folder. */
+/** Warehouse of the tables in the Parquet files of a store folder. */
 @Singleton
 public final class DuckDbWarehouse implements Warehouse {
   private final Path store;
 
   /**
-   * Reads nothing yet.
+   * Checks that the folder exists; reads nothing yet.
    *
-   * @param path the store's folder
-   * @throws IllegalArgumentException when it isn't set or isn't there
+   * @param path the store folder
+   * @throws IllegalArgumentException if the folder is not configured or does not exist
    */
   public DuckDbWarehouse(@Value("${trendflow.store.path:}") String path) {
     if (path.isBlank()) {
@@ -50,7 +50,7 @@ public final class DuckDbWarehouse implements Warehouse {
   @Override
   public Commits commits() throws UnreadableException {
     if (!Files.isDirectory(store)) {
-      throw new UnreadableException("The store folder is not there any more.");
+      throw new UnreadableException("The store folder no longer exists.");
     }
     List<Path> files = files(Table.RUNS, TableLayout.folder(Table.RUNS));
     List<Run> runs = new ArrayList<>();
@@ -101,7 +101,7 @@ public final class DuckDbWarehouse implements Warehouse {
     try {
       Path file = store.resolve(path).toRealPath();
       if (!file.startsWith(store)) {
-        throw new UnreadableException("The file " + path + " lies outside the store");
+        throw new UnreadableException("The file " + path + " is outside the store");
       }
       return Files.readAllBytes(file);
     } catch (IOException | InvalidPathException e) {
@@ -111,7 +111,7 @@ public final class DuckDbWarehouse implements Warehouse {
 
   private List<Path> files(Table table, @Nullable List<String> batches) throws UnreadableException {
     if (!Files.isDirectory(store)) { // a batch has no folder in a table that it has no rows of
-      throw new UnreadableException("the store folder is not there any more");
+      throw new UnreadableException("the store folder no longer exists");
     }
     if (batches == null) {
       return files(table, TableLayout.folder(table));
@@ -123,7 +123,10 @@ public final class DuckDbWarehouse implements Warehouse {
     return files;
   }
 
-  /** A table's files in a folder, by the layout's pattern: nothing outside the table can match. */
+  /**
+   * Returns a table's files in a folder by the pattern of its layout, which can match nothing
+   * outside the table.
+   */
   private List<Path> files(Table table, String folder) throws UnreadableException {
     Path start = store.resolve(folder).normalize();
     if (!Files.isDirectory(start)) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes records of a type from {@link ColumnReader} in snake_case. A component that is not
- * {@code @Nullable} must have a value; a list without one is empty.
+ * Converts each {@link ColumnReader} to a record whose components are its columns in snake_case. A
+ * component that is not {@code @Nullable} must have a value; a list that is null becomes empty.
  */
 final class FieldsReader<R extends Record> {
   private final RecordType<R> type;
@@ -23,9 +23,9 @@ final class FieldsReader<R extends Record> {
   }
 
   /**
-   * The columns to ask for, of those that a table has.
+   * Returns the columns to read, among those that a table has.
    *
-   * @throws IllegalArgumentException when it lacks one that must have a value
+   * @throws IllegalArgumentException if the table lacks a column that must have a value
    */
   List<String> columns(Set<String> present) {
     type.requireColumns(present);
@@ -33,9 +33,9 @@ final class FieldsReader<R extends Record> {
   }
 
   /**
-   * The record of a row.
+   * Converts a row.
    *
-   * @throws IllegalArgumentException naming the column whose value is missing or of another type
+   * @throws IllegalArgumentException naming the column whose value is missing or has another type
    */
   R read(ColumnReader row) {
     Object[] read = new Object[values.size()];
@@ -44,7 +44,7 @@ final class FieldsReader<R extends Record> {
         read[i] = values.get(i).of(row.get(columns.get(i)));
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("only values of JDBC throw it", e);
+      throw new IllegalStateException("only JDBC values throw it", e);
     }
     return type.create(read);
   }

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Columns of {@code quality.ingests}, which its contract describes: a finished ingest. */
+/** Columns of {@code quality.ingests}, described by its contract: a finished ingest. */
 public record IngestRecord(
     String ingestId,
     List<File> files,
@@ -12,16 +12,16 @@ public record IngestRecord(
     List<Rejection> rejections,
     List<Extent> sources) {
 
-  /** A raw file's records. */
+  /** Number of records of a raw file, by outcome. */
   public record File(String source, long read, long accepted, long excluded, long rejected) {}
 
-  /** Records that a filter left out. */
+  /** Number of records that a filter excluded. */
   public record Exclusion(String source, String rule, long records) {}
 
-  /** Records that are defects. */
+  /** Number of records that were rejected. */
   public record Rejection(String source, String reason, long records) {}
 
-  /** The days that a source has rows of. */
+  /** Days of which a source has rows. */
   record Extent(
       String source, String kind, @Nullable LocalDate firstDay, @Nullable LocalDate watermark) {}
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Lists, their elements one after the other in another column. */
+/** Column of lists whose elements are stored consecutively in another column. */
 final class ListColumn implements PackedColumn {
   private final PackedColumn elements;
   private int[] ends = new int[0];
@@ -27,7 +27,10 @@ final class ListColumn implements PackedColumn {
     size++;
   }
 
-  /** The elements are made when they are asked for: most who go over all rows don't. */
+  /**
+   * Returns a list that creates its elements on access, because most callers that scan all rows do
+   * not need them.
+   */
   @Override
   public List<?> get(int row) {
     int start = start(row);

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Columns of {@code prediction.models}, which its contract describes: an event in a model's life.
- */
+/** Columns of {@code prediction.models}, described by its contract: an event in a model's life. */
 public record ModelEventRecord(
     String modelId,
     Instant changedAt,
@@ -23,7 +21,9 @@ public record ModelEventRecord(
     List<Parameter> parameters,
     List<Metric> metrics) {
 
-  /** Where the file of a model lies below the store; null when no event of it says so. */
+  /**
+   * Returns the path of a model's file below the store; null if no event of the model names one.
+   */
   public static @Nullable String artifact(List<ModelEventRecord> events, @Nullable String modelId) {
     return events.stream()
         .filter(event -> event.modelId().equals(modelId))
@@ -33,16 +33,16 @@ public record ModelEventRecord(
         .orElse(null);
   }
 
-  /** A setting of the recipe. */
+  /** Setting of the recipe. */
   @Serdeable
   @Schema(name = "ModelEvent.Parameter")
   public record Parameter(String name, String value) {}
 
   /**
-   * A mean over the backtest's judged groups.
+   * Mean of a metric over the evaluated groups of the backtest.
    *
    * @param method {@code model}, or the name of a baseline
-   * @param value null where no group allows it
+   * @param value null if it can't be computed for any group
    */
   @Serdeable
   @Schema(name = "ModelEvent.Metric")

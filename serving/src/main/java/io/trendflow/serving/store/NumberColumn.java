@@ -3,7 +3,7 @@ package io.trendflow.serving.store;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers; null is NaN. */
+/** Column of numbers that stores null as NaN. */
 public final class NumberColumn implements PackedColumn {
   private double[] values = new double[0];
   private int size;
@@ -21,7 +21,7 @@ public final class NumberColumn implements PackedColumn {
     return Double.isNaN(values[row]) ? null : (Double) values[row];
   }
 
-  /** The value of a row without an object; NaN for null. */
+  /** Returns the value of a row without boxing; NaN for null. */
   public double number(int row) {
     return values[row];
   }

@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /**
- * Records of one type, kept column by column and made again when they are asked for: ten bytes for
- * what an object would need a hundred for.
+ * Records of one type, stored by column and created on access: a record takes about ten bytes
+ * instead of a hundred.
  */
 public final class PackedRecords<R extends Record> extends AbstractList<R> implements RandomAccess {
   private final Map<String, PackedColumn> columns = new LinkedHashMap<>();
@@ -51,12 +51,12 @@ public final class PackedRecords<R extends Record> extends AbstractList<R> imple
     return size;
   }
 
-  /** Gives back the room that was kept for further records. */
+  /** Releases memory that is reserved for further records. */
   void trim() {
     inOrder.forEach(PackedColumn::trim);
   }
 
-  /** The values of a component. */
+  /** Returns the column of a component. */
   public <C extends PackedColumn> C column(String component, Class<C> kind) {
     return kind.cast(Objects.requireNonNull(columns.get(component), component));
   }

@@ -2,7 +2,7 @@ package io.trendflow.serving.store;
 
 import java.util.Arrays;
 
-/** Texts as bytes, one behind the other. Rows are counted from 0. */
+/** Texts stored as consecutive bytes. Rows are numbered from 0. */
 public final class PackedTexts {
   private byte[] all = new byte[0];
   private int[] ends = new int[0];
@@ -21,7 +21,10 @@ public final class PackedTexts {
     ends[size++] = end;
   }
 
-  /** Those of all rows: a row's are from {@link #start} to before {@link #end}. */
+  /**
+   * Returns the bytes of all rows; those of one row are from {@link #start} (inclusive) to {@link
+   * #end} (exclusive).
+   */
   public byte[] all() {
     return all;
   }

@@ -24,7 +24,7 @@ import java.util.StringJoiner;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBDriver;
 
-/** An embedded DuckDB that reads the Parquet files of one folder and can do nothing else. */
+/** Reads the Parquet files of one folder by an embedded DuckDB, which can access nothing else. */
 final class ParquetReader implements AutoCloseable {
   private static final String ROWS = "read_parquet(?, union_by_name = true)";
   private static final String FILES = " FROM " + ROWS;
@@ -48,11 +48,11 @@ final class ParquetReader implements AutoCloseable {
       connection = DriverManager.getConnection("jdbc:duckdb:", STREAMED);
       confine();
     } catch (SQLException e) {
-      throw new UnreadableException("DuckDB doesn't start: " + sentence(e), e);
+      throw new UnreadableException("DuckDB can't be started: " + sentence(e), e);
     }
   }
 
-  /** Neither other files nor the network nor extensions, and no way back. */
+  /** Denies DuckDB other files, the network, extensions and any change of these settings. */
   private void confine() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET allowed_directories = ['" + root.replace("'", "''") + "']");
@@ -62,10 +62,10 @@ final class ParquetReader implements AutoCloseable {
   }
 
   /**
-   * Hands over the selected rows of the files.
+   * Passes the selected rows of the files to a consumer.
    *
    * @param files absolute paths
-   * @throws UnreadableException when a file is broken or lacks what the record needs
+   * @throws UnreadableException if a file is damaged or lacks a value that the record needs
    */
   <R extends Record> void read(
       List<Path> files, RowSelection selection, Class<R> type, Consumer<R> rows)
@@ -95,7 +95,7 @@ final class ParquetReader implements AutoCloseable {
     }
   }
 
-  /** As {@link Warehouse#soldDays} says, of the files of {@code daily_sales}. */
+  /** Reads sold days from the files of {@code daily_sales}, as {@link Warehouse#soldDays} specifies. */
   void soldDays(List<Path> files, Instant knownBy, DayRange recent, Consumer<SoldDays> rows)
       throws UnreadableException {
     if (files.isEmpty()) {
@@ -112,7 +112,7 @@ final class ParquetReader implements AutoCloseable {
     }
   }
 
-  /** The columns of the files with their types. */
+  /** Returns the columns of the files and their types. */
   private Map<String, String> columns(List<Path> files) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("DESCRIBE SELECT *" + FILES)) {
       statement.setArray(1, paths(files));
@@ -153,7 +153,7 @@ final class ParquetReader implements AutoCloseable {
     return '"' + column + '"';
   }
 
-  /** DuckDB's message without the query's text and without the folder's place on this machine. */
+  /** Returns DuckDB's message without the text of the query and the path of the folder. */
   private String sentence(Exception e) {
     String message = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     String cause = message.substring(message.indexOf("\nError: ") + 1);
@@ -166,7 +166,7 @@ final class ParquetReader implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException e) {
-      throw new UnreadableException("DuckDB doesn't close: " + sentence(e), e);
+      throw new UnreadableException("DuckDB can't be closed: " + sentence(e), e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.trendflow.serving.store;
 
-/** A row about a product in a market. */
+/** Row about a product in a market. */
 public interface ProductKeyed {
   String market();
 

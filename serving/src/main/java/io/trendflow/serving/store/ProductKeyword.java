@@ -10,7 +10,7 @@ public record ProductKeyword(
     double confidence,
     String matchedBy) {
 
-  /** Whether a series is the one that belongs to the product. */
+  /** Returns whether a series is the one that belongs to the product. */
   public boolean names(SignalRecord.Series series) {
     return source.equals(series.source())
         && keyword.equals(series.keyword())

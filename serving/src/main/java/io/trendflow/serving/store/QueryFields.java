@@ -7,7 +7,7 @@ import com.google.cloud.bigquery.Schema;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a query's result, whose columns are no lists and no records. */
+/** Row of a query's result, whose columns are neither lists nor records. */
 record QueryFields(Schema schema, FieldValueList row) implements ColumnReader {
 
   @Override

@@ -5,15 +5,15 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An input that counts in a score: an element of the column reasons of {@code prediction.scores},
- * which its contract describes.
+ * Reason for a score: an element of the column reasons of {@code prediction.scores}, described by
+ * its contract.
  *
- * @param feature the input; docs/feature-catalog.md has them all
- * @param value its number, in unit; null for a category, and when it is not known
- * @param category its text; null for a number, and when it is not known
- * @param unit what value counts: units, days, currency, or % for a change by so much
- * @param contribution what it adds to log(1 + units)
- * @param effect what that changes 1 + median_units by, in %
+ * @param feature the input; docs/feature-catalog.md lists all inputs
+ * @param value numeric value, in unit; null for a category or if unknown
+ * @param category text value; null for a number or if unknown
+ * @param unit unit of the value: units, days, currency, or % for a relative change
+ * @param contribution what the input adds to log(1 + units)
+ * @param effect relative change of 1 + median_units by the contribution, in %
  */
 @Serdeable
 @Schema(name = "Reason")

@@ -3,7 +3,7 @@ package io.trendflow.serving.store;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Records, column by column. */
+/** Column of records, stored by column. */
 record RecordColumn<R extends Record>(PackedRecords<R> columns) implements PackedColumn {
   @Override
   @SuppressWarnings("unchecked") // the component's type is R

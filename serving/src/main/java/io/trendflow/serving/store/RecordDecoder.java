@@ -9,18 +9,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a warehouse returns into a type of our records, and refuses what doesn't fit. */
+/** Converts a raw value of a warehouse to a type of our records. */
 @FunctionalInterface
 interface RecordDecoder {
 
   /**
-   * The value that a raw one stands for.
+   * Converts a raw value.
    *
-   * @throws IllegalArgumentException naming the column whose value is missing or of another type
+   * @throws IllegalArgumentException naming the column whose value is missing or has another type
    */
   @Nullable Object of(@Nullable Object raw) throws SQLException;
 
-  /** Those of a type; a list that is null is empty. */
+  /** Returns the decoder of a type; a list that is null becomes empty. */
   static RecordDecoder to(AnnotatedType type, String column) {
     if (type instanceof AnnotatedParameterizedType list) {
       RecordDecoder elements = to(list.getAnnotatedActualTypeArguments()[0], column);
@@ -36,7 +36,7 @@ interface RecordDecoder {
       Object value = raw == null ? absent(nullable, column) : scalars.apply(raw);
       if (value == null && raw != null) {
         throw new IllegalArgumentException(
-            "column " + column + " holds " + raw + ", which is no " + target.getSimpleName());
+            "column " + column + " has the value " + raw + ", not a " + target.getSimpleName());
       }
       return value;
     };
@@ -45,7 +45,8 @@ interface RecordDecoder {
   private static RecordDecoder structs(FieldsReader<?> reader, String column) {
     return raw -> {
       if (!(raw instanceof ColumnReader struct)) {
-        throw new IllegalArgumentException("column " + column + " holds " + raw + ", no record");
+        throw new IllegalArgumentException(
+            "column " + column + " has the value " + raw + ", not a record");
       }
       return reader.read(struct);
     };
@@ -66,7 +67,7 @@ interface RecordDecoder {
     return List.copyOf(values);
   }
 
-  /** The elements of a list; none of one that is null. */
+  /** Returns the elements of a list; empty if the list is null. */
   static @Nullable Object[] array(@Nullable Object raw, String column) throws SQLException {
     if (raw == null) {
       return new Object[0];
@@ -75,7 +76,8 @@ interface RecordDecoder {
       return list.toArray();
     }
     if (!(raw instanceof Array array)) {
-      throw new IllegalArgumentException("column " + column + " holds " + raw + ", not a list");
+      throw new IllegalArgumentException(
+          "column " + column + " has the value " + raw + ", not a list");
     }
     return (@Nullable Object[]) array.getArray();
   }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Reads rows into a record whose components are the columns in snake_case. A component that is not
- * {@code @Nullable} must have a value; a list without one is empty, as in BigQuery.
+ * Reads rows into records whose components are the columns in snake_case. A component that is not
+ * {@code @Nullable} must have a value; a list that is null becomes empty, as in BigQuery.
  */
 final class RecordReader<R extends Record> {
   private final RecordType<R> type;
   private final List<CellReader> cells;
 
-  /** Of rows that have every column, none of which is a list of records. */
+  /** Creates a reader of rows that have every column, none of which is a list of records. */
   RecordReader(Class<R> type) {
     this.type = new RecordType<>(type);
     Map<String, String> all =
@@ -23,11 +23,11 @@ final class RecordReader<R extends Record> {
   }
 
   /**
-   * Of rows of a table.
+   * Creates a reader of rows of a table.
    *
-   * @param present the columns that the table has, and DuckDB's text for their types; what it lacks
+   * @param present columns of the table and DuckDB's names of their types; a column that is missing
    *     is read as null
-   * @throws IllegalArgumentException when it lacks one that must have a value
+   * @throws IllegalArgumentException if the table lacks a column that must have a value
    */
   RecordReader(Class<R> type, Map<String, String> present) {
     this.type = new RecordType<>(type);
@@ -39,7 +39,7 @@ final class RecordReader<R extends Record> {
     return type.components().stream().map(component -> CellReader.of(component, present)).toList();
   }
 
-  /** What to SELECT. */
+  /** Returns the expressions to select. */
   String columns() {
     return cells.stream()
         .flatMap(some -> some.expressions().stream())
@@ -47,9 +47,9 @@ final class RecordReader<R extends Record> {
   }
 
   /**
-   * The row that the cursor is at, its columns in the order of {@link #columns()}.
+   * Reads the current row, whose columns are in the order of {@link #columns()}.
    *
-   * @throws IllegalArgumentException naming the column whose value is missing or of another type
+   * @throws IllegalArgumentException naming the column whose value is missing or has another type
    */
   R read(ResultSet row) throws SQLException {
     Object[] values = new Object[cells.size()];

@@ -9,15 +9,15 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Records that come in any order and are handed on in one, packed meanwhile. */
+/** Sorts records in a compact form. */
 final class RecordSorter<R extends Record> {
   private final PackedRecords<R> rows;
   private final List<PackedColumn> keys = new ArrayList<>();
 
   /**
-   * Holds none yet.
+   * Creates an empty sorter.
    *
-   * @param order columns to sort by: texts in the order of their UTF-8 bytes
+   * @param order columns to sort by; texts are ordered by their UTF-8 bytes
    */
   RecordSorter(Class<R> type, List<String> order) {
     rows = new PackedRecords<>(type);
@@ -34,7 +34,7 @@ final class RecordSorter<R extends Record> {
     rows.add(row);
   }
 
-  /** Hands on all that were added. */
+  /** Passes all records to a consumer, sorted. */
   void end(Consumer<R> sorted) {
     IntStream.range(0, rows.size())
         .boxed()

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes records of a type and takes them apart, without looking at the type again for each. */
+/** Creates records of a type and reads their components; reflects on the type only once. */
 public final class RecordType<R extends Record> {
   private final List<RecordComponent> components;
   private final MethodHandle[] accessors;
@@ -30,7 +30,7 @@ public final class RecordType<R extends Record> {
           boxed(lookup.unreflectConstructor(type.getDeclaredConstructor(types)), types.length)
               .asSpreader(Object[].class, types.length);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("record " + type.getName() + " can't be made", e);
+      throw new IllegalStateException("record " + type.getName() + " can't be accessed", e);
     }
   }
 
@@ -42,20 +42,20 @@ public final class RecordType<R extends Record> {
     return components;
   }
 
-  /** The names of the components' columns. */
+  /** Returns the names of the components' columns. */
   public List<String> columns() {
     return components.stream().map(RecordType::column).toList();
   }
 
-  /** The name of a component's column: in snake_case. */
+  /** Returns the name of a component's column, in snake_case. */
   static String column(RecordComponent component) {
     return component.getName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
   }
 
   /**
-   * Refuses a table that lacks a column which must have a value.
+   * Rejects a table that lacks a column that must have a value.
    *
-   * @param present the columns that the table has
+   * @param present columns of the table
    * @throws IllegalArgumentException naming the column
    */
   void requireColumns(Set<String> present) {
@@ -70,17 +70,17 @@ public final class RecordType<R extends Record> {
     return type instanceof AnnotatedParameterizedType || type.isAnnotationPresent(Nullable.class);
   }
 
-  /** A record of its components' values, in order. */
+  /** Creates a record from the values of its components, in order. */
   @SuppressWarnings("unchecked") // the constructor is that of R
   R create(Object[] values) {
     try {
       return (R) (Object) constructor.invokeExact(values);
     } catch (Throwable e) {
-      throw new IllegalStateException("a record can't be made", e);
+      throw new IllegalStateException("a record can't be created", e);
     }
   }
 
-  /** The value of a component, counted from 0. */
+  /** Returns the value of a component; components are numbered from 0. */
   public @Nullable Object get(R row, int component) {
     try {
       return (Object) accessors[component].invokeExact((Object) row);

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a table.
+ * Selection of rows of a table.
  *
- * @param batches of these batches; null for every one, which only a commit table has
- * @param among text columns, and the values that they may have
- * @param since a row's date is this day or later; null for any
- * @param order columns to sort by; texts in the order of their UTF-8 bytes
+ * @param batches batches to read; null for all, which is allowed for commit tables only
+ * @param among allowed values of text columns, by column
+ * @param since first day to read; null for any day
+ * @param order columns to sort by; texts are ordered by their UTF-8 bytes
  */
 public record RowSelection(
     Table table,
@@ -23,10 +23,10 @@ public record RowSelection(
     @Nullable Since since,
     List<String> order) {
 
-  /** A day from which on a date column counts. */
+  /** First day to read, of a date column. */
   record Since(String column, LocalDate day) {}
 
-  /** Every row of a commit table. */
+  /** Selects all rows of a commit table. */
   public static RowSelection all(Table table) {
     return new RowSelection(table, null, Map.of(), null, List.of());
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code prediction.runs}, which its contract describes: a committed scoring run. */
+/** Row of {@code prediction.runs}, described by its contract: a committed scoring run. */
 @Serdeable
 public record Run(
     String runId,
@@ -28,28 +28,28 @@ public record Run(
     List<String> ingestIds,
     String codeVersion) {
 
-  /** The run to serve comes first: highest as_of, then latest published. */
+  /** Order in which the run to serve comes first: highest as_of, then latest published. */
   public static final Comparator<Run> LATEST_FIRST =
       Comparator.comparing(Run::asOf)
           .thenComparing(Run::publishedAt)
           .thenComparing(Run::runId)
           .reversed();
 
-  /** Products that were in a lifecycle at as_of. */
+  /** Number of products in a lifecycle at as_of. */
   @Serdeable
   record LifecycleRows(String lifecycle, long rows) {}
 
-  /** How far a source's data reached at as_of. */
+  /** How far the data of a source reached at as_of. */
   @Serdeable
   public record Source(
       String source, String kind, @Nullable LocalDate watermark, @Nullable Long ageDays) {}
 
-  /** What became known up to this instant counts at the end of a day. */
+  /** Returns the end of a day: whatever became known up to this instant counts for the day. */
   public static Instant endOf(LocalDate day) {
     return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** The latest complete day of sales that was known at as_of. */
+  /** Returns the latest complete day of sales that was known at as_of. */
   public LocalDate lastSalesDay() {
     return sources.stream()
         .filter(source -> source.kind().equals("sales"))
@@ -60,7 +60,7 @@ public record Run(
         .orElse(asOf);
   }
 
-  /** How the run is named in sentences. */
+  /** Returns the name of the run in sentences. */
   public String title() {
     return runId + " (as of " + asOf + ")";
   }

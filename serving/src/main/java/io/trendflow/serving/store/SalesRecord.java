@@ -24,7 +24,7 @@ public record SalesRecord(
     return saleDate.plusDays(periodDays - 1);
   }
 
-  /** Of several revisions known at the instant the latest counts, one for each source and day. */
+  /** Returns the latest revision known at an instant, for each source and day. */
   public static List<SalesRecord> latest(List<SalesRecord> revisions, Instant knownBy) {
     Map<List<Object>, SalesRecord> latest = new LinkedHashMap<>();
     revisions.stream()

@@ -8,11 +8,14 @@ import java.time.ZoneOffset;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a warehouse's numbers, texts and times into ours. */
+/** Converts numbers, texts and times of a warehouse to our types. */
 final class ScalarDecoder {
   private ScalarDecoder() {}
 
-  /** What makes a value of a type; null of one of another type, or of no finite number. */
+  /**
+   * Returns the conversion to a type. It returns null for a value of another type or a number that
+   * is not finite.
+   */
   static UnaryOperator<@Nullable Object> to(Class<?> target) {
     if (target == double.class || target == Double.class) {
       return raw -> raw instanceof Double number && Double.isFinite(number) ? number : null;
@@ -36,14 +39,15 @@ final class ScalarDecoder {
     return number instanceof Long same ? same : (Long) ((Number) number).longValue();
   }
 
-  /** Without the zeros that a fixed scale adds, and never in exponent form. */
+  /** Removes the trailing zeros that a fixed scale adds, and never yields exponent form. */
   private static BigDecimal plain(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   /**
-   * Parquet files say "UTC" or, in Spark's older form, leave the zone out; BigQuery has instants.
+   * Converts the forms of a time: Parquet files have UTC or, in Spark's older form, no time zone;
+   * BigQuery has instants.
    */
   private static @Nullable Instant instant(@Nullable Object raw) {
     if (raw instanceof Instant time) {

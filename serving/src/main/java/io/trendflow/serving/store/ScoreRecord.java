@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code prediction.scores}, which its contract describes, and an item of the API's
- * answers. A new column of the contract is a new component here and nothing else. A client that
- * asks for some fields gets no others, so that the API promises none of them.
+ * Row of {@code prediction.scores}, described by its contract, and item of the API's answers. A new
+ * column of the contract needs only a new component here. No field is marked as required in the
+ * description of the API, because a client may ask for some fields only.
  */
 @Serdeable
 @Schema(name = "Score")

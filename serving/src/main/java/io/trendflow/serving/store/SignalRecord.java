@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Columns of {@code trend.signals}: an observation, as one pull reported it. */
+/** Columns of {@code trend.signals}: an observation as one pull reported it. */
 public record SignalRecord(
     String source,
     String metric,
@@ -21,14 +21,14 @@ public record SignalRecord(
     String pullId,
     Instant availableAt) {
 
-  /** Observations of one metric of a keyword in a place. */
+  /** Key of a series: the observations of one metric of a keyword in a place. */
   public record Series(String source, String metric, String keyword, String geo) {}
 
   /**
-   * A value of a series.
+   * Value of a series.
    *
    * @param observedOn first day of the period
-   * @param periodDays days that the value covers
+   * @param periodDays number of days that the value covers
    */
   @Serdeable
   @Schema(name = "Signal.Point")
@@ -50,7 +50,8 @@ public record SignalRecord(
   }
 
   /**
-   * Returns the points of the latest pull of a series that was known at the end of a day, by day.
+   * Returns the complete periods of a series, ordered by day, from the latest pull that was known at the
+   * end of a day.
    */
   public static List<Point> latestPull(List<SignalRecord> series, LocalDate cutoff) {
     List<TrendSeries.Observation> observations =

@@ -4,10 +4,10 @@ import io.trendflow.history.DayRange;
 import java.time.LocalDate;
 
 /**
- * When a product was sold in a market, by the latest revision of each source's rows.
+ * First sale and recent units of a product in a market, from the latest revision of each source's rows.
  *
  * @param firstSale first day of the first period with gross units
- * @param recentUnits gross units of the periods that lie in the recent days as a whole
+ * @param recentUnits gross units of the periods that are completely within the recent days
  */
 public record SoldDays(String market, String productId, LocalDate firstSale, double recentUnits)
     implements ProductKeyed {

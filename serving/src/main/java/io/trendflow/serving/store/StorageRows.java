@@ -18,7 +18,7 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Reads rows of tables by the Storage Read API, in no order. */
+/** Reads rows of tables by the Storage Read API, in no particular order. */
 final class StorageRows implements AutoCloseable {
   private final BigQueryReadClient client;
   private final String project;
@@ -29,10 +29,10 @@ final class StorageRows implements AutoCloseable {
   }
 
   /**
-   * Hands over the rows of a table that a condition holds for.
+   * Passes the rows of a table that meet a condition to a consumer.
    *
-   * @param restriction the condition in GoogleSQL; empty for every row
-   * @throws com.google.api.gax.rpc.ApiException when BigQuery refuses or can't be reached
+   * @param restriction condition in GoogleSQL; empty for all rows
+   * @throws com.google.api.gax.rpc.ApiException if BigQuery refuses or can't be reached
    */
   void read(TableId table, List<String> columns, String restriction, Consumer<ColumnReader> rows)
       throws IOException {
@@ -56,7 +56,7 @@ final class StorageRows implements AutoCloseable {
                 .setReadSession(wanted)
                 .setMaxStreamCount(1)
                 .build());
-    if (session.getStreamsCount() > 0) { // an empty result has none
+    if (session.getStreamsCount() > 0) { // an empty result has no stream
       Schema schema = new Schema.Parser().parse(session.getAvroSchema().getSchema());
       stream(session.getStreams(0).getName(), schema, rows);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Values of which many rows have the same: each is kept once. */
+/** Dictionary-encoded column for values that many rows share. */
 final class TermColumn implements PackedColumn {
   private final List<@Nullable Object> terms = new ArrayList<>();
   private final Map<@Nullable Object, Integer> codes = new HashMap<>();
@@ -20,7 +20,7 @@ final class TermColumn implements PackedColumn {
     if (size == values.length) {
       values = Arrays.copyOf(values, PackedColumn.grown(size));
     }
-    // Many rows have what the row before them has, which is told without a hash.
+    // Many rows repeat the value of the previous row, which saves computing a hash.
     boolean repeated = size > 0 && Objects.equals(value, get(size - 1));
     values[size] = repeated ? values[size - 1] : codeFor(value);
     size++;
@@ -41,17 +41,17 @@ final class TermColumn implements PackedColumn {
     return terms.get(values[row]);
   }
 
-  /** The number of a row's term. */
+  /** Returns the number of a row's term. */
   int code(int row) {
     return values[row];
   }
 
-  /** The number of a term; -1 for one that no row has. */
+  /** Returns the number of a term; -1 if no row has it. */
   int codeOf(@Nullable Object term) {
     return codes.getOrDefault(term, -1);
   }
 
-  /** How many there are. */
+  /** Returns the number of different terms. */
   int terms() {
     return terms.size();
   }

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Texts: as terms while they are few, then each for itself as UTF-8. */
+/** Column of texts: dictionary-encoded while there are few different ones, then as UTF-8. */
 public final class TextColumn implements PackedColumn {
   private static final int MOST_TERMS = 1 << 15;
 
-  /** What stands for an absent text; UTF-8 never has it. */
+  /** Marker of an absent text; this byte never occurs in UTF-8. */
   private static final byte ABSENT = (byte) 0xFF;
 
   private @Nullable TermColumn terms = new TermColumn();
@@ -44,7 +44,7 @@ public final class TextColumn implements PackedColumn {
     return absent ? null : new String(texts.all(), start, length, StandardCharsets.UTF_8);
   }
 
-  /** Which rows have this text. */
+  /** Returns a predicate for the rows that have a text. */
   public IntPredicate is(String text) {
     TermColumn few = terms;
     if (few == null) {

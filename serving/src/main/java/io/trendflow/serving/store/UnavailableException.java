@@ -1,8 +1,7 @@
 package io.trendflow.serving.store;
 
 /**
- * The store doesn't answer as it should, for now: whoever asks again once the cause is mended gets
- * an answer.
+ * Thrown if the store is temporarily unavailable: the same call succeeds once the cause is fixed.
  */
 public final class UnavailableException extends UnreadableException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package io.trendflow.serving.store;
 
-/** Something in the store can't be served; the message is one sentence for people. */
+/** Thrown if data in the store can't be served; the message is one sentence for people. */
 public class UnreadableException extends Exception {
   private static final long serialVersionUID = 1L;
 

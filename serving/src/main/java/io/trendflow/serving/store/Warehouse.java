@@ -5,37 +5,37 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The tables that the jobs publish, wherever they lie. Every call reads what is there then. */
+/** Access to the tables that the jobs publish. Every call reads the current content. */
 public interface Warehouse {
 
   /**
-   * What {@code prediction.runs} holds.
+   * Content of {@code prediction.runs}.
    *
-   * @param runs every row, the retracted and hindsight ones too
+   * @param runs all rows, including retracted runs and runs in hindsight
    * @param problems a sentence for each commit that can't be read
    */
   record Commits(List<Run> runs, List<String> problems) {}
 
   /**
-   * The commits as they are now; one that can't be read doesn't hide the others.
+   * Reads the commits. A commit that can't be read does not hide the others.
    *
-   * @throws UnreadableException when the store itself can't be read
+   * @throws UnreadableException if the store itself can't be read
    */
   Commits commits() throws UnreadableException;
 
   /**
-   * Hands over the selected rows one by one, in the selection's order. A list column that the table
-   * does not have yet is empty and any other is null.
+   * Passes the selected rows to a consumer one by one, in the order of the selection. A column that
+   * the table does not have yet is read as null, or as empty if it is a list.
    *
-   * @throws UnreadableException when a row can't be read or lacks a value that the record needs;
-   *     rows may have been handed over before
+   * @throws UnreadableException if a row can't be read or lacks a value that the record needs;
+   *     earlier rows may have been passed by then
    */
   <R extends Record> void read(RowSelection selection, Class<R> type, Consumer<R> rows)
       throws UnreadableException;
 
   /**
-   * Hands over when each product was sold, by product_id, then market, from what the ingests knew
-   * at the instant.
+   * Passes the sold days of each product to a consumer, ordered by product_id, then market, as the
+   * ingests knew them at an instant.
    *
    * @throws UnreadableException as {@link #read} does
    */
@@ -43,10 +43,10 @@ public interface Warehouse {
       throws UnreadableException;
 
   /**
-   * The content of a file that a job wrote beside the tables.
+   * Returns the content of a file that a job wrote beside the tables.
    *
-   * @param path below the store, as a table names it
-   * @throws UnreadableException when it is not there
+   * @param path path below the store, as a table names it
+   * @throws UnreadableException if the file does not exist
    */
   byte[] artifact(String path) throws UnreadableException;
 }

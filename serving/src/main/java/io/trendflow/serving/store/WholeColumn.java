@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Whole numbers, never null. */
+/** Column of whole numbers that are never null. */
 final class WholeColumn implements PackedColumn {
   private long[] values = new long[0];
   private int size;

@@ -1,4 +1,4 @@
-/** Reads the published tables, from files by DuckDB or from BigQuery. */
+/** Reads the published tables from Parquet files (DuckDB) or from BigQuery. */
 @NullMarked
 package io.trendflow.serving.store;
 

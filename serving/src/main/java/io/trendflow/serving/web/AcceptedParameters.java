@@ -16,16 +16,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What a route takes of a request, as its method declares it.
+ * Parameters that a route accepts, as its method declares them.
  *
- * @param names of the parameters of the query
- * @param words whether it answers in words, in the language that Accept-Language asks for
+ * @param names names of the query parameters
+ * @param words whether the answer contains sentences, in the language of the header Accept-Language
  */
 public record AcceptedParameters(Set<String> names, boolean words) {
   private static final Map<ExecutableMethod<?, ?>, AcceptedParameters> KNOWN =
       new ConcurrentHashMap<>();
 
-  /** Those of a route. */
+  /** Returns the parameters that a route accepts. */
   public static AcceptedParameters of(RouteMatch<?> route) {
     return KNOWN.computeIfAbsent(
         ((MethodBasedRouteMatch<?, ?>) route).getExecutableMethod(), AcceptedParameters::of);
@@ -63,7 +63,11 @@ public record AcceptedParameters(Set<String> names, boolean words) {
     }
   }
 
-  /** Refuses every other parameter, those that are given twice, and texts that are none. */
+  /**
+   * Rejects parameters that the route does not accept, repeated parameters and malformed texts.
+   *
+   * @throws ProblemException naming the parameter
+   */
   public void check(HttpParameters query) {
     QueryParameters.allowOnly(query, names);
   }

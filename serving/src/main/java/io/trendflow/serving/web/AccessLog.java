@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A line of JSON for each request, in the logger {@code access}. */
+/** Logs each request as a line of JSON, with the logger {@code access}. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(2 * ApiKeyFilter.BEFORE_OTHERS)
 final class AccessLog {

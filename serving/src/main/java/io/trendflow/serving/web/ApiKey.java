@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A key of the API, from the settings {@code trendflow.api-keys.<name>.*}. */
+/** API key, configured by the settings {@code trendflow.api-keys.<name>.*}. */
 @EachProperty("trendflow.api-keys")
 public final class ApiKey {
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
@@ -22,11 +22,12 @@ public final class ApiKey {
   private final Bucket bucket;
 
   /**
-   * Checks the settings.
+   * Creates a key from its settings.
    *
-   * @param hash SHA-256 of the key in hexadecimal; the key itself is stored nowhere
-   * @param markets what it opens; every market without
-   * @param requestsPerMinute that it may make
+   * @param hash SHA-256 hash of the key in hexadecimal; the key itself is not stored anywhere
+   * @param markets markets that the key gives access to; null for all markets
+   * @param requestsPerMinute maximum number of requests per minute
+   * @throws IllegalArgumentException if a setting is not valid
    */
   @ConfigurationInject
   ApiKey(
@@ -38,7 +39,8 @@ public final class ApiKey {
       throw new IllegalArgumentException(
           "trendflow.api-keys."
               + name
-              + ".hash is no SHA-256 in hexadecimal: bin/trendflow key makes a key and its hash.");
+              + ".hash is not a SHA-256 hash in hexadecimal: make a key and its hash with"
+              + " bin/trendflow key.");
     }
     if (requestsPerMinute < 1) {
       throw new IllegalArgumentException(
@@ -46,7 +48,7 @@ public final class ApiKey {
               + name
               + ".requests-per-minute is "
               + requestsPerMinute
-              + ", but must be at least 1.");
+              + ": set it to 1 or more.");
     }
     this.access = new CallerAccess(name, markets == null ? null : Set.copyOf(markets));
     this.hash = hash;
@@ -69,12 +71,12 @@ public final class ApiKey {
     return hash;
   }
 
-  /** Requests of a minute. */
+  /** Returns the maximum number of requests per minute. */
   int perMinute() {
     return perMinute;
   }
 
-  /** What is left of them. */
+  /** Returns the token bucket that limits the requests. */
   Bucket bucket() {
     return bucket;
   }

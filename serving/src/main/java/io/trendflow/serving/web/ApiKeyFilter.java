@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Lets in whom the keys allow, as often as they allow it. */
+/** Authenticates requests by API key and enforces the rate limit of the key. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(ApiKeyFilter.BEFORE_OTHERS)
 public final class ApiKeyFilter {
@@ -28,14 +28,14 @@ public final class ApiKeyFilter {
   private static final String LEFT = "trendflow.left";
   private static final String BEARER = "Bearer ";
 
-  /** What needs no key: it tells nothing of the shop. */
+  /** Paths that need no key because they reveal nothing about the shop. */
   private static final List<String> OPEN =
       List.of("/health", "/static/", "/webjars/", "/language", "/login", "/logout", "/robots.txt");
 
   private final ApiKeys keys;
   private final SessionSigner sessions;
 
-  /** How much of its minute a key has left. */
+  /** Rate limit of a key and what a request left of it. */
   private record Left(int perMinute, ConsumptionProbe probe) {}
 
   ApiKeyFilter(ApiKeys keys, SessionSigner sessions) {
@@ -90,7 +90,6 @@ public final class ApiKeyFilter {
         .flatMap(keys::named);
   }
 
-  /** Who logged in goes on to the page that was asked for. */
   private static URI login(HttpRequest<?> request) {
     String asked = request.getUri().toString();
     return URI.create(SiteAddress.of("/login", "to", asked.equals("/") ? null : asked));
@@ -103,7 +102,7 @@ public final class ApiKeyFilter {
         .body(
             ProblemBody.of(
                 HttpStatus.UNAUTHORIZED,
-                "The request has no valid API key: send one as the header X-API-Key."));
+                "The request has no valid API key: send one in the header X-API-Key."));
   }
 
   private static MutableHttpResponse<?> tooMany(ApiKey key, long wait) {
@@ -113,7 +112,7 @@ public final class ApiKeyFilter {
         .body(
             ProblemBody.of(
                 HttpStatus.TOO_MANY_REQUESTS,
-                "The key '%s' may make %d requests a minute: try again in %d s."
+                "The key '%s' is limited to %d requests per minute: try again in %d s."
                     .formatted(key.access().caller(), key.perMinute(), wait)));
   }
 

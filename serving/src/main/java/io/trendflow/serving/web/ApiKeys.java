@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The keys of the API. Without any, everybody on this machine may see everything. */
+/** API keys of the service. If there is none, everybody on this machine may see everything. */
 @Context
 public final class ApiKeys {
   private final Map<String, ApiKey> byHash;
@@ -20,9 +20,10 @@ public final class ApiKeys {
   private final boolean local;
 
   /**
-   * Checks that a service without keys can't be reached from elsewhere.
+   * Creates the keys.
    *
-   * @throws IllegalArgumentException if it could
+   * @throws IllegalArgumentException if other machines can reach the service and there is no key,
+   *     or if two keys have the same hash
    */
   ApiKeys(List<ApiKey> keys, @Value("${micronaut.server.host}") String host) {
     local = isLoopback(host);
@@ -30,8 +31,8 @@ public final class ApiKeys {
       throw new IllegalArgumentException(
           "The service would listen on "
               + host
-              + ", which other machines can reach, without an API key: bin/trendflow key makes one,"
-              + " or set MICRONAUT_SERVER_HOST to 127.0.0.1.");
+              + ", which other machines can reach, without an API key: make one with bin/trendflow"
+              + " key, or set MICRONAUT_SERVER_HOST to 127.0.0.1.");
     }
     byHash =
         keys.stream()
@@ -45,7 +46,7 @@ public final class ApiKeys {
     throw new IllegalArgumentException(
         "trendflow.api-keys."
             + String.join(" and trendflow.api-keys.", names)
-            + " have the same hash: give each its own key, which bin/trendflow key makes.");
+            + " have the same hash: make a key for each with bin/trendflow key.");
   }
 
   private static boolean isLoopback(String host) {
@@ -53,23 +54,27 @@ public final class ApiKeys {
       return !host.isBlank() && InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(
-          "micronaut.server.host is " + host + ", which is no address of this machine.", e);
+          "micronaut.server.host is '"
+              + host
+              + "', which is not an address of this machine: set MICRONAUT_SERVER_HOST to one, such"
+              + " as 127.0.0.1.",
+          e);
     }
   }
 
-  /** Whether requests need one. */
+  /** Returns whether requests need a key. */
   boolean required() {
     return !byHash.isEmpty();
   }
 
-  /** Whether only this machine reaches the service, so that it need not be encrypted. */
+  /** Returns whether only this machine can reach the service, which then needs no encryption. */
   public boolean local() {
     return local;
   }
 
-  /** The key that a client sent. */
+  /** Returns the key with a secret that a client sent. */
   public Optional<ApiKey> find(String secret) {
-    // Looked up by a hash of the secret, the time that it takes tells nothing of the secrets.
+    // The time of a look-up by hash reveals nothing about the secrets.
     return Optional.ofNullable(byHash.get(Sha256.hex(secret)));
   }
 

@@ -5,21 +5,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller may see.
+ * Access rights of a caller.
  *
- * @param caller the name of the key, for the log; {@code -} without keys
- * @param markets null for every market
+ * @param caller name of the key, for the log; {@code -} if the service has no keys
+ * @param markets markets that the caller may see; null for all markets
  */
 public record CallerAccess(String caller, @Nullable Set<String> markets) {
   static final String ATTRIBUTE = "trendflow.access";
   static final CallerAccess EVERYTHING = new CallerAccess("-", null);
 
-  /** What the caller of a request may see. */
+  /** Returns the access rights of the caller of a request. */
   public static CallerAccess of(HttpRequest<?> request) {
     return request.getAttribute(ATTRIBUTE, CallerAccess.class).orElseThrow();
   }
 
-  /** Whether it covers a market. */
+  /** Returns whether the caller may see a market. */
   public boolean to(String market) {
     return markets == null || markets.contains(market);
   }

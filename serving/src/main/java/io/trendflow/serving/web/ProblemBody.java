@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one error body of the API, application/problem+json of RFC 9457.
+ * Body of every error of the API: application/problem+json of RFC 9457.
  *
- * @param type always about:blank: the status says what kind of problem it is
+ * @param type always about:blank, because the status identifies the kind of problem
  * @param detail one sentence for people
- * @param parameter the query parameter that is wrong, if one is
- * @param allowed what would have been right, if that can be listed
+ * @param parameter the wrong parameter; absent if the problem is not about one parameter
+ * @param allowed allowed values; absent if they can't be listed
  */
 @Serdeable
 @JsonInclude(JsonInclude.Include.NON_NULL)

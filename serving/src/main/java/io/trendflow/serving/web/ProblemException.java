@@ -1,6 +1,6 @@
 package io.trendflow.serving.web;
 
-/** A request that gets a problem as its answer. */
+/** Thrown to answer a request with a problem. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

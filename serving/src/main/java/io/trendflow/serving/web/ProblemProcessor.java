@@ -14,18 +14,18 @@ import jakarta.inject.Singleton;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Gives every error, ours and the server's own, the same body. */
+/** Answers every error of the service and of the server with the same body. */
 @Singleton
 @Produces(ProblemBody.MEDIA_TYPE)
 final class ProblemProcessor
     implements ErrorResponseProcessor<ProblemBody>,
         ExceptionHandler<ProblemException, HttpResponse<ProblemBody>> {
 
-  /** How the server says that a body doesn't fit, and what of that is for people. */
+  /** The server's message about a body that does not fit; the group is the part for people. */
   private static final Pattern UNREADABLE_BODY =
       Pattern.compile("^Failed to convert argument .*? due to: ([^\n]*?)[.\\s]*(?:\n.*)?$", DOTALL);
 
-  /** Our own refusals. */
+  /** Answers a problem that the service throws. */
   @SuppressWarnings("rawtypes") // as the interface declares it
   @Override
   public HttpResponse<ProblemBody> handle(HttpRequest request, ProblemException exception) {
@@ -35,7 +35,7 @@ final class ProblemProcessor
         .contentType(ProblemBody.MEDIA_TYPE);
   }
 
-  /** What the server refuses by itself: routes, methods, headers; and its failures. */
+  /** Answers an error that the server detects: unknown routes, methods, headers, and failures. */
   @Override
   public MutableHttpResponse<ProblemBody> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
@@ -48,15 +48,17 @@ final class ProblemProcessor
   private static String detail(ErrorContext context, HttpStatus status) {
     String path = context.getRequest().getPath();
     if (status == HttpStatus.NOT_FOUND) {
-      return "Nothing is at " + path + ".";
+      return "There is nothing at " + path + ".";
     }
     if (status.getCode() >= 500) {
-      return "The service failed; its log says why.";
+      return "The service failed: see its log for the cause.";
     }
     return context.getErrors().stream()
         .map(
             error ->
-                UNREADABLE_BODY.matcher(error.getMessage()).replaceFirst("The body is wrong: $1."))
+                UNREADABLE_BODY
+                    .matcher(error.getMessage())
+                    .replaceFirst("The request body is not valid: $1."))
         .collect(Collectors.joining(" "));
   }
 }

@@ -8,26 +8,26 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a request, read strictly: what isn't understood is refused by a {@link
- * ProblemException} that names the parameter, never ignored. An empty value counts as a missing
- * one, as forms send it, unless {@link #refuseEmpty} is asked.
+ * Strict parser of query parameters: rejects values that it does not understand by a {@link
+ * ProblemException} that names the parameter. An empty value, as HTML forms send it, counts as
+ * missing unless {@link #refuseEmpty} is called.
  */
 public final class QueryParameters {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,9}");
   private static final Pattern NUMBER =
       Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,40})?([eE][+-]?[0-9]{1,3})?");
 
-  /** Characters of a text at most. */
+  /** Maximum length of a text in characters. */
   public static final int LONGEST = 1000;
 
-  /** What a text may be, as a regular expression: without control characters. */
+  /** Regular expression of a text that contains no control characters. */
   public static final String TEXT = "^[^\\u0000-\\u001F\\u007F-\\u009F\\uFFFD]*$";
 
   private static final int MOST_LISTED = 100;
 
   private QueryParameters() {}
 
-  /** Refuses every other parameter, one that is given twice, and texts that are none. */
+  /** Rejects parameters that are not among the names, repeated parameters and malformed texts. */
   static void allowOnly(HttpParameters values, Collection<String> names) {
     for (String name : values.names()) {
       if (!names.contains(name)) {
@@ -35,13 +35,13 @@ public final class QueryParameters {
       }
       List<String> given = values.getAll(name);
       if (given.size() > 1) {
-        throw refused(name, "Parameter '" + name + "' is given more than once.");
+        throw refused(name, "Parameter '" + name + "' is repeated: give it once.");
       }
       requireText(name, given.get(0));
     }
   }
 
-  /** Refuses parameters without a value: an API's client can leave them out, unlike a form. */
+  /** Rejects empty parameters: a client of the API can leave them out, unlike an HTML form. */
   public static void refuseEmpty(HttpParameters values) {
     for (String name : values.names()) {
       if (String.valueOf(values.get(name)).isEmpty()) {
@@ -50,23 +50,24 @@ public final class QueryParameters {
     }
   }
 
-  /** Refuses what is too long, has control characters or was no UTF-8. */
+  /** Rejects a text that is too long, contains control characters or was not encoded as UTF-8. */
   public static void requireText(String name, String value) {
     if (value.length() > LONGEST) {
-      throw refused(name, "Parameter '" + name + "' is longer than " + LONGEST + " characters.");
+      throw refused(
+          name,
+          "Parameter '" + name + "' is longer than the maximum of " + LONGEST + " characters.");
     }
     if (value.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
-      throw refused(
-          name, "Parameter '" + name + "' has a control character or is not encoded as UTF-8.");
+      throw refused(name, "Parameter '" + name + "' contains a control character or is not UTF-8.");
     }
   }
 
-  /** A text, null where it is missing. */
+  /** Returns a text; null if it is missing. */
   public static @Nullable String text(@Nullable String value) {
     return value == null || value.isEmpty() ? null : value;
   }
 
-  /** One of the allowed values, null where it is missing. */
+  /** Returns a value that must be one of the allowed values; null if it is missing. */
   public static @Nullable String oneOf(
       String name, @Nullable String value, Collection<String> allowed) {
     if (value == null || value.isEmpty()) {
@@ -78,7 +79,9 @@ public final class QueryParameters {
     return value;
   }
 
-  /** Some of the allowed values, separated by commas; all of them where it is missing. */
+  /**
+   * Parses a comma-separated list of allowed values; returns all of them if the value is missing.
+   */
   public static List<String> someOf(String name, @Nullable String value, List<String> allowed) {
     if (value == null || value.isEmpty()) {
       return allowed;
@@ -86,13 +89,16 @@ public final class QueryParameters {
     List<String> values = Arrays.stream(value.split(",", -1)).distinct().toList();
     for (String one : values) {
       if (!allowed.contains(one)) {
-        throw refused(name, "Parameter '" + name + "' can't have " + quoted(one), allowed);
+        throw refused(name, "Parameter '" + name + "' can't contain " + quoted(one), allowed);
       }
     }
     return values;
   }
 
-  /** A whole number between least and most, the default where it is missing. */
+  /**
+   * Parses a whole number from {@code least} to {@code most}; returns {@code missing} if the value
+   * is missing.
+   */
   public static int whole(String name, @Nullable String value, int missing, int least, int most) {
     if (value == null || value.isEmpty()) {
       return missing;
@@ -105,11 +111,11 @@ public final class QueryParameters {
     }
     throw refused(
         name,
-        "Parameter '%s' can't be %s: it is a whole number from %d to %d."
+        "Parameter '%s' can't be %s: use a whole number from %d to %d."
             .formatted(name, quoted(value), least, most));
   }
 
-  /** A number between 0 and most, 0 where it is missing. */
+  /** Parses a number from 0 to {@code most}; returns 0 if the value is missing. */
   public static double number(String name, @Nullable String value, int most) {
     if (value == null || value.isEmpty()) {
       return 0;
@@ -119,7 +125,7 @@ public final class QueryParameters {
     }
     throw refused(
         name,
-        "Parameter '%s' can't be %s: it is a number from 0 to %d, such as 90 or 99.5."
+        "Parameter '%s' can't be %s: use a number from 0 to %d, such as 90 or 99.5."
             .formatted(name, quoted(value), most));
   }
 
@@ -131,7 +137,7 @@ public final class QueryParameters {
     List<String> values = allowed.stream().limit(MOST_LISTED).toList();
     int more = allowed.size() - values.size();
     String rest = more > 0 ? " and " + more + " others" : "";
-    String detail = what + "; allowed are: " + String.join(", ", values) + rest + ".";
+    String detail = what + ": use one of " + String.join(", ", values) + rest + ".";
     return new ProblemException(ProblemBody.parameter(name, detail, values));
   }
 

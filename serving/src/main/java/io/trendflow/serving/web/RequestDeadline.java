@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hangs up on a client whose request is not there, and answered, some time after its first byte.
- * Idle timeouts let a client hold a connection for ever that sends a byte now and then.
+ * Closes connections whose request is not received and answered within a deadline after its first
+ * byte. Idle timeouts alone would let a client hold a connection forever by sending a byte now and
+ * then.
  */
 @Singleton
 final class RequestDeadline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
@@ -53,7 +54,7 @@ final class RequestDeadline implements BeanCreatedEventListener<NettyServerCusto
     }
   }
 
-  /** Runs from the first byte that comes in to the first that goes out. */
+  /** Timer from the first byte received to the first byte sent. */
   private final class Clock extends ChannelDuplexHandler {
     private @Nullable Future<?> running;
 

@@ -6,7 +6,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.swagger.v3.oas.annotations.Hidden;
 
-/** Tells search engines that nothing here is for them. */
+/** Asks search engines not to index the service. */
 @Controller("/robots.txt")
 @Hidden
 final class RobotsController {

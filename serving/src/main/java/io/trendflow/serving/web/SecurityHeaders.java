@@ -7,11 +7,12 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /**
- * A page needs what this service serves as files and its own forms; nothing else is allowed, no
- * script or style inside a page. The description of the API draws its icons as data.
+ * Adds security headers to every response. Pages may load only files of this service and submit
+ * only its own forms; scripts and styles inside a page are blocked. The page of the API description
+ * draws its icons as data URLs, which are allowed there.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(3 * ApiKeyFilter.BEFORE_OTHERS) // so that what they refuse has the headers, too
+@Order(3 * ApiKeyFilter.BEFORE_OTHERS) // responses of the other filters need the headers, too
 final class SecurityHeaders {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
@@ -27,7 +28,7 @@ final class SecurityHeaders {
     response
         .header("Content-Security-Policy", docs ? OF_DOCS : CONTENT_SECURITY_POLICY)
         .header("X-Content-Type-Options", "nosniff")
-        // With no-referrer browsers send forms from the origin "null", which the server refuses.
+        // Under no-referrer browsers send forms from the origin "null", which the server rejects.
         .header("Referrer-Policy", "same-origin");
   }
 }

@@ -15,8 +15,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signed values for cookies and forms. The service stores none; with another secret, such as that
- * of the next start unless one is set, they hold no more.
+ * Signs the values of cookies and forms. The service stores none of them; they become invalid when
+ * the secret changes, which happens at each start unless a secret is configured.
  */
 @Singleton
 public final class SessionSigner {
@@ -31,7 +31,9 @@ public final class SessionSigner {
   SessionSigner(@Value("${trendflow.session-secret:}") String configured) {
     if (!configured.isEmpty() && configured.length() < LEAST_SECRET) {
       throw new IllegalArgumentException(
-          "trendflow.session-secret is shorter than " + LEAST_SECRET + " characters.");
+          "trendflow.session-secret is shorter than "
+              + LEAST_SECRET
+              + " characters: set TRENDFLOW_SESSION_SECRET to a longer text.");
     }
     byte[] bytes = new byte[LEAST_SECRET];
     random.nextBytes(bytes);
@@ -41,7 +43,7 @@ public final class SessionSigner {
             "HmacSHA256");
   }
 
-  /** The cookie of a session that a key opened. */
+  /** Returns the cookie of a session that a key opened. */
   public String open(String keyName, Instant now) {
     String content =
         TEXT.encodeToString(keyName.getBytes(StandardCharsets.UTF_8))
@@ -50,7 +52,10 @@ public final class SessionSigner {
     return content + "." + signature(content);
   }
 
-  /** The name of the key that opened a session; empty for one that ended or is forged. */
+  /**
+   * Returns the name of the key that opened a session; empty if the session has expired or the
+   * cookie is forged.
+   */
   Optional<String> keyName(String cookie, Instant now) {
     List<String> parts = List.of(cookie.split("\\.", -1));
     if (parts.size() != 3 || !signed(parts.get(0) + "." + parts.get(1), parts.get(2))) {
@@ -62,14 +67,14 @@ public final class SessionSigner {
         : Optional.empty();
   }
 
-  /** A cookie that a form's token is then bound to. */
+  /** Returns a random cookie value to which the token of a form is bound. */
   public String random() {
     byte[] bytes = new byte[16];
     random.nextBytes(bytes);
     return TEXT.encodeToString(bytes);
   }
 
-  /** What a form must send with a cookie; another site can't know it. */
+  /** Returns the token that a form must send along with a cookie. Another site can't know it. */
   public String token(String cookie) {
     return signature("form " + cookie);
   }

@@ -11,20 +11,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses of this site. */
+/** URLs of this site. */
 public final class SiteAddress {
-  /** A path and query of this site: a browser takes two slashes for another one. */
+  /** Path and query of this site. Browsers read two leading slashes as another site. */
   private static final Pattern OWN =
       Pattern.compile("(?!//)/(?:[-\\w.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
 
   private SiteAddress() {}
 
-  /** The address that a form sent if it is one of this site, else that of the list. */
+  /**
+   * Returns the URL that a form sent if it is a URL of this site, otherwise the URL of the list.
+   */
   public static URI own(@Nullable String sent) {
     return URI.create(sent != null && OWN.matcher(sent).matches() ? sent : "/");
   }
 
-  /** A path with those of the parameters that have a value. */
+  /** Returns a path with the parameters that have a value. */
   public static String of(String path, Map<String, @Nullable String> parameters) {
     String query =
         parameters.entrySet().stream()
@@ -38,12 +40,12 @@ public final class SiteAddress {
     return value == null ? path : of(path, Map.of(parameter, value));
   }
 
-  /** The page of a product in a market. */
+  /** Returns the URL of a product's page in a market. */
   public static String product(String id, @Nullable String market) {
     return of("/products/" + encoded(id).replace("+", "%20"), "market", market);
   }
 
-  /** Whether a request comes from a browser that wants to show the answer. */
+  /** Returns whether a request comes from a browser that will show the answer as a page. */
   public static boolean isAskedForPage(HttpRequest<?> request) {
     return !request.getPath().startsWith("/api/")
         && (request.accept().contains(MediaType.TEXT_HTML_TYPE)

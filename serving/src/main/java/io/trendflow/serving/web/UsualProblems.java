@@ -8,24 +8,24 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says in the description of the API how each of a controller's routes may fail. */
+/** Documents the errors that every route of a controller can return. */
 @ApiResponse(
     responseCode = "400",
-    description = "A parameter is wrong: the body names it and what is allowed.",
+    description = "A parameter is not valid: the body names it and the allowed values.",
     content =
         @Content(
             mediaType = ProblemBody.MEDIA_TYPE,
             schema = @Schema(implementation = ProblemBody.class)))
 @ApiResponse(
     responseCode = "401",
-    description = "The request has no valid key.",
+    description = "The request has no valid API key.",
     content =
         @Content(
             mediaType = ProblemBody.MEDIA_TYPE,
             schema = @Schema(implementation = ProblemBody.class)))
 @ApiResponse(
     responseCode = "429",
-    description = "The key made all of its requests of this minute.",
+    description = "The API key has reached its limit of requests per minute.",
     content =
         @Content(
             mediaType = ProblemBody.MEDIA_TYPE,

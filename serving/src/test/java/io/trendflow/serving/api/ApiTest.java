@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API as a client sees it, over HTTP. */
+/** Tests of the API over HTTP. */
 class ApiTest {
   private static final String LIST = "/api/v1/recommendations";
   private static final List<String> STRANGE_IDS =
@@ -140,25 +140,25 @@ class ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "limit=0       | limit     | Parameter 'limit' can't be '0': it is a whole number from 1 to 500.",
-        "limit=501     | limit     | Parameter 'limit' can't be '501': it is a whole number from 1 to 500.",
+        "limit=0       | limit     | Parameter 'limit' can't be '0': use a whole number from 1 to 500.",
+        "limit=501     | limit     | Parameter 'limit' can't be '501': use a whole number from 1 to 500.",
         "limit=        | limit     | Parameter 'limit' is empty: give it a value or leave it out.",
         "market=       | market    | Parameter 'market' is empty: give it a value or leave it out.",
-        "limit=1e2     | limit     | Parameter 'limit' can't be '1e2': it is a whole number from 1 to 500.",
-        "limit=-1      | limit     | Parameter 'limit' can't be '-1': it is a whole number from 1 to 500.",
-        "limit=99999999999 | limit | Parameter 'limit' can't be '99999999999': it is a whole number from 1 to 500.",
-        "min_potential=101 | min_potential | Parameter 'min_potential' can't be '101': it is a number from 0 to 100, such as 90 or 99.5.",
-        "min_potential=NaN | min_potential | Parameter 'min_potential' can't be 'NaN': it is a number from 0 to 100, such as 90 or 99.5.",
-        "brand=x       | brand     | Parameter 'brand' can't be 'x'; allowed are: Brocante.",
-        "sort=name     | sort      | Parameter 'sort' can't be 'name'; allowed are: potential, uplift_units, uplift_revenue, expected_units, growth.",
-        "q=a%00b       | q         | Parameter 'q' has a control character or is not encoded as UTF-8.",
-        "q=%FF         | q         | Parameter 'q' has a control character or is not encoded as UTF-8.",
-        "market=fr     | market    | Parameter 'market' can't be 'fr'; allowed are: de, uk.",
-        "market=uk'--  | market    | Parameter 'market' can't be 'uk'--'; allowed are: de, uk.",
-        "lifecycle=old | lifecycle | Parameter 'lifecycle' can't be 'old'; allowed are: launch, delayed, new, established.",
-        "category=Cars | category  | Parameter 'category' can't be 'Cars'; allowed are: Garden, Kitchen, Lighting, Toys & Games.",
-        "top=10        | top       | There is no parameter 'top'; allowed are: market, category, brand, lifecycle, min_potential, q, sort, limit, cursor, fields.",
-        "limit=1&limit=2 | limit   | Parameter 'limit' is given more than once.",
+        "limit=1e2     | limit     | Parameter 'limit' can't be '1e2': use a whole number from 1 to 500.",
+        "limit=-1      | limit     | Parameter 'limit' can't be '-1': use a whole number from 1 to 500.",
+        "limit=99999999999 | limit | Parameter 'limit' can't be '99999999999': use a whole number from 1 to 500.",
+        "min_potential=101 | min_potential | Parameter 'min_potential' can't be '101': use a number from 0 to 100, such as 90 or 99.5.",
+        "min_potential=NaN | min_potential | Parameter 'min_potential' can't be 'NaN': use a number from 0 to 100, such as 90 or 99.5.",
+        "brand=x       | brand     | Parameter 'brand' can't be 'x': use one of Brocante.",
+        "sort=name     | sort      | Parameter 'sort' can't be 'name': use one of potential, uplift_units, uplift_revenue, expected_units, growth.",
+        "q=a%00b       | q         | Parameter 'q' contains a control character or is not UTF-8.",
+        "q=%FF         | q         | Parameter 'q' contains a control character or is not UTF-8.",
+        "market=fr     | market    | Parameter 'market' can't be 'fr': use one of de, uk.",
+        "market=uk'--  | market    | Parameter 'market' can't be 'uk'--': use one of de, uk.",
+        "lifecycle=old | lifecycle | Parameter 'lifecycle' can't be 'old': use one of launch, delayed, new, established.",
+        "category=Cars | category  | Parameter 'category' can't be 'Cars': use one of Garden, Kitchen, Lighting, Toys & Games.",
+        "top=10        | top       | There is no parameter 'top': use one of market, category, brand, lifecycle, min_potential, q, sort, limit, cursor, fields.",
+        "limit=1&limit=2 | limit   | Parameter 'limit' is repeated: give it once.",
       })
   void aWrongParameterIsRefusedByName(String query, String parameter, String detail) {
     JsonNode problem = problem(server.get(LIST + "?" + query), 400);
@@ -208,7 +208,7 @@ class ApiTest {
   @Test
   void theSentenceOfAMissingProductNamesIt() {
     assertThat(problem(server.get("/api/v1/products/nix?market=uk"), 404).get("detail").asText())
-        .isEqualTo("Product 'nix' is not known in market 'uk' to the latest run.");
+        .isEqualTo("Product 'nix' is not known in market 'uk' in the latest run.");
     problem(server.get("/api/v1/products/20370?limit=3"), 400);
   }
 
@@ -224,7 +224,7 @@ class ApiTest {
   void aFailureTellsNothingOfTheInside() {
     HttpResponse<String> response = server.get("/failing");
     problem(response, 500);
-    assertThat(response.body()).contains("its log says why").doesNotContain("secret", "Exception");
+    assertThat(response.body()).contains("see its log").doesNotContain("secret", "Exception");
     assertThat(response.headers().firstValue("Content-Security-Policy")).isPresent();
   }
 

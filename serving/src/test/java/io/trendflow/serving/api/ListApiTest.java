@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Paging, searching, exporting and caching of the list. */
+/** Tests of paging, searching, exporting and caching lists. */
 class ListApiTest {
   private static final String LIST = "/api/v1/recommendations";
 
@@ -124,7 +124,8 @@ class ListApiTest {
   void aCursorOfAnotherOrderIsRefused() {
     String cursor = json(LIST + "?limit=1").get("next_cursor").asText();
     HttpResponse<String> response = server.get(LIST + "?sort=growth&cursor=" + cursor);
-    assertThat(response.body()).contains("is of a list that is sorted by potential, this one by");
+    assertThat(response.body())
+        .contains("is from a list sorted by potential, but this list is sorted by");
   }
 
   @Test
@@ -139,7 +140,7 @@ class ListApiTest {
   void onlyTheAskedFieldsAreSent() {
     JsonNode item = json(LIST + "?limit=1&fields=product_id,growth").get("items").get(0);
     assertThat(item).hasSize(2);
-    assertThat(server.get(LIST + "?fields=nix").body()).contains("'fields' can't have 'nix'");
+    assertThat(server.get(LIST + "?fields=nix").body()).contains("'fields' can't contain 'nix'");
   }
 
   @Test
@@ -167,7 +168,7 @@ class ListApiTest {
         .endsWith(",model_id");
     HttpResponse<String> csv = server.get(LIST + "?fields=reasons", "Accept", "text/csv");
     assertThat(csv.statusCode()).isEqualTo(400);
-    assertThat(csv.body()).contains("'fields' can't have 'reasons'");
+    assertThat(csv.body()).contains("'fields' can't contain 'reasons'");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Products, their history, trends, sums, runs, models and quality, over HTTP. */
+/** Tests of products, history, trends, sums, runs, models and quality over HTTP. */
 class ProductApiTest {
   private static TestServer server;
 

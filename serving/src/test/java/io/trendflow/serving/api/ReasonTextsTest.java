@@ -85,7 +85,7 @@ class ReasonTextsTest {
     assertThat(ReasonTexts.ENGLISH.label("attribute_colour")).isEqualTo("colour");
   }
 
-  /** Adding a feature means adding its wording here; removing one, removing it. */
+  /** Fails if a feature has no text or a text has no feature. */
   @ParameterizedTest
   @ValueSource(strings = {"en", "fr"})
   void everyFeatureIsWorded(String language) throws IOException {
@@ -100,16 +100,16 @@ class ReasonTextsTest {
     for (String[] feature : features()) {
       features.add(feature[0]);
       String template = templates.getProperty(feature[0], "");
-      assertThat(template).as("wording of %s in %s", feature[0], language).isNotEmpty();
+      assertThat(template).as("text of %s in %s", feature[0], language).isNotEmpty();
       assertThat(placeholder(template)).as(feature[0] + ": " + template).isIn(allowed(feature[1]));
     }
-    assertThat(worded).as("worded, but not in the catalogue").isSubsetOf(features);
+    assertThat(worded).as("features that have a text").isSubsetOf(features);
     for (String lifecycle : Lifecycle.SCORED) {
       assertThat(templates).containsKey("lifecycle." + lifecycle);
     }
   }
 
-  /** Name and unit of every feature but attributes, which are worded by their own name. */
+  /** Returns name and unit of every feature except attributes, whose text is their own name. */
   private static List<String[]> features() throws IOException {
     List<String[]> features = new ArrayList<>();
     for (String line : Files.readAllLines(CATALOG)) {

@@ -29,7 +29,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A Chromium without a screen, with an empty profile, that looks at a server. */
+/** Headless Chromium with an empty profile that visits a server. */
 final class Browser implements AutoCloseable {
   static final int DESK = 1280;
   static final int PHONE = 390;
@@ -47,20 +47,21 @@ final class Browser implements AutoCloseable {
           "--hide-scrollbars");
 
   /**
-   * Says at every start that it has no classes for this version's protocol, which nothing needs.
+   * Logger that warns at every start that it lacks protocol classes for this version, which nothing
+   * needs.
    */
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
-  /** What htmx says of a request that the next keystroke replaced. */
+  /** Messages of htmx about a request that the next keystroke replaced. */
   private static final Pattern SUPERSEDED = Pattern.compile("htmx:(sendAbort|afterRequest),");
 
   private final ChromeDriver driver;
   private final String server;
 
   /**
-   * Opens no page yet.
+   * Starts the browser; opens no page yet.
    *
-   * @param folder for its profile and what it downloads
+   * @param folder folder for its profile and downloads
    */
   Browser(TestServer server, Path folder) {
     SELENIUM.setLevel(Level.SEVERE);
@@ -73,7 +74,7 @@ final class Browser implements AutoCloseable {
         "prefs",
         Map.of("intl.accept_languages", "en", "download.default_directory", folder.toString()));
     LoggingPreferences logs = new LoggingPreferences();
-    logs.enable(LogType.BROWSER, Level.INFO); // below are a browser's hints
+    logs.enable(LogType.BROWSER, Level.INFO); // lower levels are hints of the browser
     options.setCapability("goog:loggingPrefs", logs);
     File driverProgram = new File(program("CHROMEDRIVER", "/usr/bin/chromedriver"));
     driver =
@@ -90,7 +91,7 @@ final class Browser implements AutoCloseable {
     String path = Objects.requireNonNullElse(System.getenv(variable), usual);
     if (!Files.isExecutable(Path.of(path))) {
       throw new IllegalStateException(
-          path + " is not there, which the browser tests need: run bin/require-chromium.");
+          path + " does not exist, but the browser tests need it: run bin/require-chromium.");
     }
     return path;
   }
@@ -115,7 +116,7 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(name, parameters);
   }
 
-  /** As if the language had been chosen before. */
+  /** Sets the cookie of a chosen language. */
   void speak(PageLanguage language) {
     command(
         "Network.setCookie",
@@ -131,7 +132,7 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** The path and query that it shows. */
+  /** Returns the path and query of the current page. */
   String address() {
     return Objects.requireNonNull(driver.getCurrentUrl()).replace(server, "");
   }
@@ -148,7 +149,7 @@ final class Browser implements AutoCloseable {
     return driver.findElements(By.cssSelector(selector));
   }
 
-  /** The text that is shown of an element. */
+  /** Returns the visible text of an element. */
   String text(String selector) {
     return find(selector).getText();
   }
@@ -157,7 +158,7 @@ final class Browser implements AutoCloseable {
     find(selector).click();
   }
 
-  /** Types into what has the focus. */
+  /** Types into the focused element. */
   void type(CharSequence... keys) {
     driver.switchTo().activeElement().sendKeys(keys);
   }
@@ -170,7 +171,7 @@ final class Browser implements AutoCloseable {
     return driver.switchTo().activeElement();
   }
 
-  /** Waits until something holds, ten seconds at most. */
+  /** Waits until a condition holds, at most ten seconds. */
   void until(Predicate<Browser> holds) {
     new WebDriverWait(driver, Duration.ofSeconds(10), Duration.ofMillis(50))
         .ignoring(WebDriverException.class)
@@ -185,7 +186,10 @@ final class Browser implements AutoCloseable {
     return driver.getScreenshotAs(OutputType.BYTES);
   }
 
-  /** Nothing that the content security policy refused, no fault of a script, no missing file. */
+  /**
+   * Asserts that the log has no violation of the content security policy, script error or missing
+   * file.
+   */
   void assertQuiet() {
     assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
         .extracting(LogEntry::getMessage)
@@ -198,8 +202,8 @@ final class Browser implements AutoCloseable {
     driver.manage().logs().get(LogType.BROWSER);
   }
 
-  /** Nothing that keeps somebody from using the page, as axe-core finds it. */
-  @SuppressWarnings("deprecation") // the other mode opens windows, which a busy machine fails at
+  /** Asserts that axe-core finds no accessibility problem. */
+  @SuppressWarnings("deprecation") // the other mode opens windows, which fails on a busy machine
   void assertAccessible() {
     List<String> found =
         new AxeBuilder()
@@ -217,7 +221,7 @@ final class Browser implements AutoCloseable {
     return rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes();
   }
 
-  /** Nothing is cut off at the right or needs scrolling sideways. */
+  /** Asserts that nothing is cut off on the right or needs horizontal scrolling. */
   void assertNoWiderThanTheScreen() {
     assertThat(((Number) script("return document.documentElement.scrollWidth")).intValue())
         .as(address())

@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-/** The dashboard in a real browser. */
+/** Tests of the dashboard in a real browser. */
 class DashboardIT {
   private static final String PRODUCT = "/products/20000?market=uk";
 
-  /** Every page in each of its states. */
+  /** URLs of every page in each of its states. */
   private static final List<String> PAGES =
       List.of(
           "/?limit=10",
@@ -95,7 +95,7 @@ class DashboardIT {
     browser.assertAccessible();
   }
 
-  /** Each check sees what it is there for. */
+  /** Tests that each check finds the problem that it is for. */
   @Test
   void theChecksSeeWhatIsWrong() {
     browser.open("/data");
@@ -129,7 +129,7 @@ class DashboardIT {
     for (String path : PAGES) {
       browser.open(path);
       if (path.equals("/nix") || path.equals("/?lifecycle=old")) {
-        browser.forgetLog(); // it says that the page's status is one of an error
+        browser.forgetLog(); // it contains the error status of the page
       } else {
         browser.assertQuiet();
       }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The page as a browser gets it. */
+/** Tests of the pages' HTML. */
 class DashboardTest {
   private static final String EVIL = "\"><script>alert('x')</script>&<img src=x onerror=y>";
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which language somebody gets, and that it has every text. */
+/** Tests which language a user gets, and that each language has every text. */
 class PageLanguageTest {
   private static final Path RESOURCES = Path.of("src/main/resources");
   private static TestServer server;
@@ -63,7 +63,7 @@ class PageLanguageTest {
         .toList();
   }
 
-  /** Keys are written out in the sources, or begin with what is. */
+  /** Finds keys in the sources in full, or by their beginning. */
   @Test
   void everyTextIsUsedAndThere() throws IOException {
     StringBuilder sources = new StringBuilder();

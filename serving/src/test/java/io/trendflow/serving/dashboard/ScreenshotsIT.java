@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Takes the pictures of docs/images from the store that TRENDFLOW_SCREENSHOTS names; else those of
- * a small shop, which are kept in target only.
+ * Takes the screenshots in docs/images from the store that TRENDFLOW_SCREENSHOTS names; otherwise
+ * those of a small shop, which are kept in target only.
  */
 class ScreenshotsIT {
   private static final int MOST_BYTES = 250_000;

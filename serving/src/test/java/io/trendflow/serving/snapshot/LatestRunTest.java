@@ -22,14 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which run is served, on real files. */
+/** Tests which run is served, with real files. */
 class LatestRunTest {
   private StoreFolder store;
   private LatestRun latest;
 
   @BeforeEach
   void open(@TempDir Path folder) throws IOException {
-    // A name that would be a pattern and a quote, were paths not taken literally.
+    // A name with a pattern and a quote, which must be taken literally.
     Path path = Files.createDirectory(folder.resolve("st[o]re *'s"));
     store = new StoreFolder(path);
     latest = new LatestRun(new DuckDbWarehouse(path.toString()), new MaxAge(100_000, null));
@@ -134,7 +134,7 @@ class LatestRunTest {
     assertThat(latest.served().problems())
         .singleElement()
         .asString()
-        .contains("its batch has 4 rows and the run published 6");
+        .contains("its batch has 4 rows, but the run published 6");
   }
 
   @Test
@@ -148,7 +148,7 @@ class LatestRunTest {
     assertThat(latest.served().snapshot()).isNull();
     assertThat(latest.served().whyNothing())
         .contains("its batch has rows of run r9")
-        .contains("is there twice in market uk");
+        .contains("has two rows in market uk");
   }
 
   @Test
@@ -159,7 +159,7 @@ class LatestRunTest {
     rewrite(Table.SCORES, "r1", "* REPLACE ('many' AS expected_units)");
     latest.refresh();
     assertThat(latest.served().whyNothing())
-        .contains("column expected_units holds many, which is no double");
+        .contains("column expected_units has the value many, not a double");
     rewrite(Table.SCORES, "r1", "* REPLACE (NULL::VARCHAR AS market)");
     latest.refresh();
     assertThat(latest.served().whyNothing()).contains("column market lacks a value");
@@ -169,7 +169,7 @@ class LatestRunTest {
   void aNumberThatIsNoneIsRefused() {
     rewrite(Table.SCORES, "r1", "* REPLACE ('NaN'::DOUBLE AS median_units)");
     latest.refresh();
-    assertThat(latest.served().whyNothing()).contains("column median_units holds NaN");
+    assertThat(latest.served().whyNothing()).contains("column median_units has the value NaN");
   }
 
   @Test
@@ -195,8 +195,7 @@ class LatestRunTest {
     Files.move(store.path(), store.path().resolveSibling("elsewhere"));
     latest.refresh();
     assertThat(servedRun()).isEqualTo("r1");
-    assertThat(latest.served().problems())
-        .containsExactly("The store folder is not there any more.");
+    assertThat(latest.served().problems()).containsExactly("The store folder no longer exists.");
   }
 
   @ParameterizedTest
@@ -220,7 +219,7 @@ class LatestRunTest {
     store.publish(run, Samples.scores(run.runId(), (int) run.scoredRows() / 2));
   }
 
-  /** The run as of some days later, published then. */
+  /** Returns the run as of some days later, published at a time. */
   private static Run at(Run run, int days, String published) {
     Run later = Copies.with(run, "asOf", run.asOf().plusDays(days));
     return Copies.with(later, "publishedAt", Instant.parse(published));

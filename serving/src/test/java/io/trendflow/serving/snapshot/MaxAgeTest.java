@@ -21,9 +21,9 @@ class MaxAgeTest {
   void eachAgeIsSaid() {
     assertThat(maxAge.exceeded(run, Samples.AS_OF.plusDays(5)))
         .containsExactly(
-            "The run is as of 2011-08-31, 5 days ago; 3 are allowed.",
-            "Source shop_orders reaches to 2011-08-31, 5 days ago; 4 are allowed.",
-            "Source google_trends reaches to 2011-08-28, 8 days ago; 7 are allowed.",
-            "Source tiktok has no complete day.");
+            "The latest run is of 2011-08-31, 5 days ago; the maximum is 3 days.",
+            "Source shop_orders is complete up to 2011-08-31, 5 days ago; the maximum is 4 days.",
+            "Source google_trends is complete up to 2011-08-28, 8 days ago; the maximum is 7 days.",
+            "Source tiktok has no complete day yet.");
   }
 }

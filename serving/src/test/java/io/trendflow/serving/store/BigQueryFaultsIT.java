@@ -20,13 +20,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** While BigQuery refuses, the service goes on with the run that it has and says why. */
+/** Tests that the service keeps its run while BigQuery refuses, and reports why. */
 @Timeout(60)
 class BigQueryFaultsIT {
   private static final String TABLE = "the table `trendflow.faults_%s`";
   private static final int EVERY_TIME = 1000;
 
-  /** Tests wait for it to end; yet long enough for an answer on a busy machine. */
+  /**
+   * How long a failed call is retried: tests wait for it to end, but it is long enough for a
+   * response on a busy machine.
+   */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private static Emulators emulators;
@@ -59,11 +62,11 @@ class BigQueryFaultsIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "CreateReadSession | 401 | prediction.runs | renew those of the environment",
+        "CreateReadSession | 401 | prediction.runs | renew the application default credentials",
         "CreateReadSession | 429 | prediction.runs | a quota of Google Cloud is used up",
-        "CreateReadSession | 503 | prediction.runs | Google Cloud doesn't answer (503)",
+        "CreateReadSession | 503 | prediction.runs | Google Cloud doesn't answer (status 503)",
         "/tables/scores | 403 | prediction.scores | grant it roles/bigquery.dataViewer",
-        "/tables/catalog | 503 | new_product.catalog | Google Cloud doesn't answer (503)",
+        "/tables/catalog | 503 | new_product.catalog | Google Cloud doesn't answer (status 503)",
       })
   void aLaterRunWaitsUntilItCanBeRead(String call, int status, String table, String sentence) {
     String before = served();
@@ -104,7 +107,7 @@ class BigQueryFaultsIT {
     assertThat(reasons())
         .singleElement()
         .asString()
-        .contains(TABLE.formatted("prediction.scores") + " is not there: run bin/trendflow")
+        .contains(TABLE.formatted("prediction.scores") + " does not exist: run bin/trendflow")
         .endsWith("tables create.");
 
     store.create(Table.SCORES);
@@ -121,8 +124,8 @@ class BigQueryFaultsIT {
         "400 | bytesBilledLimitExceeded | would scan more than 1 GiB: raise trendflow.store.max",
         "403 | accessDenied | grant it roles/bigquery.dataViewer",
         "403 | quotaExceeded | a quota of Google Cloud is used up",
-        "401 | authError | renew those of the environment",
-        "503 | backendError | Google Cloud doesn't answer (503)",
+        "401 | authError | renew the application default credentials",
+        "503 | backendError | Google Cloud doesn't answer (status 503)",
       })
   void aHistoryThatCantBeReadSaysWhy(int status, String reason, String sentence) {
     emulators.refuse("/queries", status, reason, EVERY_TIME);
@@ -144,11 +147,11 @@ class BigQueryFaultsIT {
       assertThatExceptionOfType(UnreadableException.class)
           .isThrownBy(() -> warehouse.artifact("m 2/model.json"))
           .withMessage(
-              "the file gs://models/faults_/m 2/model.json is not there: train the model again");
+              "the file gs://models/faults_/m 2/model.json does not exist: train the model again");
     }
   }
 
-  /** One that was not asked for before, since the service keeps its answers. */
+  /** Requests a history that was not requested before, because the service caches its answers. */
   private static HttpResponse<String> history() {
     return server.get("/api/v1/products/20000/history?market=uk&weeks=" + ++asked);
   }
@@ -157,7 +160,9 @@ class BigQueryFaultsIT {
     return publishLater(3);
   }
 
-  /** A run that is later than every one before, with scores of that many products. */
+  /**
+   * Publishes a run that is later than every other, with scores of that many products per market.
+   */
   private static String publishLater(int perMarket) {
     String id = "later-" + published++;
     Run run = Samples.run(id, 6);

@@ -36,7 +36,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
-/** A store that tests write: datasets of their own, with exactly the contracts' tables. */
+/** Store that tests write to: its own datasets with exactly the tables of the contracts. */
 final class BigQueryStore implements SampleStore, AutoCloseable {
   private static final Gson GSON = new Gson();
   private static final int ROWS_OF_A_REQUEST = 2000;
@@ -45,7 +45,7 @@ final class BigQueryStore implements SampleStore, AutoCloseable {
   private final BigQuery bigQuery;
   private final BigQueryWriteClient client;
 
-  /** Makes the datasets and tables. */
+  /** Creates the datasets and tables. */
   BigQueryStore(BigQueryConfig config) throws IOException {
     this.config = config;
     this.bigQuery = new BigQueryClients(config).bigQuery();
@@ -64,7 +64,7 @@ final class BigQueryStore implements SampleStore, AutoCloseable {
     }
   }
 
-  /** Makes a table that is not there. */
+  /** Creates a table that does not exist. */
   void create(Table table) {
     bigQuery.create(
         TableInfo.of(
@@ -82,7 +82,10 @@ final class BigQueryStore implements SampleStore, AutoCloseable {
     return config;
   }
 
-  /** Those of a service over it, whose samples are old and may be. */
+  /**
+   * Returns the settings of a service over this store that accepts data of any age, because the
+   * samples are old.
+   */
   Map<String, Object> settings() {
     BigQueryConfig.Emulator emulator = Objects.requireNonNull(config.emulator());
     return Map.of(
@@ -119,7 +122,9 @@ final class BigQueryStore implements SampleStore, AutoCloseable {
     return builder.setMode(Field.Mode.valueOf(field.mode().name())).build();
   }
 
-  /** Appends by a stream of the Storage Write API that is committed at its end, as the jobs do. */
+  /**
+   * Appends through a stream of the Storage Write API that is committed at its end, like the jobs.
+   */
   @Override
   public void write(Table table, String batch, List<? extends Record> rows) {
     TableId id = id(table);
@@ -191,7 +196,7 @@ final class BigQueryStore implements SampleStore, AutoCloseable {
 
   private static TableFieldSchema.Type type(io.trendflow.schemas.TableField field) {
     return switch (field.type()) {
-        // A decimal may be written as text.
+        // The API accepts decimals as text.
       case STRING, NUMERIC -> TableFieldSchema.Type.STRING;
       case INTEGER -> TableFieldSchema.Type.INT64;
       case FLOAT -> TableFieldSchema.Type.DOUBLE;
@@ -208,7 +213,7 @@ final class BigQueryStore implements SampleStore, AutoCloseable {
     return content;
   }
 
-  /** A record's columns; what a record of the service lacks has a value if it must have one. */
+  /** Returns a record's columns; required columns that the record lacks get a placeholder value. */
   private static Map<String, Object> content(
       List<io.trendflow.schemas.TableField> fields, Record record) {
     Map<String, Object> content = new LinkedHashMap<>();

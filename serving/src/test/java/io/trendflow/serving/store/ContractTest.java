@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The records that are read and served have the columns of the contracts, in name and type. */
+/**
+ * Tests that the records that are read and served have the columns of the contracts, by name and
+ * type.
+ */
 class ContractTest {
 
   @Test

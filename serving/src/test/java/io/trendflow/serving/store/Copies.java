@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Copies of records for tests. */
+/** Copies records for tests. */
 public final class Copies {
   private static final ClassValue<Map<String, RecordComponent>> COLUMNS =
       new ClassValue<>() {
@@ -19,7 +19,7 @@ public final class Copies {
 
   private Copies() {}
 
-  /** A copy of the row that has another value in one component. */
+  /** Returns a copy of a row that has another value in one component. */
   public static <R extends Record> R with(R row, String component, @Nullable Object value) {
     RecordComponent[] components = row.getClass().getRecordComponents();
     Object[] values = new Object[components.length];
@@ -37,13 +37,13 @@ public final class Copies {
     return new RecordType<>(type).create(values);
   }
 
-  /** The value of the component that is a column; null for a column that the record lacks. */
+  /** Returns the value of a column; null if the record lacks the column. */
   static @Nullable Object column(Record row, String column) {
     RecordComponent component = COLUMNS.get(row.getClass()).get(column);
     return component == null ? null : read(row, component);
   }
 
-  /** The value of a component. */
+  /** Returns the value of a component. */
   static @Nullable Object read(Record row, RecordComponent component) {
     try {
       return component.getAccessor().invoke(row);

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * BigQuery and Cloud Storage on this machine, as {@code emulators/run} starts them: on ports of
- * their own, so that others may run beside them.
+ * Emulators of BigQuery and Cloud Storage, started by {@code emulators/run} on their own ports, so
+ * that several can run at a time.
  */
 final class Emulators implements AutoCloseable {
   private static final Pattern OPTION = Pattern.compile("-D(javax\\.net\\.ssl\\.[^=]+)=([^\" ]+)");
@@ -33,7 +33,7 @@ final class Emulators implements AutoCloseable {
   private final BigQueryConfig.Emulator addresses;
   private boolean stopped;
 
-  /** Starts them, makes this JVM trust them, and has them end with it at the latest. */
+  /** Starts the emulators and makes this JVM trust them; they end with this JVM at the latest. */
   Emulators() throws IOException {
     Path state = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "emulators");
     settings.put("TRENDFLOW_EMULATORS_STATE", state.toString());
@@ -48,27 +48,27 @@ final class Emulators implements AutoCloseable {
     }
     Matcher ready = READY.matcher(said);
     if (!ready.find()) {
-      throw new IllegalStateException("emulators/run start doesn't say where they listen: " + said);
+      throw new IllegalStateException("emulators/run start did not print the addresses: " + said);
     }
     addresses = new BigQueryConfig.Emulator(ready.group(2), ready.group(3), ready.group(1));
   }
 
-  /** A store of its own, which is empty. */
+  /** Returns the configuration of a new, empty store. */
   BigQueryConfig store(String prefix) {
     return store(prefix, Duration.ofSeconds(30));
   }
 
-  /** A store whose readers wait so long for an answer. */
+  /** Returns the configuration of a new store whose readers wait that long for a response. */
   BigQueryConfig store(String prefix, Duration patience) {
     return new BigQueryConfig("trendflow", prefix, "gs://models/" + prefix, 1, patience, addresses);
   }
 
   /**
-   * Has the next calls fail.
+   * Makes the next calls fail.
    *
    * @param on part of a gRPC method's name, or of method and path of a REST request
-   * @param status that they are refused with
-   * @param reason of a REST request in BigQuery's words; empty for the usual one
+   * @param status status with which the calls fail
+   * @param reason BigQuery's reason code of a REST request; empty for the usual one
    */
   void refuse(String on, int status, String reason, int times) {
     faults(
@@ -76,7 +76,7 @@ final class Emulators implements AutoCloseable {
             .formatted(on, status, reason, times));
   }
 
-  /** Has no call fail any more. */
+  /** Stops making calls fail. */
   void relent() {
     faults("[]");
   }
@@ -89,7 +89,7 @@ final class Emulators implements AutoCloseable {
     send(request);
   }
 
-  /** Writes an object of Cloud Storage, and its bucket. */
+  /** Writes an object of Cloud Storage, and creates its bucket. */
   void upload(String bucket, String object, byte[] content) {
     String storage = addresses.storage();
     send(
@@ -114,7 +114,7 @@ final class Emulators implements AutoCloseable {
         throw new IllegalStateException(request.uri() + ": " + answer.body());
       }
     } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException("no answer to " + request.uri(), e);
+      throw new IllegalStateException("no response to " + request.uri(), e);
     }
   }
 

@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Runs and scores that look like a gift shop's in two markets. */
+/** Sample runs and scores of a gift shop with two markets. */
 public final class Samples {
   public static final LocalDate AS_OF = LocalDate.of(2011, 8, 31);
 
@@ -47,7 +47,7 @@ public final class Samples {
         "0.1.0");
   }
 
-  /** That many rows in each of the markets uk and de, with ranks and potentials. */
+  /** Returns that many rows for each of the markets uk and de, with ranks and potentials. */
   public static List<ScoreRecord> scores(String runId, int perMarket) {
     return Stream.concat(
             market(runId, "uk", "GBP", perMarket).stream(),
@@ -110,7 +110,7 @@ public final class Samples {
             new ReasonRecord("brand", null, i % 4 == 0 ? null : "Brocante", null, -.05, -4.9)));
   }
 
-  /** As it is read: without zeros at its end. */
+  /** Returns an amount as it is read, without trailing zeros. */
   private static BigDecimal amount(double value) {
     BigDecimal amount = BigDecimal.valueOf(value).stripTrailingZeros();
     return amount.scale() < 0 ? amount.setScale(0) : amount;

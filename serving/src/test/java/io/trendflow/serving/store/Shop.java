@@ -11,19 +11,19 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store with something in every table: the run r1 of {@link Samples}, an earlier run r0, one in
+ * Sample store with rows in every table: the run r1 of {@link Samples}, an earlier run r0, a run in
  * hindsight, and products that are not scored.
  */
 public final class Shop {
   public static final String INGEST = "ing-1";
   static final LocalDate AS_OF = Samples.AS_OF;
 
-  /** A product that is scored in both markets, with sales, a trend and a catalogue entry. */
+  /** Product that is scored in both markets and has sales, a trend and a catalogue entry. */
   public static final String LANTERN = "20000";
 
   private Shop() {}
 
-  /** Every column of a sale that must have a value, and those that are read. */
+  /** Columns of a sale that are required or read. */
   record SaleRow(
       String ingestId,
       String source,
@@ -114,7 +114,7 @@ public final class Shop {
       rows.add(sale(LANTERN, AS_OF.minusDays(7L * week), week + 1, 0));
     }
     rows.add(sale(LANTERN, AS_OF, 5, 1)); // a revision of the last day
-    rows.add(sale(LANTERN, AS_OF, 99, 5)); // one that became known after as_of
+    rows.add(sale(LANTERN, AS_OF, 99, 5)); // a revision that became known after as_of
     rows.add(sale("dormant-1", AS_OF.minusDays(90), 3, 0));
     rows.add(sale("gone-1", AS_OF.minusDays(2), 3, 0));
     rows.add(sale("monthly-1", AS_OF.minusDays(90), 3, 0).over(31));
@@ -128,7 +128,7 @@ public final class Shop {
     return sale(INGEST, product, day, units, evening.plusSeconds(3600L * hours));
   }
 
-  /** A sale in one market, of which each unit costs 2 and one comes back. */
+  /** Returns a sale in market uk, in which each unit costs 2 and one unit is returned. */
   static SaleRow sale(
       String ingest, String product, LocalDate day, double units, Instant availableAt) {
     return new SaleRow(

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Measures how many scores a second a snapshot takes, from the emulator of BigQuery beside Parquet
- * files; {@code make bench-load}. Nearly all of the time is the emulator's, which answers a read by
- * a query; what the service's thread computes is told beside it.
+ * Measures how many scores per second a snapshot loads from the emulator of BigQuery and from
+ * Parquet files; {@code make bench-load}. The emulator, which answers a read by a query, takes
+ * nearly all of the time; the computing time of the service's thread is printed as well.
  */
 @EnabledIfEnvironmentVariable(named = "BENCH_LOAD_ROWS", matches = "[0-9]+")
 class SnapshotLoadIT {
@@ -55,7 +55,7 @@ class SnapshotLoadIT {
     }
     System.out.printf(
         Locale.ENGLISH,
-        "snapshot of %,d rows, %-37s %6.2f s %,8.0f rows/s, %5.2f s of it the service's%n",
+        "snapshot of %,d rows, %-37s %6.2f s %,8.0f rows/s, %5.2f s in the service%n",
         run.scoredRows(),
         name,
         best,

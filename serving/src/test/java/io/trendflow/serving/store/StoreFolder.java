@@ -19,16 +19,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A store that tests write: Parquet files with exactly the contracts' columns and types. */
+/** Store that tests write to: Parquet files with exactly the columns and types of the contracts. */
 public record StoreFolder(Path path) implements SampleStore {
   private static final int ROWS_OF_A_STATEMENT = 10_000;
 
-  /** The one file of a batch. */
+  /** Returns the only file of a batch. */
   public Path file(Table table, String batch) {
     return path.resolve(TableLayout.folder(table, batch)).resolve("part-00000.parquet");
   }
 
-  /** As the one file of the batch. */
+  /** Writes rows as the only file of a batch. */
   @Override
   public void write(Table table, String batch, List<? extends Record> rows) {
     List<TableField> fields = table.contract().fields();
@@ -64,7 +64,7 @@ public record StoreFolder(Path path) implements SampleStore {
             .toArray(String[]::new));
   }
 
-  /** Runs statements on a new DuckDB, one after the other. */
+  /** Runs statements in a new DuckDB, one after the other. */
   public static void execute(String... statements) {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
@@ -125,7 +125,7 @@ public record StoreFolder(Path path) implements SampleStore {
     if (value instanceof BigDecimal number) {
       return number.toPlainString();
     }
-    if (value instanceof Double) { // without quotes it would be a decimal first
+    if (value instanceof Double) { // without quotes DuckDB would parse it as a decimal
       return "'" + value + "'::DOUBLE";
     }
     String text = value.toString().replace("'", "''");

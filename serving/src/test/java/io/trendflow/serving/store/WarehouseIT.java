@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a warehouse promises, kept by the one over files and by the one over BigQuery. */
-@Timeout(120) // a fault of the emulator shows as a read that never ends
+/** Tests the contract of {@link Warehouse} over files and over BigQuery. */
+@Timeout(120) // a failing emulator makes a read hang
 class WarehouseIT {
   private static final int MANY = 200_000;
   private static final BigDecimal PENCE = new BigDecimal("12345678901234567890.123456789");
@@ -82,7 +82,7 @@ class WarehouseIT {
     emulators.close();
   }
 
-  /** A run that no service shows. */
+  /** Returns a run that no service serves. */
   private static Run hidden(String runId, int rows) {
     return Copies.with(Samples.run(runId, rows), "hindsight", true);
   }
@@ -91,7 +91,10 @@ class WarehouseIT {
     return new IngestRecord(id, List.of(), List.of(), List.of(), List.of());
   }
 
-  /** Scores with what is easily lost: nulls, quotes, other scripts, empty lists, decimals. */
+  /**
+   * Returns scores with values that are easily lost: nulls, quotes, other scripts, empty lists,
+   * decimals.
+   */
   private static List<ScoreRecord> odd() {
     ScoreRecord score = Samples.scores("odd", 1).get(0);
     ScoreRecord bare = Copies.with(Copies.with(score, "productId", "bare"), "brand", null);
@@ -253,7 +256,7 @@ class WarehouseIT {
     assertThat(Answers.BIGQUERY.get(path)).isEqualTo(Answers.FILES.get(path));
   }
 
-  /** Two services over the same rows, started once. */
+  /** Services over the same rows, started once. */
   private enum Answers {
     FILES(
         Map.of("trendflow.max-age.run", 100_000, "trendflow.store.path", files.path().toString())),

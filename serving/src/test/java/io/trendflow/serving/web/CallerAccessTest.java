@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys, their markets and rates, and the sessions that they open. */
+/** Tests of API keys, their markets and rate limits, and the sessions that they open. */
 public class CallerAccessTest {
   private static final String LIST = "/api/v1/recommendations";
   private static TestServer server;
@@ -98,7 +98,7 @@ public class CallerAccessTest {
     assertThat(list("key-of-uk").get("total").asInt()).isEqualTo(60);
     HttpResponse<String> other = server.get(LIST + "?market=de", "X-API-Key", "key-of-uk");
     assertThat(TestServer.json(other).get("detail").asText())
-        .isEqualTo("Parameter 'market' can't be 'de'; allowed are: uk.");
+        .isEqualTo("Parameter 'market' can't be 'de': use one of uk.");
     assertThat(
             TestServer.json(server.get("/api/v1/products/20000", "X-API-Key", "key-of-uk"))
                 .get("items"))
