@@ -1,6 +1,7 @@
 package io.trendflow.scoring;
 
 import io.trendflow.model.Prediction;
+import org.apache.commons.math3.distribution.PoissonDistribution;
 
 /**
  * Fallback interval if no residuals are known: the equal-tailed 80 % interval of a Poisson variable
@@ -9,12 +10,6 @@ import io.trendflow.model.Prediction;
  */
 final class PoissonInterval {
   private static final double TAIL = 0.1;
-
-  /** 90 % quantile of the standard normal distribution. */
-  private static final double Z90 = 1.2815515655446004;
-
-  /** Mean from which the normal approximation is within one unit. */
-  private static final double NORMAL_FROM = 400;
 
   private PoissonInterval() {}
 
@@ -28,21 +23,8 @@ final class PoissonInterval {
     return new Prediction(p.raw(), p.median(), p.expected(), lower, upper);
   }
 
-  /**
-   * Returns the smallest count whose cumulative probability is at least {@code share}, 0.1 or 0.9.
-   */
+  /** Returns the smallest count whose cumulative probability is at least {@code share}. */
   static double quantile(double mean, double share) {
-    if (mean >= NORMAL_FROM) {
-      return Math.round(mean + (share < 0.5 ? -Z90 : Z90) * Math.sqrt(mean));
-    }
-    int count = 0;
-    double probability = Math.exp(-mean);
-    double cumulative = probability;
-    while (cumulative < share) {
-      count++;
-      probability *= mean / count;
-      cumulative += probability;
-    }
-    return count;
+    return mean > 0 ? new PoissonDistribution(mean).inverseCumulativeProbability(share) : 0;
   }
 }

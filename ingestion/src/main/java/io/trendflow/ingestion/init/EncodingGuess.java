@@ -6,7 +6,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.util.List;
 
-/** Tells the encoding of a text by its bytes. */
+/**
+ * Guess of a text's encoding from its bytes. It stays by hand: juniversalchardet 2.5.0 takes
+ * "Größe" in windows-1252 for Greek, and the exports of shops are short.
+ */
 final class EncodingGuess {
   /** Text without any character that encodings write differently. */
   static final String ASCII = "US-ASCII";

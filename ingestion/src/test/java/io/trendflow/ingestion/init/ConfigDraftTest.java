@@ -11,6 +11,7 @@ import io.trendflow.ingestion.raw.RawFolder;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
@@ -209,9 +210,23 @@ class ConfigDraftTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"plain, US-ASCII", "été, UTF-8"})
-  void anEncoding(String text, String encoding) {
-    assertThat(EncodingGuess.of(text.getBytes(UTF_8))).isEqualTo(encoding);
+  @CsvSource({
+    "plain, UTF-8, US-ASCII",
+    "été, UTF-8, UTF-8",
+    "prix d’été, windows-1252, windows-1252",
+    "Größe;Menge;Preis, windows-1252, windows-1252",
+    "date;quantité;désignation, ISO-8859-1, windows-1252",
+    "sku;qty, UTF-16, UTF-16"
+  })
+  void theEncodingOfATextIsGuessed(String text, String written, String guessed) {
+    byte[] bytes = (text + "\n" + text).getBytes(Charset.forName(written));
+    assertThat(EncodingGuess.of(bytes)).isEqualTo(guessed);
+  }
+
+  @Test
+  void aTextMayEndWithinACharacter() {
+    byte[] bytes = "désignation;été;é".getBytes(UTF_8);
+    assertThat(EncodingGuess.of(Arrays.copyOf(bytes, bytes.length - 1))).isEqualTo("UTF-8");
   }
 
   private ConfigDraft draft() {

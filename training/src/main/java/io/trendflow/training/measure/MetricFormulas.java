@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.jspecify.annotations.Nullable;
 
 /** The formulas of {@link Metric}. Null means undefined. */
@@ -30,20 +31,13 @@ final class MetricFormulas {
     return actual > 0 ? DoubleStream.of(rows.expected()).sum() / actual - 1 : null;
   }
 
-  /** Pearson's correlation of the average ranks; null where one side is constant. */
+  /** Returns Spearman's correlation of expected and actual units; null if one side is constant. */
   static @Nullable Double spearman(GroupPredictions rows) {
-    double[] x = averageRanks(rows.expected());
-    double[] y = averageRanks(rows.actual());
-    double mean = (rows.size() + 1) / 2.0;
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (int i = 0; i < x.length; i++) {
-      xy += (x[i] - mean) * (y[i] - mean);
-      xx += (x[i] - mean) * (x[i] - mean);
-      yy += (y[i] - mean) * (y[i] - mean);
-    }
-    return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : null;
+    double correlation =
+        rows.size() < 2
+            ? Double.NaN
+            : new SpearmansCorrelation().correlation(rows.expected(), rows.actual());
+    return Double.isNaN(correlation) ? null : correlation;
   }
 
   static @Nullable Double precision(GroupPredictions rows) {
@@ -96,27 +90,6 @@ final class MetricFormulas {
 
   static @Nullable Double width(GroupPredictions rows) {
     return mean(withInterval(rows).mapToDouble(i -> rows.upper()[i] - rows.lower()[i]));
-  }
-
-  /** Ranks from 1 for the smallest, equal values sharing the mean of their ranks. */
-  static double[] averageRanks(double[] values) {
-    int[] order =
-        IntStream.range(0, values.length)
-            .boxed()
-            .sorted((a, b) -> Double.compare(values[a], values[b]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    double[] ranks = new double[values.length];
-    for (int from = 0, to; from < order.length; from = to) {
-      to = from + 1;
-      while (to < order.length && values[order[to]] == values[order[from]]) {
-        to++;
-      }
-      for (int i = from; i < to; i++) {
-        ranks[order[i]] = (from + 1 + to) / 2.0;
-      }
-    }
-    return ranks;
   }
 
   private static double absoluteError(GroupPredictions rows) {
