@@ -8,7 +8,7 @@ SERVING_JAR := serving/target/trendflow-serving.jar
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve emulators airflow test test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-serving clean
+.PHONY: help demo serve emulators airflow test test-all test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,13 +25,11 @@ airflow: ## Run Airflow on 127.0.0.1:8090 with the DAGs in local mode on the dem
 emulators: ## Emulate Cloud Storage and BigQuery on 127.0.0.1 (see emulators/README.md) until Ctrl-C
 	@emulators/run foreground
 
-test: infra ## Run every check: format, static analysis, unit tests, integration tests, killed jobs
-	@bin/require-python
-	@bin/require-chromium
-	@emulators/run build
-	$(MVN) verify
-	@bin/check-scala-2.13
-	@bin/check-airflow
+test: ## Run every check of a commit: format, static analysis, unit and integration tests, the DAGs, Terraform
+	@bin/run-tests
+
+test-all: ## Also run what takes long: every kill and pull, 5,000 fuzz tries, the pipeline on Scala 2.13, the images
+	@bin/run-tests --all
 
 infra: ## Check Terraform, workflows, Dockerfiles and scripts
 	@bin/check-infra

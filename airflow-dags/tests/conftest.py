@@ -21,6 +21,8 @@ import pytest
 TESTS = Path(__file__).resolve().parent
 DAGS = TESTS.parent / "dags"
 REPOSITORY = TESTS.parents[1]
+# Where the jobs and the service were built: bin/run-tests gives a copy that no other build replaces.
+BUILD = Path(os.environ.get("TRENDFLOW_BUILD", REPOSITORY))
 ROOT = Path(tempfile.mkdtemp(prefix="trendflow-airflow-"))
 CUTOFF = "2026-06-30"
 
@@ -51,6 +53,9 @@ HTTP, PROXY = free_port(), free_port()
 # Must be set before Airflow or gRPC is imported.
 ENVIRONMENT = dict(
     AIRFLOW_HOME=str(ROOT / "airflow"),
+    TRENDFLOW_BUILD=str(BUILD),
+    STUB=str(ROOT / "cloud/stub"),
+    SPARK_ARCHIVE=str(ROOT / "spark.jsa"),
     AIRFLOW__CORE__DAGS_FOLDER=str(DAGS),
     AIRFLOW__CORE__LOAD_EXAMPLES="False",
     AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT="120",
@@ -87,11 +92,11 @@ def settings(mode: str, **more) -> dict:
     if mode == "local":
         return {
             **common,
-            "jar": str(REPOSITORY / "spark-jobs/target/trendflow-jobs.jar"),
+            "jar": str(BUILD / "spark-jobs/target/trendflow-jobs.jar"),
             "config": str(ROOT / "cloud/lake/conf/shop.yaml"),
             "raw": str(ROOT / "cloud/lake/raw"),
             "store": str(ROOT / "store-local"),
-            "spark_submit": str(REPOSITORY / "bin/spark-submit"),
+            "spark_submit": str(BUILD / "bin/spark-submit"),
             **more,
         }
     return {
@@ -152,9 +157,9 @@ def cloud(airflow_db):
     subprocess.run([TESTS / "certificates.sh", ROOT / "certificates"], check=True)
     there = Cloud.root / "lake"
     shop = ["--seed", "5", "--products", "100", "--days", "400", "--out", str(there)]
-    subprocess.run([REPOSITORY / "bin/trendflow", "synthetic-retail", *shop], check=True)
+    subprocess.run([BUILD / "bin/trendflow", "synthetic-retail", *shop], check=True)
     (there / "jars").mkdir()
-    (there / "jars/trendflow-jobs.jar").symlink_to(REPOSITORY / "spark-jobs/target/trendflow-jobs.jar")
+    (there / "jars/trendflow-jobs.jar").symlink_to(BUILD / "spark-jobs/target/trendflow-jobs.jar")
     (there / "conf").mkdir()
     config = (REPOSITORY / "examples/synthetic-retail.yaml").read_text()
     (there / "conf/shop.yaml").write_text(config.replace("demo/store", str(Cloud.store)))
@@ -204,7 +209,7 @@ def served(store: Path):
     port = free_port()
     environment = {**os.environ, "MICRONAUT_SERVER_PORT": str(port), "TRENDFLOW_MAX_AGE_RUN": "100000"}
     process = subprocess.Popen(
-        [REPOSITORY / "bin/trendflow", "serve", "--store", str(store)], env=environment, stdout=subprocess.DEVNULL
+        [BUILD / "bin/trendflow", "serve", "--store", str(store)], env=environment, stdout=subprocess.DEVNULL
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 

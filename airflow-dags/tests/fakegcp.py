@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import fnmatch
 import json
-import os
 import re
 import select
 import shutil
@@ -351,7 +350,6 @@ def main() -> None:
         parser.add_argument(option, type=int, required=True)
     options = parser.parse_args()
     cloud = Cloud(options.root, options.store, str(options.submit))
-    os.environ["STUB"] = str(options.root / "stub")
 
     server = grpc.server(futures.ThreadPoolExecutor(16))
     server.add_generic_rpc_handlers([batches(cloud), clusters(cloud), jobs(cloud), operations(cloud)])

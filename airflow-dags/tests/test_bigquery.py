@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from conftest import CUTOFF, REPOSITORY, dags, free_port
+from conftest import BUILD, CUTOFF, REPOSITORY, dags, free_port
 from test_dags import rendered
 
 PROJECT, PREFIX = "trendflow", "trendflow_"
@@ -69,7 +69,7 @@ def tables(tmp_path_factory):
     )
     try:
         assert any(line.startswith("ready: ") for line in emulators.stdout)
-        create = [REPOSITORY / "bin/trendflow", "tables", "create", "--config", config]
+        create = [BUILD / "bin/trendflow", "tables", "create", "--config", config]
         subprocess.run(create, check=True, stdout=subprocess.DEVNULL)
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("BIGQUERY_EMULATOR_HOST", address)

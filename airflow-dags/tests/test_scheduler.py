@@ -75,6 +75,7 @@ def test_waiting_tasks_continue_after_a_restart(airflow_db, cloud, stub, monkeyp
     shutil.copy(airflow_db, tmp_path / "airflow.db")
     for key, value in {
         "AIRFLOW_HOME": str(tmp_path),
+        "AIRFLOW__API_AUTH__JWT_SECRET": "shared by the components" * 4,  # without it each would make one of its own
         "AIRFLOW_VAR_TRENDFLOW": json.dumps(settings("batch", arrival="never/*", arrival_hours=30 / 3600)),
         "AIRFLOW__DAG_PROCESSOR__MIN_FILE_PROCESS_INTERVAL": "600",  # once is enough
         "AIRFLOW__TRIGGERER__JOB_HEARTBEAT_SEC": "2",

@@ -22,7 +22,11 @@ import java.util.function.Predicate;
 
 /** The packaged service over a store, in its own process on a free port of 127.0.0.1. */
 record ServedStore(Process process, int port) implements AutoCloseable {
-  private static final Path JAR = Path.of("../serving/target/trendflow-serving.jar");
+  // bin/run-tests names a copy of the build, because Maven packages the service while other modules are tested.
+  private static final Path JAR =
+      Path.of(
+          System.getenv().getOrDefault("TRENDFLOW_BUILD", ".."),
+          "serving/target/trendflow-serving.jar");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
