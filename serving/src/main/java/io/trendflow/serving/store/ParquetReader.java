@@ -95,7 +95,9 @@ final class ParquetReader implements AutoCloseable {
     }
   }
 
-  /** Reads sold days from the files of {@code daily_sales}, as {@link Warehouse#soldDays} specifies. */
+  /**
+   * Reads sold days from the files of {@code daily_sales}, as {@link Warehouse#soldDays} specifies.
+   */
   void soldDays(List<Path> files, Instant knownBy, DayRange recent, Consumer<SoldDays> rows)
       throws UnreadableException {
     if (files.isEmpty()) {

@@ -50,8 +50,8 @@ public record SignalRecord(
   }
 
   /**
-   * Returns the complete periods of a series, ordered by day, from the latest pull that was known at the
-   * end of a day.
+   * Returns the complete periods of a series, ordered by day, from the latest pull that was known
+   * at the end of a day.
    */
   public static List<Point> latestPull(List<SignalRecord> series, LocalDate cutoff) {
     List<TrendSeries.Observation> observations =

@@ -4,7 +4,8 @@ import io.trendflow.history.DayRange;
 import java.time.LocalDate;
 
 /**
- * First sale and recent units of a product in a market, from the latest revision of each source's rows.
+ * First sale and recent units of a product in a market, from the latest revision of each source's
+ * rows.
  *
  * @param firstSale first day of the first period with gross units
  * @param recentUnits gross units of the periods that are completely within the recent days
