@@ -23,9 +23,9 @@ import java.util.stream.IntStream;
  *
  * @param event its latest event: backtested, trained, promoted, rejected or retired
  * @param reason why the event happened, in one sentence
- * @param asOf it was trained on what was known at the end of this day
- * @param served whether it made the scores of the served run
- * @param metrics of the model and of each baseline
+ * @param asOf trained on what was known at the end of this day
+ * @param served whether the model made the scores of the served run
+ * @param metrics metric values of the model and of each baseline
  * @param importances feature importances, the largest first; empty unless the model is served
  */
 @Serdeable

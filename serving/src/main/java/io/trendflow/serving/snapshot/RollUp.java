@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name category, brand or market; null for products that have no category or no brand
  * @param expectedRevenue expected_units times price, in currency; null if no price is known
- * @param upliftRevenue in currency; null if no price is known
+ * @param upliftRevenue uplift in currency; null if no price is known
  */
 @Serdeable
 public record RollUp(
