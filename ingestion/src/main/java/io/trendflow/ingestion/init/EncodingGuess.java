@@ -6,16 +6,16 @@ import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.util.List;
 
-/** Tells the encoding of a text by its bytes. */
+/** Guesses the encoding of a text by its bytes. */
 final class EncodingGuess {
-  /** Text without any character that encodings write differently. */
+  /** Encoding of text that has the same bytes in all tried encodings. */
   static final String ASCII = "US-ASCII";
 
   private static final List<String> TRIED = List.of(ASCII, "UTF-8", "windows-1252");
 
   private EncodingGuess() {}
 
-  /** The first encoding that the bytes are valid in; they may end within a character. */
+  /** Returns the first encoding in which the bytes are valid; they may end within a character. */
   static String of(byte[] bytes) {
     if (bytes.length > 1 && (bytes[0] & 0xff) + (bytes[1] & 0xff) == 0xff + 0xfe) {
       return "UTF-16";
