@@ -7,12 +7,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The result of an ingest, not yet written. The records stay cached until it is closed.
+ * Tables of an ingest before they are written. The records stay cached until this object is closed.
  *
  * @param tables DAILY_SALES, SIGNALS, CATALOG and REJECTS with the contract's columns, without
  *     {@code ingest_id} and {@code ingested_on}; empty where no source feeds one
- * @param counts what was read and what became of it
- * @param cached what {@link #close} lets go
+ * @param counts records read, accepted, excluded and rejected
+ * @param cached datasets that {@link #close} removes from the cache
  */
 public record CleanTables(
     Map<Table, Dataset<Row>> tables, IngestCounts counts, List<Dataset<Row>> cached)
@@ -23,7 +23,7 @@ public record CleanTables(
     cached = List.copyOf(cached);
   }
 
-  /** The rows of one of the four tables. */
+  /** Returns the rows of one of the four tables. */
   public Dataset<Row> table(Table table) {
     Dataset<Row> rows = tables.get(table);
     if (rows == null) {

@@ -33,25 +33,26 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** All records of the sources of one kind, each with what became of it. */
+/** Reads all records of the sources of one kind, each with its outcome. */
 public final class CleanedRecords {
-  /** Separates the parts of a key; no text of an export has it. */
+  /** Separator of the parts of a key, a control character that exports do not contain. */
   private static final String SEPARATOR = "\u001f";
 
-  /** Equals no other row's, so that a row outside a comparison is alone in its group. */
+  /** Differs for every row, so that a row outside a comparison is alone in its group. */
   private static final Column ITSELF =
       concat_ws(SEPARATOR, col("file"), col("record").cast("string"), col("outcome"));
 
   private CleanedRecords() {}
 
-  /** Reads every file once, in a task of its own, when the result is first used. */
+  /** Reads every file once, in its own task, when the result is first used. */
   public static Dataset<Row> read(SparkSession spark, SourceKind kind, List<FileTask> tasks) {
     StructType schema = RecordRows.schema(value(kind));
     if (tasks.isEmpty()) {
       return spark.createDataFrame(List.of(), schema);
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    // Broadcast, since reading it takes longer than a small file does.
+    // The configuration is broadcast, because deserializing it takes longer than reading a small
+    // file.
     Broadcast<SerializableConfiguration> hadoop =
         context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
     JavaRDD<Row> rows =
@@ -69,7 +70,7 @@ public final class CleanedRecords {
     return withUniqueKeys(distinct, summed(tasks), key.toArray(String[]::new));
   }
 
-  /** The columns of an accepted record that no other may have the same; none if all may. */
+  /** Returns the columns that identify an accepted record; empty if records may repeat. */
   static List<String> key(SourceKind kind) {
     return switch (kind) {
       case SALES -> List.of();
@@ -78,12 +79,12 @@ public final class CleanedRecords {
     };
   }
 
-  /** Whether another source may have the same key. */
+  /** Returns whether the key identifies a record only within its source. */
   static boolean keyIsOfSource(SourceKind kind) {
     return kind == SourceKind.TRENDS;
   }
 
-  /** The accepted records: source, file, record and the columns of the kind. */
+  /** Returns the accepted records: source, file, record and the columns of the kind. */
   public static Dataset<Row> accepted(Dataset<Row> records) {
     return records
         .where(col("outcome").equalTo(RecordRows.ACCEPTED))
@@ -98,7 +99,7 @@ public final class CleanedRecords {
         .toList();
   }
 
-  /** The columns of an accepted record. */
+  /** Returns the columns of an accepted record. */
   public static StructType value(SourceKind kind) {
     return switch (kind) {
       case SALES -> SalesMapper.SCHEMA;
@@ -107,7 +108,6 @@ public final class CleanedRecords {
     };
   }
 
-  /** Excludes all but the first of identical records that no filter excluded. */
   private static Dataset<Row> withoutDuplicates(Dataset<Row> records) {
     WindowSpec identical =
         byKey(concat_ws(SEPARATOR, col("source"), coalesce(col("fingerprint"), ITSELF)))
@@ -118,8 +118,8 @@ public final class CleanedRecords {
   }
 
   /**
-   * Rejects all but the first of accepted records with one key, which the table must not repeat;
-   * but not those of sources whose values are added up.
+   * Rejects all but the first of the accepted records with one key, except those of sources whose
+   * values are added up.
    */
   private static Dataset<Row> withUniqueKeys(
       Dataset<Row> records, List<String> summed, String... key) {
@@ -135,7 +135,7 @@ public final class CleanedRecords {
     WindowSpec sameKey = byKey(group).orderBy("source", "file", "record");
     Column detail =
         concat(
-            lit("The same key, known at the same time, is already in "),
+            lit("A record with the same key and the same available_at is already in "),
             first("file").over(sameKey),
             lit(", record "),
             first("record").over(sameKey),
@@ -148,7 +148,7 @@ public final class CleanedRecords {
         detail);
   }
 
-  /** Sorted by a hash first: keys that begin alike are slow to compare. */
+  /** Partitions by a hash first, because keys with a common beginning are slow to compare. */
   private static WindowSpec byKey(Column key) {
     return Window.partitionBy(xxhash64(key), key);
   }

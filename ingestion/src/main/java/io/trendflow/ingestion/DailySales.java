@@ -19,7 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Sales lines to {@code sales_history.daily_sales}. */
+/** Aggregates sales lines into the rows of {@code sales_history.daily_sales}. */
 public final class DailySales {
   private static final Column SOLD = col("units").gt(0);
   private static final Column RETURNED = col("units").lt(0);
@@ -27,10 +27,10 @@ public final class DailySales {
   private DailySales() {}
 
   /**
-   * Sums over source, market (which has one currency), product, day and the time a row became
-   * known: rows of a later pull are a revision of their own. Money is null where a line has no
-   * price, rather than too little. Orders are those with a sold unit: distinct order numbers, a
-   * line without one being an order.
+   * Sums the lines by source, market (which has one currency), product, day and the time at which a
+   * row became known: rows of a later pull are a separate revision. Money is null if a line has no
+   * price, because the sum would be too low. Orders are the distinct order numbers with a sold
+   * unit; a line without order number counts as one order.
    */
   public static Dataset<Row> of(Dataset<Row> lines, Map<String, SourceConfig> sources) {
     return lines
@@ -72,7 +72,9 @@ public final class DailySales {
     return when(bool_and(col("amount").isNotNull()), total);
   }
 
-  /** Null where a record is a total of several days: how many orders are in it is not told. */
+  /**
+   * The number of orders is null if a record is a total of several days, because it is not known.
+   */
   private static Column orders(Map<String, SourceConfig> sources) {
     Object[] totals =
         sources.entrySet().stream()

@@ -24,9 +24,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads raw files as an ingest would, without Spark and without writing anything, one after the
- * other. Of each record of a catalogue or of trends it holds a hash, to find repeated keys, and of
- * each record of a source that deduplicates; of other sales nothing.
+ * Reads raw files as an ingest would, one after the other, without Spark and without writing. It
+ * keeps a hash of each record of a catalogue, of trends and of a source that deduplicates, to find
+ * repeated keys; it keeps nothing of other sales.
  */
 public final class DryRun {
   private final Map<String, SourceConfig> sources;
@@ -37,9 +37,9 @@ public final class DryRun {
   private final Map<String, Set<Long>> seen = new HashMap<>();
 
   /**
-   * A run with the configuration of an ingest.
+   * Creates a run with the configuration of an ingest.
    *
-   * @param now when the ingest would start
+   * @param now time at which the ingest would start
    */
   public DryRun(
       Map<String, SourceConfig> sources,
@@ -57,10 +57,10 @@ public final class DryRun {
   /**
    * Reads every file to its end.
    *
-   * @param each given every file when it has been read
-   * @return the counts of all files that are not refused
-   * @throws IllegalArgumentException in one sentence, as {@link RawIngestion#find} and for a
-   *     configuration that does not fit together
+   * @param each accepts the outcome of every file when the file has been read
+   * @return the counts of all files that are not rejected as a whole
+   * @throws IllegalArgumentException in one sentence, for the reasons of {@link RawIngestion#find},
+   *     and if sources and markets do not match
    */
   public IngestCounts read(String rawPath, Consumer<FileOutcome> each) {
     MarketValidation.check(sources, markets);
@@ -82,7 +82,7 @@ public final class DryRun {
     return new IngestCounts(counts, List.of(), rejections, List.of());
   }
 
-  /** The files below a folder that no source's pattern matches. */
+  /** Returns the files below a folder that no source's pattern matches. */
   public List<String> unclaimed(String rawPath) {
     Set<String> files =
         new TreeSet<>(RawFiles.all(hadoop, rawPath).stream().map(RawFile::file).toList());
@@ -99,7 +99,6 @@ public final class DryRun {
     return tally.outcome(tally.isRefused() ? MissingColumns.of(task, hadoop) : List.of());
   }
 
-  /** Whether a source that deduplicates has had the same record before. */
   private boolean duplicate(FileTask task, Row row) {
     String fingerprint = row.getString(7);
     return fingerprint != null && !isNew("record of " + task.file().source(), fingerprint);
@@ -126,7 +125,10 @@ public final class DryRun {
     return seen.computeIfAbsent(space, key -> new HashSet<>()).add(hash(text));
   }
 
-  /** FNV-1a in 64 bits: two of ten million texts are alike once in hundred thousand runs. */
+  /**
+   * Returns the 64-bit FNV-1a hash. The probability that two of ten million texts collide is about
+   * 1 in 400,000.
+   */
   private static long hash(String text) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < text.length(); i++) {

@@ -4,7 +4,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What the ingests hold that stay visible beside a new one; all of it was known before the new
+ * Rows of the ingests that stay visible beside a new one. All of them were known before the new
  * files were pulled.
  *
  * @param sales rows of {@code sales_history.daily_sales}

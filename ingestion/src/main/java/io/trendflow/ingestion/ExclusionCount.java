@@ -1,4 +1,4 @@
 package io.trendflow.ingestion;
 
-/** How many records of a source a rule left out. */
+/** Number of records of a source that a filter rule excluded. */
 public record ExclusionCount(String source, String rule, long records) {}

@@ -1,7 +1,7 @@
 package io.trendflow.ingestion;
 
 /**
- * What became of the records of a file: read = accepted + excluded + rejected.
+ * Counts of the records of a file by outcome: read = accepted + excluded + rejected.
  *
  * @param file path below {@code raw.path}
  */

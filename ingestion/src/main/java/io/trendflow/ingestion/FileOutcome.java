@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an ingest would make of one file.
+ * Outcome of one file in a dry run.
  *
- * @param excluded rule to the records that it leaves out
- * @param rejections by reason, each with its first record
- * @param firstDay first day of the accepted records; null where they have no day
- * @param lastDay the last of them
- * @param refusal why the file cannot be taken at all; null when it can
- * @param missing the configured columns that it lacks
+ * @param excluded number of excluded records by rule
+ * @param rejections number of rejected records by reason, each with its first record
+ * @param firstDay first day of the accepted records; null if they have no day
+ * @param lastDay last day of the accepted records; null if they have no day
+ * @param refusal why the file is rejected as a whole; null if it is not
+ * @param missing the configured columns that the file does not have
  */
 public record FileOutcome(
     FileCount count,
@@ -28,9 +28,10 @@ public record FileOutcome(
   /**
    * A column that the configuration names and the file does not have.
    *
-   * @param use where the configuration names it, such as {@code units}
-   * @param name the name that is not there
-   * @param known the column of the file whose name is known to mean the field; null if none is
+   * @param use key of the configuration that names it, such as {@code units}
+   * @param name the missing name
+   * @param known the column of the file whose name is a known name of the field; null if there is
+   *     none
    * @param columns the columns of the file that the configuration does not name
    */
   public record MissingColumn(

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what becomes of the records of one file. */
+/** Counts the records of one file by outcome. */
 final class FileTally {
   private final FileTask task;
   private final int day;
@@ -32,8 +32,8 @@ final class FileTally {
   /**
    * Counts a row of {@link RecordRows}.
    *
-   * @param duplicate whether its source has had the record before and does not want it again
-   * @param known whether an accepted record has had its key before
+   * @param duplicate whether the source deduplicates and had the same record before
+   * @param known whether an earlier accepted record has the same key
    */
   void add(Row row, boolean duplicate, boolean known) {
     String outcome = row.getString(3);
@@ -52,7 +52,7 @@ final class FileTally {
           reject(
               RejectReason.DUPLICATE_KEY,
               record,
-              "The same key, known at the same time, is already in an earlier record.");
+              "An earlier record has the same key and the same available_at.");
         } else {
           accept(row.getStruct(8));
         }
@@ -92,7 +92,7 @@ final class FileTally {
             file.file(),
             file.sha256(),
             file.bytes(),
-            // A file that is refused has no end that tells how many records it has.
+            // A rejected file is not read to its end, so its number of records is not known.
             isRefused() ? accepted + left + rejected : read,
             accepted,
             left,

@@ -20,13 +20,16 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Catalogue rows for products that no catalogue lists, from their sales alone: known when the first
- * of their lines was, described by that line, launched on the first sale that was known. What later
- * pulls add changes none of this, so that it makes no difference whether they are ingested
- * together.
+ * Infers catalogue rows from sales for products that no catalogue lists. A row is known from the
+ * time at which the product's first line was known, has that line's description, and its launch is
+ * the first sale that was known. Later pulls do not change a row, so it does not matter whether
+ * pulls are ingested together.
  */
 final class InferredCatalog {
-  /** A first sale this soon after the data begin may be of a product that was sold before. */
+  /**
+   * A product whose first sale is earlier than this many days after the source's first day may have
+   * been sold before.
+   */
   static final int CENSORED_DAYS = 84;
 
   private static final Column KNOWN_DAY = struct(col("available_at"), col("day"));
@@ -34,9 +37,10 @@ final class InferredCatalog {
   private InferredCatalog() {}
 
   /**
-   * One row per market and product with sales, in the columns of the catalogue, unless it was
-   * listed by then or had a row before. The launch is unknown if any source had the product within
-   * {@link #CENSORED_DAYS} of its own first day, or saw it returned before it was sold.
+   * Returns one row per market and product with sales, in the columns of the catalogue, except
+   * products that were listed at that time or already had a row. The launch is unknown if the
+   * product's first sale in any source is within {@link #CENSORED_DAYS} of the source's first day,
+   * or if the product was returned before it was sold.
    */
   static Dataset<Row> of(Dataset<Row> lines, Dataset<Row> catalog, EarlierBatches earlier) {
     Dataset<Row> moved = lines.where(col("units").notEqual(0));
@@ -68,7 +72,10 @@ final class InferredCatalog {
         .agg(min("available_at").as("listed_since"));
   }
 
-  /** The line that was known first, of several the earliest, one with a name before one without. */
+  /**
+   * Selects the line that was known first; among several, the earliest; among these, one with a
+   * name.
+   */
   private static Dataset<Row> perSource(Dataset<Row> lines) {
     Column first =
         struct(
@@ -89,7 +96,7 @@ final class InferredCatalog {
             min(when(col("units").gt(0), KNOWN_DAY)).getField("day").as("first_sale"));
   }
 
-  /** The first day of what was known first of a source. */
+  /** Selects the first day of each source's first known rows. */
   private static Dataset<Row> firstDays(Dataset<Row> lines, Dataset<Row> earlier) {
     return lines
         .select("source", "available_at", "day")
@@ -104,7 +111,6 @@ final class InferredCatalog {
     return coalesce(soon.or(returnedBefore), lit(true));
   }
 
-  /** In the order and the types of the catalogue. */
   private static Column[] columns(Dataset<Row> catalog) {
     return Arrays.stream(catalog.schema().fields())
         .map(field -> value(field).cast(field.dataType()).as(field.name()))

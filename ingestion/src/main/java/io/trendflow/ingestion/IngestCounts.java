@@ -9,12 +9,13 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
- * Everything counted in an ingest, as {@code quality.ingests} stores it.
+ * Counts of an ingest, as {@code quality.ingests} stores them.
  *
- * @param files one per raw file, in the order of their paths
- * @param exclusions by source and rule
- * @param rejections by source and reason, the most frequent of a source first
- * @param sources one per configured source
+ * @param files one entry per raw file, in the order of the paths
+ * @param exclusions excluded records by source and rule
+ * @param rejections rejected records by source and reason, the most frequent reason of a source
+ *     first
+ * @param sources one entry per configured source
  */
 public record IngestCounts(
     List<FileCount> files,
@@ -22,28 +23,28 @@ public record IngestCounts(
     List<RejectionCount> rejections,
     List<SourceExtent> sources) {
 
-  /** Records read = accepted + excluded + rejected. */
+  /** Returns the number of records read: accepted + excluded + rejected. */
   public long read() {
     return sum(files, FileCount::read);
   }
 
-  /** Records that went into the tables. */
+  /** Returns the number of records that the tables contain. */
   public long accepted() {
     return sum(files, FileCount::accepted);
   }
 
-  /** Records that a configured filter left out. */
+  /** Returns the number of records that a configured filter excluded. */
   public long excluded() {
     return sum(files, FileCount::excluded);
   }
 
-  /** Records that are defects. */
+  /** Returns the number of records that were rejected as defects. */
   public long rejected() {
     return sum(files, FileCount::rejected);
   }
 
   /**
-   * Refuses the ingest if a source has more defects than its {@code max_rejected} allows.
+   * Rejects the ingest if a source's share of rejected records exceeds its {@code max_rejected}.
    *
    * @throws IllegalArgumentException naming the source, its share and limit, and the three most
    *     frequent reasons with an example each
@@ -52,12 +53,15 @@ public record IngestCounts(
     sources.forEach((source, config) -> checkLimit(source, config.maxRejected()));
   }
 
-  /** Records of a source that no filter left out. */
+  /** Returns the number of records of a source that no filter excluded. */
   public long considered(String source) {
     return sum(of(source), file -> file.read() - file.excluded());
   }
 
-  /** The share of a source's {@linkplain #considered considered} records that is rejected. */
+  /**
+   * Returns the share of a source's {@linkplain #considered considered} records that is rejected,
+   * in [0, 1].
+   */
   public double rejectedShare(String source) {
     long considered = considered(source);
     return considered == 0 ? 0 : (double) sum(of(source), FileCount::rejected) / considered;
@@ -81,8 +85,8 @@ public record IngestCounts(
     throw new IllegalArgumentException(
         String.format(
             Locale.ROOT,
-            "source %s: %d of %d records are rejected (%.2f %%), more than max_rejected %.2f %%"
-                + " allows: %s Correct the files or the source's mapping.",
+            "source %s: %d of %d records are rejected (%.2f %%), the maximum (max_rejected) is"
+                + " %.2f %%: %s Correct the files or the source's mapping.",
             source,
             sum(of(source), FileCount::rejected),
             considered(source),

@@ -14,11 +14,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
-/** Finds the configured columns that a table lacks. */
+/** Finds the configured columns that a file does not have. */
 final class MissingColumns {
   private MissingColumns() {}
 
-  /** Of formats with a header only: the others are read by the names that are configured. */
+  /**
+   * Returns the missing columns of a file whose format has a header; empty for other formats, which
+   * are read by the configured names.
+   */
   static List<FileOutcome.MissingColumn> of(FileTask task, Configuration hadoop) {
     FormatConfig format = task.source().format();
     List<String> columns =
@@ -34,7 +37,7 @@ final class MissingColumns {
     try (RecordFile file = new FormatSniffer(hadoop).open(task.file(), plain)) {
       return file.header().columns();
     } catch (FileRejectedException e) {
-      // A file that cannot be opened at all is refused for that.
+      // The outcome already has the reason why the file cannot be opened.
       return List.of();
     }
   }

@@ -19,10 +19,10 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
- * What a pull says anew. Pulls repeat what earlier ones said; only what changed is a revision.
+ * Reduces pulls to revisions: rows that differ from what earlier pulls contain.
  *
- * <p>A pull of sales tells each market's days from its first to its last in full. So a product that
- * an earlier pull had on one of these days and that is no longer there has been deleted: its
+ * <p>A pull of sales is complete for each market from its first day to its last. A product that an
+ * earlier pull has on one of these days and that the new pull does not have was deleted: its
  * revision is a row of zeros.
  */
 final class PullRevisions {
@@ -34,10 +34,11 @@ final class PullRevisions {
   private PullRevisions() {}
 
   /**
-   * Sales without the rows that repeat what was known, and with zeros for those that vanished.
+   * Returns sales without the rows that repeat known values, and with zeros for rows that a later
+   * pull no longer has.
    *
    * @param rows all rows of this ingest
-   * @param earlier what was known before; none of it later than the rows of a pull
+   * @param earlier rows of earlier ingests, known no later than the rows of a pull
    */
   static Dataset<Row> ofSales(Dataset<Row> rows, Dataset<Row> earlier) {
     Dataset<Row> pulled = rows.where(not(col("available_assumed")));
@@ -46,7 +47,7 @@ final class PullRevisions {
     return rows.where(col("available_assumed")).unionByName(changed(all, before, SALES_KEY));
   }
 
-  /** Descriptions of products without those that repeat what was known. */
+  /** Returns descriptions of products without those that repeat known values. */
   static Dataset<Row> ofCatalog(Dataset<Row> rows, Dataset<Row> earlier) {
     Dataset<Row> pulled = rows.where(not(col("available_assumed")));
     Dataset<Row> before = latest(like(rows, earlier), CATALOG_KEY);
@@ -68,7 +69,7 @@ final class PullRevisions {
         .drop("nth");
   }
 
-  /** Zeros for each product and day that a pull covers, that was known, and that it lacks. */
+  /** Creates zeros for each known product and day that a pull covers and does not contain. */
   private static Dataset<Row> vanished(Dataset<Row> pulled, Dataset<Row> before) {
     Dataset<Row> covered =
         pulled
@@ -100,7 +101,7 @@ final class PullRevisions {
         .select(columns(pulled.columns()));
   }
 
-  /** The rows that differ from the one known before them. */
+  /** Selects the rows that differ from the previous known row of the same key. */
   private static Dataset<Row> changed(Dataset<Row> rows, Dataset<Row> before, String... key) {
     Column[] values =
         Arrays.stream(rows.columns())
@@ -110,9 +111,9 @@ final class PullRevisions {
     WindowSpec oldestFirst = Window.partitionBy(columns(key)).orderBy("available_at");
     return rows.withColumn("isNew", lit(true))
         .unionByName(before.withColumn("isNew", lit(false)))
-        .withColumn("says", struct(values))
-        .withColumn("said", lag(col("says"), 1).over(oldestFirst))
-        .where(col("isNew").and(not(col("says").eqNullSafe(col("said")))))
-        .drop("isNew", "says", "said");
+        .withColumn("current", struct(values))
+        .withColumn("previous", lag(col("current"), 1).over(oldestFirst))
+        .where(col("isNew").and(not(col("current").eqNullSafe(col("previous")))))
+        .drop("isNew", "current", "previous");
   }
 }

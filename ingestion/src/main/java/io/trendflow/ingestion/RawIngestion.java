@@ -30,7 +30,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
-/** Raw files to clean tables. */
+/** Cleans raw files into tables. */
 public final class RawIngestion {
   private static final Column LAST_DAY =
       date_add(col("day"), col("period_days").minus(1).cast(DataTypes.IntegerType));
@@ -38,12 +38,12 @@ public final class RawIngestion {
   private RawIngestion() {}
 
   /**
-   * Finds the files of every source and hashes them, in the order of their paths. Names that begin
-   * with a dot or an underscore are hidden.
+   * Finds and hashes the files of every source, in the order of their paths. Files and folders
+   * whose names begin with a dot or an underscore are skipped.
    *
    * @param rawPath folder on any file system that Hadoop reaches
-   * @throws IllegalArgumentException in one sentence: a source without file, a file of two sources,
-   *     a pull folder with an unclear time, a folder that cannot be read
+   * @throws IllegalArgumentException in one sentence: a source has no file, a file matches two
+   *     sources, the time of a pull folder is not valid, or a folder cannot be read
    */
   public static List<RawFile> find(
       SparkSession spark, Map<String, SourceConfig> sources, String rawPath) {
@@ -51,16 +51,17 @@ public final class RawIngestion {
   }
 
   /**
-   * Reads and checks every record once and keeps the records cached; close the result to let them
-   * go. Whether too many are rejected is for the caller to ask: {@link IngestCounts#checkLimits}.
+   * Reads and checks every record once and keeps the records cached until the result is closed. The
+   * caller checks whether too many records are rejected: {@link IngestCounts#checkLimits}.
    *
-   * @param files what {@link #find} gave for the same sources
-   * @param earlier what stays visible beside these files
-   * @param now when the ingest started: a day observed after it is a defect, and a day that was not
-   *     over by then is not complete
-   * @throws IllegalArgumentException in one sentence: a file that cannot be taken as a whole (no
-   *     header, a mapped column that is missing, malformed CSV, cut-off gzip, text in another
-   *     encoding), money in another currency than its market's, a market that is not configured
+   * @param files files that {@link #find} returned for the same sources
+   * @param earlier rows of ingests that stay visible beside these files
+   * @param now start of the ingest: a later observed day is a defect, and a day that was not over
+   *     is not complete
+   * @throws IllegalArgumentException in one sentence: a file is rejected as a whole (it has no
+   *     header, a mapped column is missing, the CSV is malformed, the gzip data is incomplete, the
+   *     text is in another encoding), money is not in its market's currency, or a market is not
+   *     configured
    */
   public static CleanTables clean(
       SparkSession spark,
@@ -102,7 +103,7 @@ public final class RawIngestion {
     }
   }
 
-  /** The files that an earlier one of the same source and pull equals, byte for byte. */
+  /** Returns the files with the same bytes as an earlier file of the same source and pull. */
   static Set<RawFile> repeated(List<RawFile> files) {
     Set<List<Object>> seen = new HashSet<>();
     return files.stream()
@@ -115,7 +116,8 @@ public final class RawIngestion {
   private static SourceConfig source(Map<String, SourceConfig> sources, RawFile file) {
     SourceConfig source = sources.get(file.source());
     if (source == null) {
-      throw new IllegalArgumentException(file.label() + " is of a source that is not configured.");
+      throw new IllegalArgumentException(
+          file.label() + " belongs to a source that is not configured.");
     }
     return source;
   }
@@ -182,11 +184,10 @@ public final class RawIngestion {
         rejects(sales).union(rejects(products)).union(rejects(trends)));
   }
 
-  /** The tables with only what their pulls say anew. */
   private static Map<Table, Dataset<Row>> revised(
       Map<Table, Dataset<Row>> tables, EarlierBatches earlier, List<Dataset<Row>> cached) {
     Map<Table, Dataset<Row>> revised = new EnumMap<>(tables);
-    // Compared with itself and with what was known, each is used several times.
+    // Each table is compared with itself and with the earlier rows, so it is used several times.
     revised.computeIfPresent(
         Table.DAILY_SALES,
         (table, rows) -> PullRevisions.ofSales(kept(rows, cached), earlier.sales()));

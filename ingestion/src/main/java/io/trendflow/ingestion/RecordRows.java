@@ -27,9 +27,10 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file as rows: one per record with what became of it, then one that ends the file. The last
- * row is {@link #READ} with the number of records, or {@link #REFUSED} with the reason; so a file
- * that was not read to its end cannot pass for a short one, and a refusal needs no failed task.
+ * Rows of one file: one per record with its outcome, then one that ends the file. The last row is
+ * {@link #READ} with the number of records, or {@link #REFUSED} with the reason. A file that was
+ * not read to its end is therefore never mistaken for a shorter one, and a rejected file does not
+ * fail the task.
  */
 public final class RecordRows implements Iterator<Row> {
   static final String ACCEPTED = "accepted";
@@ -56,7 +57,7 @@ public final class RecordRows implements Iterator<Row> {
     this.hadoop = hadoop;
   }
 
-  /** Columns of the rows; {@code value} is null unless the record is accepted. */
+  /** Returns the schema of the rows; {@code value} is null unless the record is accepted. */
   static StructType schema(StructType value) {
     return new StructType(
         new StructField[] {
@@ -118,7 +119,7 @@ public final class RecordRows implements Iterator<Row> {
     String fingerprint = task.source().deduplicate() ? fingerprint(record) : null;
     CleanedRecord cleaned = cleaned(cleaner, record);
     if (cleaned instanceof CleanedRecord.Accepted accepted) {
-      // Kept where a later step may still reject the record for its key.
+      // A later step may still reject the record because of its key, and then needs its fields.
       Row[] fields = task.source().kind() == SourceKind.SALES ? null : cleaner.fields(record);
       return row(ACCEPTED, null, null, fields, fingerprint, accepted.value());
     }
@@ -130,7 +131,10 @@ public final class RecordRows implements Iterator<Row> {
     return row(REJECTED, code, rejected.detail(), cleaner.fields(record), fingerprint, null);
   }
 
-  /** Java's regular expressions run out of stack where a group repeats over a long text. */
+  /**
+   * Cleans a record. Java's regular expressions overflow the stack if a group repeats over a long
+   * text.
+   */
   private CleanedRecord cleaned(RecordCleaner cleaner, String[] record)
       throws FileRejectedException {
     try {
@@ -140,8 +144,8 @@ public final class RecordRows implements Iterator<Row> {
           task.file().label()
               + ", record "
               + records
-              + ": a text is too long for an extract or a filter of the source; simplify its"
-              + " regular expression.");
+              + ": a text is too long for the regular expression of an extract or a filter of the"
+              + " source; simplify that expression.");
     }
   }
 
@@ -157,7 +161,9 @@ public final class RecordRows implements Iterator<Row> {
         raw.source(), raw.file(), records, outcome, code, detail, fields, fingerprint, value);
   }
 
-  /** Hash of the whole record and of its pull: a later pull repeats records by right. */
+  /**
+   * Returns the hash of the whole record and of its pull, because a later pull may repeat records.
+   */
   private String fingerprint(String[] record) {
     MessageDigest digest = Sha256.digest();
     PullTime pull = task.file().pull();

@@ -20,13 +20,14 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Counts the records by file and outcome, and refuses the ingest if a file was refused. */
+/** Counts the records by file and outcome, and rejects the ingest if a file was rejected. */
 final class RecordTally {
   /**
-   * Records of one file that came out alike.
+   * Records of one file with the same outcome.
    *
-   * @param code rule or reason; empty for other outcomes
-   * @param record ordinal of the first of them; for the row that ends a file, its last record
+   * @param code rule of an exclusion or reason of a rejection; otherwise empty
+   * @param record ordinal of the first record in the file, from 1; for the row that ends a file, of
+   *     the last record
    */
   private record Group(
       String source, String file, String outcome, String code, long records, long record) {
@@ -46,10 +47,10 @@ final class RecordTally {
     }
   }
 
-  /** In the order of the files, so that the first example is the first record. */
+  /** Groups in the order of the files, so that the first example is the first record. */
   private final List<Group> groups;
 
-  /** The sentences of the records that begin a group, by {@link #place}. */
+  /** Details of the first record of each group, by {@link #place}. */
   private final Map<String, String> details;
 
   private RecordTally(List<Group> groups, Map<String, String> details) {
@@ -57,7 +58,7 @@ final class RecordTally {
     this.details = details;
   }
 
-  /** Passes over all records; those to be cached are cached afterwards. */
+  /** Counts all records in one pass, which also fills the cache. */
   static RecordTally of(Collection<Dataset<Row>> records) {
     List<Group> groups = new ArrayList<>();
     Map<String, String> details = new HashMap<>();
@@ -66,7 +67,8 @@ final class RecordTally {
           .agg(count(lit(1)).as("records"), min("record").as("record"))
           .collectAsList()
           .forEach(row -> groups.add(Group.of(row)));
-      // Apart from the counts, because a text in an aggregate makes Spark sort all records.
+      // The details are collected separately from the counts, because a text in an aggregate makes
+      // Spark sort all records.
       kind.where(col("detail").isNotNull())
           .groupBy("file", "outcome", "code")
           .agg(min(struct(col("record"), col("detail"))).as("first"))
@@ -90,18 +92,20 @@ final class RecordTally {
   }
 
   /**
-   * @throws IllegalArgumentException with the sentence of the first file that was refused
+   * Rejects the ingest if a file was rejected.
+   *
+   * @throws IllegalArgumentException with the sentence of the first rejected file
    */
   void checkRefusals() {
     List<Group> refused = groups.stream().filter(group -> group.is(RecordRows.REFUSED)).toList();
     if (!refused.isEmpty()) {
       int others = refused.size() - 1;
-      String more = others == 0 ? "" : " Further files that are refused: " + others + ".";
+      String more = others == 0 ? "" : " Other rejected files: " + others + ".";
       throw new IllegalArgumentException(detail(refused.get(0)) + more);
     }
   }
 
-  /** One per file, each checked to add up. */
+  /** Returns the counts of every file, and checks that each adds up. */
   List<FileCount> files(List<RawFile> files) {
     Map<String, Map<String, Long>> counts = new TreeMap<>();
     for (Group group : groups) {
@@ -121,7 +125,8 @@ final class RecordTally {
         file.file(),
         file.sha256(),
         file.bytes(),
-        Objects.requireNonNull(outcomes.get(RecordRows.READ), file.file() + " has no end"),
+        Objects.requireNonNull(
+            outcomes.get(RecordRows.READ), file.file() + " was not read to its end"),
         outcomes.getOrDefault(RecordRows.ACCEPTED, 0L),
         outcomes.getOrDefault(RecordRows.EXCLUDED, 0L),
         outcomes.getOrDefault(RecordRows.REJECTED, 0L));

@@ -3,9 +3,9 @@ package io.trendflow.ingestion;
 import io.trendflow.ingestion.clean.RejectReason;
 
 /**
- * How many records of a source are defects for one reason.
+ * Number of records of a source that were rejected for one reason.
  *
- * @param example the first of them
+ * @param example the first of these records
  */
 public record RejectionCount(String source, RejectReason reason, long records, Example example) {
 
@@ -13,7 +13,7 @@ public record RejectionCount(String source, RejectReason reason, long records, E
    * A rejected record.
    *
    * @param file path below {@code raw.path}
-   * @param record its ordinal in the file, from 1
+   * @param record ordinal of the record in the file, from 1
    * @param detail what is wrong, in a sentence
    */
   public record Example(String file, long record, String detail) {}

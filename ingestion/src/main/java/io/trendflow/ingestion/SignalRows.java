@@ -11,13 +11,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Trend values to {@code trend.signals}. */
+/** Converts trend values into the rows of {@code trend.signals}. */
 final class SignalRows {
   private SignalRows() {}
 
   /**
-   * The values in the contract's columns; those of sources with {@code sum_repeated} are added up
-   * where a pull has several for one series and day.
+   * Returns the values in the contract's columns. If a source has {@code sum_repeated}, the values
+   * of one series and day in a pull are added up.
    */
   static Dataset<Row> of(Dataset<Row> values, Map<String, SourceConfig> sources) {
     Dataset<Row> signals = values.withColumnRenamed("day", "observed_on").drop("file", "record");

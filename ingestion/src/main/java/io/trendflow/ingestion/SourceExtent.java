@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days that a source covers; both null for a catalogue and for a source without accepted
+ * Days that a source covers; both are null for a catalogue and for a source without accepted
  * records.
  *
  * @param firstDay first day with a record

@@ -17,11 +17,13 @@ import net.jqwik.api.Provide;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Assertions;
 
-/** Whatever a file holds, it is read to an end that adds up, or refused in one sentence. */
+/**
+ * A file with any content is read to its end with counts that add up, or rejected in one sentence.
+ */
 class BrokenFilesFuzzTest {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
-  /** What breaks parsers: quotes, nesting, entities, numbers and dates out of proportion. */
+  /** Fragments that break parsers: quotes, nesting, entities, and extreme numbers and dates. */
   private static final List<String> TOKENS =
       List.of(
           "\"",
@@ -72,7 +74,7 @@ class BrokenFilesFuzzTest {
           "(a)".repeat(3000),
           ": ((a)" + "(a)".repeat(5000) + ")");
 
-  /** A file of a broken content, and the source that reads it. */
+  /** Broken file and the source that reads it. */
   private static final class Broken {
     private final Sample sample;
     private final Packing packing;
@@ -144,7 +146,10 @@ class BrokenFilesFuzzTest {
                 new Broken(sample, packing, inside ? packing.pack(raw) : raw));
   }
 
-  /** A file that is cut off, or has other, more or the wrong bytes somewhere, packed or not. */
+  /**
+   * Returns files, packed or not, that are truncated or in which bytes are replaced, inserted or
+   * removed.
+   */
   @Provide
   Arbitrary<Broken> bytes() {
     return Combinators.combine(
@@ -178,7 +183,7 @@ class BrokenFilesFuzzTest {
     return spliced(whole, place, bytes, change == 8 ? bytes.length : 0);
   }
 
-  /** The bytes with others put in at a place, instead of some that were there. */
+  /** Returns the bytes with some of them replaced by others. */
   private static byte[] spliced(byte[] whole, int place, byte[] bytes, int instead) {
     ByteArrayOutputStream spliced = new ByteArrayOutputStream();
     spliced.write(whole, 0, place);
@@ -188,7 +193,7 @@ class BrokenFilesFuzzTest {
     return spliced.toByteArray();
   }
 
-  /** A file of text with what breaks parsers put in at one or two places. */
+  /** Returns text files with fragments that break parsers in one or two places. */
   @Provide
   Arbitrary<Broken> texts() {
     Arbitrary<Integer> places = Arbitraries.integers().between(0, 1 << 20);

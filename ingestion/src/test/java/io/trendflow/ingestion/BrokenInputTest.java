@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Inputs that were read wrongly once, or ended in a stack trace. */
+/** Inputs that were once read wrongly or caused a stack trace. */
 class BrokenInputTest {
   private static final String TRENDS =
       "{kind: 'trends', files: '**', columns: {keyword: 'k', date: 'd', value: 'v'}%s}";
@@ -177,7 +177,7 @@ class BrokenInputTest {
         "{kind: 'catalog', files: '*', format: {type: 'json', records: '/orders/*/lines/*'},"
             + " columns: {product_id: 'id'}}";
     raw.source("s", lines).text("a.json", "{\"orders\":[{\"items\":[]},{\"items\":[]}]}");
-    assertRefused("a.json (source s) has nothing at /orders/*/lines, but [items]");
+    assertRefused("a.json (source s) has nothing at /orders/*/lines; the names there are [items]");
   }
 
   @ParameterizedTest
@@ -196,13 +196,13 @@ class BrokenInputTest {
   @Test
   void aNumberOfJsonWithAnExponentThatNoneHasIsRefused() {
     raw.source("s", JSON).text("a.json", "{\"id\":-0e99999999999}\n");
-    assertRefused("a.json (source s) is no valid JSON in line 1");
+    assertRefused("a.json (source s) is not valid JSON in line 1");
   }
 
   @Test
   void deepJsonIsRefused() {
     raw.source("s", JSON).text("a.json", "{\"id\":".repeat(100_000) + "\n");
-    assertRefused("a.json (source s) is no valid JSON in line 1");
+    assertRefused("a.json (source s) is not valid JSON in line 1");
   }
 
   @Test
@@ -237,7 +237,7 @@ class BrokenInputTest {
   void aRefusalOfXmlIsShortHoweverLongTheTextThatItRepeats() {
     raw.source("s", XML).text("a.xml", "<?xml version=\"" + "1 ".repeat(5_000) + "\"?><f/>");
     assertThat(raw.records("product_id").toString())
-        .contains("a.xml (source s), after record 0: it is no valid XML (ParseError")
+        .contains("a.xml (source s), after record 0: it is not valid XML (ParseError")
         .hasSizeLessThan(700);
   }
 

@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.spark.sql.RowFactory;
 
-/** Random lists of products in every format of text: what is read is what was written. */
+/** Random lists of products in every text format are read as they were written. */
 class CatalogFuzzTest {
   private static final List<String> HEADER =
       List.of("id", "shop", "title", "price", "launch", "stock", "terms", "colour");
@@ -31,7 +31,7 @@ class CatalogFuzzTest {
   private static final String VALUES =
       "market product_id name price currency launch_date in_stock keywords attributes available_at";
 
-  /** A file of products: how it is written, and its lines, some with a wrong number of cells. */
+  /** File of products: its layout, and its lines, some with a wrong number of cells. */
   record Products(Layout layout, DateStyle dates, List<List<Cell>> lines) {
     String source() {
       return """
@@ -104,7 +104,7 @@ class CatalogFuzzTest {
         Cells.badNumbers(), Arbitraries.just(Cell.bad("-0.01", RejectReason.OUT_OF_RANGE)));
   }
 
-  /** Of launches, days to come are none. */
+  /** Future days are valid launch dates. */
   private static Arbitrary<Cell> badLaunches(DateStyle style) {
     return Arbitraries.of(
         Cell.bad("soon", RejectReason.BAD_DATE),
@@ -137,7 +137,9 @@ class CatalogFuzzTest {
         Cell.good(" ;; ", List.of()));
   }
 
-  /** What must become of a line: the field that is checked first decides. */
+  /**
+   * Returns the expected outcome of a line, which is decided by the field that is checked first.
+   */
   private static Object outcome(List<Cell> line) {
     if (line.size() != HEADER.size()) {
       return "rejected column_count";

@@ -4,11 +4,11 @@ import io.trendflow.ingestion.clean.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cell of a random table.
+ * Cell of a random table.
  *
- * @param written as the file has it
- * @param value what it means, by the generator that made it; null where it is empty or a defect
- * @param defect why a record with it is rejected; null where it is none
+ * @param written text in the file
+ * @param value meaning of the cell, from its generator; null if the cell is empty or a defect
+ * @param defect reason to reject a record with the cell; null if the cell is not a defect
  */
 record Cell(String written, @Nullable Object value, @Nullable RejectReason defect) {
   static Cell good(String written, @Nullable Object value) {
@@ -19,13 +19,13 @@ record Cell(String written, @Nullable Object value, @Nullable RejectReason defec
     return new Cell(written, null, defect);
   }
 
-  /** Text counts without the white space around it, and not at all where nothing is left. */
+  /** Returns a cell of a text, whose value is the trimmed text, or null if nothing remains. */
   static Cell text(String written) {
     String text = written.strip();
     return good(written, text.isEmpty() ? null : text);
   }
 
-  /** The same where every record needs a value. */
+  /** Returns a cell of a text that every record needs. */
   Cell needed() {
     return value == null && defect == null ? bad(written, RejectReason.MISSING_VALUE) : this;
   }

@@ -74,7 +74,7 @@ final class Cells {
 
   private Cells() {}
 
-  /** The day of a market at a time, which may be an instant or the day itself. */
+  /** Returns the market's day at a time, which may be an instant or the day itself. */
   static @Nullable LocalDate day(String market, @Nullable Object time) {
     return time instanceof Instant instant
         ? LocalDate.ofInstant(instant, ZoneId.of(ZONES.getOrDefault(market, "UTC")))
@@ -86,8 +86,8 @@ final class Cells {
   }
 
   /**
-   * What a line with defects becomes: of the fields, in the order of their checks, the first
-   * decides.
+   * Returns the expected outcome of a line with defects, which is decided by the first defect in
+   * the order of the checks.
    */
   static Optional<Object> rejection(List<Cell> line, int... fields) {
     return Arrays.stream(fields)
@@ -97,7 +97,7 @@ final class Cells {
         .map(defect -> "rejected " + defect.code());
   }
 
-  /** Any text, of the characters that break files more often than of others. */
+  /** Returns random texts, in which characters that break files are frequent. */
   static Arbitrary<String> texts() {
     Arbitrary<String> others =
         Arbitraries.chars().filter(c -> !Character.isSurrogate(c)).map(String::valueOf);
@@ -110,7 +110,7 @@ final class Cells {
         .map(pieces -> String.join("", pieces));
   }
 
-  /** Numbers as a style writes them, at most a million from zero. */
+  /** Generates numbers in a style, with absolute values of at most a million. */
   static Arbitrary<Cell> numbers(NumberStyle style, long least) {
     return Combinators.combine(
             Arbitraries.longs().between(least, 1_000_000_000L),
@@ -123,7 +123,7 @@ final class Cells {
             });
   }
 
-  /** Numbers that no style reads, and those that are too large. */
+  /** Generates texts that are not numbers in any style, and numbers that are too large. */
   static Arbitrary<Cell> badNumbers() {
     String long41 = "1" + "0".repeat(40);
     return Arbitraries.of(
@@ -143,7 +143,7 @@ final class Cells {
         Cell.bad("99999999999", RejectReason.OUT_OF_RANGE));
   }
 
-  /** Times between 1990 and June 2024. */
+  /** Returns times between 1990 and June 2024. */
   static Arbitrary<Cell> dates(DateStyle style) {
     return Arbitraries.integers()
         .between(0, MINUTES)
@@ -154,7 +154,7 @@ final class Cells {
             });
   }
 
-  /** Dates of no or another form, and days that cannot be true. */
+  /** Returns texts that are not dates in the style, and impossible days. */
   static Arbitrary<Cell> badDates(DateStyle style) {
     return Arbitraries.of(
         Cell.bad("soon", RejectReason.BAD_DATE),
@@ -168,12 +168,12 @@ final class Cells {
         Cell.bad(style.write(LocalDateTime.of(2024, 6, 4, 12, 0)), RejectReason.OUT_OF_RANGE));
   }
 
-  /** Good cells, and where there is dirt now and then a bad one. */
+  /** Returns good cells, and occasionally a bad one if the table is dirty. */
   static Arbitrary<Cell> mixed(boolean dirt, Arbitrary<Cell> good, Arbitrary<Cell> bad) {
     return dirt ? Arbitraries.frequencyOf(Tuple.of(9, good), Tuple.of(1, bad)) : good;
   }
 
-  /** The configured markets, and where there is dirt others. */
+  /** Returns configured markets, and occasionally others if the table is dirty. */
   static Arbitrary<Cell> markets(boolean dirt) {
     Arbitrary<Cell> bad =
         Arbitraries.of(
@@ -183,7 +183,7 @@ final class Cells {
     return mixed(dirt, Arbitraries.of("uk", " uk", "fr", "fr ").map(Cell::text), bad);
   }
 
-  /** Texts that a file can hold. */
+  /** Returns texts that a file can contain. */
   static Arbitrary<Cell> texts(Layout layout) {
     return texts().map(text -> Cell.text(layout.representable(text)));
   }
@@ -192,7 +192,7 @@ final class Cells {
     return cells.stream().map(Cell::written).toList();
   }
 
-  /** Lines of which some have a cell less or more, where a file can have that. */
+  /** Returns lines, some with a missing or an additional cell if the format allows it. */
   static Arbitrary<List<Cell>> miscounted(Layout layout, Arbitrary<List<Cell>> lines) {
     boolean counted = layout.format() == FileFormat.CSV || layout.format() == FileFormat.TSV;
     return counted ? lines.flatMap(Cells::miscounted) : lines;

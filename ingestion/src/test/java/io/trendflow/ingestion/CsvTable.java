@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Writes delimited text, with more quotes than it needs. */
+/** Writes delimited text, with more quotes than necessary. */
 record CsvTable(char delimiter, Random random) {
   String text(List<String> header, List<List<String>> rows) {
     String lineEnd = List.of("\n", "\r\n", "\r").get(random.nextInt(3));

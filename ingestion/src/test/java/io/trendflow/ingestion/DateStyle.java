@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How an export writes dates; written here by hand, so that the test has its own idea of it. */
+/** Style of dates in exports, formatted by hand so that the test is independent of the code. */
 enum DateStyle {
   ISO(null),
   ISO_TIME(null),
@@ -24,7 +24,7 @@ enum DateStyle {
     this.format = format;
   }
 
-  /** Key of a column in a configuration. */
+  /** Returns the key of a column in a configuration. */
   String key() {
     return format == null ? "" : ", format: '" + format + "'";
   }
@@ -55,7 +55,7 @@ enum DateStyle {
         time.getMinute());
   }
 
-  /** A day, or an instant, whose day depends on the market. */
+  /** Returns a day, or an instant whose day depends on the market. */
   Object meaning(LocalDateTime time) {
     return switch (this) {
       case ISO_INSTANT, EPOCH_SECONDS, EPOCH_MILLIS -> time.toInstant(ZoneOffset.UTC);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Writes objects whose values are texts, numbers and what is left out. */
+/** Writes objects with texts, numbers and omitted values. */
 record JsonTable(Random random) {
   private static final JsonMapper PLAIN = new JsonMapper();
   private static final JsonMapper ESCAPED =
@@ -27,7 +27,7 @@ record JsonTable(Random random) {
   private List<String> objects(List<String> header, List<List<String>> rows) {
     List<String> objects = new ArrayList<>();
     for (List<String> row : rows) {
-      // A name that no record had would be refused as a mistake.
+      // A required name that no record has would be rejected.
       objects.add(object(header, row, objects.isEmpty()));
     }
     return objects;

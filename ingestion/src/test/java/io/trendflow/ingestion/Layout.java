@@ -9,23 +9,23 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
 /**
- * How a table of texts is written into a file.
+ * Layout of a table of texts in a file.
  *
- * @param mark whether a byte order mark begins it
- * @param seed of what a writer is free in, such as quotes where none are needed
+ * @param mark whether the file begins with a byte order mark
+ * @param seed seed of a writer's choices, such as unnecessary quotes
  */
 record Layout(
     FileFormat format, char delimiter, String encoding, boolean mark, Packing packing, long seed) {
   private static final List<String> ENCODINGS =
       List.of("UTF-8", "UTF-8", "UTF-16", "UTF-16LE", "windows-1252", "ISO-8859-15", "GB18030");
 
-  /** Layouts of the formats that hold any table as text. */
+  /** Returns layouts of the formats that can contain any table as text. */
   static Arbitrary<Layout> ofTables() {
     return any(
         FileFormat.CSV, FileFormat.TSV, FileFormat.JSON, FileFormat.JSON_LINES, FileFormat.XML);
   }
 
-  /** Layouts of the given formats. */
+  /** Returns layouts of the given formats. */
   static Arbitrary<Layout> any(FileFormat... formats) {
     return Combinators.combine(
             Arbitraries.of(formats),
@@ -57,7 +57,7 @@ record Layout(
     return format.toString();
   }
 
-  /** The configuration of the format. */
+  /** Returns the configuration of the format. */
   String config() {
     String more =
         switch (format) {
@@ -69,7 +69,7 @@ record Layout(
     return "{type: '" + type() + "', encoding: '" + encoding + "'" + more + "}";
   }
 
-  /** The text without the characters that the file cannot hold. */
+  /** Returns the text without the characters that the file cannot contain. */
   String representable(String text) {
     String known = new String(text.getBytes(charset()), charset());
     return format == FileFormat.XML ? XmlTable.allowed(known) : known;
@@ -90,7 +90,7 @@ record Layout(
       case JSON -> new JsonTable(random).document(header, rows);
       case JSON_LINES -> new JsonTable(random).lines(header, rows);
       case XML -> new XmlTable(random).text(header, rows);
-      case PARQUET -> throw new IllegalArgumentException("Parquet is no text");
+      case PARQUET -> throw new IllegalArgumentException("Parquet is not a text format");
     };
   }
 

@@ -3,17 +3,17 @@ package io.trendflow.ingestion;
 import java.math.BigDecimal;
 
 /**
- * How a country writes numbers.
+ * Style of numbers in a country.
  *
- * @param group what separates thousands; empty where nothing does
+ * @param group thousands separator; empty if there is none
  */
 record NumberStyle(String decimal, String group) {
-  /** Keys of a column in a configuration. */
+  /** Returns the keys of a column in a configuration. */
   String keys() {
     return ", decimal: '" + decimal + "'" + (group.isEmpty() ? "" : ", group: '" + group + "'");
   }
 
-  /** The number in one of several forms. */
+  /** Returns the number in one of several forms. */
   String write(BigDecimal number, int form) {
     String plain = number.toPlainString().replace(".", decimal);
     boolean negative = number.signum() < 0;

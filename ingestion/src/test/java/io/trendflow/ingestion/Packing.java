@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** How a file of a test is packed. */
+/** Compression of a test's file. */
 enum Packing {
   PLAIN(""),
   GZIP(".gz"),
@@ -19,7 +19,7 @@ enum Packing {
     this.suffix = suffix;
   }
 
-  /** What the file's name ends with. */
+  /** Returns the end of the file's name. */
   String suffix() {
     return suffix;
   }
@@ -32,7 +32,7 @@ enum Packing {
     };
   }
 
-  /** A zip of a folder and a file. */
+  /** Writes a zip that contains a folder and a file. */
   static byte[] zip(String folder, String name, byte[] unpacked) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

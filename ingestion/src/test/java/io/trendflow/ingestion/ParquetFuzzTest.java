@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/** Random tables in Parquet, in all types that its columns can have: what is read is written. */
+/** Random Parquet tables with all supported column types are read as they were written. */
 class ParquetFuzzTest {
   private static final String SOURCE =
       """
@@ -67,7 +67,7 @@ class ParquetFuzzTest {
         .as((a, b, c, d) -> Arrays.asList(a, b, c, d));
   }
 
-  /** Halves, which all types hold that hold more than whole numbers. */
+  /** Returns halves, which all types can represent that are not limited to whole numbers. */
   private static Arbitrary<BigDecimal> numbers(ParquetTable.Amount type, long least) {
     return Arbitraries.longs()
         .between(least, 3_000_000)

@@ -24,14 +24,14 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of sku, day, qty and price in Parquet.
+ * Parquet table of sku, day, qty and price.
  *
- * @param rows the four values, each a text, number or time, or null
+ * @param rows rows of four values, each a text, number or time, or null
  */
 record ParquetTable(
     Day day, Amount qty, Amount price, CompressionCodecName codec, List<List<?>> rows) {
 
-  /** How a column has days and times. */
+  /** Type of a column of days or times. */
   enum Day {
     TEXT("binary day (STRING)"),
     DATE("int32 day (DATE)"),
@@ -67,7 +67,7 @@ record ParquetTable(
     }
   }
 
-  /** How a column has numbers; whole ones up to a million fit into all. */
+  /** Type of a column of numbers; all types can represent whole numbers up to a million. */
   enum Amount {
     INT("int32 %s"),
     SHORT("int32 %s (INTEGER(16,true))"),

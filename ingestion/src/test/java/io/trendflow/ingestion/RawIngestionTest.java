@@ -366,12 +366,12 @@ class RawIngestionTest {
                   "products/a.csv",
                   3L,
                   "duplicate_key",
-                  "The same key, known at the same time, is already in products/a.csv, record 1."),
+                  "A record with the same key and the same available_at is already in products/a.csv, record 1."),
               tuple(
                   "trends/pulled_at=2024-05-05/b.csv",
                   1L,
                   "duplicate_key",
-                  "The same key, known at the same time, is already in"
+                  "A record with the same key and the same available_at is already in"
                       + " trends/pulled_at=2024-05-05/a.csv, record 1."));
       assertThat(tables.table(Table.REJECTS).where("size(fields) = 0").count()).isZero();
       assertThat(tables.counts().rejected()).isEqualTo(2);
@@ -400,7 +400,7 @@ class RawIngestionTest {
                   new RejectionCount.Example(
                       "orders/00.csv",
                       2,
-                      "unit_price (column price) is `x`, which is no number such as 12 or 3.5.")));
+                      "unit_price (column price) is `x`, which is not a number such as 12 or 3.5.")));
       assertThat(rows(tables, Table.DAILY_SALES, "product_id", "gross_units", "orders"))
           .containsExactly(tuple("p", 60.0, 60L));
     }
@@ -422,10 +422,10 @@ class RawIngestionTest {
       assertThatThrownBy(() -> raw.checkLimits(tables))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "source orders: 3 of 4 records are rejected (75.00 %), more than max_rejected 50.00 %"
-                  + " allows: 2 missing_value, such as orders/b.csv record 1: product_id (column"
+              "source orders: 3 of 4 records are rejected (75.00 %), the maximum (max_rejected) is 50.00 %:"
+                  + " 2 missing_value, such as orders/b.csv record 1: product_id (column"
                   + " sku) is empty.; 1 bad_number, such as orders/a.csv record 2: unit_price"
-                  + " (column price) is `x`, which is no number such as 12 or 3.5. Correct the"
+                  + " (column price) is `x`, which is not a number such as 12 or 3.5. Correct the"
                   + " files or the source's mapping.");
     }
   }
@@ -440,7 +440,7 @@ class RawIngestionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "orders/b.csv (source orders) has no column qty: its columns are [order, sku, day,"
-                + " quantity, price, shop, title]. Further files that are refused: 1.");
+                + " quantity, price, shop, title]. Other rejected files: 1.");
     assertThat(spark.sparkContext().getPersistentRDDs().size()).isZero();
   }
 
@@ -473,14 +473,14 @@ class RawIngestionTest {
         .lines("orders/a.csv", RawFolder.LINES_HEADER);
     assertThatThrownBy(() -> raw.clean(spark))
         .hasMessage(
-            "source orders: its market is `all`, but the configured markets are [uk, fr]: map a"
+            "source orders: market `all` is not one of the configured markets [uk, fr]: map a"
                 + " column to market, or name one of them as a constant.");
     raw.source("orders", RawFolder.LINES.replace("name: 'title'", "currency: 'title'"))
         .market("us", new MarketConfig(null, null, null));
     assertThatThrownBy(() -> raw.clean(spark))
         .hasMessage(
-            "source orders tells the currency of its money, so markets.us.currency is needed to"
-                + " compare it with: give its ISO 4217 code.");
+            "source orders has a currency, but markets.us.currency is missing: set it to an ISO 4217"
+                + " code such as EUR.");
   }
 
   private static List<String> columns(Table table) {
@@ -518,7 +518,7 @@ class RawIngestionTest {
     return field.mode() == TableField.Mode.REPEATED ? "array<" + single + ">" : single;
   }
 
-  /** Chosen columns of a table; lists as text. */
+  /** Selects columns of a table, with lists as text. */
   private static List<Tuple> rows(CleanTables tables, Table table, String... columns) {
     return tables.table(table).collectAsList().stream()
         .map(row -> new Tuple(Arrays.stream(columns).map(name -> value(row, name)).toArray()))

@@ -18,7 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Random tables of sales in every format of text: what is read is what was written. */
+/** Random tables of sales in every text format are read as they were written. */
 class SalesFuzzTest {
   private static final List<String> HEADER =
       List.of("order", "sku", "day", "qty", "price", "shop", "title", "state");
@@ -32,7 +32,7 @@ class SalesFuzzTest {
   private static final String VALUES =
       "market product_id day units amount currency order_id name available_at";
 
-  /** A file of sales: how it is written, and its lines, some with a wrong number of cells. */
+  /** File of sales: its layout, and its lines, some with a wrong number of cells. */
   record Sales(Layout layout, NumberStyle numbers, DateStyle dates, List<List<Cell>> lines) {
     String source() {
       String units = "{column: 'qty'" + numbers.keys() + "}";
@@ -111,7 +111,9 @@ class SalesFuzzTest {
     return dirt ? Cells.miscounted(layout, lines) : lines;
   }
 
-  /** What must become of a line: the field that is checked first decides. */
+  /**
+   * Returns the expected outcome of a line, which is decided by the field that is checked first.
+   */
   private static Object outcome(List<Cell> line) {
     if (line.size() != HEADER.size()) {
       return "rejected column_count";

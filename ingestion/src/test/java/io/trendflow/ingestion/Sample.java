@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A small valid file of every format. */
+/** Small valid files, one of each format. */
 enum Sample {
   CSV(
       SourceKind.SALES,
@@ -107,7 +107,7 @@ enum Sample {
     return this == PARQUET ? Parquet.BYTES.clone() : text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Written once: a writer takes longer than a reader. */
+  /** The file is written once, because writing takes longer than reading. */
   private static final class Parquet {
     static final byte[] BYTES = bytes();
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** A real file for one try of a property, and what became of its records. */
+/** Real file for one try of a property, and the outcomes of its records. */
 final class TemporaryRaw {
   /** Writes the file into a folder. */
   interface Writer {
@@ -43,7 +43,7 @@ final class TemporaryRaw {
     }
   }
 
-  /** What became of the lines of a table, see below. */
+  /** Writes a table into a file and returns the outcome of every line. */
   static List<Object> outcomes(
       Layout layout,
       List<String> header,
@@ -64,8 +64,8 @@ final class TemporaryRaw {
   }
 
   /**
-   * What became of every record, after a check that the rows are numbered, add up and end as they
-   * must: the named values of an accepted record, else its outcome and code.
+   * Returns the outcome of every record: the named values of an accepted record, otherwise its
+   * outcome and code. Checks that the rows are numbered, add up and end correctly.
    */
   static List<Object> outcomes(List<Row> rows, SourceKind kind, String columns) {
     Row last = rows.get(rows.size() - 1);
@@ -95,7 +95,7 @@ final class TemporaryRaw {
     return values;
   }
 
-  /** Arrays as lists, which can be compared. */
+  /** Converts arrays to lists, which can be compared. */
   private static @Nullable Object plain(@Nullable Object value) {
     return value instanceof Object[] array ? Arrays.asList(array) : value;
   }

@@ -24,11 +24,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Random trends: Google Trends' own export, a nested document, and a column for each metric. */
+/**
+ * Random trends as Google Trends' own export, as a nested document, and with a column for each
+ * metric.
+ */
 class TrendsFuzzTest {
   private static final String VALUES = "keyword geo metric day period_days value";
 
-  /** Series over the same periods; a value is a number, {@code <1} or nothing. */
+  /** Series over the same periods; a value is a number, {@code <1} or empty. */
   record Trends(Layout layout, ChronoUnit step, LocalDate first, int periods, List<Series> series) {
     LocalDate day(int period) {
       return first.plus(period, step);
@@ -167,7 +170,9 @@ class TrendsFuzzTest {
     return place.isEmpty() ? "" : ": (" + place + ")";
   }
 
-  /** Words in lower case with single spaces between them, found character by character. */
+  /**
+   * Returns words in lower case with single spaces between them, computed character by character.
+   */
   private static String normalised(String keyword) {
     StringBuilder words = new StringBuilder();
     keyword
@@ -222,7 +227,7 @@ class TrendsFuzzTest {
                             new Trends(layout, step, first.withDayOfMonth(1), periods, series)));
   }
 
-  /** Search terms have no brackets, in which the place would be. */
+  /** Search terms contain no parentheses, which would contain the place. */
   private static Arbitrary<Series> series(Layout layout, int periods) {
     Arbitrary<String> keywords =
         Cells.texts().map(text -> layout.representable(text).replaceAll("[()\\x1c-\\x1f]", ""));

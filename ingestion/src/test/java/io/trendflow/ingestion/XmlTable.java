@@ -3,9 +3,9 @@ package io.trendflow.ingestion;
 import java.util.List;
 import java.util.Random;
 
-/** Writes elements, with entities, sections of CDATA and what says nothing. */
+/** Writes elements, with entities, CDATA sections and parts that readers ignore. */
 record XmlTable(Random random) {
-  /** The text without the characters that XML forbids. */
+  /** Returns the text without the characters that XML forbids. */
   static String allowed(String text) {
     return text.codePoints()
         .filter(c -> c >= ' ' || c == '\t' || c == '\n' || c == '\r')

@@ -17,11 +17,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A field of the contract, bound to where a file's records have it: a column, a constant, nowhere.
- */
+/** Field of the contract, bound to a column of a file, to a constant, or to nothing. */
 final class BoundField {
-  /** Longer ones are no numbers; to parse a million digits takes minutes. */
+  /** Longer texts are not parsed as numbers: a million digits would take minutes. */
   private static final int LONGEST_NUMBER = 40;
 
   private static final Set<String> YES = Set.of("true", "yes", "y", "1", "in_stock", "in stock");
@@ -48,12 +46,12 @@ final class BoundField {
     this.dates = DateForm.of(column == null ? null : column.format());
   }
 
-  /** Whether the file has a column for it, or the configuration a constant. */
+  /** Returns whether the file has a column for the field or the configuration has a constant. */
   boolean bound() {
     return (columns != null && columns.bound()) || constant != null;
   }
 
-  /** The trimmed text; null when it is empty or nothing is bound. */
+  /** Returns the trimmed text; null if the text is empty or nothing is bound. */
   @Nullable String text(String[] record) throws RecordDefectException {
     String text = written(record);
     if (text == null || column == null) {
@@ -67,7 +65,7 @@ final class BoundField {
     return column.uppercase() ? meant.toUpperCase(Locale.ROOT) : meant;
   }
 
-  /** What the file has, else the constant. */
+  /** Returns the text in the file, otherwise the constant. */
   private @Nullable String written(String[] record) {
     String text = columns == null ? "" : columns.text(record);
     if (!text.isEmpty()) {
@@ -81,22 +79,17 @@ final class BoundField {
     if (!matcher.matches()) {
       throw new RecordDefectException(
           RejectReason.BAD_TEXT,
-          this
-              + " is "
-              + QuotedText.quoted(text)
-              + ", which does not have the form "
-              + pattern
-              + ".");
+          this + " is " + QuotedText.quoted(text) + ", which does not match " + pattern + ".");
     }
     return Objects.requireNonNullElse(matcher.group(1), "").strip();
   }
 
-  /** The text of a field that every record needs. */
+  /** Returns the text of a field that every record needs. */
   String required(String[] record) throws RecordDefectException {
     return present(text(record));
   }
 
-  /** Refuses a field without value. */
+  /** Returns the value, or rejects the record if it is null. */
   <T> T present(@Nullable T value) throws RecordDefectException {
     if (value == null) {
       throw new RecordDefectException(RejectReason.MISSING_VALUE, this + " is empty.");
@@ -104,14 +97,15 @@ final class BoundField {
     return value;
   }
 
-  /** The number, at most {@code limit} from zero. */
+  /** Returns the number, whose absolute value is at most {@code limit}. */
   @Nullable BigDecimal number(String[] record, BigDecimal limit) throws RecordDefectException {
     String text = text(record);
     if (text == null) {
       return null;
     }
     BigDecimal number = parsed(text);
-    // Compared by digits first: a number such as 1e999999999 is too long to be written out.
+    // The digits are compared first, because a number such as 1e999999999 is too long to be
+    // expanded.
     if (number.precision() - (long) number.scale() > limit.precision() - limit.scale()
         || number.abs().compareTo(limit) > 0) {
       throw new RecordDefectException(
@@ -119,14 +113,14 @@ final class BoundField {
           this
               + " is "
               + QuotedText.quoted(text)
-              + ", which is further from zero than "
+              + ", which is beyond the limit of "
               + limit.toPlainString()
               + ".");
     }
     return number;
   }
 
-  /** The number, not negative. */
+  /** Returns the number, which is not negative. */
   @Nullable BigDecimal amount(String[] record, BigDecimal limit) throws RecordDefectException {
     BigDecimal number = number(record, limit);
     if (number != null && number.signum() < 0) {
@@ -137,7 +131,7 @@ final class BoundField {
     return number;
   }
 
-  /** The day; a time with an offset is first moved to the shop's time zone. */
+  /** Returns the day; a time with an offset is first converted to the shop's time zone. */
   @Nullable LocalDate date(String[] record, ZoneId zone) throws RecordDefectException {
     String text = text(record);
     if (text == null) {
@@ -151,13 +145,13 @@ final class BoundField {
           this
               + " is "
               + QuotedText.quoted(text)
-              + ", which is no date of the form "
+              + ", which is not a date of the form "
               + dates
               + ".");
     }
   }
 
-  /** Neighbouring records mostly have the same time, which is parsed once. */
+  /** Parses a time, or returns the last day: adjacent records usually have the same time. */
   private LocalDate day(String text, ZoneId zone) {
     LocalDate day = lastDay;
     if (day == null || !text.equals(lastText) || !zone.equals(lastZone)) {
@@ -169,7 +163,7 @@ final class BoundField {
     return day;
   }
 
-  /** Yes or no, in the spellings of common exports. */
+  /** Returns a boolean, in the spellings of common exports. */
   @Nullable Boolean flag(String[] record) throws RecordDefectException {
     String text = text(record);
     if (text == null) {
@@ -182,12 +176,12 @@ final class BoundField {
           this
               + " is "
               + QuotedText.quoted(text)
-              + ", which is neither true nor false (yes, no, 1, 0).");
+              + ", which is not a boolean such as true, false, yes, no, 1 or 0.");
     }
     return YES.contains(lower);
   }
 
-  /** As sentences name it. */
+  /** Returns the field and its column, as messages name them. */
   @Override
   public String toString() {
     return column == null ? name : name + " (column " + column.name() + ")";
@@ -197,30 +191,35 @@ final class BoundField {
     try {
       BigDecimal number = decimal(column, text);
       if (number.scale() <= 100) {
-        // Zero is within every limit, whatever exponent it was written with.
+        // Zero is within every limit, whatever its exponent.
         return number.signum() == 0 ? BigDecimal.ZERO : number;
       }
     } catch (NumberFormatException e) {
-      // Said below, in the words of the record.
+      // The exception below names the field and the text.
     }
     throw new RecordDefectException(
         RejectReason.BAD_NUMBER,
-        this + " is " + QuotedText.quoted(text) + ", which is no number such as 12 or 3.5.");
+        this + " is " + QuotedText.quoted(text) + ", which is not a number such as 12 or 3.5.");
   }
 
   /**
-   * The number that a text is.
+   * Returns the number in a text.
    *
-   * @param column how it writes numbers; null for the usual way
-   * @throws NumberFormatException if it is none
+   * @param column column with the format of its numbers; null for a plain number with a decimal
+   *     point
+   * @throws NumberFormatException if the text is not a number
    */
   static BigDecimal decimal(@Nullable ColumnConfig column, String text) {
-    // Looked at first: the time to parse digits grows with the square of their number.
+    // The length is checked first, because the time to parse digits grows with the square of their
+    // number.
     String digits = text.length() > LONGEST_NUMBER ? "" : text;
     return new BigDecimal(column == null ? digits : plain(column, digits));
   }
 
-  /** Without separators of thousands, which must stand where they belong, and with a point. */
+  /**
+   * Removes thousands separators, which must be in the right places, and replaces the decimal
+   * separator by a point.
+   */
   private static String plain(ColumnConfig column, String text) {
     String plain = text;
     if (column.group() != null) {
@@ -230,7 +229,7 @@ final class BoundField {
       plain = text.matches(grouped) ? text.replace(column.group(), "") : text;
     }
     if (column.decimal().equals(",")) {
-      // A point is then no decimal separator, and whoever wrote it may have meant thousands.
+      // A point is then not the decimal separator and may have been meant as a thousands separator.
       plain = plain.contains(".") ? "" : plain.replace(',', '.');
     }
     return plain;

@@ -9,13 +9,13 @@ import java.util.Collections;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A configured filter, bound to a column of a file. */
+/** Configured filter, bound to a column of a file. */
 final class BoundFilter {
   private final FilterConfig config;
   private final BoundColumns columns;
   private final @Nullable Pattern pattern;
 
-  /** How a field that is filled by the column has its numbers. */
+  /** Number format of the field that the same column fills; null if the column fills no field. */
   private final @Nullable ColumnConfig numbers;
 
   BoundFilter(FilterConfig config, SourceConfig source, FileHeader header)
@@ -46,7 +46,10 @@ final class BoundFilter {
     return config.keepAbove() != null && notAbove(text, config.keepAbove());
   }
 
-  /** Text that is no number passes, so that it is rejected as the defect it is. */
+  /**
+   * Returns whether the number is not greater than the limit. Text that is not a number passes the
+   * filter, so that the record is rejected for it.
+   */
   private boolean notAbove(String text, double limit) {
     try {
       return BoundField.decimal(numbers, text).doubleValue() <= limit;

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The market of a record, and the currency that its money must have. */
+/** Market and currency of records, bound to the columns of a file. */
 final class BoundMarket {
   private final FileTask task;
   private final BoundField market;
@@ -40,7 +40,7 @@ final class BoundMarket {
     this.commonCurrency = currencies.size() == 1 ? currencies.iterator().next() : null;
   }
 
-  /** The record's market; {@code all} where the source has none. */
+  /** Returns the market of a record; {@code all} if the source has no market. */
   String name(String[] record) throws RecordDefectException {
     String name = bound ? market.required(record) : MarketNames.EVERY_MARKET;
     boolean everywhere =
@@ -51,7 +51,7 @@ final class BoundMarket {
           market
               + " is "
               + QuotedText.quoted(name)
-              + ", which is not among the configured "
+              + ", which is not one of the configured markets "
               + task.markets().keySet()
               + ".");
     }
@@ -63,9 +63,10 @@ final class BoundMarket {
   }
 
   /**
-   * The currency of the record's money; null when nobody tells it.
+   * Returns the currency of a record's money; null if it is not known.
    *
-   * @throws FileRejectedException if it is not the market's: sums over two currencies mean nothing
+   * @throws FileRejectedException if the currency is not the market's, because amounts in two
+   *     currencies cannot be added
    */
   @Nullable String currency(String name, String[] record)
       throws FileRejectedException, RecordDefectException {
@@ -82,7 +83,7 @@ final class BoundMarket {
               + name
               + ", whose currency is "
               + expected
-              + ": filter these records out or give them a market of their own.");
+              + ": filter these records out or map them to a market of their own.");
     }
     return given == null ? expected : given;
   }

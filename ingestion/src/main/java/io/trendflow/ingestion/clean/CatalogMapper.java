@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Descriptions of products. */
+/** Maps records of a catalogue to descriptions of products. */
 public final class CatalogMapper implements RecordMapper {
   private static final StructType ATTRIBUTE =
       new StructType(
@@ -32,7 +32,7 @@ public final class CatalogMapper implements RecordMapper {
             required("name", DataTypes.StringType), required("value", DataTypes.StringType)
           });
 
-  /** The contract's columns from market on. */
+  /** Columns of the contract from market on. */
   public static final StructType SCHEMA =
       new StructType(
           new StructField[] {
@@ -121,9 +121,10 @@ public final class CatalogMapper implements RecordMapper {
   }
 
   /**
-   * Without a pull time: a product without launch date was always known; one with a launch date was
-   * known {@code catalog.known_before_launch} ahead of it, and where that is not configured only at
-   * the end of the launch day, which cannot be too early.
+   * Returns the assumed time at which a product without pull time was known. A product without
+   * launch date was always known. A product with a launch date was known {@code
+   * catalog.known_before_launch} before that date; if this is not configured, at the end of the
+   * launch day, which cannot be too early.
    */
   private Instant assumedKnown(@Nullable LocalDate launch) {
     if (launch == null) {

@@ -2,20 +2,20 @@ package io.trendflow.ingestion.clean;
 
 import org.apache.spark.sql.Row;
 
-/** What became of a record. */
+/** Outcome of a record. */
 public sealed interface CleanedRecord {
   /**
-   * It counts.
+   * An accepted record.
    *
    * @param value in the schema of the source's kind
    */
   record Accepted(Row value) implements CleanedRecord {}
 
-  /** A configured rule leaves it out. */
+  /** A record that a filter rule excludes. */
   record Excluded(String rule) implements CleanedRecord {}
 
   /**
-   * It is a defect.
+   * A record that is rejected as a defect.
    *
    * @param detail what is wrong, in a sentence
    */

@@ -19,8 +19,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * Records of trends with one more column, {@link #COLUMN}: the days from a record's date to the
- * next one of the file, which all lie a day, a week or a month apart.
+ * Adds to records of trends the column {@link #COLUMN}: the days from a record's date to the next
+ * date in the file. The dates must be consecutive days, weeks or months.
  */
 final class DetectedPeriod {
   static final String COLUMN = "days of the detected period";
@@ -55,7 +55,10 @@ final class DetectedPeriod {
     return records;
   }
 
-  /** The day; none if there is none, which is said when the record is cleaned. */
+  /**
+   * Returns the day; empty if the date is missing or not valid, which the cleaning of the record
+   * reports.
+   */
   private static Optional<LocalDate> day(BoundField date, String[] record) {
     try {
       return Optional.ofNullable(date.date(record, ZoneOffset.UTC));

@@ -9,9 +9,9 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** When the rows of one file became known, and which days it can have seen whole. */
+/** Times at which the rows of one file became known, and the days for which it can be complete. */
 final class FileTimes {
-  /** The first place on Earth to begin a day is this far ahead of UTC. */
+  /** Offset from UTC of the time zone in which a day begins first. */
   private static final Duration EARLIEST_ZONE = Duration.ofHours(14);
 
   private static final LocalDate FIRST = LocalDate.of(1990, 1, 1);
@@ -30,27 +30,27 @@ final class FileTimes {
     this.today = known.plus(EARLIEST_ZONE).atZone(ZoneOffset.UTC).toLocalDate();
   }
 
-  /** Whether {@link #availableAt} is assumed, because no folder tells the pull. */
+  /** Returns whether {@link #availableAt} is assumed, because the file is not in a pull folder. */
   boolean assumed() {
     return pull == null;
   }
 
-  /** When a row about the days up to {@code last} became known. */
+  /** Returns the time at which a row about the days up to {@code last} became known. */
   Instant availableAt(LocalDate last) {
     return availableAt(last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(lag));
   }
 
-  /** The pull time, else the given assumption. */
+  /** Returns the time of the pull; without a pull, the given assumption. */
   Instant availableAt(Instant assumed) {
     return pull == null ? assumed : pull.knownAt();
   }
 
-  /** Whether a period that ends with a day was over when the row became known. */
+  /** Returns whether a period that ends with a day was over when the row became known. */
   boolean over(LocalDate last, ZoneId zone) {
     return last.isBefore(completeUntil.atZone(zone).toLocalDate());
   }
 
-  /** Refuses a day before 1990, or one that had begun nowhere on Earth when the row was known. */
+  /** Rejects a day before 1990, and a day that had not begun anywhere when the row became known. */
   LocalDate observed(BoundField field, LocalDate day) throws RecordDefectException {
     if (day.isBefore(FIRST) || day.isAfter(today)) {
       throw new RecordDefectException(
@@ -60,7 +60,7 @@ final class FileTimes {
     return day;
   }
 
-  /** Refuses a day before 1990 or after 2099, which only a placeholder can be. */
+  /** Rejects a day before 1990 or after 2099, which can only be a placeholder. */
   static @Nullable LocalDate planned(BoundField field, @Nullable LocalDate day)
       throws RecordDefectException {
     if (day != null && (day.isBefore(FIRST) || day.isAfter(LAST))) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** One spelling for the places of trends: two letters of ISO 3166 for a country. */
+/** Normalises the places of trends: the two-letter code of ISO 3166 for a country. */
 final class GeoSpelling {
-  /** The place of what is not about a place. */
+  /** Place of values that are not about a place. */
   static final String EVERYWHERE = "all";
 
-  /** The languages in which exports were seen to name countries. */
+  /** Languages in which known exports name countries. */
   private static final List<String> LANGUAGES =
       List.of("en", "fr", "de", "es", "it", "pt", "nl", "pl", "tr", "id", "ja", "ko", "zh");
 
@@ -18,7 +18,10 @@ final class GeoSpelling {
 
   private GeoSpelling() {}
 
-  /** The code of a country's name in one of several languages; other text as it is. */
+  /**
+   * Returns the code of a country's name in one of several languages; other text is returned
+   * unchanged.
+   */
   static String code(String place) {
     return CODES.getOrDefault(place.toLowerCase(Locale.ROOT), place);
   }
@@ -32,7 +35,7 @@ final class GeoSpelling {
         codes.put(name.toLowerCase(Locale.ROOT), country);
       }
     }
-    // As Google Trends writes them.
+    // Spellings of Google Trends.
     codes.put("usa", "US");
     List.of(
             "worldwide",

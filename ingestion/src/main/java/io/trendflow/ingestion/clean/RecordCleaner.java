@@ -12,7 +12,7 @@ import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
-/** Decides on every record of one file: does it count, is it left out, is it a defect. */
+/** Cleans the records of one file: accepts, excludes or rejects each. */
 public final class RecordCleaner {
   private final FileHeader header;
   private final List<BoundFilter> filters = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class RecordCleaner {
   /**
    * Maps and checks a record.
    *
-   * @throws FileRejectedException if the record shows that the whole file cannot be taken
+   * @throws FileRejectedException if the record shows that the file must be rejected as a whole
    */
   public CleanedRecord clean(String[] record) throws FileRejectedException {
     if (record.length != header.size()) {
@@ -58,7 +58,7 @@ public final class RecordCleaner {
     }
   }
 
-  /** The mapped columns of a record as they were read, as rows of name and text. */
+  /** Returns the mapped columns of a record as they were read, as rows of name and text. */
   public Row[] fields(String[] record) {
     Row[] fields = new Row[positions.length];
     for (int i = 0; i < fields.length; i++) {
@@ -68,7 +68,7 @@ public final class RecordCleaner {
     return fields;
   }
 
-  /** What the file has of the columns that the configuration names. */
+  /** Returns the columns of the file that the configuration names. */
   private static List<String> mapped(SourceConfig source, FileHeader header) {
     Set<String> columns = new LinkedHashSet<>();
     source.columns().values().forEach(column -> columns.addAll(column.column()));

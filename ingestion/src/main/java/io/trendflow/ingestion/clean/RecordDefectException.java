@@ -1,6 +1,9 @@
 package io.trendflow.ingestion.clean;
 
-/** What makes one record unusable. Carries no stack trace: a bad file has many. */
+/**
+ * Thrown for a record that must be rejected. It has no stack trace, because a bad file has many
+ * such records.
+ */
 final class RecordDefectException extends Exception {
   private final RejectReason reason;
 

@@ -2,14 +2,14 @@ package io.trendflow.ingestion.clean;
 
 import io.trendflow.ingestion.raw.FileRejectedException;
 
-/** Turns a record into a row in the schema of its kind. */
+/** Maps a record to a row in the schema of its kind. */
 interface RecordMapper {
   /**
-   * The row of one record, or why it is left out.
+   * Returns the row of a record, or the reason why it is excluded.
    *
    * @param record one text per column of the header
-   * @throws RecordDefectException if this record is unusable
-   * @throws FileRejectedException if the whole file is
+   * @throws RecordDefectException if the record must be rejected
+   * @throws FileRejectedException if the file must be rejected as a whole
    */
   CleanedRecord map(String[] record) throws RecordDefectException, FileRejectedException;
 }

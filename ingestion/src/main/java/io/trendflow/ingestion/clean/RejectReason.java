@@ -2,38 +2,40 @@ package io.trendflow.ingestion.clean;
 
 import java.util.Locale;
 
-/** Why a record is rejected. {@code docs/reject-codes.md} lists the same codes and meanings. */
+/**
+ * Reason why a record is rejected. {@code docs/reject-codes.md} lists the same codes and meanings.
+ */
 public enum RejectReason {
   COLUMN_COUNT(
       "The record has more or fewer fields than the header.",
       "Look at the record: a separator or a line break inside a field needs quotes; a file of another shape needs a source of its own."),
   MISSING_VALUE(
       "A field that every record of the kind needs is empty.",
-      "Map the field to a column that always has a value, or leave such records out by a filter."),
+      "Map the field to a column that always has a value, or exclude such records with a filter."),
   BAD_DATE(
-      "The text of a date does not have the configured format, or names no day that exists.",
+      "The text of a date does not have the configured format or is not a valid date.",
       "Give the column its `format`, such as `{column: day, format: \"dd/MM/yyyy\"}`."),
   BAD_NUMBER(
-      "The text of a number is no number, such as `1,5`, `NaN` or `12 GBP`.",
-      "Give the column its `decimal` and `group`, or an `extract` that takes the number out of the text."),
+      "The text of a number field is not a number, for example `1,5`, `NaN` or `12 GBP`.",
+      "Give the column its `decimal` and `group`, or an `extract` that finds the number in the text."),
   BAD_TEXT(
-      "The text does not have the form that `extract` describes.",
-      "Widen the `extract` of the column, or leave such records out by a filter."),
+      "The text does not match the regular expression `extract`.",
+      "Widen the `extract` of the column, or exclude such records with a filter."),
   BAD_BOOLEAN(
-      "The text of in_stock is neither a yes nor a no.",
-      "Translate the texts by `values`, such as `{column: stock, values: {\"ja\": \"yes\"}}`."),
+      "The text of in_stock is not a boolean such as `yes`, `no`, `true` or `false`.",
+      "Translate the texts with `values`, such as `{column: stock, values: {\"ja\": \"yes\"}}`."),
   OUT_OF_RANGE(
-      "A value cannot be true: a negative price or trend value, a negative revenue of units that"
-          + " were not returned, a number too large, a date before 1990, or an observed day after"
-          + " the pull (else the ingest).",
-      "Look at the record: placeholders and corrections are left out by a filter such as `keep_above: 0`; a wrong order of day and month is a matter of `format`."),
+      "A value is not possible: a negative price or trend value, a negative revenue of units that"
+          + " were not returned, a number that is too large, a date before 1990, or an observed day"
+          + " after the pull (without pull folder, after the ingest).",
+      "Look at the record: exclude placeholders and corrections with a filter such as `keep_above: 0`; if day and month are swapped, correct the `format`."),
   UNKNOWN_MARKET(
-      "The market is not among the configured markets.",
-      "Add the market to `markets`, translate its name by `values`, or leave it out by a filter."),
+      "The market is not one of the configured markets.",
+      "Add the market to `markets`, translate its name with `values`, or exclude it with a filter."),
   DUPLICATE_KEY(
-      "Another record describes the same thing as known at the same time: the same product of a"
-          + " catalogue, or the same value of a trend series in one pull. The first is kept.",
-      "Take the second file or line out, set `deduplicate: true` for equal lines, or `sum_repeated: true` where a trend has several counts a day.");
+      "Another record has the same key and the same `available_at`: the same product of a"
+          + " catalogue, or the same day of a trend series in one pull. The first record is kept.",
+      "Remove the second file or line, set `deduplicate: true` for identical lines, or `sum_repeated: true` if a trend has several counts a day.");
 
   private final String meaning;
   private final String remedy;
@@ -43,22 +45,22 @@ public enum RejectReason {
     this.remedy = remedy;
   }
 
-  /** As {@code quality.rejects} stores it. */
+  /** Returns the code in {@code quality.rejects}. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** In a sentence. */
+  /** Returns the meaning in a sentence. */
   public String meaning() {
     return meaning;
   }
 
-  /** What to do about it, in a sentence. */
+  /** Returns what to do about the reason, in a sentence. */
   public String remedy() {
     return remedy;
   }
 
-  /** Reads what {@link #code} writes. */
+  /** Returns the reason with a code. */
   public static RejectReason ofCode(String code) {
     return valueOf(code.toUpperCase(Locale.ROOT));
   }

@@ -18,9 +18,15 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Sales lines. A price of zero is a sale without revenue; negative units are a return. */
+/**
+ * Maps records to sales lines. A price of zero is a sale without revenue; negative units are a
+ * return.
+ */
 public final class SalesMapper implements RecordMapper {
-  /** {@code amount} is units times price, never negative, null where the record has no price. */
+  /**
+   * Columns of a sales line. {@code amount} is units times price, never negative, and null if the
+   * record has no price.
+   */
   public static final StructType SCHEMA =
       new StructType(
           new StructField[] {
@@ -78,7 +84,7 @@ public final class SalesMapper implements RecordMapper {
     long periodDays = period.days(day);
     LocalDate last = day.plusDays(periodDays - 1);
     if (!times.over(last, market.zone(in))) {
-      // A later pull has the whole of the period; part of it would pass for a bad day.
+      // A later pull has the whole period; an incomplete period would look like low sales.
       return new CleanedRecord.Excluded(FilterConfig.INCOMPLETE_PERIOD);
     }
     return new CleanedRecord.Accepted(
@@ -111,7 +117,7 @@ public final class SalesMapper implements RecordMapper {
     if (total.signum() < 0 && count.signum() >= 0) {
       throw new RecordDefectException(
           RejectReason.OUT_OF_RANGE,
-          revenue + " is " + total + " although units are " + count + ", which is no return.");
+          revenue + " is " + total + ", but units are " + count + ": only a return is negative.");
     }
     return total.abs().setScale(9, RoundingMode.HALF_UP);
   }

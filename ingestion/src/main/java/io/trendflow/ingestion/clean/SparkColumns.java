@@ -5,15 +5,15 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
-/** Columns of Spark schemas, and the sizes of numbers that they hold. */
+/** Columns of Spark schemas, and the limits of their numbers. */
 public final class SparkColumns {
-  /** Units and prices: their product stays within {@link #MONEY}. */
+  /** Limit of units and prices, whose product stays within {@link #MONEY}. */
   static final BigDecimal UNIT_LIMIT = new BigDecimal("1e9");
 
-  /** Money totals and trend values, the views of a hashtag among them. */
+  /** Limit of money totals and of trend values such as the views of a hashtag. */
   static final BigDecimal TOTAL_LIMIT = new BigDecimal("1e15");
 
-  /** Money of one record; the sum over records is the contract's decimal(38,9). */
+  /** Type of the money of one record; the sum over records has the contract's decimal(38,9). */
   public static final DataType MONEY = DataTypes.createDecimalType(28, 9);
 
   private SparkColumns() {}

@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trend values. Google Trends writes {@code <1} for an interest above zero that rounds to none; it
- * is taken as 0.5, which keeps it between 0 and 1.
+ * Maps records to trend values. Google Trends writes {@code <1} for an interest above zero that
+ * rounds to zero; it becomes 0.5, which is between 0 and 1.
  */
 public final class TrendsMapper implements RecordMapper {
   public static final StructType SCHEMA =
@@ -68,8 +68,8 @@ public final class TrendsMapper implements RecordMapper {
     if (!date.bound() && (pulledOn == null || detectedPeriod >= 0)) {
       throw new FileRejectedException(
           task.file().label()
-              + " has no dates: map a column to date, or put the file into a folder that says when"
-              + " it was pulled, such as pulled_at=2024-05-31, and give its period.");
+              + " has no dates: map a column to date, or put the file into a folder with the time of"
+              + " its pull, such as pulled_at=2024-05-31, and set the source's period.");
     }
   }
 
@@ -81,7 +81,8 @@ public final class TrendsMapper implements RecordMapper {
         detectedPeriod < 0 ? source.period().days(day) : Integer.parseInt(record[detectedPeriod]);
     LocalDate last = day.plusDays(days - 1);
     if (source.period() != RecordPeriod.MOMENT && !times.over(last, ZoneOffset.UTC)) {
-      // What a trend shows of a period that is not over would later pass for the whole of it.
+      // The value of an incomplete period would later be mistaken for the value of the whole
+      // period.
       return new CleanedRecord.Excluded(FilterConfig.INCOMPLETE_PERIOD);
     }
     return new CleanedRecord.Accepted(
@@ -97,7 +98,7 @@ public final class TrendsMapper implements RecordMapper {
             times.assumed()));
   }
 
-  /** Spaces that do not break a line are still there when a text was trimmed. */
+  /** Returns the normalised search term; non-breaking spaces remain in a trimmed text. */
   private String term(String text) throws RecordDefectException {
     String term = KeywordSpelling.normalised(text);
     return keyword.present(term.isEmpty() ? null : term);

@@ -1,5 +1,5 @@
 /**
- * Mapping and cleaning of records: each is accepted, excluded by a filter or rejected with a
+ * Mapping and cleaning of records: each record is accepted, excluded by a filter or rejected with a
  * reason.
  */
 @NullMarked

@@ -7,11 +7,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the catalogue is completed.
+ * Settings that complete the catalogue.
  *
  * @param inferFromSales whether products that no catalogue lists get a row made from their sales
- * @param knownBeforeLaunch how long before its launch a product without pull time was known; null
- *     when that is not known either
+ * @param knownBeforeLaunch time before its launch at which a product without pull time was known;
+ *     null if that time is not known
  */
 public record CatalogConfig(
     boolean inferFromSales,
@@ -20,6 +20,6 @@ public record CatalogConfig(
         @Nullable Duration knownBeforeLaunch)
     implements Serializable {
 
-  /** Nothing inferred, nothing assumed. */
+  /** The default: no product is inferred and no time is assumed. */
   public static final CatalogConfig DEFAULT = new CatalogConfig(false, null);
 }

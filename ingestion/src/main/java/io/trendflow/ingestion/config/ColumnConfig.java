@@ -10,19 +10,19 @@ import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The column of a file that fills a field. Its text is always trimmed; empty text is no value. In
- * the configuration it is the column's name alone, or an object.
+ * Column of a file that fills a field. Its text is trimmed; empty text counts as a missing value.
+ * The configuration contains only the column's name, or an object.
  *
- * @param column its name in the header, or several: of those that the file has, the first with a
- *     value counts
- * @param optional whether a file may have none of them
+ * @param column name in the header, or several names: the first column with a value in the record
+ *     is used
+ * @param optional whether a file may have none of the columns
  * @param format of a date: {@code epoch_seconds}, {@code epoch_millis} or a pattern in the letters
  *     of {@link DateTimeFormatter}; null means ISO, such as {@code yyyy-MM-dd}
  * @param extract regular expression whose group is the value; other text is a defect
- * @param decimal what separates a number's decimals, a point by default
- * @param group what separates its thousands; null where nothing does
- * @param uppercase whether the text is turned into upper case
- * @param values what certain texts stand for
+ * @param decimal decimal separator of numbers, a point by default
+ * @param group thousands separator of numbers; null if there is none
+ * @param uppercase whether the text is converted to upper case
+ * @param values replacements of texts: text to value
  */
 public record ColumnConfig(
     @OneOrMore List<String> column,
@@ -35,7 +35,7 @@ public record ColumnConfig(
     Map<String, String> values)
     implements Serializable {
 
-  /** As configured; what is absent takes its default. */
+  /** Creates a column and sets absent parts to their defaults. */
   @JsonCreator
   public ColumnConfig(
       @Nullable List<String> column,
@@ -59,26 +59,26 @@ public record ColumnConfig(
         "column is missing: name the column of the file that fills the field.");
     ConfigValidation.that(
         List.of(".", ",").contains(this.decimal) && !this.decimal.equals(group),
-        "decimal is `" + decimal + "`: give `.` or `,`, and another character as group.");
+        "decimal is `" + decimal + "`: use `.` or `,`, and another character as group.");
     ConfigValidation.that(
         group == null || (group.length() == 1 && !Character.isDigit(group.charAt(0))),
-        "group is `" + group + "`: give one character that is no digit, such as `,`.");
+        "group is `" + group + "`: use one character that is not a digit, such as `,`.");
     DateForm.of(format);
     extraction(extract);
   }
 
-  /** A column without further settings. */
+  /** Returns a column without further settings. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ColumnConfig of(String column) {
     return new ColumnConfig(List.of(column), null, null, null, null, null, null, null);
   }
 
-  /** Finds the value in the text; null where the text itself is the value. */
+  /** Returns the pattern whose group is the value; null if the whole text is the value. */
   public @Nullable Pattern extraction() {
     return extraction(extract);
   }
 
-  /** As sentences name it. */
+  /** Returns the names as messages show them. */
   public String name() {
     return String.join(" or ", column);
   }
@@ -91,11 +91,17 @@ public record ColumnConfig(
       Pattern pattern = Pattern.compile(regex);
       ConfigValidation.that(
           pattern.matcher("").groupCount() == 1,
-          "extract is `" + regex + "`: put one group in brackets, around the value.");
+          "extract is `"
+              + regex
+              + "`: put the value, and nothing else, into one group in parentheses.");
       return pattern;
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "extract is `" + regex + "`, which is no regular expression: " + e.getDescription(), e);
+          "extract is `"
+              + regex
+              + "`, which is not a valid regular expression: "
+              + e.getDescription(),
+          e);
     }
   }
 }

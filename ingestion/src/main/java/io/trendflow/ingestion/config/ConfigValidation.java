@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the configuration records share to refuse bad values and to fill in absent ones. */
+/** Validates values of configuration records and fills in absent ones. */
 public final class ConfigValidation {
   private ConfigValidation() {}
 
-  /** Refuses a configuration with a sentence unless {@code holds}. */
+  /** Rejects a configuration with a sentence unless {@code holds}. */
   public static void that(boolean holds, String sentence) {
     if (!holds) {
       throw new IllegalArgumentException(sentence);
     }
   }
 
-  /** The text, refused when it is absent or blank. */
+  /** Returns the text, or rejects the configuration if the text is absent or blank. */
   static String given(@Nullable String text, String sentence) {
     if (text == null || text.isBlank()) {
       throw new IllegalArgumentException(sentence);
@@ -26,12 +26,15 @@ public final class ConfigValidation {
     return text;
   }
 
-  /** A read-only copy that keeps its order, so that a configuration always prints the same. */
+  /**
+   * Returns a read-only copy in the same order, so that a configuration is always printed the same
+   * way.
+   */
   static <T> List<T> copy(@Nullable List<T> list) {
     return list == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(list));
   }
 
-  /** A read-only copy that keeps its order, which {@code Map.copyOf} does not. */
+  /** Returns a read-only copy in the same order, which {@code Map.copyOf} does not keep. */
   static <T> Map<String, T> copy(@Nullable Map<String, T> map) {
     return map == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(map));
   }

@@ -12,19 +12,19 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How the days of a column are written. */
+/** Format of the days of a column. */
 public sealed interface DateForm {
   /**
-   * The day; a moment is first moved to the shop's time zone.
+   * Returns the day of a text; a time with an offset is first converted to the shop's time zone.
    *
-   * @throws DateTimeException if the text has another form, or names no day that exists
+   * @throws DateTimeException if the text has another form or is not a valid date
    */
   LocalDate day(String text, ZoneId zone);
 
   /**
-   * The form that a configuration names.
+   * Returns the form that a configuration names.
    *
-   * @throws IllegalArgumentException in one sentence, if it names none
+   * @throws IllegalArgumentException in one sentence, if the text is not a valid format
    */
   static DateForm of(@Nullable String format) {
     if (format == null) {
@@ -37,7 +37,7 @@ public sealed interface DateForm {
     };
   }
 
-  /** A day, and if it likes a time of the day, and if it likes an offset from UTC. */
+  /** A day, optionally with a time of day and an offset from UTC. */
   DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
@@ -47,7 +47,7 @@ public sealed interface DateForm {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
-  /** Strict, so that 31 February is refused rather than moved to a day that exists. */
+  /** Returns a strict formatter, which rejects 31 February instead of moving it to a valid date. */
   private static DateTimeFormatter strict(String pattern) {
     try {
       return new DateTimeFormatterBuilder()
@@ -57,11 +57,11 @@ public sealed interface DateForm {
           .withResolverStyle(ResolverStyle.STRICT);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "format is `" + pattern + "`: give a date pattern such as yyyy-MM-dd HH:mm:ss.", e);
+          "format is `" + pattern + "`: use a date pattern such as yyyy-MM-dd HH:mm:ss.", e);
     }
   }
 
-  /** Text in the letters of {@link DateTimeFormatter}. */
+  /** Text with a pattern in the letters of {@link DateTimeFormatter}. */
   record Pattern(String form, DateTimeFormatter formatter) implements DateForm {
     @Override
     public LocalDate day(String text, ZoneId zone) {
@@ -77,7 +77,7 @@ public sealed interface DateForm {
     }
   }
 
-  /** A count since 1970. */
+  /** Number of seconds or milliseconds since 1970. */
   record Epoch(String form, long millis) implements DateForm {
     @Override
     public LocalDate day(String text, ZoneId zone) {
@@ -86,7 +86,7 @@ public sealed interface DateForm {
             .atZone(zone)
             .toLocalDate();
       } catch (ArithmeticException | NumberFormatException e) {
-        throw new DateTimeException("no count", e);
+        throw new DateTimeException("not a number of seconds or milliseconds", e);
       }
     }
 

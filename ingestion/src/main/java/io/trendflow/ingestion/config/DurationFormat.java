@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as the configuration writes them: whole days or hours, such as {@code 28d}. */
+/** Reads and writes durations of the configuration: whole days or hours, such as {@code 28d}. */
 public final class DurationFormat {
   private static final Pattern FORM = Pattern.compile("(\\d{1,5})([dh])");
 
@@ -26,19 +26,19 @@ public final class DurationFormat {
     Matcher matcher = FORM.matcher(text.strip());
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "`" + text + "` is no duration: give whole days or hours, such as 28d or 36h.");
+          "`" + text + "` is not a valid duration: use whole days or hours, such as 28d or 36h.");
     }
     long amount = Long.parseLong(matcher.group(1));
     return matcher.group(2).equals("d") ? Duration.ofDays(amount) : Duration.ofHours(amount);
   }
 
-  /** Writes what {@link #parse} reads; whole days as days. */
+  /** Writes a duration in the form that {@link #parse} reads; whole days as days. */
   public static String format(Duration duration) {
     long hours = duration.toHours();
     return hours % 24 == 0 ? hours / 24 + "d" : hours + "h";
   }
 
-  /** Lets Jackson read a duration. */
+  /** Reads a duration for Jackson. */
   public static final class Deserializer extends StdDeserializer<Duration> {
     public Deserializer() {
       super(Duration.class);
@@ -51,7 +51,7 @@ public final class DurationFormat {
     }
   }
 
-  /** Lets Jackson write a duration in the same form. */
+  /** Writes a duration for Jackson. */
   public static final class Serializer extends StdSerializer<Duration> {
     public Serializer() {
       super(Duration.class);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which fields the names of columns mean, as shops and exporters write them, the surest first. */
+/** Known column names of each field, as shops and exporters write them, the most specific first. */
 public final class FieldNames {
   private static final String PRODUCT =
       """
@@ -99,12 +99,15 @@ public final class FieldNames {
 
   private FieldNames() {}
 
-  /** The column that most likely fills a field; none if no name is known to mean it. */
+  /**
+   * Returns the column that most likely fills a field; empty if no column has a known name of the
+   * field.
+   */
   public static Optional<String> column(SourceKind kind, String field, Collection<String> columns) {
     return columns(kind, field, columns).stream().findFirst();
   }
 
-  /** The columns whose names mean a field, the surest first. */
+  /** Returns the columns with a known name of a field, the most likely first. */
   public static List<String> columns(SourceKind kind, String field, Collection<String> columns) {
     List<String> names = NAMES.getOrDefault(kind, Map.of()).getOrDefault(field, List.of());
     return columns.stream()
@@ -113,7 +116,7 @@ public final class FieldNames {
         .toList();
   }
 
-  /** Whether the name means a field of any kind. */
+  /** Returns whether the name is a known name of a field of any kind. */
   public static boolean isKnown(String column) {
     return NAMES.values().stream()
         .flatMap(fields -> fields.values().stream())
@@ -121,11 +124,11 @@ public final class FieldNames {
   }
 
   /**
-   * Letters and digits in lower case, without accents: {@code Prix unitaire} and {@code
-   * prix_unitaire} are one.
+   * Returns the letters and digits of a name in lower case and without accents, which makes {@code
+   * Prix unitaire} and {@code prix_unitaire} equal.
    */
   public static String plain(String name) {
-    // Of a path in JSON, the last step is the name.
+    // The name of a path in JSON is its last step.
     String last = name.matches("\\S+/\\S+") ? name.substring(name.lastIndexOf('/') + 1) : name;
     String bare = ACCENTS.matcher(Normalizer.normalize(last, Normalizer.Form.NFD)).replaceAll("");
     return SIGNS.matcher(bare).replaceAll("").toLowerCase(Locale.ROOT);

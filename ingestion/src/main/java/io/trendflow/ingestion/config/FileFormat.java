@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The formats of raw files. */
+/** Format of raw files. */
 public enum FileFormat {
   /** Comma-separated lines with a header. */
   @JsonProperty("csv")
@@ -13,31 +13,31 @@ public enum FileFormat {
   /** Lines separated by tabs, with a header. */
   @JsonProperty("tsv")
   TSV,
-  /** Google Trends' interest over time: a column of dates, then one for each search term. */
+  /** Google Trends' interest over time: a column of dates and one column for each search term. */
   @JsonProperty("google_trends")
   GOOGLE_TRENDS,
-  /** One JSON document, whose records are at a path. */
+  /** One JSON document with its records at a path. */
   @JsonProperty("json")
   JSON,
-  /** A JSON object in every line. */
+  /** One JSON object in each line. */
   @JsonProperty("json_lines")
   JSON_LINES,
-  /** An XML document, whose records are elements of one name. */
+  /** An XML document whose records are the elements with one name. */
   @JsonProperty("xml")
   XML,
-  /** Parquet; its top-level columns that hold single values. */
+  /** Parquet; only top-level columns with single values are read. */
   @JsonProperty("parquet")
   PARQUET;
 
-  /** The format of a name in the configuration. */
+  /** Returns the format with a name in the configuration. */
   static FileFormat named(String name) {
     List<String> names = Arrays.stream(values()).map(FileFormat::toString).toList();
     ConfigValidation.that(
-        names.contains(name), "format is `" + name + "`: the formats are " + names + ".");
+        names.contains(name), "format is `" + name + "`: use one of " + names + ".");
     return valueOf(name.toUpperCase(Locale.ROOT));
   }
 
-  /** The name in the configuration. */
+  /** Returns the name in the configuration. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

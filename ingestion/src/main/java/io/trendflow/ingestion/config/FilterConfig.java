@@ -12,14 +12,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records that are no defect and still do not count. Exactly one of the three conditions is given.
+ * Filter that excludes records that are not defects. It has exactly one of three conditions.
  *
  * @param rule name under which the excluded records are counted
- * @param column whose trimmed text is looked at, or several: the first that is not empty counts
- * @param optional whether a file may have none of them, and so nothing to exclude
- * @param keepMatching regular expression; text that it does not fully match is excluded
- * @param dropMatching regular expression; text that it fully matches is excluded
- * @param keepAbove number; a number that is not above it is excluded, text that is no number is not
+ * @param column column whose trimmed text is compared, or several: the first text that is not empty
+ *     is used
+ * @param optional whether a file may have none of the columns; the filter then excludes nothing
+ * @param keepMatching regular expression; records are excluded if it does not match the whole text
+ * @param dropMatching regular expression; records are excluded if it matches the whole text
+ * @param keepAbove number; records are excluded if their number is not greater; text that is not a
+ *     number is kept
  */
 public record FilterConfig(
     String rule,
@@ -30,19 +32,19 @@ public record FilterConfig(
     @Nullable Double keepAbove)
     implements Serializable {
 
-  /** The rule that counts what {@code deduplicate} excludes. */
+  /** Rule of the records that {@code deduplicate} excludes. */
   public static final String DUPLICATE = "duplicate";
 
-  /** The rule that counts the records of a file that is there twice. */
+  /** Rule of the records of a file with the same bytes as another one. */
   public static final String DUPLICATE_FILE = "duplicate_file";
 
-  /** The rule that counts values of periods that were not over when they were pulled. */
+  /** Rule of the values of periods that were not over at the time of the pull. */
   public static final String INCOMPLETE_PERIOD = "incomplete_period";
 
   private static final Set<String> RESERVED =
       new TreeSet<>(List.of(DUPLICATE, DUPLICATE_FILE, INCOMPLETE_PERIOD));
 
-  /** As configured; what is absent takes its default. */
+  /** Creates a filter and sets absent parts to their defaults. */
   @JsonCreator
   public FilterConfig(
       @Nullable String rule,
@@ -53,10 +55,15 @@ public record FilterConfig(
       @Nullable Double keepAbove) {
     this.rule =
         ConfigValidation.given(
-            rule, "a filter has no rule: name the rule that its records are counted under.");
+            rule,
+            "a filter has no rule: set rule to the name under which its records are counted.");
     ConfigValidation.that(
         this.rule.matches("[a-z][a-z0-9_]*") && !RESERVED.contains(this.rule),
-        "rule is `" + rule + "`: use lower case, digits and _, and none of " + RESERVED + ".");
+        "rule is `"
+            + rule
+            + "`: use lower-case letters, digits and _, but none of "
+            + RESERVED
+            + ".");
     this.column = ConfigValidation.copy(column);
     this.optional = optional != null && optional;
     this.keepMatching = keepMatching;
@@ -64,7 +71,7 @@ public record FilterConfig(
     this.keepAbove = keepAbove;
     ConfigValidation.that(
         !this.column.isEmpty() && this.column.stream().noneMatch(String::isBlank),
-        "filter " + rule + " has no column: name the column it looks at.");
+        "filter " + rule + " has no column: set column to the column that it reads.");
     long conditions =
         Stream.of(keepMatching, dropMatching, keepAbove).filter(Objects::nonNull).count();
     ConfigValidation.that(
@@ -73,12 +80,12 @@ public record FilterConfig(
             + rule
             + " has "
             + conditions
-            + " conditions: give exactly one of keep_matching, drop_matching and keep_above.");
+            + " conditions: use exactly one of keep_matching, drop_matching and keep_above.");
     pattern(this.rule, keepMatching);
     pattern(this.rule, dropMatching);
   }
 
-  /** The regular expression of the filter; null when it compares numbers. */
+  /** Returns the regular expression of the filter; null if the filter compares numbers. */
   public @Nullable Pattern pattern() {
     return pattern(rule, keepMatching == null ? dropMatching : keepMatching);
   }
@@ -88,7 +95,12 @@ public record FilterConfig(
       return regex == null ? null : Pattern.compile(regex);
     } catch (PatternSyntaxException e) {
       throw new IllegalArgumentException(
-          "filter " + rule + ": `" + regex + "` is no regular expression: " + e.getDescription(),
+          "filter "
+              + rule
+              + ": `"
+              + regex
+              + "` is not a valid regular expression: "
+              + e.getDescription(),
           e);
     }
   }

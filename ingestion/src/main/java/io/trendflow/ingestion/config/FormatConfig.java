@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a source's files are written. In the configuration it is the type alone, or an object. Names
- * that end with {@code .gz} or {@code .zip} are unpacked.
+ * Format of a source's files. The configuration contains only the type, or an object. Files whose
+ * names end with {@code .gz} or {@code .zip} are unpacked.
  *
- * @param delimiter one character between the fields of CSV, a comma by default; quotes are always
- *     {@code "}, doubled inside a quoted field
- * @param encoding name of the text's character set, UTF-8 by default
- * @param records where the records are: of JSON a path such as {@code /data/list/*}, in which
- *     {@code *} stands for every element of an array; of XML the name of an element
+ * @param delimiter one character that separates the fields of CSV, a comma by default; the quote is
+ *     always {@code "}, doubled inside a quoted field
+ * @param encoding name of the character set, UTF-8 by default
+ * @param records location of the records: in JSON a path such as {@code /data/list/*}, in which
+ *     {@code *} matches every element of an array; in XML the name of an element
  */
 public record FormatConfig(
     FileFormat type, String delimiter, String encoding, @Nullable String records)
@@ -26,7 +26,7 @@ public record FormatConfig(
 
   private static final Pattern RECORD_PATH = Pattern.compile("(/[^/]+)+");
 
-  /** As configured; what is absent takes its default. */
+  /** Creates a format and sets absent parts to their defaults. */
   @JsonCreator
   public FormatConfig(
       @Nullable FileFormat type,
@@ -41,17 +41,17 @@ public record FormatConfig(
         this.delimiter.length() == 1 && !"\"\r\n".contains(this.delimiter),
         "format.delimiter is `"
             + this.delimiter
-            + "`: give one character that is neither a quote nor a line break.");
+            + "`: use one character that is neither a quote nor a line break.");
     ConfigValidation.that(
         records == null || this.type == FileFormat.JSON || this.type == FileFormat.XML,
-        "format.records belongs to json and xml only.");
+        "format.records is set, but the format is " + this.type + ": only json and xml have it.");
     ConfigValidation.that(
         this.type != FileFormat.JSON || RECORD_PATH.matcher(String.valueOf(this.records)).matches(),
-        "format.records is `" + records + "`: give a path such as /data/list/*.");
+        "format.records is `" + records + "`: use a path such as /data/list/*.");
     charset();
   }
 
-  /** A type without further settings. */
+  /** Returns a format without further settings. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static FormatConfig of(String type) {
     return new FormatConfig(FileFormat.named(type), null, null, null);
@@ -65,13 +65,13 @@ public record FormatConfig(
     };
   }
 
-  /** The character set that {@code encoding} names. */
+  /** Returns the character set that {@code encoding} names. */
   public Charset charset() {
     try {
       return Charset.forName(encoding);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
       throw new IllegalArgumentException(
-          "format.encoding is `" + encoding + "`: give a name such as UTF-8 or windows-1252.", e);
+          "format.encoding is `" + encoding + "`: use a name such as UTF-8 or windows-1252.", e);
     }
   }
 }

@@ -3,7 +3,7 @@ package io.trendflow.ingestion.config;
 import io.trendflow.schemas.MarketNames;
 import java.util.Map;
 
-/** Checks that the configured sources and markets fit together, before a file is opened. */
+/** Checks that the configured sources and markets match, before a file is opened. */
 public final class MarketValidation {
   private MarketValidation() {}
 
@@ -26,9 +26,9 @@ public final class MarketValidation {
         markets.containsKey(market),
         "source "
             + name
-            + ": its market is `"
+            + ": market `"
             + market
-            + "`, but the configured markets are "
+            + "` is not one of the configured markets "
             + markets.keySet()
             + ": map a column to market, or name one of them as a constant.");
   }
@@ -40,8 +40,8 @@ public final class MarketValidation {
                 config.currency() != null,
                 "source "
                     + name
-                    + " tells the currency of its money, so markets."
+                    + " has a currency, but markets."
                     + market
-                    + ".currency is needed to compare it with: give its ISO 4217 code."));
+                    + ".currency is missing: set it to an ISO 4217 code such as EUR."));
   }
 }

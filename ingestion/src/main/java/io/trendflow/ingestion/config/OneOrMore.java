@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonFormat;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** A list that the configuration writes without brackets when it has one element. */
+/** Marks a list that the configuration writes without brackets if it has one element. */
 @JacksonAnnotationsInside
 @JsonFormat(
     with = {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.Locale;
 
-/** What one record covers, from its date on. */
+/** Period that one record covers, from its date on. */
 public enum RecordPeriod {
   @JsonProperty("day")
   DAY,
@@ -12,14 +12,17 @@ public enum RecordPeriod {
   WEEK,
   @JsonProperty("month")
   MONTH,
-  /** What was there at the moment of the record, such as the views of a hashtag so far. */
+  /** A moment: the record has the state at that time, such as the views of a hashtag so far. */
   @JsonProperty("moment")
   MOMENT,
-  /** Days, weeks or months, as the dates of a file of trends lie apart. */
+  /** Days, weeks or months, detected from the distance between the dates in a file of trends. */
   @JsonProperty("detected")
   DETECTED;
 
-  /** Length in days of the period that begins on a day; a day where only the file can tell. */
+  /**
+   * Returns the length in days of the period that begins on a day; 1 if it must be detected from
+   * the file.
+   */
   public int days(LocalDate first) {
     return switch (this) {
       case WEEK -> 7;
@@ -28,7 +31,7 @@ public enum RecordPeriod {
     };
   }
 
-  /** The name in the configuration. */
+  /** Returns the name in the configuration. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -13,24 +13,26 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the records of a source are and how they fill the fields of its kind.
+ * Source: where its records are and how they fill the fields of its kind.
  *
  * @param files glob below {@code raw.path}; {@code **} crosses folders
- * @param unpivot how a table with a column for each metric is read; null when a line is a record
- * @param fillDown what an export leaves out of lines that belong to the line before; or null
- * @param period what one record covers from its date on
- * @param lag from the end of the period until a record without pull time is taken as known
- * @param cadence how long the source may be silent; what was sold or observed in a longer silence
- *     is unknown rather than nothing; null for the default of the features
- * @param columns field to the column that fills it
- * @param constants field to its value where no column has one
- * @param filters applied in this order before anything else; the first that holds counts
- * @param keywords columns of a catalogue that declare search terms, several separated by {@code ;}
- * @param attributes columns of a catalogue that are kept as attributes under their own names
+ * @param unpivot how a table with a column for each metric is read; null if each line is a record
+ * @param fillDown columns that an export fills in the first of several related lines only; null if
+ *     there are none
+ * @param period period that one record covers from its date on
+ * @param lag time from the end of the period until a record without pull time counts as known
+ * @param cadence longest time without records; in a longer gap, sales and observations are unknown
+ *     instead of zero; null for the default of the features
+ * @param columns columns by the field that they fill
+ * @param constants value by field, used if no column has a value
+ * @param filters filters in the order in which they are applied, before all other checks; the first
+ *     that matches excludes the record
+ * @param keywords columns of a catalogue with search terms, separated by {@code ;}
+ * @param attributes columns of a catalogue that become attributes with the same names
  * @param deduplicate whether all but the first of identical records of a pull are excluded
- * @param sumRepeated whether the values of a trend series that one pull gives for the same day are
- *     added up, where they are counts of different things, rather than rejected but for the first
- * @param maxRejected limit of rejected / (read - excluded), in [0, 1]
+ * @param sumRepeated whether several values of a trend series for the same day in one pull are
+ *     added up, because they count different things; otherwise all but the first are rejected
+ * @param maxRejected maximum of rejected / (read - excluded), in [0, 1]
  */
 public record SourceConfig(
     SourceKind kind,
@@ -55,7 +57,7 @@ public record SourceConfig(
     Double maxRejected)
     implements Serializable {
 
-  /** As configured; what is absent takes its default. */
+  /** Creates a source and sets absent parts to their defaults. */
   public SourceConfig(
       @Nullable SourceKind kind,
       @Nullable String files,
@@ -74,12 +76,12 @@ public record SourceConfig(
       @Nullable Boolean sumRepeated,
       @Nullable Double maxRejected) {
     if (kind == null) {
-      throw new IllegalArgumentException("kind is missing: give sales, catalog or trends.");
+      throw new IllegalArgumentException("kind is missing: use sales, catalog or trends.");
     }
     this.kind = kind;
     this.files =
         ConfigValidation.given(
-            files, "files is missing: give a glob below raw.path such as orders/*.csv.");
+            files, "files is missing: set it to a glob below raw.path such as orders/*.csv.");
     this.format = format == null ? FormatConfig.DEFAULT : format;
     this.unpivot = unpivot;
     this.fillDown = fillDown;
@@ -98,15 +100,15 @@ public record SourceConfig(
     checkKind();
     ConfigValidation.that(
         this.maxRejected >= 0 && this.maxRejected <= 1,
-        "max_rejected is " + this.maxRejected + ": give a share from 0 to 1.");
+        "max_rejected is " + this.maxRejected + ": use a share from 0 to 1.");
   }
 
-  /** Whether a column or a constant fills the field. */
+  /** Returns whether a column or a constant fills the field. */
   public boolean gives(String field) {
     return columns.containsKey(field) || constants.containsKey(field);
   }
 
-  /** The columns that a file has for the configured ones, each once, in the order of the fields. */
+  /** Returns the configured columns that a file can have, each once, in the order of the fields. */
   public List<String> fileColumns() {
     Set<String> names = new LinkedHashSet<>();
     neededColumns().forEach(names::addAll);
@@ -119,7 +121,7 @@ public record SourceConfig(
     return List.copyOf(names);
   }
 
-  /** The columns that a file needs: of each list one. */
+  /** Returns the columns that a file needs: at least one of each list. */
   public List<List<String>> neededColumns() {
     List<List<String>> needed = new ArrayList<>();
     columns.values().stream()
@@ -157,7 +159,7 @@ public record SourceConfig(
         (field, column) ->
             ConfigValidation.that(
                 column.format() == null || kind.isDate(field),
-                field + " has format `" + column.format() + "`: only a date takes a format."));
+                field + " has format `" + column.format() + "`: only a date can have a format."));
   }
 
   private void checkKind() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What the records of a source are, and so which fields they can fill. */
+/** Kind of a source's records, which defines the fields that they can fill. */
 public enum SourceKind {
   /** Sales lines or sales totals, which become {@code sales_history.daily_sales}. */
   @JsonProperty("sales")
@@ -43,22 +43,22 @@ public enum SourceKind {
     this.dates = dates;
   }
 
-  /** Fields that need a column or a constant. */
+  /** Returns the fields that need a column or a constant. */
   public List<String> required() {
     return required;
   }
 
-  /** Every field that may be given, the required ones first. */
+  /** Returns all fields of the kind, the required ones first. */
   public List<String> fields() {
     return Stream.concat(required.stream(), optional.stream()).toList();
   }
 
-  /** Whether a field holds a date, and so may have a format. */
+  /** Returns whether a field is a date and can have a format. */
   boolean isDate(String field) {
     return dates.contains(field);
   }
 
-  /** As the configuration and the tables write it. */
+  /** Returns the name in the configuration and in the tables. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

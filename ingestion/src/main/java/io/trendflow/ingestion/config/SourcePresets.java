@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Ready-made configurations of sources, for the exports that many shops have. */
+/** Ready-made configurations of sources for common exports. */
 public final class SourcePresets {
   private static final List<String> NAMES =
       List.of(
@@ -23,19 +23,19 @@ public final class SourcePresets {
 
   private SourcePresets() {}
 
-  /** Their names, sorted. */
+  /** Returns the names of the presets, sorted. */
   public static List<String> names() {
     return NAMES;
   }
 
   /**
-   * The keys of a source, in YAML.
+   * Returns the keys of a source, in YAML.
    *
-   * @throws IllegalArgumentException naming the presets that there are
+   * @throws IllegalArgumentException if there is no such preset; the message names all presets
    */
   public static String yaml(String name) {
     ConfigValidation.that(
-        NAMES.contains(name), "preset is `" + name + "`: the presets are " + NAMES + ".");
+        NAMES.contains(name), "preset is `" + name + "`: use one of " + NAMES + ".");
     try (InputStream in = SourcePresets.class.getResourceAsStream("presets/" + name + ".yaml")) {
       if (in == null) {
         throw new IllegalStateException("preset " + name + " is not in the jar");

@@ -14,10 +14,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a table seems to be, and which column fills which field.
+ * Guessed kind of a table, and the column for each field.
  *
- * @param kind null where the names of the columns do not tell
- * @param columns field to its column; also a date whose form is open
+ * @param kind kind of the table; null if the column names do not show it
+ * @param columns column by field, including dates whose order of day and month is ambiguous
  */
 record ColumnMapping(@Nullable SourceKind kind, Map<String, ColumnSample> columns) {
   private static final Set<String> NUMBERS =
@@ -38,7 +38,7 @@ record ColumnMapping(@Nullable SourceKind kind, Map<String, ColumnSample> column
           "out_of_stock",
           "out of stock");
 
-  /** Chooses by the names of the columns, and by their values. */
+  /** Chooses kind and columns by the names and values of the columns. */
   static ColumnMapping of(LookalikeFiles group) {
     Map<String, ColumnSample> trends = fields(SourceKind.TRENDS, group);
     if (trends.containsKey("keyword") && trends.containsKey("value")) {
@@ -95,7 +95,7 @@ record ColumnMapping(@Nullable SourceKind kind, Map<String, ColumnSample> column
         .findFirst();
   }
 
-  /** Whether the values can be a field's. */
+  /** Returns whether the values are possible for a field. */
   private static boolean holds(String field, ColumnSample column) {
     if (NUMBERS.contains(field)) {
       return column.numbers().isPresent();
@@ -109,13 +109,13 @@ record ColumnMapping(@Nullable SourceKind kind, Map<String, ColumnSample> column
               .allMatch(text -> FLAGS.contains(text.toLowerCase(Locale.ROOT)));
       case "currency" ->
           column.distinct().size() == 1 && column.distinct().get(0).matches("[A-Z]{3}");
-        // Every market needs facts of its own, which a file does not hold.
+        // Every market needs settings of its own, which a file does not contain.
       case "market" -> false;
       default -> true;
     };
   }
 
-  /** The fields without which the kind makes no sense and that no column fills. */
+  /** Returns the required fields that no column fills, or whose date is ambiguous. */
   List<String> missing() {
     return kind == null
         ? List.of()
@@ -124,7 +124,7 @@ record ColumnMapping(@Nullable SourceKind kind, Map<String, ColumnSample> column
             .toList();
   }
 
-  /** Whether a field is a date whose day and month could be either. */
+  /** Returns whether a field is a date with an ambiguous order of day and month. */
   boolean isOpen(String field) {
     ColumnSample column = columns.get(field);
     return column != null && DATES.contains(field) && column.dates(true).isOpen();

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.function.DoublePredicate;
 
 /**
- * A column in the records that were looked at.
+ * Column in a sample of records.
  *
- * @param texts its trimmed text in every record
+ * @param texts trimmed text in every record
  */
 record ColumnSample(String name, List<String> texts) {
-  /** The texts that are not empty. */
+  /** Returns the texts that are not empty. */
   List<String> values() {
     return texts.stream().filter(text -> !text.isEmpty()).toList();
   }
@@ -20,7 +20,7 @@ record ColumnSample(String name, List<String> texts) {
     return texts.stream().allMatch(String::isEmpty);
   }
 
-  /** Different values, in the order in which they come. */
+  /** Returns the different values, in the order of their first records. */
   List<String> distinct() {
     return texts.stream().filter(text -> !text.isEmpty()).distinct().toList();
   }
@@ -33,14 +33,14 @@ record ColumnSample(String name, List<String> texts) {
     return DateGuess.of(values(), named);
   }
 
-  /** How many of its numbers have a property. */
+  /** Returns how many numbers of the column have a property. */
   long count(DoublePredicate property) {
     return numbers()
         .map(form -> values().stream().mapToDouble(form::value).filter(property).count())
         .orElse(0L);
   }
 
-  /** What a comment says of it: its first values and how often it is empty. */
+  /** Returns the description for a comment: the first values and the share of empty texts. */
   String described() {
     String examples =
         String.join(", ", distinct().stream().limit(3).map(YamlText::shortened).toList());
@@ -48,7 +48,7 @@ record ColumnSample(String name, List<String> texts) {
     return empty == 0 ? examples : examples + "; " + share(empty, texts.size()) + " empty";
   }
 
-  /** A share in percent, which is never said to be none when it is not. */
+  /** Returns a share in percent; a small share is "less than 0.1 %", never zero. */
   static String share(long part, long whole) {
     double percent = 100.0 * part / whole;
     return percent < 0.1 ? "less than 0.1 %" : String.format(Locale.ROOT, "%.1f %%", percent);

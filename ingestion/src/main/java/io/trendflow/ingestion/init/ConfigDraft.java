@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
-/** A configuration for a folder of raw files, made by looking at them. */
+/** Draft of a configuration for a folder of raw files, based on their content. */
 public final class ConfigDraft {
   private final FolderLook folder;
   private final List<DraftSource> sources;
@@ -21,7 +21,7 @@ public final class ConfigDraft {
   }
 
   /**
-   * Looks at every file, and at some thousand records of each kind of file.
+   * Reads the beginning of every file, and some thousand records of each group of similar files.
    *
    * @param rawPath folder on any file system that Hadoop reaches
    * @throws IllegalArgumentException in one sentence, if the folder cannot be read or is empty
@@ -30,7 +30,9 @@ public final class ConfigDraft {
     FolderLook folder = FolderLook.of(hadoop, rawPath);
     ConfigValidation.that(
         !folder.files().isEmpty(),
-        "raw.path " + rawPath + " holds no file: put the exports there, or name their folder.");
+        "raw.path "
+            + rawPath
+            + " contains no files: put the exports there, or name another folder.");
     Set<String> names = new HashSet<>();
     List<DraftSource> sources = new ArrayList<>();
     for (LookalikeFiles group : folder.groups()) {
@@ -57,23 +59,23 @@ public final class ConfigDraft {
   }
 
   /**
-   * The configuration with what was seen as comments.
+   * Returns the configuration, with comments about the files.
    *
-   * @param rawPath what it says of {@code raw.path}
-   * @param storePath what it says of {@code store.path}
+   * @param rawPath value of {@code raw.path}
+   * @param storePath value of {@code store.path}
    */
   public String yaml(String rawPath, String storePath) {
     return new DraftYaml(sources, folder.unread()).text(rawPath, storePath);
   }
 
-  /** What was found and what a person has to decide, in sentences. */
+  /** Returns sentences about the files found and about the decisions that are left to a person. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
     for (DraftSource source : sources) {
       notes.add(note(source));
       source.missing().forEach(field -> notes.add(missing(source, field)));
     }
-    folder.unread().forEach((file, reason) -> notes.add(file + " is of no source: " + reason));
+    folder.unread().forEach((file, reason) -> notes.add(file + " belongs to no source: " + reason));
     return notes;
   }
 
@@ -83,7 +85,7 @@ public final class ConfigDraft {
         files == 1 ? source.group().files().get(0) : source.files() + " (" + files + " files)";
     if (!source.isKnown()) {
       return what
-          + " is of no source: the names of its columns do not tell what it is: "
+          + " belongs to no source: its column names do not show what it is: "
           + source.group().shape().columns();
     }
     return what
@@ -102,12 +104,12 @@ public final class ConfigDraft {
   private static String missing(DraftSource source, String field) {
     String why =
         source.mapping().isOpen(field)
-            ? "day and month could be either; keep one of the two lines that the file has for it."
-            : "no column was found for it; the file lists those that are left.";
+            ? "the order of day and month is ambiguous; keep one of the two lines in the file."
+            : "no column was found; the file lists the unused columns.";
     return "to do: " + field + " of source " + source.name() + ": " + why;
   }
 
-  /** How many decisions the configuration needs before it can be used. */
+  /** Returns how many decisions the configuration needs before it can be used. */
   public long open() {
     long missing = sources.stream().mapToLong(source -> source.missing().size()).sum();
     return sources.stream().anyMatch(DraftSource::isKnown) ? missing : missing + 1;

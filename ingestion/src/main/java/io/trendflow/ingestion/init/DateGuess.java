@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The forms in which nearly all texts of a column are days from 1990 to 2099: none, one, or two
- * that differ in the order of day and month.
+ * Formats in which nearly all texts of a column are dates from 1990 to 2099: none, one, or two that
+ * differ in the order of day and month.
  *
- * @param formats as a configuration writes them; {@link #ISO} needs none
+ * @param formats formats as in a configuration; {@link #ISO} needs no format
  */
 record DateGuess(List<String> formats) {
   static final String ISO = "";
 
-  /** Of these, only one fits a column, whatever its values. */
+  /** Unambiguous formats: at most one of them fits a column. */
   private static final List<String> DAYS =
       List.of(
           "yyyy/M/d",
@@ -45,9 +45,10 @@ record DateGuess(List<String> formats) {
   private static final Pattern COUNT = Pattern.compile("\\d{8}|\\d{10}|\\d{13}");
 
   /**
-   * Looks at the texts.
+   * Guesses the formats of texts.
    *
-   * @param named whether the column's name says a date: only then is a bare number one
+   * @param named whether the column has a known name of a date; only then a bare number can be a
+   *     date
    */
   static DateGuess of(List<String> texts, boolean named) {
     if (texts.isEmpty() || !nearlyAll(texts, text -> isLikely(text, named))) {
@@ -95,7 +96,7 @@ record DateGuess(List<String> formats) {
     return true;
   }
 
-  /** The day of a text in the first form. */
+  /** Returns the day of a text in the first format. */
   Optional<LocalDate> day(String text) {
     String format = formats.get(0);
     return day(DateForm.of(format.equals(ISO) ? null : format), text);
@@ -114,7 +115,7 @@ record DateGuess(List<String> formats) {
     return !formats.isEmpty();
   }
 
-  /** Whether the values do not tell the order of day and month. */
+  /** Returns whether the order of day and month is ambiguous. */
   boolean isOpen() {
     return formats.size() > 1;
   }

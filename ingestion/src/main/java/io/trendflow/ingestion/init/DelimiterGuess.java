@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
-/** Tells what separates the fields of a text: what cuts most of its first lines alike. */
+/**
+ * Guesses the delimiter of a text: the character that splits most of its first lines into the same
+ * number of fields.
+ */
 final class DelimiterGuess {
   private static final int LINES = 30;
   private static final List<String> TRIED = List.of(",", ";", "\t", "|");
@@ -30,7 +33,10 @@ final class DelimiterGuess {
     return best;
   }
 
-  /** How many lines have the same number of fields, then that number; 0 if no line is cut. */
+  /**
+   * Returns a score of a delimiter: the number of lines with the most common number of fields, then
+   * that number; 0 if no line is split.
+   */
   private static long score(RawFile file, FormatConfig format, Configuration hadoop) {
     Map<Integer, Long> widths = new HashMap<>();
     try (CsvLines lines = new CsvLines(file, format, hadoop)) {
@@ -40,7 +46,7 @@ final class DelimiterGuess {
         line = lines.next();
       }
     } catch (FileRejectedException e) {
-      // Quotes that are no quotes: the wrong character.
+      // The quotes are malformed with this delimiter, so it is the wrong one.
       return 0;
     }
     return widths.entrySet().stream()

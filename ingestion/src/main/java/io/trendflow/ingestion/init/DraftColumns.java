@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of a source below its kind and files, each with what was seen. */
+/** Writes the keys of a source below its kind and files, with comments about the values. */
 final class DraftColumns {
   private final DraftSource source;
   private final SourceKind kind;
@@ -49,7 +49,7 @@ final class DraftColumns {
     }
     RecordPeriod period = PeriodGuess.of(keys(), date.texts(), date.dates(true));
     if (period != RecordPeriod.DAY) {
-      line.accept("    period: " + period + "   # the dates of one series lie so far apart");
+      line.accept("    period: " + period + "   # from the distance between the dates");
     }
   }
 
@@ -84,24 +84,24 @@ final class DraftColumns {
     String meaning =
         switch (field) {
           case "units" -> "It counts the units sold. ";
-          case "date" -> "It says when it was sold or observed. ";
-          case "product_id" -> "It says which product it is. ";
+          case "date" -> "It is the date of the sale or the observation. ";
+          case "product_id" -> "It identifies the product. ";
           default -> "";
         };
     List<String> left = source.left();
     return meaning
         + (left.isEmpty()
-            ? "No column is left."
-            : "Left are " + YamlText.line(String.join(", ", left)) + ".");
+            ? "There is no unused column."
+            : "Unused columns: " + YamlText.line(String.join(", ", left)) + ".");
   }
 
-  /** Both readings of a date, for a person to choose. */
+  /** Writes both possible formats of a date, for a person to choose. */
   private void open(String field, ColumnSample column) {
     String example = column.values().get(0);
     line.accept(
         "      # "
             + field
-            + ": day and month could be either in "
+            + ": the order of day and month is ambiguous in "
             + YamlText.shortened(example)
             + "; keep one of these lines:");
     for (String format : column.dates(true).formats()) {
@@ -160,7 +160,7 @@ final class DraftColumns {
   private void catalogue() {
     List<String> keywords = source.keywords(terms);
     if (!keywords.isEmpty()) {
-      line.accept("    # Search terms of the trends occur in these columns:");
+      line.accept("    # These columns contain search terms of the trends:");
       line.accept("    keywords: " + YamlText.yaml(keywords));
     }
     if (!source.attributes().isEmpty()) {
@@ -172,8 +172,7 @@ final class DraftColumns {
     List<String> left = new ArrayList<>(source.left());
     left.removeAll(source.attributes());
     if (!left.isEmpty()) {
-      line.accept(
-          "    # Columns that nothing takes: " + YamlText.line(String.join(", ", left)) + ".");
+      line.accept("    # Unused columns: " + YamlText.line(String.join(", ", left)) + ".");
     }
     List<String> empty =
         source.group().columns().stream()
@@ -182,7 +181,9 @@ final class DraftColumns {
             .toList();
     if (!empty.isEmpty()) {
       line.accept(
-          "    # Empty in all records looked at: " + YamlText.line(String.join(", ", empty)) + ".");
+          "    # Columns without values in the sample: "
+              + YamlText.line(String.join(", ", empty))
+              + ".");
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.DoublePredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Filters that the values of a sales source suggest, each with its reason. */
+/** Writes filters that the values of a sales source suggest, each with its reason. */
 final class DraftFilters {
   private DraftFilters() {}
 
@@ -19,7 +19,7 @@ final class DraftFilters {
       line.accept(
           active
               ? "    filters:"
-              : "    # Filters to consider; take the # away from these lines too:");
+              : "    # Filters to consider; to use one, also uncomment this line:");
       if (!active) {
         line.accept("    # filters:");
       }
@@ -34,7 +34,7 @@ final class DraftFilters {
       lines.add(
           "      # "
               + ColumnSample.share(negative, units.values().size())
-              + " of the units are negative; they count as returns. To leave them out:");
+              + " of the units are negative; they count as returns. To exclude them:");
       lines.add(
           "      # - {rule: not_a_sale, column: "
               + YamlText.yaml(units.name())
@@ -42,7 +42,10 @@ final class DraftFilters {
     }
   }
 
-  /** Whether a filter is in force: a negative price would be a defect of every file. */
+  /**
+   * Adds filters of prices, and returns whether one is active: negative prices would otherwise be
+   * rejected in every ingest.
+   */
   private static boolean prices(DraftSource source, List<String> lines) {
     ColumnSample price = plain(source.mapping().columns().get("unit_price"));
     long negative = count(price, number -> number < 0);
@@ -57,19 +60,22 @@ final class DraftFilters {
               + negative
               + " prices are negative, and "
               + zero
-              + " are zero: no sales of a product.");
+              + " are zero: these records are not sales of a product.");
       lines.add("      " + rule);
       return true;
     }
     lines.add(
         "      # "
             + ColumnSample.share(zero, price.values().size())
-            + " of the prices are zero; they count as units without revenue. To leave them out:");
+            + " of the prices are zero; they count as units without revenue. To exclude them:");
     lines.add("      # " + rule);
     return false;
   }
 
-  /** Postage and vouchers stand among the products under words, where products have numbers. */
+  /**
+   * Adds a filter of ids without a digit, such as postage and vouchers, if most product ids have
+   * digits.
+   */
   private static void codes(DraftSource source, List<String> lines) {
     ColumnSample product = source.mapping().columns().get("product_id");
     if (product == null) {
@@ -80,9 +86,9 @@ final class DraftFilters {
     if (!words.isEmpty() && 20 * words.size() < product.distinct().size()) {
       String some = String.join(", ", words.stream().limit(5).map(YamlText::shortened).toList());
       lines.add(
-          "      # Codes without a digit are perhaps no products ("
+          "      # Product ids without a digit may not be products ("
               + some
-              + "). To leave them out:");
+              + "). To exclude them:");
       lines.add(
           "      # - {rule: not_a_product, column: "
               + YamlText.yaml(product.name())
@@ -90,7 +96,7 @@ final class DraftFilters {
     }
   }
 
-  /** The column, if a filter can compare its numbers. */
+  /** Returns the column if a filter can compare its numbers; otherwise null. */
   private static @Nullable ColumnSample plain(@Nullable ColumnSample column) {
     return column != null && column.numbers().map(NumberForm::isDefault).orElse(false)
         ? column

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The format of a draft, where the configuration must say it. */
+/** Writes the format of a draft, if the configuration needs it. */
 final class DraftFormats {
   private DraftFormats() {}
 
-  /** As YAML; none where the default reads the files. */
+  /** Returns the format as YAML; empty if the files have the default format. */
   static Optional<String> of(DraftSource source) {
     FormatConfig format = source.group().shape().format();
     String type = format.type().toString();

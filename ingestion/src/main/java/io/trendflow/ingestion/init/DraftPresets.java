@@ -2,7 +2,7 @@ package io.trendflow.ingestion.init;
 
 import java.util.function.Consumer;
 
-/** What a source with a preset still has to say. */
+/** Writes the keys that a source with a preset still needs. */
 final class DraftPresets {
   private DraftPresets() {}
 
@@ -13,25 +13,25 @@ final class DraftPresets {
         ColumnSample geo = source.group().column("geo");
         if (geo == null || geo.texts().contains("")) {
           line.accept(
-              "    # Some of the files name no place, which then is everywhere; this line says it for all:");
+              "    # Some files name no place, which means everywhere. This line sets the place of all files:");
           line.accept("    # constants: {geo: GB}");
         }
       }
       case "google-trends-widget" -> {
         line.accept(
-            "    # keyword: the file does not repeat its search term. Say it, and the place:");
+            "    # keyword: the file does not contain its search term. Add it, and the place:");
         line.accept("    # constants: {keyword: running shoes, geo: GB}");
       }
       case "tiktok-creative-center-api" -> {
         line.accept(
-            "    # The files have no date: put them into folders that tell when they were pulled,");
-        line.accept("    # such as pulled_at=2024-05-31T06:00:00Z/. The place, if it is one:");
+            "    # The files have no date: put them into folders with the time of their pull,");
+        line.accept("    # such as pulled_at=2024-05-31T06:00:00Z/. If they are about one place:");
         line.accept("    # constants: {geo: GB}");
       }
       case "shopify-orders", "shopify-products", "woocommerce-products", "merchant-center" ->
           line.accept("    constants: {market: all}");
       default -> {
-        // The preset says it all.
+        // The preset needs no further keys.
       }
     }
   }

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source as it could be configured.
+ * Draft of a source.
  *
- * @param name its key in the configuration
- * @param files the glob of its files
- * @param mapping what the columns of a table without preset seem to be
+ * @param name key of the source in the configuration
+ * @param files glob of the files
+ * @param mapping guessed columns of a table without preset
  */
 record DraftSource(String name, String files, LookalikeFiles group, ColumnMapping mapping) {
   private static final int CATEGORIES = 200;
@@ -25,17 +25,17 @@ record DraftSource(String name, String files, LookalikeFiles group, ColumnMappin
     return group.shape().preset();
   }
 
-  /** Whether anything tells what the files are. */
+  /** Returns whether the kind of the files is known. */
   boolean isKnown() {
     return preset() != null || mapping.kind() != null;
   }
 
-  /** The fields that the configuration cannot do without and that nothing fills. */
+  /** Returns the required fields that nothing fills. */
   List<String> missing() {
     return "google-trends-widget".equals(preset()) ? List.of("keyword") : mapping.missing();
   }
 
-  /** Sales, catalog or trends, also of a preset; null where nothing tells it. */
+  /** Returns the kind of the mapping or of the preset; null if it is not known. */
   @Nullable SourceKind kind() {
     String preset = preset();
     if (preset == null) {
@@ -48,7 +48,7 @@ record DraftSource(String name, String files, LookalikeFiles group, ColumnMappin
     };
   }
 
-  /** Columns with values that no field takes. */
+  /** Returns the columns with values that no field uses. */
   List<String> left() {
     return left(Set.of()).map(ColumnSample::name).toList();
   }
@@ -61,7 +61,7 @@ record DraftSource(String name, String files, LookalikeFiles group, ColumnMappin
         .filter(column -> !mapped.contains(column.name()) && !taken.contains(column.name()));
   }
 
-  /** The codes of the money that the records name. */
+  /** Returns the currency codes in the records. */
   List<String> currencies() {
     ColumnSample money = mapping.columns().get("currency");
     if ("shopify-orders".equals(preset())) {
@@ -78,7 +78,7 @@ record DraftSource(String name, String files, LookalikeFiles group, ColumnMappin
             .toList();
   }
 
-  /** The search terms of a source of trends, in lower case. */
+  /** Returns the search terms of a source of trends, in lower case. */
   Set<String> terms() {
     ColumnSample terms =
         preset() == null ? mapping.columns().get("keyword") : group.column("keyword");
@@ -89,7 +89,10 @@ record DraftSource(String name, String files, LookalikeFiles group, ColumnMappin
             .collect(Collectors.toSet());
   }
 
-  /** The columns of a catalogue whose values people search for: most are among the terms. */
+  /**
+   * Returns the columns of a catalogue with search terms: columns of which at least half of the
+   * values are among the terms, or with a known name.
+   */
   List<String> keywords(Set<String> terms) {
     if (mapping.kind() != SourceKind.CATALOG) {
       return List.of();
@@ -111,7 +114,7 @@ record DraftSource(String name, String files, LookalikeFiles group, ColumnMappin
     return found;
   }
 
-  /** The further columns of a catalogue that sort products into groups. */
+  /** Returns the other columns of a catalogue that divide products into groups. */
   List<String> attributes() {
     return mapping.kind() != SourceKind.CATALOG
         ? List.of()

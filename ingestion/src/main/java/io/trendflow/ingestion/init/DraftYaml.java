@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Writes a configuration with comments that say what was seen and what is left to decide. */
+/** Writes a configuration with comments about the files and about the decisions that are left. */
 final class DraftYaml {
   private final List<DraftSource> sources;
   private final Map<String, String> unread;
@@ -20,9 +20,9 @@ final class DraftYaml {
   }
 
   String text(String rawPath, String storePath) {
+    add("# Written by trendflow init from the files below raw.path. Read the comments, then run:");
     add(
-        "# Written by trendflow init, which looked at the files below raw.path. Read the comments, then:");
-    add("#   bin/trendflow check  --config <this file>    says what would become of every record");
+        "#   bin/trendflow check  --config <this file>    dry run: which records are accepted or rejected");
     add("#   bin/trendflow ingest --config <this file>    reads the files into tables");
     add("raw: {path: " + YamlText.yaml(rawPath) + "}");
     add("store: {path: " + YamlText.yaml(storePath) + "}");
@@ -35,7 +35,7 @@ final class DraftYaml {
     sources.stream().filter(source -> !source.isKnown()).forEach(this::unknown);
     unread.forEach(
         (file, reason) ->
-            add("  # " + YamlText.line(file) + " is of no source: " + YamlText.line(reason)));
+            add("  # " + YamlText.line(file) + " belongs to no source: " + YamlText.line(reason)));
     catalog();
     return text.toString();
   }
@@ -43,13 +43,14 @@ final class DraftYaml {
   private void markets() {
     Set<String> found = new TreeSet<>();
     sources.forEach(source -> found.addAll(source.currencies()));
-    add("# The files do not tell the shop's time zone: correct it, such as Europe/Paris. Its days");
     add(
-        "# begin and end by it. With several markets, give each its line and map a column to market.");
+        "# The files do not contain the shop's time zone, in which its days begin and end: correct it,");
+    add(
+        "# for example to Europe/Paris. If there are several markets, add each and map a column to market.");
     if (found.isEmpty()) {
-      add("# Nor do they tell the currency: EUR is assumed.");
+      add("# The files do not contain the currency either: EUR is assumed.");
     } else if (found.size() > 1) {
-      add("# Currencies in the files: " + found + ". Money of one market must have one currency.");
+      add("# Currencies in the files: " + found + ". A market must have one currency.");
     }
     String currency = found.isEmpty() ? "EUR" : found.iterator().next();
     add("markets:");
@@ -79,13 +80,13 @@ final class DraftYaml {
             : files.size() + " files, such as " + YamlText.line(files.get(0));
     int records = source.group().records();
     return what
-        + (records == 0 ? "" : String.format(Locale.ROOT, "; records looked at: %,d", records));
+        + (records == 0 ? "" : String.format(Locale.ROOT, "; records in the sample: %,d", records));
   }
 
   private void unknown(DraftSource source) {
     add("");
     add("  # " + seen(source) + ".");
-    add("  # The names of the columns do not tell what it is. To use it, map them:");
+    add("  # The column names do not show what it is. To use it, map its columns:");
     add("  # " + source.name() + ":");
     add("  #   kind: sales                # or catalog, or trends");
     add("  #   files: " + YamlText.quoted(source.files()));
@@ -109,21 +110,22 @@ final class DraftYaml {
     if (!listed) {
       add("  # No catalogue was found: a product is known from its first sale on.");
     } else {
-      add("  # true also makes a row of every sold product that the catalogue does not list.");
+      add("  # true also adds a row for every sold product that the catalogue does not list.");
     }
     add("  infer_from_sales: " + (!listed && sold));
     if (sources.stream()
         .anyMatch(source -> source.mapping().columns().containsKey("launch_date"))) {
       add(
-          "  # A launch is known before it happens, but the files do not tell since when. Without this");
-      add("  # line a product counts as known only on its launch day, and no launch is predicted:");
+          "  # A launch is known in advance, but the files do not contain since when. If this line is");
+      add(
+          "  # missing, a product is known only from its launch day on, and launches are not predicted:");
       add("  # known_before_launch: 28d");
     }
     List<String> attributes =
         sources.stream().flatMap(source -> source.attributes().stream()).distinct().toList();
     if (!attributes.isEmpty()) {
       add("");
-      add("# Attributes become inputs of the model by this line; keep those that come back:");
+      add("# This line makes attributes inputs of the model; keep those with recurring values:");
       add("# features: {attributes: " + YamlText.line(YamlText.yaml(attributes)) + "}");
     }
   }

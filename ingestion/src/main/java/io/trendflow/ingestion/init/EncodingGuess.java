@@ -11,14 +11,14 @@ import java.util.List;
  * "Größe" in windows-1252 for Greek, and the exports of shops are short.
  */
 final class EncodingGuess {
-  /** Text without any character that encodings write differently. */
+  /** Encoding of a text without any character that encodings write differently. */
   static final String ASCII = "US-ASCII";
 
   private static final List<String> TRIED = List.of(ASCII, "UTF-8", "windows-1252");
 
   private EncodingGuess() {}
 
-  /** The first encoding that the bytes are valid in; they may end within a character. */
+  /** Returns the first encoding that the bytes are valid in; they may end within a character. */
   static String of(byte[] bytes) {
     if (bytes.length > 1 && (bytes[0] & 0xff) + (bytes[1] & 0xff) == 0xff + 0xfe) {
       return "UTF-16";

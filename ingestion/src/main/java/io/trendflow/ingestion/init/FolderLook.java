@@ -13,11 +13,11 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * What lies in a folder.
+ * Files of a folder, grouped by their form.
  *
- * @param files every path, sorted
- * @param groups the files that can be read, by how they are written
- * @param unread the others, each with a sentence that says why
+ * @param files paths of all files, sorted
+ * @param groups readable files, by their form
+ * @param unread reasons why the other files cannot be read, by path
  */
 record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, String> unread) {
   static FolderLook of(Configuration hadoop, String rawPath) {
@@ -50,7 +50,7 @@ record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, S
     }
   }
 
-  /** Text of plain letters is in the encoding of the files that are written like it. */
+  /** Joins ASCII files with files of the same form in another encoding. */
   private static Map<RawShape, List<RawFile>> joined(Map<RawShape, List<RawFile>> byShape) {
     Map<RawShape, List<RawFile>> joined = new LinkedHashMap<>();
     byShape.forEach(
@@ -71,13 +71,13 @@ record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, S
     return joined;
   }
 
-  /** The sentence of a refusal without the name, under which it is listed. */
+  /** Returns the message of a rejection without the name of the file, which is listed beside it. */
   private static String reason(RawFile file, FileRejectedException refusal) {
     String sentence = String.valueOf(refusal.getMessage()).replace(file.label(), "it");
     return sentence.replaceFirst("^it, after record 0: ", "");
   }
 
-  /** Files of other groups or of none, which a group's pattern must not match. */
+  /** Returns the files outside a group, which the group's pattern must not match. */
   List<String> others(LookalikeFiles group) {
     TreeSet<String> others = new TreeSet<>(files);
     others.removeAll(group.files());

@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
-/** Tells how a raw file is written, by its content rather than its name. */
+/** Guesses the format of a raw file by its content, not its name. */
 public final class FormatSniffer {
-  /** Enough to tell the encoding of most files; the check reads all. */
+  /**
+   * Number of bytes read to guess the encoding, which is enough for most files; the check reads all
+   * bytes.
+   */
   private static final int BYTES = 1 << 24;
 
   private static final int TEXT = 1 << 16;
@@ -32,9 +35,9 @@ public final class FormatSniffer {
   }
 
   /**
-   * Looks at the beginning of a file.
+   * Guesses the form of a file from its beginning.
    *
-   * @throws FileRejectedException if nothing here reads such files
+   * @throws FileRejectedException if no format can read the file
    */
   RawShape shape(RawFile file) throws FileRejectedException {
     byte[] bytes = bytes(file);
@@ -96,7 +99,7 @@ public final class FormatSniffer {
     }
   }
 
-  /** A header names things: a line of values is a record. */
+  /** Rejects a first line that consists of values and is therefore not a header. */
   private static void checkHeader(List<String> columns) throws FileRejectedException {
     long values =
         columns.stream()
@@ -108,7 +111,7 @@ public final class FormatSniffer {
             .count();
     if (2 * values >= columns.size()) {
       throw new FileRejectedException(
-          "its first line is no header: give it one that names the columns.");
+          "its first line is not a header: add a line that names the columns.");
     }
   }
 

@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A pattern that matches some files, later ones of their kind, and no other file. */
+/** Guesses a glob that matches some files and later files of their kind, but no other file. */
 final class GlobGuess {
   private static final Pattern PULL = Pattern.compile("pulled_at=[^/]+");
   private static final Pattern NUMBERS = Pattern.compile("[0-9][0-9TZ_.:-]*[0-9TZ]|[0-9]");
 
   private GlobGuess() {}
 
-  /** The widest pattern that fits; the names themselves if none does. */
+  /** Returns the widest glob that fits; the names themselves if none fits. */
   static String of(List<String> files, List<String> others) {
     return Stream.of(around(files), numbered(files), commonFolder(files))
         .filter(glob -> !glob.isEmpty() && fits(glob, files, others))
@@ -27,7 +27,9 @@ final class GlobGuess {
     return files.stream().allMatch(pattern::matches) && others.stream().noneMatch(pattern::matches);
   }
 
-  /** What the files have in common in front and behind; nothing for a single file. */
+  /**
+   * Returns the common prefix and suffix of the files with stars between; empty for a single file.
+   */
   private static String around(List<String> files) {
     if (files.size() == 1) {
       return "";
@@ -49,7 +51,7 @@ final class GlobGuess {
     return prefix + (folders ? "**" : "*") + suffix;
   }
 
-  /** The ending of the names that all have, from its first point on. */
+  /** Returns the common file extension, from its first point on. */
   private static String suffix(List<String> files, int from) {
     String ending = ending(files.get(0).substring(from));
     return files.stream().allMatch(file -> file.substring(from).endsWith(ending)) ? ending : "";
@@ -64,7 +66,7 @@ final class GlobGuess {
     return prefix.replaceFirst("(?<=^|[^0-9])[0-9][0-9TZ.:-]*$", "");
   }
 
-  /** A name with a star for its numbers, which are dates or counts. */
+  /** Returns the first name with stars for its numbers, which are dates or counts. */
   private static String numbered(List<String> files) {
     String file = files.get(0);
     String folders =
@@ -85,7 +87,7 @@ final class GlobGuess {
     return files.size() == 1 ? files.get(0) : "{" + String.join(",", files) + "}";
   }
 
-  /** A name for the source of a pattern. */
+  /** Returns a name for the source of a glob. */
   static String sourceName(String glob) {
     String path = PULL.matcher(glob).replaceAll("").replaceAll("\\{([^,}]*/|[^,}]*).*", "$1");
     String[] parts = path.replaceAll("(\\.[A-Za-z]{2,8}){1,2}$", "").split("/", -1);

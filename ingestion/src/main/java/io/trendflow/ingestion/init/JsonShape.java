@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
-/** Finds the records of JSON and the names of their fields. */
+/** Guesses the records of JSON and the names of their fields. */
 final class JsonShape {
   private static final ObjectReader JSON = new JsonMapper().readerFor(JsonNode.class);
   private static final int DEPTH = 4;
@@ -24,9 +24,9 @@ final class JsonShape {
   private JsonShape() {}
 
   /**
-   * Looks at a document, or at the first lines of JSON lines.
+   * Guesses the form of a document or of JSON lines.
    *
-   * @param head the beginning of the text
+   * @param head beginning of the text
    */
   static RawShape of(RawFile file, String encoding, String head, Configuration hadoop)
       throws FileRejectedException {
@@ -43,8 +43,7 @@ final class JsonShape {
     }
     String path = path(document, "", 0);
     if (path.isEmpty()) {
-      throw new FileRejectedException(
-          "its JSON has no list of objects, which could be the records.");
+      throw new FileRejectedException("its JSON has no list of objects that could be the records.");
     }
     List<JsonNode> records = new ArrayList<>();
     document.at(path.substring(0, path.length() - 2)).forEach(node -> records.add(node));
@@ -52,7 +51,7 @@ final class JsonShape {
         new FormatConfig(FileFormat.JSON, null, encoding, path), null, fields(records));
   }
 
-  /** The objects of the lines; none if the first line is not a whole one. */
+  /** Returns the objects of the lines; empty if the first line is not a complete object. */
   private static List<JsonNode> lines(String head) {
     List<JsonNode> objects = new ArrayList<>();
     for (String line : head.lines().limit(RECORDS).toList()) {
@@ -62,14 +61,14 @@ final class JsonShape {
           objects.add(node);
         }
       } catch (JsonProcessingException e) {
-        // The text may be cut within its last line.
+        // The text may end within its last line.
         return objects;
       }
     }
     return objects;
   }
 
-  /** The path of the first list of objects; empty if there is none. */
+  /** Returns the path of the first list of objects; empty if there is none. */
   private static String path(JsonNode node, String at, int depth) {
     if (node.isArray()) {
       return !node.isEmpty() && node.get(0).isObject() ? at + "/*" : "";
@@ -85,7 +84,7 @@ final class JsonShape {
     return "";
   }
 
-  /** The members that hold single values, also one object deeper. */
+  /** Returns the members of the records and of the objects directly in them. */
   private static List<String> fields(List<JsonNode> records) {
     Set<String> names = new LinkedHashSet<>();
     for (JsonNode record : records.subList(0, Math.min(records.size(), RECORDS))) {

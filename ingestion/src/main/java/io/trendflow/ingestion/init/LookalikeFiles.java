@@ -10,18 +10,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that are written alike, and what was seen in some of them.
+ * Files with the same form, and a sample of their records.
  *
- * @param files their paths, sorted
- * @param columns every column with its texts in the records that were looked at
+ * @param files paths of the files, sorted
+ * @param columns every column with its texts in the sample
  */
 record LookalikeFiles(RawShape shape, List<String> files, List<ColumnSample> columns) {
-  /** Records looked at, of all files of a source together. */
+  /** Largest number of records in the sample of all files. */
   private static final int RECORDS = 20_000;
 
   private static final int FILES = 5;
 
-  /** Reads the first records of files from the first to the last. */
+  /** Reads the first records of some files, evenly spaced from the first to the last. */
   static LookalikeFiles of(RawShape shape, List<RawFile> files, FormatSniffer sniffer)
       throws FileRejectedException {
     List<String[]> records = new ArrayList<>();
@@ -63,12 +63,12 @@ record LookalikeFiles(RawShape shape, List<String> files, List<ColumnSample> col
     return columns.isEmpty() ? 0 : columns.get(0).texts().size();
   }
 
-  /** The columns that have values. */
+  /** Returns the columns that have values. */
   Stream<ColumnSample> filled() {
     return columns.stream().filter(column -> !column.isEmpty());
   }
 
-  /** The column of a name; null if there is none. */
+  /** Returns the column with a name; null if there is none. */
   @Nullable ColumnSample column(@Nullable String name) {
     return columns.stream().filter(column -> column.name().equals(name)).findFirst().orElse(null);
   }

@@ -7,14 +7,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the numbers of a column are written.
+ * Form of the numbers of a column.
  *
- * @param decimal what separates the decimals, a point or a comma
- * @param group what separates the thousands; null where nothing does
- * @param extract what finds the number beside a sign of money; null where it stands alone
+ * @param decimal decimal separator, a point or a comma
+ * @param group thousands separator; null if there is none
+ * @param extract regular expression that finds the number beside a currency sign; null if the text
+ *     is only the number
  */
 record NumberForm(String decimal, @Nullable String group, @Nullable String extract) {
-  /** Dirt must not hide what a column is; the records it makes are rejected anyway. */
+  /**
+   * Share of texts that must have a form. The remaining texts may be defects, whose records are
+   * rejected later.
+   */
   static final double NEARLY_ALL = 0.98;
 
   private static final String MONEY = "[^0-9+-]*([+-]?[0-9](?:.*[0-9])?)[^0-9]*";
@@ -31,7 +35,7 @@ record NumberForm(String decimal, @Nullable String group, @Nullable String extra
           new NumberForm(".", "'", null),
           new NumberForm(".", " ", null));
 
-  /** The simplest form that nearly all texts have; none for texts that are no numbers. */
+  /** Returns the simplest form that nearly all texts have; empty if the texts are not numbers. */
   static Optional<NumberForm> of(List<String> texts) {
     Optional<NumberForm> alone = first(texts, null);
     return alone.isPresent() ? alone : first(texts, MONEY);
@@ -69,7 +73,7 @@ record NumberForm(String decimal, @Nullable String group, @Nullable String extra
     return Pattern.compile("[+-]?(?:" + whole + fraction + tiny + ")");
   }
 
-  /** The number of a text; NaN if it is none. */
+  /** Returns the number of a text; NaN if the text is not a number. */
   double value(String text) {
     String number = text;
     if (extract != null) {
@@ -86,7 +90,7 @@ record NumberForm(String decimal, @Nullable String group, @Nullable String extra
     }
   }
 
-  /** Whether it is what a configuration assumes. */
+  /** Returns whether the form is the default of a configuration. */
   boolean isDefault() {
     return equals(FORMS.get(0));
   }

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Tells what a record covers by how far the dates of one thing lie apart. */
+/** Guesses the period of a record from the distance between the dates of one series. */
 final class PeriodGuess {
   private static final int ENOUGH = 8;
 
   private PeriodGuess() {}
 
   /**
-   * Looks at the dates of each thing.
+   * Guesses the period from the dates of each series.
    *
-   * @param keys the thing that each record is about
-   * @param dates texts of the same records
+   * @param keys key of the series of each record
+   * @param dates text of the date of each record
    */
   static RecordPeriod of(List<String> keys, List<String> dates, DateGuess form) {
     Map<String, TreeSet<LocalDate>> days = new HashMap<>();

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which preset reads a file, by columns or members that no other export has together. */
+/** Finds the preset for a file by columns or members that no other export has together. */
 final class PresetShapes {
   private static final Map<String, List<String>> COLUMNS = new LinkedHashMap<>();
   private static final Map<String, String> MEMBERS = new LinkedHashMap<>();
@@ -52,12 +52,12 @@ final class PresetShapes {
 
   private PresetShapes() {}
 
-  /** The preset for a table with these columns; null if there is none. */
+  /** Returns the preset for a table with these columns; null if there is none. */
   static @Nullable String ofColumns(List<String> columns) {
     return first(COLUMNS, columns::containsAll);
   }
 
-  /** The preset for a JSON document; null if there is none. */
+  /** Returns the preset for a JSON document; null if there is none. */
   static @Nullable String ofDocument(JsonNode document) {
     return first(MEMBERS, member -> !document.at(member).isMissingNode());
   }

@@ -9,15 +9,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a raw file is written. Files of equal shapes make one source.
+ * Form of a raw file. Files with equal forms belong to one source.
  *
- * @param format its encoding is {@link EncodingGuess#ASCII} where no byte tells which one it is
- * @param preset the preset that reads such files; null when there is none
- * @param columns its columns, or the fields of its records
+ * @param format format of the file; its encoding is {@link EncodingGuess#ASCII} if the bytes do not
+ *     show which one it is
+ * @param preset preset that reads such files; null if there is none
+ * @param columns columns of the file, or fields of its records
  */
 public record RawShape(FormatConfig format, @Nullable String preset, List<String> columns) {
 
-  /** The same file taken for text in another encoding. */
+  /** Returns the same form in another encoding. */
   RawShape in(String encoding) {
     return new RawShape(
         new FormatConfig(format.type(), format.delimiter(), encoding, records()), preset, columns);
@@ -29,7 +30,7 @@ public record RawShape(FormatConfig format, @Nullable String preset, List<String
         : null;
   }
 
-  /** A source that reads every field as an attribute, to look at the records. */
+  /** Returns a source that reads every field as an attribute, to read the records. */
   SourceConfig probe() {
     boolean named =
         switch (format.type()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 
-/** Tells Google Trends' interest over time from other tables that begin with a date. */
+/** Distinguishes Google Trends' interest over time from other tables that begin with a date. */
 final class TrendsShape {
   private static final int LINES = 12;
   private static final Set<String> DATES =
@@ -42,9 +42,9 @@ final class TrendsShape {
   private TrendsShape() {}
 
   /**
-   * Looks at the first lines.
+   * Returns whether the first lines are those of an interest over time.
    *
-   * @throws FileRejectedException if it is one, but not one that can be read
+   * @throws FileRejectedException if the file is an interest over time that cannot be read
    */
   static boolean fits(RawFile file, FormatConfig format, Configuration hadoop)
       throws FileRejectedException {
@@ -76,7 +76,10 @@ final class TrendsShape {
     return lines;
   }
 
-  /** {@code Category: All categories}, in any language, above a table of more columns. */
+  /**
+   * Returns whether the file begins with a line such as {@code Category: All categories}, in any
+   * language, above a table with more columns.
+   */
   private static boolean hasPreamble(List<String[]> lines) {
     return lines.size() > 1
         && lines.get(0).length == 1

@@ -16,14 +16,17 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Finds the element of XML that is a record: the one that holds most others, by its name. */
+/**
+ * Guesses the element of XML that is a record: the most frequent element with several kinds of
+ * children.
+ */
 final class XmlShape {
   private final Map<String, Set<String>> children = new LinkedHashMap<>();
   private final Map<String, Integer> elements = new HashMap<>();
 
   private XmlShape() {}
 
-  /** Looks at the beginning of a text, which may end within an element. */
+  /** Guesses the form of a text from its beginning, which may end within an element. */
   static RawShape of(String encoding, String head) throws FileRejectedException {
     XmlShape shape = new XmlShape();
     shape.read(head);
@@ -53,7 +56,7 @@ final class XmlShape {
         }
       }
     } catch (XMLStreamException e) {
-      // Only the beginning was given; what was read until here is what there is to go by.
+      // The text is only the beginning of the file and may end within an element.
     }
   }
 
@@ -61,7 +64,7 @@ final class XmlShape {
     if (!open.isEmpty()) {
       children.computeIfAbsent(open.get(open.size() - 1), key -> new LinkedHashSet<>()).add(name);
     }
-    // The root is no record, whatever it holds.
+    // The root is not a record, whatever it contains.
     elements.merge(name, open.isEmpty() ? 0 : 1, Integer::sum);
     open.add(name);
   }

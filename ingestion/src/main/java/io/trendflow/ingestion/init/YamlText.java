@@ -5,28 +5,28 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Text from files as YAML and comments can hold it. */
+/** Formats text from files for YAML and its comments. */
 final class YamlText {
   private static final int LONGEST = 30;
 
-  /** What YAML takes for something else than text. */
+  /** Words that YAML does not read as text. */
   private static final Set<String> RESERVED =
       Set.of("yes", "no", "on", "off", "true", "false", "null", "y", "n");
 
   private YamlText() {}
 
-  /** On one line, printable and short. */
+  /** Returns the text in one line, printable and short. */
   static String shortened(String text) {
     String line = line(text);
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "..." : line;
   }
 
-  /** On one line and printable, as a comment must be. */
+  /** Returns the text in one line and printable, for a comment. */
   static String line(String text) {
     return text.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
   }
 
-  /** A text as YAML reads it back, quoted where it must be. */
+  /** Returns the text as YAML, quoted if necessary. */
   static String yaml(String text) {
     boolean simple =
         text.matches("[A-Za-z_./][A-Za-z0-9_./-]*")
@@ -34,7 +34,7 @@ final class YamlText {
     return simple ? text : quoted(text);
   }
 
-  /** A text in double quotes. */
+  /** Returns the text in double quotes. */
   static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints()

@@ -1,4 +1,4 @@
-/** Drafts a configuration by looking at a folder of raw files. */
+/** Drafts of a configuration, based on the files in a folder. */
 @NullMarked
 package io.trendflow.ingestion.init;
 

@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Records that are in memory, because what they mean depends on the whole of their file. */
+/** Records in memory, for formats whose records depend on the whole file. */
 public final class BufferedRecords implements RecordFile {
   private final FileHeader header;
   private final Iterator<String[]> records;
@@ -26,6 +26,6 @@ public final class BufferedRecords implements RecordFile {
 
   @Override
   public void close() {
-    // Their file was closed when it had been read.
+    // The file was closed after it had been read.
   }
 }

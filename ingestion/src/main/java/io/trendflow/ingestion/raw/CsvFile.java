@@ -25,7 +25,7 @@ public final class CsvFile implements RecordFile {
     return header;
   }
 
-  /** Blank lines are no record. */
+  /** Returns the next record; blank lines are skipped. */
   @Override
   public String @Nullable [] next() throws FileRejectedException {
     String[] fields = lines.next();

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of delimited text, quotes removed; a quoted line break does not end a line. */
+/** Lines of delimited text without quotes; a quoted line break does not end a line. */
 public final class CsvLines implements AutoCloseable {
   private final RawFile file;
   private final FormatConfig format;
@@ -32,7 +32,7 @@ public final class CsvLines implements AutoCloseable {
     }
   }
 
-  /** The fields of the next line that is not empty; null at the end. */
+  /** Returns the fields of the next line that is not empty; null at the end. */
   public String @Nullable [] next() throws FileRejectedException {
     try {
       String[] line = lines.hasNext() ? lines.next() : null;
@@ -65,7 +65,7 @@ public final class CsvLines implements AutoCloseable {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    // The first line is the header, and no record.
+    // The first line is the header.
     long records = Math.max(0, read - 1);
     if (cause instanceof CsvParseException || cause instanceof UnclosedQuoteReader.OpenQuote) {
       return new FileRejectedException(

@@ -6,14 +6,17 @@ import java.io.InputStream;
 import java.util.zip.ZipException;
 
 /**
- * Fails where a packed file unpacks to so much more than its size that it must be broken, or made
- * to fill the memory.
+ * Fails if a packed file unpacks to so much more than its size that it must be corrupt or made to
+ * fill the memory.
  */
 final class ExpansionGuard extends FilterInputStream {
-  /** Below this, nothing is too much. */
+  /** Number of unpacked bytes that is always allowed. */
   private static final long ALWAYS = 64L << 20;
 
-  /** Tables of text shrink to a tenth; what shrinks to less than this says next to nothing. */
+  /**
+   * Text tables usually compress to a tenth; data that compresses more than this has almost no
+   * content.
+   */
   private static final long MOST_TIMES = 400;
 
   private final long limit;

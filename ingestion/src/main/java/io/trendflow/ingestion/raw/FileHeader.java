@@ -3,7 +3,7 @@ package io.trendflow.ingestion.raw;
 import java.util.Arrays;
 import java.util.List;
 
-/** The trimmed column names of one file. */
+/** Trimmed column names of one file. */
 public final class FileHeader {
   private final RawFile file;
   private final List<String> columns;
@@ -25,15 +25,19 @@ public final class FileHeader {
     return columns.size();
   }
 
-  /** Position of a column that the configuration names. */
+  /**
+   * Returns the position of a column that the configuration names.
+   *
+   * @throws FileRejectedException if the file does not have the column or has it twice
+   */
   public int index(String column) throws FileRejectedException {
     return indexes(List.of(column))[0];
   }
 
   /**
-   * Positions of those columns that the file has, in their order.
+   * Returns the positions of the columns that the file has, in the order of the alternatives.
    *
-   * @throws FileRejectedException if it has none of them
+   * @throws FileRejectedException if the file has none of the columns
    */
   public int[] indexes(List<String> alternatives) throws FileRejectedException {
     int[] indexes = present(alternatives);
@@ -49,7 +53,11 @@ public final class FileHeader {
     return indexes;
   }
 
-  /** The same where the file need not have any. */
+  /**
+   * Returns the positions of the columns that the file has; empty if it has none.
+   *
+   * @throws FileRejectedException if the file has one of them twice
+   */
   public int[] present(List<String> alternatives) throws FileRejectedException {
     for (String column : alternatives) {
       if (columns.indexOf(column) != columns.lastIndexOf(column)) {

@@ -1,8 +1,8 @@
 package io.trendflow.ingestion.raw;
 
 /**
- * A file that cannot be taken at all; the message is the sentence for the user. It is one line, and
- * no control character of the file reaches a terminal or a log.
+ * Thrown if a file is rejected as a whole. The message is a sentence for the user, in one line and
+ * without control characters of the file.
  */
 public final class FileRejectedException extends Exception {
   public FileRejectedException(String sentence) {

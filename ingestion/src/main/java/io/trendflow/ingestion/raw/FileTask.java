@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Everything that cleaning one file needs, as it travels to a Spark task.
+ * Input of the cleaning of one file, serialized for a Spark task.
  *
  * @param repeated whether an earlier file of the same source and pull has the same bytes
- * @param now when the ingest started: nothing observed can be later
+ * @param now start of the ingest; an observation cannot be later
  */
 public record FileTask(
     RawFile file,

@@ -3,7 +3,7 @@ package io.trendflow.ingestion.raw;
 import io.trendflow.ingestion.config.FillDownConfig;
 import org.jspecify.annotations.Nullable;
 
-/** Records whose empty fields are taken from the record before, if it has the same key. */
+/** Records whose empty fields are filled from the previous record with the same key. */
 public final class FilledDownRecords implements RecordFile {
   private final RecordFile file;
   private final int key;

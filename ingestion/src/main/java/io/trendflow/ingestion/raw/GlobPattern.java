@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A pattern of paths: {@code *} and {@code ?} stay inside a folder, {@code **} crosses folders
- * ({@code **}{@code /} also none), <code>{a,b}</code> is a choice. Hadoop's own globs cannot cross
- * folders and fail on names with a colon, which pull folders have.
+ * Glob pattern of paths: {@code *} and {@code ?} match inside a folder, {@code **} matches across
+ * folders ({@code **}{@code /} also matches no folder), <code>{a,b}</code> matches either. Hadoop's
+ * own globs cannot match across folders and fail on names with a colon, which pull folders have.
  */
 public final class GlobPattern {
   private static final Pattern TOKEN =

@@ -10,18 +10,21 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Google Trends' interest over time, as its page exports it in any language, as a spreadsheet saved
- * it again, or as pytrends writes it: perhaps a preamble, then a header, then lines of a date and
+ * Reader of Google Trends' interest over time, exported by its page in any language, saved again by
+ * a spreadsheet, or written by pytrends: an optional preamble, a header, and lines with a date and
  * the interest in each search term. Every cell is a record of {@link #COLUMNS}.
  */
 public final class GoogleTrendsFile {
   /**
-   * The day on which a period begins, in ISO form; the search term; the place that the header names
-   * in brackets, or nothing; the interest as written; whether the period is marked as incomplete.
+   * Columns of the records: first day of the period in ISO form; search term; place in the
+   * parentheses of the header, or empty; interest as written; mark of an incomplete period.
    */
   private static final String[] COLUMNS = {"date", "keyword", "geo", "interest", "partial"};
 
-  /** {@code Love, Bonito: (Indonesia)}; some languages put a space or a wide colon. */
+  /**
+   * Name of a column, such as {@code Love, Bonito: (Indonesia)}; some languages add a space or use
+   * a wide colon.
+   */
   public static final Pattern TERM =
       Pattern.compile(
           "(.*?)[\\s\\p{Z}]*[:\\uFF1A][\\s\\p{Z}]*\\(([^()]*+(?:\\([^()]*+\\)[^()]*+)*+)\\)",
@@ -45,7 +48,7 @@ public final class GoogleTrendsFile {
         new FileHeader(file, COLUMNS), cells(file, lines.get(first - 1), values));
   }
 
-  /** The first line that begins with a date; the line before it is the header. */
+  /** Finds the first line that begins with a date; the previous line is the header. */
   private static int firstDate(RawFile file, List<String[]> lines) throws FileRejectedException {
     for (int i = 1; i < lines.size(); i++) {
       if (lines.get(i).length > 1 && TrendDates.isDate(lines.get(i)[0])) {
@@ -56,8 +59,8 @@ public final class GoogleTrendsFile {
     throw new FileRejectedException(
         file.label()
             + " has no line that begins with a date"
-            + (last.isBlank() ? "" : ", but " + QuotedText.quoted(last))
-            + ": give Google Trends' export of interest over time, or remove it.");
+            + (last.isBlank() ? "" : "; the last line begins with " + QuotedText.quoted(last))
+            + ": replace it with Google Trends' export of interest over time, or remove it.");
   }
 
   private static List<String[]> cells(RawFile file, String[] names, List<String[]> lines)
@@ -85,7 +88,9 @@ public final class GoogleTrendsFile {
     return cells;
   }
 
-  /** A value below no search term would be lost unseen. */
+  /**
+   * Rejects a line with more values than search terms, because the further values would be lost.
+   */
   private static void checkLength(RawFile file, String[] names, String[] line)
       throws FileRejectedException {
     for (int i = names.length; i < line.length; i++) {

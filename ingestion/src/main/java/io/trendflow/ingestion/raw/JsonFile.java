@@ -17,18 +17,23 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** Records of JSON. A document is held in memory as a whole, lines one at a time. */
+/**
+ * Records of a JSON document, which is held in memory as a whole, or of JSON lines, which are read
+ * one at a time.
+ */
 public final class JsonFile implements RecordFile {
   private static final ObjectReader JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          // A number may be a name: 100.0 is not 1E+2.
+          // A number may be an id, so 100.0 must not become 1E+2.
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build()
           .readerFor(JsonNode.class);
 
-  /** What Google puts before the JSON of its web pages, against scripts of other sites. */
+  /**
+   * Prefix of the JSON of Google's web pages, which keeps scripts of other sites from reading it.
+   */
   private static final String GUARD = ")]}'";
 
   private final RawFile file;
@@ -36,7 +41,7 @@ public final class JsonFile implements RecordFile {
   private final NamedFields fields;
   private final BufferedReader text;
 
-  /** The records of a document; null for lines. */
+  /** Records of a document; null for JSON lines. */
   private final @Nullable Iterator<List<JsonNode>> records;
 
   private long line;
@@ -74,7 +79,7 @@ public final class JsonFile implements RecordFile {
         RecordPath.records(file, document, path).iterator());
   }
 
-  /** The whole document. */
+  /** Returns the whole document. */
   public static JsonNode document(RawFile file, FormatConfig format, Configuration hadoop)
       throws FileRejectedException {
     try (BufferedReader text = new BufferedReader(RawBytes.text(file, format, hadoop))) {
@@ -135,7 +140,7 @@ public final class JsonFile implements RecordFile {
     } catch (JsonProcessingException e) {
       throw invalid(file, where, e.getOriginalMessage());
     } catch (NumberFormatException e) {
-      // Of an exponent that no number has, such as 0e99999999999.
+      // Thrown for an exponent that is too large, such as 0e99999999999.
       throw invalid(file, where, RawBytes.problem(e));
     }
   }
@@ -143,7 +148,7 @@ public final class JsonFile implements RecordFile {
   private static FileRejectedException invalid(RawFile file, String where, String problem) {
     return new FileRejectedException(
         file.label()
-            + " is no valid JSON"
+            + " is not valid JSON"
             + where
             + " ("
             + problem.lines().findFirst().orElse("")

@@ -7,8 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of a format without header: their columns are those that the configuration names, and a
- * field that a record lacks is empty. A name that no record has is a mistake.
+ * Fields of records in a format without header. The columns are those that the configuration names;
+ * a field that a record does not have is empty. A required name that no record has is a mistake in
+ * the configuration.
  */
 final class NamedFields {
   private final FileHeader header;
@@ -30,7 +31,7 @@ final class NamedFields {
     return records;
   }
 
-  /** The fields of one record, each by its name. */
+  /** Returns the fields of one record, in the order of the header. */
   String[] record(Function<String, @Nullable String> field) {
     List<String> texts = new ArrayList<>(seen.length);
     for (int i = 0; i < seen.length; i++) {
@@ -42,7 +43,9 @@ final class NamedFields {
     return texts.toArray(String[]::new);
   }
 
-  /** To be called at the end of the file. */
+  /**
+   * Rejects the file if no record has a required name; callers call this at the end of the file.
+   */
   void checkNames() throws FileRejectedException {
     for (List<String> alternatives : needed) {
       boolean found = alternatives.stream().anyMatch(name -> seen[header.columns().indexOf(name)]);

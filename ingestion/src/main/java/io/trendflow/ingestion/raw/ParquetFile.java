@@ -29,9 +29,9 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Records of Parquet as texts: dates and times in ISO form, numbers with all of their digits. */
+/** Records of a Parquet file as texts: dates and times in ISO form, numbers with all digits. */
 public final class ParquetFile implements RecordFile {
-  /** Up to here every whole number is a double. */
+  /** Largest number up to which a double represents every whole number. */
   private static final double LARGEST_WHOLE = 1L << 53;
 
   private static final long JULIAN_DAY_OF_EPOCH = 2_440_588;
@@ -138,8 +138,8 @@ public final class ParquetFile implements RecordFile {
   }
 
   /**
-   * A table of whole numbers with gaps has them as floating ones, and NaN in the gaps: so do ids
-   * that pandas wrote.
+   * Writes whole numbers without decimals, and NaN as empty text. pandas stores a column of whole
+   * numbers with gaps, such as ids, as floating-point numbers with NaN in the gaps.
    */
   private static String number(double value, String text) {
     if (Double.isNaN(value)) {
@@ -175,7 +175,7 @@ public final class ParquetFile implements RecordFile {
         : LocalDateTime.ofInstant(time, ZoneOffset.UTC).toString();
   }
 
-  /** Nanoseconds of the day and a Julian day, as older Spark and Hive write an instant. */
+  /** Reads an instant of older Spark and Hive: nanoseconds of the day and a Julian day. */
   private static String int96(Binary bytes) {
     ByteBuffer buffer = bytes.toByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
     long nanos = buffer.getLong();
@@ -188,7 +188,7 @@ public final class ParquetFile implements RecordFile {
         file.label()
             + ", after record "
             + records
-            + ": it is no readable Parquet ("
+            + ": it cannot be read as Parquet ("
             + RawBytes.problem(e)
             + "); copy the file again.");
   }

@@ -11,22 +11,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a file was pulled from its source, as its folder {@code pulled_at=...} says. A folder that
- * gives only a day leaves the hour open: its rows count as known at the end of that UTC day, and as
- * complete only up to its beginning.
+ * Time at which a file was pulled from its source, from the name of its folder {@code
+ * pulled_at=...}. If the folder names only a day, its rows count as known at the end of that UTC
+ * day and as complete up to its beginning.
  *
- * @param folder the folder's name, which identifies the pull
- * @param knownAt when its rows became known
- * @param completeUntil the time up to which it can have seen everything
+ * @param folder name of the folder, which identifies the pull
+ * @param knownAt time at which the rows became known
+ * @param completeUntil time up to which the pull can be complete
  */
 public record PullTime(String folder, Instant knownAt, Instant completeUntil)
     implements Serializable {
   private static final Pattern FOLDER = Pattern.compile("(?:^|/)(pulled_at=([^/]*))/");
 
   /**
-   * The pull of a file below {@code raw.path}; null where no folder tells it.
+   * Returns the pull time of a file below {@code raw.path}; null if the file is not in a pull
+   * folder.
    *
-   * @throws IllegalArgumentException if the folder's time is neither an ISO instant nor a day
+   * @throws IllegalArgumentException if the time of the folder is neither an ISO instant nor a day
    */
   public static @Nullable PullTime of(String file) {
     Matcher matcher = FOLDER.matcher(file);
@@ -44,9 +45,9 @@ public record PullTime(String folder, Instant knownAt, Instant completeUntil)
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           file
-              + " lies in "
+              + " is in the folder "
               + folder
-              + ", whose time is unclear: name the folder like pulled_at=2024-05-31T06:00:00Z"
+              + ", whose time is not valid: use a name such as pulled_at=2024-05-31T06:00:00Z"
               + " or pulled_at=2024-05-31.",
           e);
     }

@@ -3,24 +3,24 @@ package io.trendflow.ingestion.raw;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Text from raw files as messages quote it. */
+/** Formats text from raw files for messages. */
 public final class QuotedText {
   private static final int MOST_NAMES = 25;
 
   private QuotedText() {}
 
-  /** Text from the file, on one line and short enough for a sentence. */
+  /** Returns text of a file in backquotes, on one line and at most 60 characters long. */
   public static String quoted(String text) {
     return "`" + shortened(text) + "`";
   }
 
-  /** The same without quotes. */
+  /** Returns text of a file without quotes, on one line and at most 60 characters long. */
   public static String shortened(String text) {
     String line = text.replaceAll("\\R", " ");
     return line.length() > 60 ? line.substring(0, 60) + "..." : line;
   }
 
-  /** Names from the file, not more of them than a sentence bears. */
+  /** Returns names of a file as a list of at most 25 names. */
   public static String shortened(List<String> names) {
     String listed =
         names.stream()

@@ -17,16 +17,16 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.GzipCodec;
 import org.jspecify.annotations.Nullable;
 
-/** The unpacked bytes of a raw file, as they are or as text. */
+/** Opens the unpacked bytes of a raw file, as they are or as text. */
 public final class RawBytes {
   private RawBytes() {}
 
-  /** Opens plain, gzip and zip files, by their names. */
+  /** Opens a plain, gzip or zip file, according to its name. */
   public static InputStream open(RawFile file, Configuration hadoop) throws IOException {
     Path path = new Path(file.location());
     InputStream in = path.getFileSystem(hadoop).open(path);
     if (file.file().endsWith(".gz")) {
-      // Hadoop's gzip reads files of several members to the end, whatever the file system.
+      // Hadoop's gzip codec reads all members of a file, on every file system.
       GzipCodec codec = new GzipCodec();
       codec.setConf(hadoop);
       return new ExpansionGuard(codec.createInputStream(in), file.bytes());
@@ -38,7 +38,7 @@ public final class RawBytes {
 
   /** Opens text without its byte order mark. */
   static Reader text(RawFile file, FormatConfig format, Configuration hadoop) throws IOException {
-    // A decoder, unlike a charset, reports bytes that do not belong to the encoding.
+    // A decoder, unlike a charset, reports bytes that are not valid in the encoding.
     Reader reader =
         new BufferedReader(
             new InputStreamReader(open(file, hadoop), format.charset().newDecoder()), 1 << 16);
@@ -49,7 +49,7 @@ public final class RawBytes {
     return reader;
   }
 
-  /** What a file that cannot be read any further is refused with. */
+  /** Returns the exception for a file that cannot be read any further. */
   public static FileRejectedException refusal(
       RawFile file, FormatConfig format, long records, Exception problem) {
     Throwable cause = problem;
@@ -72,7 +72,7 @@ public final class RawBytes {
     return new FileRejectedException(where + "it cannot be read (" + problem(cause) + ").");
   }
 
-  /** What an exception says; its name where it says nothing. */
+  /** Returns the first line of an exception's message, or its class name if it has no message. */
   static String problem(Throwable cause) {
     String message = cause.getMessage();
     return message == null || message.isBlank()
@@ -83,7 +83,7 @@ public final class RawBytes {
   private static InputStream onlyEntry(ZipInputStream zip) throws IOException {
     ZipEntry entry = nextFile(zip);
     if (entry == null) {
-      throw new ZipException("the zip holds no file, or is none");
+      throw new ZipException("the zip contains no file or is not a zip");
     }
     return new OnlyEntry(zip, entry.getName());
   }
@@ -96,12 +96,12 @@ public final class RawBytes {
       }
       return entry;
     } catch (IllegalArgumentException e) {
-      // So the JDK says that a name is no UTF-8.
-      throw new ZipException("the zip has a name that cannot be read; pack it again");
+      // The JDK throws this if a name is not valid UTF-8.
+      throw new ZipException("the zip contains a file name that is not UTF-8; pack it again");
     }
   }
 
-  /** Fails at its end if the zip holds a second file, whose records nobody would miss. */
+  /** Fails at its end if the zip contains a second file, whose records would be lost unnoticed. */
   private static final class OnlyEntry extends FilterInputStream {
     private final ZipInputStream zip;
     private final String name;
@@ -119,7 +119,7 @@ public final class RawBytes {
         ZipEntry second = nextFile(zip);
         if (second != null) {
           throw new ZipException(
-              "the zip holds " + name + " and " + second.getName() + "; unpack it first");
+              "the zip contains " + name + " and " + second.getName() + "; unpack it first");
         }
       }
       return n;

@@ -36,7 +36,7 @@ public final class RawFiles {
     return below(hadoop, rawPath, files -> files.hashed(files.matched(sources, files.listed())));
   }
 
-  /** Every file below a folder, of no source and without hash, in the order of the paths. */
+  /** Returns every file below a folder, without source and hash, in the order of the paths. */
   public static List<RawFile> all(Configuration hadoop, String rawPath) {
     return below(
         hadoop,
@@ -72,7 +72,10 @@ public final class RawFiles {
         "raw.path " + rawPath + " cannot be read: " + cause.getMessage(), cause);
   }
 
-  /** Path below the root to size, in the order of the paths; hidden files are left out. */
+  /**
+   * Returns the size of each file by its path below the root, in the order of the paths and without
+   * hidden files.
+   */
   private Map<String, Long> listed() throws IOException {
     Map<String, Long> sizes = new TreeMap<>();
     int prefix = root.toUri().getPath().length();

@@ -2,12 +2,14 @@ package io.trendflow.ingestion.raw;
 
 import org.jspecify.annotations.Nullable;
 
-/** The records of one file as texts. Whatever is wrong with the file as a whole is a refusal. */
+/**
+ * Records of one file as texts. A defect of the file as a whole is a {@link FileRejectedException}.
+ */
 public interface RecordFile extends AutoCloseable {
-  /** The columns. */
+  /** Returns the columns. */
   FileHeader header();
 
-  /** The next record, with as many fields as it has; null at the end. */
+  /** Returns the next record, with as many fields as the file has for it; null at the end. */
   String @Nullable [] next() throws FileRejectedException;
 
   @Override

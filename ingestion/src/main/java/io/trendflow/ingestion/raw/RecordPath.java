@@ -11,9 +11,9 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where records and their fields are in a JSON document. A path of records begins with {@code /};
- * {@code *} stands for every element of an array. A field is a path from its record, from what
- * holds it one {@code *} further out with {@code ../}, or from the document with {@code /}.
+ * Paths of records and fields in a JSON document. A path of records begins with {@code /}; {@code
+ * *} matches every element of an array. The path of a field starts at its record, with {@code ../}
+ * at the enclosing node one {@code *} further out, or with {@code /} at the document.
  */
 final class RecordPath {
   private static final Pattern SLASH = Pattern.compile("/");
@@ -21,10 +21,11 @@ final class RecordPath {
   private RecordPath() {}
 
   /**
-   * The records of a document, each with what holds it: first the document, last the record.
+   * Returns the records of a document, each as a list of its enclosing nodes: first the document,
+   * last the record.
    *
-   * @throws FileRejectedException if no element has the path, or one has no array where it has a
-   *     {@code *}; an element that lacks it has no records
+   * @throws FileRejectedException if no element has the path, or if a {@code *} of the path does
+   *     not match an array; a single element without the path has no records
    */
   static List<List<JsonNode>> records(RawFile file, JsonNode document, String path)
       throws FileRejectedException {
@@ -61,7 +62,9 @@ final class RecordPath {
     return found;
   }
 
-  /** The text of a field; null where there is none. Several values are separated by {@code ;}. */
+  /**
+   * Returns the text of a field; null if there is none. Several values are separated by {@code ;}.
+   */
   static @Nullable String text(List<JsonNode> holders, String field) {
     int at = holders.size() - 1;
     String path = field;
@@ -105,7 +108,8 @@ final class RecordPath {
   }
 
   /**
-   * What lies between two stars is one holder: only a step after a star, or the first, adds one.
+   * Adds an enclosing node only for the first step and for a step after a {@code *}; other steps
+   * replace the last node.
    */
   private static List<JsonNode> with(List<JsonNode> holders, JsonNode node, boolean added) {
     List<JsonNode> longer = new ArrayList<>(holders);
@@ -123,7 +127,7 @@ final class RecordPath {
         file.label()
             + " has "
             + what
-            + (names.isEmpty() ? "" : ", but " + QuotedText.shortened(names))
+            + (names.isEmpty() ? "" : "; the names there are " + QuotedText.shortened(names))
             + ": correct format.records of the source.");
   }
 }

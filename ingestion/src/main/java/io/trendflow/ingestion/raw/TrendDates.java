@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The first column of a Google Trends export: days, weeks or months without a hole. A spreadsheet
- * may have written the days in the order of its country; the distance between the lines tells
- * which.
+ * First column of a Google Trends export: consecutive days, weeks or months. A spreadsheet may have
+ * written the dates in the form of its country; the distance between the lines shows which form is
+ * right.
  */
 public final class TrendDates {
   private static final Pattern TIME_OF_DAY = Pattern.compile("[T ](?!00:00(:00)?$).*");
 
-  /** The forms in which a day is written, none of which takes 31 February for another day. */
+  /** Strict forms of dates, which reject 31 February. */
   private static final List<DateTimeFormatter> FORMS =
       List.of(
           form("uuuu-MM-dd"),
@@ -58,14 +58,13 @@ public final class TrendDates {
 
   private static boolean parses(DateTimeFormatter form, String text) {
     try {
-      // Of other years there are no trends, and the last of them have no next day.
+      // Trends have no later years, and the last possible years have no next day.
       return form.parse(text).get(ChronoField.YEAR) <= 9999;
     } catch (DateTimeException e) {
       return false;
     }
   }
 
-  /** The text without its time of day. */
   private static String day(String text) {
     return text.strip().replaceFirst("[T ].*", "");
   }
@@ -73,8 +72,8 @@ public final class TrendDates {
   /**
    * Reads the column.
    *
-   * @throws FileRejectedException if the lines are hours, do not follow each other in equal steps,
-   *     or could be days in more than one order of day and month
+   * @throws FileRejectedException if the lines are hours or not consecutive, or if the order of day
+   *     and month is ambiguous
    */
   public static TrendDates of(RawFile file, List<String> texts) throws FileRejectedException {
     for (String text : texts) {
@@ -83,7 +82,7 @@ public final class TrendDates {
             file.label()
                 + " has the time of day "
                 + QuotedText.quoted(text)
-                + ": hours say nothing about weeks; export a longer range, which has days or"
+                + ": hours are not supported; export a longer range, which has days or"
                 + " weeks.");
       }
     }
@@ -91,8 +90,8 @@ public final class TrendDates {
     if (readings.size() != 1) {
       String fault =
           readings.isEmpty()
-              ? " that are not days, weeks or months one after the other"
-              : " in which day and month could be either";
+              ? " that are not consecutive days, weeks or months"
+              : " with an ambiguous order of day and month";
       throw new FileRejectedException(
           file.label()
               + " has dates"

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Passes CSV text through and fails at its end if a quote is still open. Without it the parser
- * takes the rest of the file as the text of one field, and the records in it are lost unseen.
+ * Passes CSV text through and fails at its end if a quote is still open. The parser alone would
+ * read the rest of the file as the text of one field, and its records would be lost unnoticed.
  */
 final class UnclosedQuoteReader extends FilterReader {
   private enum State {
@@ -31,7 +31,8 @@ final class UnclosedQuoteReader extends FilterReader {
     int n = in.read(buffer, offset, length);
     for (int i = offset; i < offset + n; i++) {
       char c = buffer[i];
-      // Most text is neither quote nor control character and leaves these two states as they are.
+      // Most characters are neither quotes nor control characters and do not change these two
+      // states.
       boolean ordinary = c > '"' && c != delimiter;
       if (!ordinary || (state != State.PLAIN && state != State.QUOTED)) {
         state = after(c);
@@ -64,7 +65,7 @@ final class UnclosedQuoteReader extends FilterReader {
     return c == '"' && state == State.QUOTE_IN_QUOTED ? State.QUOTED : State.PLAIN;
   }
 
-  /** The text ended inside quotes. */
+  /** Thrown if the text ends inside quotes. */
   static final class OpenQuote extends IOException {
     OpenQuote(String message) {
       super(message);

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One record for each cell of some columns, with the name of its column. */
+/**
+ * Records of an unpivoted table: one for each cell of the configured columns, with the name of its
+ * column.
+ */
 public final class UnpivotedRecords implements RecordFile {
   private final RecordFile file;
   private final UnpivotConfig config;
@@ -56,7 +59,8 @@ public final class UnpivotedRecords implements RecordFile {
   }
 
   /**
-   * Longer by as much as the header, so that two fields too many do not pass for name and value.
+   * Returns a record with a wrong number of fields, longer by the two added columns, so that two
+   * excess fields are not mistaken for name and value.
    */
   private static String[] miscounted(String[] record) {
     String[] longer = Arrays.copyOf(record, record.length + 2);

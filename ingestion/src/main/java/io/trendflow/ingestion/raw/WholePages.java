@@ -13,8 +13,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses pages of Parquet that are as long as their headers say. Parquet's own reader never
- * ends on a page that is shorter, since its streams then give nothing instead of their end.
+ * Decompresses Parquet pages and fails if a page is shorter than its header states. Parquet's own
+ * reader never ends on such a page, because its streams then return 0 bytes instead of their end.
  */
 final class WholePages implements CompressionCodecFactory {
   private final Codecs codecs;
@@ -45,7 +45,7 @@ final class WholePages implements CompressionCodecFactory {
       super(hadoop, 0);
     }
 
-    /** Null where nothing is compressed. */
+    /** Returns the codec; null if the data is not compressed. */
     @Nullable CompressionCodec named(CompressionCodecName name) {
       return getCodec(name);
     }

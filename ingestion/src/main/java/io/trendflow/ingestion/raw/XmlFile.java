@@ -16,8 +16,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of XML: the elements of one name. Their fields are the elements in them, by their names
- * without prefix; several of one name are separated by {@code ;}.
+ * Records of XML: the elements with one name. Their fields are their child elements, named without
+ * prefix; several children with one name are separated by {@code ;}.
  */
 public final class XmlFile implements RecordFile {
   private final RawFile file;
@@ -39,11 +39,11 @@ public final class XmlFile implements RecordFile {
     }
   }
 
-  /** A reader of XML that opens no other file. */
+  /** Creates a reader of XML that opens no other file. */
   public static XMLStreamReader reader(Reader text) throws XMLStreamException {
-    // The JDK's own, whatever else is on a cluster's class path.
+    // The JDK's own parser is used, whatever else is on a cluster's class path.
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    // A feed needs no document type, and one could make the parser read other files.
+    // A feed needs no document type definition, which could make the parser read other files.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_COALESCING, true);
@@ -84,7 +84,10 @@ public final class XmlFile implements RecordFile {
     }
   }
 
-  /** The texts of the elements directly in the current one; what lies deeper belongs to them. */
+  /**
+   * Reads the texts of the child elements of the current one; the text of deeper elements belongs
+   * to these children.
+   */
   private Map<String, StringJoiner> children() throws XMLStreamException {
     Map<String, StringJoiner> texts = new HashMap<>();
     String name = "";
@@ -106,7 +109,7 @@ public final class XmlFile implements RecordFile {
           depth--;
         }
         default -> {
-          // Comments and processing instructions say nothing.
+          // Comments and processing instructions are ignored.
         }
       }
     }
@@ -127,7 +130,7 @@ public final class XmlFile implements RecordFile {
         file.label()
             + ", after record "
             + fields.records()
-            + ": it is no valid XML ("
+            + ": it is not valid XML ("
             + problem
             + "); copy the file again or correct it.");
   }

@@ -1,4 +1,4 @@
-/** Raw files and their readers: each turns a file into records of text. */
+/** Raw files and their readers, which turn a file into records of text. */
 @NullMarked
 package io.trendflow.ingestion.raw;
 

@@ -42,30 +42,30 @@ class RecordCleanerTest {
         "o,p,,1,2,uk,t|MISSING_VALUE|date (column day) is empty.",
         "o,p,2024-05-01,,2,uk,t|MISSING_VALUE|units (column qty) is empty.",
         "o,p,2024-05-01,1,2,,t|MISSING_VALUE|market (column shop) is empty.",
-        "o,p,01/05/2024,1,2,uk,t|BAD_DATE|date (column day) is `01/05/2024`, which is no date of"
+        "o,p,01/05/2024,1,2,uk,t|BAD_DATE|date (column day) is `01/05/2024`, which is not a date of"
             + " the form yyyy-MM-dd.",
-        "o,p,2023-02-29,1,2,uk,t|BAD_DATE|date (column day) is `2023-02-29`, which is no date of"
+        "o,p,2023-02-29,1,2,uk,t|BAD_DATE|date (column day) is `2023-02-29`, which is not a date of"
             + " the form yyyy-MM-dd.",
-        "o,p,2024-05-01,one,2,uk,t|BAD_NUMBER|units (column qty) is `one`, which is no number such"
+        "o,p,2024-05-01,one,2,uk,t|BAD_NUMBER|units (column qty) is `one`, which is not a number such"
             + " as 12 or 3.5.",
-        "o,p,2024-05-01,NaN,2,uk,t|BAD_NUMBER|units (column qty) is `NaN`, which is no number such"
+        "o,p,2024-05-01,NaN,2,uk,t|BAD_NUMBER|units (column qty) is `NaN`, which is not a number such"
             + " as 12 or 3.5.",
-        "o,p,2024-05-01,1,2 GBP,uk,t|BAD_NUMBER|unit_price (column price) is `2 GBP`, which is no"
+        "o,p,2024-05-01,1,2 GBP,uk,t|BAD_NUMBER|unit_price (column price) is `2 GBP`, which is not a"
             + " number such as 12 or 3.5.",
         "o,p,2024-05-01,1,1e-999999999,uk,t|BAD_NUMBER|unit_price (column price) is"
-            + " `1e-999999999`, which is no number such as 12 or 3.5.",
+            + " `1e-999999999`, which is not a number such as 12 or 3.5.",
         "o,p,2024-05-01,1,-2,uk,t|OUT_OF_RANGE|unit_price (column price) is `-2`, which is"
             + " negative.",
         "o,p,2024-05-01,1e999999999,2,uk,t|OUT_OF_RANGE|units (column qty) is `1e999999999`, which"
-            + " is further from zero than 1000000000.",
+            + " is beyond the limit of 1000000000.",
         "o,p,2024-05-01,-1000000001,2,uk,t|OUT_OF_RANGE|units (column qty) is `-1000000001`, which"
-            + " is further from zero than 1000000000.",
+            + " is beyond the limit of 1000000000.",
         "o,p,1989-12-31,1,2,uk,t|OUT_OF_RANGE|date (column day) is 1989-12-31, which is not between"
             + " 1990-01-01 and 2024-06-02.",
         "o,p,2024-06-03,1,2,uk,t|OUT_OF_RANGE|date (column day) is 2024-06-03, which is not between"
             + " 1990-01-01 and 2024-06-02.",
-        "o,p,2024-05-01,1,2,us,t|UNKNOWN_MARKET|market (column shop) is `us`, which is not among"
-            + " the configured [uk, fr].",
+        "o,p,2024-05-01,1,2,us,t|UNKNOWN_MARKET|market (column shop) is `us`, which is not one"
+            + " of the configured markets [uk, fr].",
       })
   void aDefectiveSalesLineIsRejected(String record, RejectReason reason, String detail) {
     raw.source("orders", RawFolder.LINES);
@@ -118,7 +118,7 @@ class RecordCleanerTest {
         .containsExactly(
             new CleanedRecord.Rejected(
                 RejectReason.OUT_OF_RANGE,
-                "revenue (column r) is -9.99 although units are 3, which is no return."));
+                "revenue (column r) is -9.99, but units are 3: only a return is negative."));
   }
 
   @Test
@@ -197,15 +197,15 @@ class RecordCleanerTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "p,1,,maybe,,uk,,,,|BAD_BOOLEAN|in_stock (column stock) is `maybe`, which is neither true"
-            + " nor false (yes, no, 1, 0).",
+        "p,1,,maybe,,uk,,,,|BAD_BOOLEAN|in_stock (column stock) is `maybe`, which is not a"
+            + " boolean such as true, false, yes, no, 1 or 0.",
         "p,1,9999-12-31,,,uk,,,,|OUT_OF_RANGE|launch_date (column launch) is 9999-12-31, which is"
             + " not between 1990-01-01 and 2099-12-31.",
         "p,-1,,,,uk,,,,|OUT_OF_RANGE|price (column price) is `-1`, which is negative.",
-        "p,1,,,soon,uk,,,,|BAD_DATE|discontinued_on (column end) is `soon`, which is no date of the"
+        "p,1,,,soon,uk,,,,|BAD_DATE|discontinued_on (column end) is `soon`, which is not a date of the"
             + " form yyyy-MM-dd.",
-        "p,1,,,,us,,,,|UNKNOWN_MARKET|market (column shop) is `us`, which is not among the"
-            + " configured [uk, fr].",
+        "p,1,,,,us,,,,|UNKNOWN_MARKET|market (column shop) is `us`, which is not one of the"
+            + " configured markets [uk, fr].",
       })
   void aDefectiveProductIsRejected(String record, RejectReason reason, String detail) {
     raw.source("products", PRODUCTS);
@@ -245,7 +245,7 @@ class RecordCleanerTest {
     assertThatThrownBy(() -> raw.cleaned(PRODUCTS_HEADER, "p,1,,,,uk,EUR,,,"))
         .hasMessage(
             "a.csv (source products) has money in EUR in market uk, whose currency is GBP: filter"
-                + " these records out or give them a market of their own.");
+                + " these records out or map them to a market of their own.");
     assertThat(raw.cleaned(PRODUCTS_HEADER, "p,1,,,,all,EUR,,,"))
         .first()
         .isInstanceOf(CleanedRecord.Accepted.class);
@@ -329,7 +329,7 @@ class RecordCleanerTest {
     return values(schema, raw.cleaned(header, record).get(0));
   }
 
-  /** The values of an accepted record by name, without those that are null. */
+  /** Returns the values of an accepted record by name, without null values. */
   private static Map<String, Object> values(StructType schema, CleanedRecord cleaned) {
     assertThat(cleaned).isInstanceOf(CleanedRecord.Accepted.class);
     Row row = ((CleanedRecord.Accepted) cleaned).value();

@@ -73,7 +73,8 @@ class ConfigTest {
   void otherDurationsAreRefused(String text) {
     assertThatThrownBy(() -> DurationFormat.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("`" + text + "` is no duration: give whole days or hours, such as 28d or 36h.");
+        .hasMessage(
+            "`" + text + "` is not a valid duration: use whole days or hours, such as 28d or 36h.");
   }
 
   @ParameterizedTest
@@ -81,36 +82,36 @@ class ConfigTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "files: 'a'|kind is missing: give sales, catalog or trends.",
-        "kind: 'catalog', columns: {product_id: 'a'}|files is missing: give a glob below raw.path",
+        "files: 'a'|kind is missing: use sales, catalog or trends.",
+        "kind: 'catalog', columns: {product_id: 'a'}|files is missing: set it to a glob below raw.path",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a', units: 'b'}|a catalog source has"
             + " no field units: its fields are [product_id, name, category, brand, price, currency,"
             + " launch_date, discontinued_on, in_stock, market]",
         "kind: 'sales', files: 'a', columns: {product_id: 'a', date: 'b'}|units is missing: a"
             + " sales source needs a column or a constant for it.",
         "kind: 'catalog', files: 'a', columns: {product_id: {column: 'a', format: 'y'}}"
-            + "|product_id has format `y`: only a date takes a format.",
+            + "|product_id has format `y`: only a date can have a format.",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a', launch_date: {column: 'b', format:"
-            + " 'jj'}}|format is `jj`: give a date pattern such as yyyy-MM-dd HH:mm:ss.",
+            + " 'jj'}}|format is `jj`: use a date pattern such as yyyy-MM-dd HH:mm:ss.",
         "kind: 'catalog', files: 'a', columns: {product_id: {uppercase: true}}|column is missing",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, lag: '1d'|period, lag, cadence and unpivot"
             + " do not apply to a catalog source: see catalog.known_before_launch.",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, max_rejected: 2|max_rejected is"
-            + " 2.0: give a share from 0 to 1.",
+            + " 2.0: use a share from 0 to 1.",
         "kind: 'trends', files: 'a', columns: {keyword: 'a', date: 'b', value: 'c'}, keywords:"
             + " ['x']|keywords and attributes belong to a catalog source, but the kind is trends.",
         "kind: 'sales', files: 'a', columns: {product_id: 'a', date: 'b', units: 'c', revenue: 'd',"
             + " unit_price: 'e'}|unit_price and revenue are both given: keep one of the two.",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, format: {delimiter: ';;'}"
-            + "|format.delimiter is `;;`: give one character",
+            + "|format.delimiter is `;;`: use one character",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, format: {encoding: 'utf8x'}"
-            + "|format.encoding is `utf8x`: give a name such as UTF-8 or windows-1252.",
+            + "|format.encoding is `utf8x`: use a name such as UTF-8 or windows-1252.",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, filters: [{rule: 'x', column:"
-            + " 'a'}]|filter x has 0 conditions: give exactly one of keep_matching, drop_matching",
+            + " 'a'}]|filter x has 0 conditions: use exactly one of keep_matching, drop_matching",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, filters: [{rule: 'duplicate',"
-            + " column: 'a', keep_above: 0}]|rule is `duplicate`: use lower case",
+            + " column: 'a', keep_above: 0}]|rule is `duplicate`: use lower-case",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a'}, filters: [{rule: 'x', column:"
-            + " 'a', keep_matching: '('}]|filter x: `(` is no regular expression: Unclosed group",
+            + " 'a', keep_matching: '('}]|filter x: `(` is not a valid regular expression: Unclosed group",
       })
   void aWrongSourceIsRefusedInASentence(String json, String sentence) {
     assertThatThrownBy(() -> RawFolder.source("{" + json + "}"))
@@ -120,8 +121,8 @@ class ConfigTest {
   @Test
   void aWrongMarketIsRefusedInASentence() {
     assertThatThrownBy(() -> new MarketConfig("pounds", null, null))
-        .hasMessage("currency is `pounds`: give an ISO 4217 code such as EUR.");
+        .hasMessage("currency is `pounds`: use an ISO 4217 code such as EUR.");
     assertThatThrownBy(() -> new MarketConfig(null, "London", null))
-        .hasMessage("time_zone is `London`: give a name such as Europe/London.");
+        .hasMessage("time_zone is `London`: use a name such as Europe/London.");
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every preset on a small file as its exporter writes it. */
+/** Every preset, on a small file as its exporter writes it. */
 class SourcePresetsTest {
   private static final String TREND_FIELDS = "keyword geo metric day period_days value";
   private static final String PRODUCT_FIELDS =
@@ -38,7 +38,7 @@ class SourcePresetsTest {
   @Test
   void anUnknownPresetIsRefused() {
     assertThatThrownBy(() -> SourcePresets.yaml("magento"))
-        .hasMessageStartingWith("preset is `magento`: the presets are [google-trends,");
+        .hasMessageStartingWith("preset is `magento`: use one of [google-trends,");
   }
 
   @Test
@@ -66,7 +66,7 @@ class SourcePresetsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // The new form, without preamble and place; a spreadsheet's; pytrends'; other languages.
+        // The new form, without preamble and place; a spreadsheet; pytrends; other languages.
         "\"Time\",\"pen\"\n\"2024-03-01\",1\n\"2024-04-01\",2\n",
         "Month,pen: (Worldwide)\n2024-03,1\n2024-04,2\n",
         "date,pen,isPartial\n2024-03-01,1,False\n2024-04-01,2,False\n2024-05-01,9,True\n",
@@ -115,9 +115,9 @@ class SourcePresetsTest {
       strings = {
         "Time,pen: (France)\n2024-03-01T00,1\n2024-03-01T01,2\n|the time of day `2024-03-01T00`",
         "Wilayah,pen: (12/12/18 - 12/12/23)\nJakarta,100\nBali,31\n|no line that begins with a date",
-        "Month,pen\n1/3/2024,1\n1/4/2024,2\n1/5/2024,3\n|day and month could be either",
-        "Week,pen\n1/2/2024,1\n|that are not days, weeks or months",
-        "Week,pen\n2024-03-03,1\n2024-03-10,2\n2024-03-24,3\n|that are not days, weeks or months",
+        "Month,pen\n1/3/2024,1\n1/4/2024,2\n1/5/2024,3\n|ambiguous order of day and month",
+        "Week,pen\n1/2/2024,1\n|that are not consecutive days, weeks or months",
+        "Week,pen\n2024-03-03,1\n2024-03-10,2\n2024-03-24,3\n|that are not consecutive days, weeks or months",
         "Category: All categories\n\n|no line that begins with a date",
         "month,pen\n0.23,2018-01\n0.25,2018-02\n|no line that begins with a date"
       })

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of files by looking at them. */
+/** Drafts of configurations from the content of files. */
 class ConfigDraftTest {
   private final Path root;
   private final RawFolder raw;
@@ -71,14 +71,15 @@ class ConfigDraftTest {
             "# date: {column: date, format: \"d/M/yyyy\"}   # 2024-04-03",
             "# date: {column: date, format: \"M/d/yyyy\"}   # 2024-03-04");
     assertThat(draft().open()).isEqualTo(1);
-    assertThat(draft().notes()).anyMatch(note -> note.contains("day and month could be either"));
+    assertThat(draft().notes())
+        .anyMatch(note -> note.contains("the order of day and month is ambiguous"));
   }
 
   @Test
   void whatIsMissingIsAskedFor() {
     raw.lines("sales.csv", "order_id,sku,date,foo", "1,A1,2024-01-01,x");
     assertThat(yaml())
-        .contains("# units: which column is it? It counts the units sold. Left are foo.");
+        .contains("# units: which column is it? It counts the units sold. Unused columns: foo.");
     assertThat(draft().open()).isEqualTo(1);
   }
 
@@ -148,8 +149,7 @@ class ConfigDraftTest {
     raw.text("sales.csv", text + "POST,2024-01-01,-1,-2\nA1,2024-01-01,1,0\n");
     assertThat(source("sales").get("filters").toString())
         .isEqualTo("[{\"rule\":\"no_price\",\"column\":\"price\",\"keep_above\":0}]");
-    assertThat(yaml())
-        .contains("2.4 % of the units are negative", "are perhaps no products (POST)");
+    assertThat(yaml()).contains("2.4 % of the units are negative", "may not be products (POST)");
   }
 
   @Test
@@ -188,18 +188,18 @@ class ConfigDraftTest {
         .lines("people.csv", "first,last", "A,B");
     assertThat(draft().notes())
         .contains(
-            "a/empty.csv is of no source: it is empty.",
-            "book.xlsx is of no source: it is a spreadsheet or an archive: save its sheet as CSV,"
+            "a/empty.csv belongs to no source: it is empty.",
+            "book.xlsx belongs to no source: it is a spreadsheet or an archive: save its sheet as CSV,"
                 + " or unpack it.",
-            "values.csv is of no source: its first line is no header: give it one that names the"
+            "values.csv belongs to no source: its first line is not a header: add a line that names the"
                 + " columns.")
-        .anyMatch(note -> note.startsWith("people.csv is of no source: the names of its columns"));
+        .anyMatch(note -> note.startsWith("people.csv belongs to no source: its column names"));
     assertThat(tree().get("sources").size()).isZero();
   }
 
   @Test
   void anEmptyFolderIsRefused() {
-    assertThatThrownBy(this::draft).hasMessageContaining("holds no file");
+    assertThatThrownBy(this::draft).hasMessageContaining("contains no files");
   }
 
   @Test

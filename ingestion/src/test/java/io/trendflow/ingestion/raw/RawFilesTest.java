@@ -40,7 +40,7 @@ class RawFilesTest {
             "a/p.csv", "b/pulled_at=2024-05-01T06:00:00Z/p.csv", "b/pulled_at=2024-05-02/p.csv");
     RawFile first = files.get(0);
     assertThat(first.bytes()).isEqualTo(3);
-    // The published test vector of SHA-256.
+    // Published test vector of SHA-256.
     assertThat(first.sha256())
         .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     assertThat(first.pull()).isNull();
@@ -91,6 +91,6 @@ class RawFilesTest {
     assertThatThrownBy(raw::find)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
-            "pulled_at=yesterday/p.csv lies in pulled_at=yesterday, whose time is unclear");
+            "pulled_at=yesterday/p.csv is in the folder pulled_at=yesterday, whose time is not valid");
   }
 }

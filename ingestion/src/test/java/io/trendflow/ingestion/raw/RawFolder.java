@@ -38,7 +38,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A folder of raw files with the configuration that reads them. */
+/** Folder of raw files with the configuration that reads them. */
 public final class RawFolder {
   static final Instant NOW = Instant.parse("2024-06-01T12:00:00Z");
 
@@ -51,7 +51,7 @@ public final class RawFolder {
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
-  /** One for all, because it takes longer to make than a small file takes to read. */
+  /** Shared by all tests, because creating it takes longer than reading a small file. */
   public static final Configuration HADOOP = new Configuration();
 
   public static final String LINES =
@@ -97,7 +97,7 @@ public final class RawFolder {
     return bytes.toByteArray();
   }
 
-  /** A source that a preset describes, with keys of its own in JSON. */
+  /** Adds a source with a preset and further keys in JSON. */
   public RawFolder preset(String name, String preset, String json) {
     try {
       ObjectNode tree = (ObjectNode) YAML.readTree(SourcePresets.yaml(preset));
@@ -162,8 +162,9 @@ public final class RawFolder {
   }
 
   /**
-   * What becomes of every record of every file, without Spark: the given columns of an accepted
-   * one, else its outcome and code; last the number of records, or why the file is refused.
+   * Returns the outcome of every record of every file, without Spark: the given columns of an
+   * accepted record, otherwise its outcome and code; last the number of records, or why the file is
+   * rejected.
    */
   public List<String> records(String columns) {
     return rows().stream()
@@ -172,7 +173,7 @@ public final class RawFolder {
         .toList();
   }
 
-  /** The rows of every file, without Spark. */
+  /** Returns the rows of every file, without Spark. */
   public List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (RawFile file : find()) {
@@ -204,7 +205,7 @@ public final class RawFolder {
     tables.counts().checkLimits(sources);
   }
 
-  /** What becomes of records of the first source's first file, without Spark. */
+  /** Returns the outcome of records of the first source's first file, without Spark. */
   public List<CleanedRecord> cleaned(String header, String... records) {
     String source = sources.keySet().iterator().next();
     return cleaned(
