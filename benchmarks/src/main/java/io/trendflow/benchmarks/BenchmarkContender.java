@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is measured on the same files: ours, and what it is compared with. */
+/** Process that is measured on the same files: TrendFlow or a peer. */
 enum BenchmarkContender {
-  /** The job as it ships. */
+  /** The shipped ingest job. */
   INGEST("trendflow ingest"),
   /** {@link PlainSpark} with comparable work. */
   SUMS("plain Spark, daily sums"),
@@ -27,7 +27,9 @@ enum BenchmarkContender {
     return label;
   }
 
-  /** The process that works on the files of a folder and writes below another, which is empty. */
+  /**
+   * Returns the command that reads the files of a directory and writes below another, empty one.
+   */
   List<String> command(Path raw, Path out) throws IOException {
     return switch (this) {
       case INGEST ->
@@ -42,15 +44,18 @@ enum BenchmarkContender {
     };
   }
 
-  /** Refuses a run of ours that did not take every row. */
+  /** Fails if TrendFlow did not accept every row. */
   void check(MeasuredRun run, long rows) {
     String all = "\"read\":%d,\"accepted\":%d,".formatted(rows, rows);
     if (this == INGEST && run.output().stream().noneMatch(line -> line.contains(all))) {
-      throw new IllegalStateException("ingest was to accept " + rows + " rows: " + run.output());
+      throw new IllegalStateException(
+          "ingest did not accept all " + rows + " rows: " + run.output());
     }
   }
 
-  /** With the memory and the flags that bin/trendflow gives a job. */
+  /**
+   * Returns the command of plain Spark, with the memory and the flags of a job of bin/trendflow.
+   */
   private static List<String> plainSpark(String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Prints the measurements as they come in, then what they say together. */
+/** Prints the measurements as they arrive, then a summary. */
 final class BenchmarkReport {
-  /** One measurement; {@code seconds} without the start of Spark, {@code bytes} of the files. */
+  /**
+   * Measurement; {@code seconds} excludes the start of Spark, {@code bytes} is the size of the
+   * files.
+   */
   record Line(
       BenchmarkContender contender,
       int files,
@@ -34,7 +37,7 @@ final class BenchmarkReport {
         "files", "MB", "rows", "", "seconds", "rows/s", "MB/s", "peak MiB", "ingest/this");
   }
 
-  /** Of one size, ours comes first. */
+  /** Adds a measurement; TrendFlow's must be the first of each size. */
   void add(Line line) {
     lines.add(line);
     print(
@@ -51,10 +54,11 @@ final class BenchmarkReport {
   }
 
   /**
-   * Time per byte of the most files over that of the fewest: 1 if time is proportional to bytes.
+   * Prints the time per byte of the largest set of files divided by that of the smallest: 1 if time
+   * is proportional to bytes.
    */
   void growth() {
-    print("%nSeconds per MB, %d files over %d:%n", last().files(), lines.get(0).files());
+    print("%nSeconds per MB, %d files relative to %d:%n", last().files(), lines.get(0).files());
     for (BenchmarkContender contender : BenchmarkContender.values()) {
       List<Line> own = lines.stream().filter(line -> line.contender() == contender).toList();
       double ratio = own.get(own.size() - 1).secondsPerMegabyte() / own.get(0).secondsPerMegabyte();

@@ -18,25 +18,25 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Explains the rows that XGBoost explained, by the same trees, on one core; then scores them beside
- * MLlib. Run by {@code make bench-explain}.
+ * Explains the rows that XGBoost explained, by the same trees, on one core, then scores them beside
+ * MLlib. {@code make bench-explain} runs it.
  */
 final class ExplainBenchmark {
   private static final Path WORK = Path.of("benchmarks/target/explain");
   private static final int ROUNDS = 10;
 
-  /** XGBoost counts in floats. */
+  /** Largest difference: XGBoost computes with floats. */
   private static final double TOLERANCE = 1e-3;
 
   private ExplainBenchmark() {}
 
-  /** The Python that has XGBoost. */
+  /** Runs the benchmark; the argument is the Python interpreter that has XGBoost. */
   public static void main(String... args) throws IOException, InterruptedException {
     XgboostPeer peer = XgboostPeer.run(args[0], WORK);
     TrendModel model = model(peer);
     int rows = peer.rows().length;
     print(
-        "%n%,d rows of %d features, %d trees; rows a second of processor time%n",
+        "%n%,d rows of %d features, %d trees; rows per second of processor time%n",
         rows, model.features().size(), model.trees().size());
     double theirs = rows / peer.seconds();
     double ours = rows / CpuStopwatch.best(ROUNDS, () -> check(model.explainer(), peer));
@@ -54,7 +54,7 @@ final class ExplainBenchmark {
     print("  %-8s %-32s %10.1f%n", what, "trendflow/this", ours / theirs);
   }
 
-  /** Explains every row, and refuses what XGBoost says otherwise. */
+  /** Explains every row and fails if XGBoost's explanation differs. */
   private static void check(Explainer explainer, XgboostPeer peer) {
     for (int row = 0; row < peer.rows().length; row++) {
       double[] ours = explainer.contributions(peer.rows()[row]);
@@ -62,7 +62,8 @@ final class ExplainBenchmark {
       for (int f = 0; f < ours.length; f++) {
         if (!(Math.abs(ours[f] - theirs[f]) < TOLERANCE)) {
           throw new IllegalStateException(
-              "row %d, feature %d: %s, but XGBoost says %s".formatted(row, f, ours[f], theirs[f]));
+              "row %d, feature %d: the contribution is %s, but XGBoost's is %s"
+                  .formatted(row, f, ours[f], theirs[f]));
         }
       }
     }

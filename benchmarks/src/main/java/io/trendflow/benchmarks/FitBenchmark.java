@@ -34,9 +34,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Fits the rows that XGBoost and LightGBM fitted in Python, by each model kind, and predicts fresh
- * ones. The rows lie in Spark's memory; joining rows and labels, encoding them and reading the
- * trees count. Run by {@code make bench-fit}.
+ * Fits the rows that XGBoost and LightGBM fitted in Python, by each model kind, and predicts new
+ * rows. The rows are in Spark's memory; the time includes joining rows and labels, encoding them
+ * and reading the trees. {@code make bench-fit} runs it.
  */
 final class FitBenchmark {
   private static final Path WORK = Path.of("benchmarks/target/fit");
@@ -60,12 +60,12 @@ final class FitBenchmark {
     this.freshValues = PythonPeer.matrix(WORK.resolve("fresh-values"), 1);
   }
 
-  /** The Python that has XGBoost and LightGBM. */
+  /** Runs the benchmark; the argument is the Python interpreter that has XGBoost and LightGBM. */
   public static void main(String... args) throws IOException, InterruptedException {
     JsonNode said = PythonPeer.run(args[0], "fit.py", WORK.toString(), pythonRecipe());
     FitBenchmark benchmark = new FitBenchmark(said.path("features").intValue());
     print(
-        "%n%,d rows of %d features, %d trees of depth %d; seconds of a fit, error of fresh rows%n",
+        "%n%,d rows of %d features, %d trees of depth %d; seconds per fit, error on new rows%n",
         rows(), benchmark.features.size(), benchmark.recipe.trees(), benchmark.recipe.depth());
     for (JsonNode peer : said.path("peers")) {
       line(
@@ -83,7 +83,7 @@ final class FitBenchmark {
     }
   }
 
-  /** Fits some times; the fits must give the same file. */
+  /** Fits several times and fails if the model files differ. */
   private double fit(ModelKind kind, TrainingData data) throws IOException {
     double best = Double.POSITIVE_INFINITY;
     String file = "";
@@ -102,7 +102,7 @@ final class FitBenchmark {
       if (round == 0) {
         file = text;
       } else if (!text.equals(file)) {
-        throw new IllegalStateException(kind + ": the same rows gave another model.");
+        throw new IllegalStateException(kind + ": the same rows gave two different models");
       }
       if (round == ROUNDS - 1) {
         line("trendflow " + kind.name().toLowerCase(Locale.ROOT), best, rmse(model));

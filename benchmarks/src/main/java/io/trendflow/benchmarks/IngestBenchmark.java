@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Ingests order exports of three sizes, and lets plain Spark sum and read the same files, each in a
- * process of its own. Run from the project's folder after {@code make build}; {@code BENCH_FILES}
- * and {@code BENCH_LINES} set how many files there are and how long one is.
+ * Ingests order exports of three sizes and lets plain Spark sum and read the same files, each in
+ * its own process. Run it from the project's directory after {@code make build}; {@code
+ * BENCH_FILES} sets the number of files and {@code BENCH_LINES} their length.
  */
 final class IngestBenchmark {
   private static final Path WORK = Path.of("benchmarks/target/ingest");
 
   private IngestBenchmark() {}
 
-  /** Prints a row per process, and whether time grows as the bytes do. */
+  /** Prints a row per process, and whether the time grows in proportion to the bytes. */
   public static void main(String... args) throws IOException, InterruptedException {
     int files = size("BENCH_FILES", 100);
     OrderFiles orders =
         new OrderFiles(
             WORK.resolve("orders-" + size("BENCH_LINES", 100_000)), size("BENCH_LINES", 100_000));
-    System.out.printf("%d files of %,d lines in %s%n", files, orders.lines(), orders.folder());
+    System.out.printf("%d files of %,d lines each in %s%n", files, orders.lines(), orders.folder());
     orders.write(files);
     BenchmarkReport report = new BenchmarkReport(System.out);
     for (int count : sizes(files)) {
@@ -41,7 +41,7 @@ final class IngestBenchmark {
     report.growth();
   }
 
-  /** A tenth, three tenths and all of the files. */
+  /** Returns a tenth, three tenths and all of the number of files. */
   private static List<Integer> sizes(int files) {
     return Stream.of(files / 10, files * 3 / 10, files).filter(n -> n > 0).distinct().toList();
   }
@@ -49,7 +49,8 @@ final class IngestBenchmark {
   private static int size(String variable, int standard) {
     String text = System.getenv().getOrDefault(variable, Integer.toString(standard));
     if (!text.matches("[1-9][0-9]{0,6}")) {
-      throw new IllegalArgumentException(variable + " is " + text + ": give a count such as 10.");
+      throw new IllegalArgumentException(
+          variable + " is " + text + ": use a number from 1 to 9999999.");
     }
     return Integer.parseInt(text);
   }

@@ -8,19 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One measured process. Such a process prints a line that begins with {@code [} once Spark is up
- * and another when its work is done, as the progress of every job does.
+ * One measured process, which prints a line that begins with {@code [} once Spark is up and another
+ * one when its work is done, like the progress lines of every job.
  *
- * @param seconds from the first of these lines to the last
- * @param peakMiB most memory that it held; 0 where the system does not tell
- * @param output all that it printed
+ * @param seconds time from the first to the last of these lines
+ * @param peakMiB peak of the resident memory; 0 if the system does not report it
+ * @param output lines that the process printed
  */
 record MeasuredRun(double seconds, long peakMiB, List<String> output) {
 
   /**
-   * Runs a command to its end.
+   * Runs a command until it ends.
    *
-   * @throws IllegalStateException with the end of its output if it fails
+   * @throws IllegalStateException if the command fails, with the end of its output
    */
   static MeasuredRun of(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -46,7 +46,9 @@ record MeasuredRun(double seconds, long peakMiB, List<String> output) {
     return new MeasuredRun((last - first) / 1e9, peak, output);
   }
 
-  /** Linux keeps the highest resident size of a process, so one look at its end is enough. */
+  /**
+   * Returns the peak of the resident memory. Linux records it, so one reading at the end is enough.
+   */
   private static long peakMiB(long pid) throws IOException {
     Path status = Path.of("/proc/" + pid + "/status");
     if (!Files.isReadable(status)) {

@@ -21,9 +21,9 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Scores rows in Spark's memory by the same trees, by MLlib's code and by ours. */
+/** Scores rows in Spark's memory by the same trees with MLlib's code and with TrendFlow's. */
 final class ModelTransform implements AutoCloseable {
-  /** Times that the rows are repeated, so that starting a job counts for little. */
+  /** Number of copies of the rows, which makes the start of a job negligible. */
   private static final int COPIES = 20;
 
   private final SparkSession spark =
@@ -62,7 +62,7 @@ final class ModelTransform implements AutoCloseable {
     this.ours = udf(predict, DataTypes.DoubleType);
     if (!(Math.abs(mllib() - ours()) < 1e-9 * rows)) {
       throw new IllegalStateException(
-          "MLlib predicts otherwise: %s, ours %s".formatted(mllib(), ours()));
+          "the sum of MLlib's predictions is %s, but TrendFlow's is %s".formatted(mllib(), ours()));
     }
   }
 
@@ -70,12 +70,12 @@ final class ModelTransform implements AutoCloseable {
     return rows;
   }
 
-  /** The sum of MLlib's predictions. */
+  /** Returns the sum of MLlib's predictions. */
   double mllib() {
     return sum(mllib.transform(vectors));
   }
 
-  /** The sum of ours. */
+  /** Returns the sum of TrendFlow's predictions. */
   double ours() {
     return sum(vectors.withColumn("prediction", ours.apply(col("features"))));
   }

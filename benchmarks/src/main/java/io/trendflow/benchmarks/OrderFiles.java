@@ -9,15 +9,15 @@ import java.nio.file.StandardCopyOption;
 import java.util.stream.IntStream;
 
 /**
- * Invented order exports, CSV with a header, a week of orders per file; the same number and length
- * give the same bytes.
+ * Invented order exports: CSV with a header, one file per week of orders. Equal numbers and lengths
+ * give equal bytes.
  *
- * @param folder where they lie; files that are there already are used again
- * @param lines order lines of a file, the header not counted
+ * @param folder directory of the files; existing files are used again
+ * @param lines number of order lines of a file, without the header
  */
 record OrderFiles(Path folder, int lines) {
 
-  /** Writes those of the first {@code count} files that are missing. */
+  /** Writes the missing files among the first {@code count}. */
   void write(int count) throws IOException {
     Files.createDirectories(folder);
     IntStream.range(0, count)
@@ -26,7 +26,9 @@ record OrderFiles(Path folder, int lines) {
         .forEach(this::generate);
   }
 
-  /** The first {@code count} files in a folder of their own, which takes no further space. */
+  /**
+   * Returns a directory with links to the first {@code count} files, which needs no further space.
+   */
   Path first(int count) throws IOException {
     Path part = folder.resolve("first-" + count);
     Files.createDirectories(part);
@@ -39,7 +41,7 @@ record OrderFiles(Path folder, int lines) {
     return part;
   }
 
-  /** Size of the first {@code count} files. */
+  /** Returns the size of the first {@code count} files, in bytes. */
   long bytes(int count) throws IOException {
     long bytes = 0;
     for (int n = 0; n < count; n++) {
@@ -52,7 +54,10 @@ record OrderFiles(Path folder, int lines) {
     return folder.resolve("orders-%04d.csv".formatted(number));
   }
 
-  /** Under another name until it is whole, so that a run that was stopped leaves no short file. */
+  /**
+   * Writes a file under a temporary name until it is complete: an interrupted run leaves no short
+   * file.
+   */
   private void generate(int number) {
     Path unfinished = folder.resolve("unfinished-" + number);
     try {

@@ -4,9 +4,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.SplittableRandom;
 
-/**
- * The lines of one file, in the order of time: orders of one to six lines, some of them returns.
- */
+/** Lines of one file in the order of time: orders of one to six lines, some of them returns. */
 final class OrderLines {
   static final String HEADER = "order_id,ordered_at,sku,quantity,unit_price,market,name\n";
 
@@ -30,13 +28,13 @@ final class OrderLines {
     this.random = new SplittableRandom(file);
   }
 
-  /** The given line with its end; to be asked for in their order. */
+  /** Returns a line with its line end; lines must be requested in order. */
   String next(int line) {
     if (left == 0) {
       startOrder(line);
     }
     left--;
-    // A product of the product of two draws: few are sold often, most seldom.
+    // The product's number is a product of two draws: few products sell often, most seldom.
     int product = (int) (PRODUCTS * random.nextDouble() * random.nextDouble());
     int quantity = random.nextInt(50) == 0 ? -1 : 1 + random.nextInt(6);
     int cents = 199 + product * 37 % 4_800;
@@ -52,7 +50,7 @@ final class OrderLines {
     left = 1 + random.nextInt(6);
   }
 
-  /** One name in four must be quoted, for a comma or for quotes of its own. */
+  /** Returns a name; one in four must be quoted, for a comma or for quotes of its own. */
   private static String name(int product) {
     String thing = THINGS[product % THINGS.length];
     return switch (product % 8) {

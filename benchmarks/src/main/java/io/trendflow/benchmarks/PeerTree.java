@@ -12,7 +12,7 @@ import org.apache.spark.ml.tree.InternalNode;
 import org.apache.spark.ml.tree.LeafNode;
 import org.apache.spark.mllib.tree.impurity.VarianceCalculator;
 
-/** A tree of XGBoost's JSON dump with statistics, for our evaluator and for MLlib's. */
+/** Tree of XGBoost's JSON dump with statistics, for TrendFlow's evaluator and for MLlib's. */
 final class PeerTree {
   private record Node(
       int feature, double threshold, int left, int right, double value, double cover) {}
@@ -38,7 +38,10 @@ final class PeerTree {
     return new DecisionTreeRegressionModel(mllibNode(0), features);
   }
 
-  /** Adds a node and what is below it. XGBoost goes left below the threshold, others up to it. */
+  /**
+   * Adds a node and its subtree. XGBoost goes left below the threshold, the others up to and
+   * including it.
+   */
   private int add(JsonNode dump) {
     int index = nodes.size();
     double cover = dump.path("cover").doubleValue();
@@ -59,7 +62,8 @@ final class PeerTree {
         return child;
       }
     }
-    throw new IllegalArgumentException("node " + dump.path("nodeid") + " has no child " + answer);
+    throw new IllegalArgumentException(
+          "node " + dump.path("nodeid") + " does not have the child " + answer);
   }
 
   private org.apache.spark.ml.tree.Node mllibNode(int index) {

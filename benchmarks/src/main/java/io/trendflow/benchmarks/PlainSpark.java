@@ -9,8 +9,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What one would write without TrendFlow: Spark's own CSV reader, which checks nothing. With an
- * output folder it sums by market, product and day into Parquet there; without, it only reads.
+ * Equivalent of the job without TrendFlow: Spark's own CSV reader, which checks nothing. With an
+ * output directory it writes sums by market, product and day there as Parquet; otherwise it only
+ * reads.
  */
 final class PlainSpark {
   private static final String SCHEMA =
@@ -19,7 +20,9 @@ final class PlainSpark {
 
   private PlainSpark() {}
 
-  /** The folder of CSV files, then perhaps the folder of the output. */
+  /**
+   * Runs it; the arguments are the directory of CSV files and, optionally, the output directory.
+   */
   public static void main(String... args) {
     try (SparkSession spark = session()) {
       System.err.println("[spark] ready");
@@ -34,7 +37,7 @@ final class PlainSpark {
     }
   }
 
-  /** With the settings that the jobs have on one machine. */
+  /** Returns a session with the settings of the jobs on one machine. */
   private static SparkSession session() {
     return SparkSession.builder()
         .appName("plain Spark")

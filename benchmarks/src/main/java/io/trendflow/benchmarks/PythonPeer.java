@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs a peer's script and reads what it leaves behind. */
+/** Runs a peer's Python script and reads its results. */
 final class PythonPeer {
   private PythonPeer() {}
 
-  /** The JSON that a script of {@code src/main/python} prints. */
+  /** Runs a script of {@code src/main/python} and returns the JSON that it prints. */
   static JsonNode run(String python, String script, String... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(python, "benchmarks/src/main/python/" + script));
@@ -26,12 +26,12 @@ final class PythonPeer {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
-      throw new IllegalStateException(script + " failed: its messages are above.");
+      throw new IllegalStateException(script + " failed: see its messages above");
     }
     return new ObjectMapper().readTree(output);
   }
 
-  /** A file of floats as rows of so many columns. */
+  /** Returns a file of floats as rows of the given number of columns. */
   static double[][] matrix(Path file, int columns) throws IOException {
     FloatBuffer floats =
         ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

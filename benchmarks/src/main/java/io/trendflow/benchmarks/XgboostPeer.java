@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /**
- * What {@code explain.py} left behind.
+ * Results of {@code explain.py}.
  *
- * @param seconds processor time that XGBoost took to explain the rows, the best of some rounds
- * @param rows the rows, whose numbers are floats
- * @param contributions a row's contributions, after which comes the base value
+ * @param seconds processor time of XGBoost's explanation of the rows, the best of several rounds
+ * @param rows explained rows, whose numbers are floats
+ * @param contributions contributions of each row, followed by the base value
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record XgboostPeer(
@@ -22,7 +22,7 @@ record XgboostPeer(
     double[][] rows,
     double[][] contributions) {
 
-  /** Runs it and reads its files. */
+  /** Runs the script and reads its files. */
   static XgboostPeer run(String python, Path folder) throws IOException, InterruptedException {
     JsonNode said = PythonPeer.run(python, "explain.py", folder.toString());
     ObjectMapper json = new ObjectMapper();

@@ -1,4 +1,4 @@
-/** Benchmarks with their peers; how to run them is in CONTRIBUTING.md. */
+/** Benchmarks and their peers; CONTRIBUTING.md has the commands. */
 @NullMarked
 package io.trendflow.benchmarks;
 

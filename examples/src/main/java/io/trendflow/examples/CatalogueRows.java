@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The catalogue as the shop exports it: one row per product and market that sells it. */
+/** Rows of the exported catalogue: one row per product and market that sells it. */
 final class CatalogueRows {
   static final List<String> COLUMNS =
       List.of(

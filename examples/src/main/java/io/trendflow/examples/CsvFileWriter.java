@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
-/** A CSV file being written in UTF-8, compressed where its name ends in .gz. */
+/** Writes a CSV file in UTF-8, compressed if its name ends in .gz. */
 final class CsvFileWriter implements AutoCloseable {
   private final List<String> columns;
   private final Writer writer;

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** A record of a CSV file: values in the order of the file's columns. */
+/** Record of a CSV file: values in the order of the file's columns. */
 record CsvRow(List<String> columns, List<String> values) {
   static CsvRow header(List<String> columns) {
     return new CsvRow(columns, columns);
   }
 
-  /** A copy with one column changed. */
+  /** Returns a copy with one column changed. */
   CsvRow with(String column, UnaryOperator<String> change) {
     List<String> changed = new ArrayList<>(values);
     int at = columns.indexOf(column);
@@ -18,12 +18,12 @@ record CsvRow(List<String> columns, List<String> values) {
     return new CsvRow(columns, changed);
   }
 
-  /** A copy that breaks off after some columns. */
+  /** Returns a copy that ends after the first {@code count} columns. */
   CsvRow first(int count) {
     return new CsvRow(columns, values.subList(0, count));
   }
 
-  /** The record as RFC 4180 writes it, its line end included. */
+  /** Returns the record as text by RFC 4180, its line end included. */
   String text() {
     StringBuilder text = new StringBuilder();
     for (String value : values) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Daily sales of one product in one market. Orders of a day are negative binomial around the
- * product's usual number times weekday, season, launch, slow drift, promotion and planted rises;
- * units of an order are log-normal with an occasional bulk order. The constants are chosen so that
- * the share of days without a sale and the dispersion of the others are those of UCI Online Retail
- * II; the figures are in the module's README.
+ * Model of the daily sales of one product in one market. Orders of a day are negative binomial
+ * around the product's usual number times weekday, season, launch, slow drift, promotion and
+ * planted rises. Units of an order are log-normal with an occasional bulk order. With these
+ * constants, the share of days without a sale and the dispersion of the other days equal those of
+ * UCI Online Retail II; the module's README has the figures.
  */
 final class DemandModel {
-  /** Monday to Sunday, mean 1. */
+  /** Factors from Monday to Sunday, with mean 1. */
   private static final double[] WEEKDAY = {1.1, 1.15, 1.1, 1.2, 0.95, 0.65, 0.85};
 
   private static final double DAY_SHAPE = 4;
@@ -38,13 +38,13 @@ final class DemandModel {
     this.product = product;
     this.market = market;
     this.rises = rises;
-    // Not the market's own stream: both markets reduce the price together.
+    // The stream is not the market's own, because both markets reduce the price together.
     promotions = PricePromotions.draw(settings, draws("promotions"));
     draws = draws(market.label());
     drift = DRIFT_SIGMA * draws.gaussian();
   }
 
-  /** All sales and returns of the history, by day of the sale. */
+  /** Returns all sales and returns of the history, by day of the sale. */
   List<SaleLine> sales() {
     List<SaleLine> sales = new ArrayList<>();
     for (long day = settings.firstDay(); day <= settings.lastDay(); day++) {
@@ -92,7 +92,7 @@ final class DemandModel {
         * rise;
   }
 
-  /** A launch of the history sells up to 60 % more at first. */
+  /** Returns the factor of novelty: a launch within the history sells up to 60 % more at first. */
   private double novelty(long day) {
     boolean launched = !product.launchDate().isBefore(settings.start());
     long age = day - product.onSaleFrom().toEpochDay();

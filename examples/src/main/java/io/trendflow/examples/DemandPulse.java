@@ -1,8 +1,8 @@
 package io.trendflow.examples;
 
 /**
- * A rise, a plateau and a decay, as a factor on the usual level: straight lines from 1 up to
- * height, flat, and back to 1. Days are days since 1970-01-01.
+ * Rise, plateau and decay as a factor on the usual level: straight lines from 1 up to the height,
+ * flat, and back to 1. Days are days since 1970-01-01.
  *
  * @param start first day above the usual level
  */

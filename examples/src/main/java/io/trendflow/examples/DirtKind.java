@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
-/** What can be odd about a record, and what a careful reader does with it. */
+/** Oddity of a record, and what a careful reader does with it. */
 enum DirtKind {
   UNPARSABLE_DATE(REJECTED, row -> row.with("ordered_at", time -> "31.13." + time.substring(0, 4))),
   TEXT_QUANTITY(REJECTED, row -> row.with("quantity", quantity -> "two")),
@@ -28,16 +28,18 @@ enum DirtKind {
   SURROUNDING_BLANKS(
       ACCEPTED, row -> row.with("sku", DirtKind::padded).with("quantity", DirtKind::padded)),
   LOWER_CASE_SKU(ACCEPTED, row -> row.with("sku", sku -> sku.toLowerCase(Locale.ROOT))),
-  /** Google Trends' way of saying: above 0, rounded to 0. Planted in series of decoys only. */
+  /**
+   * Google Trends' notation for values above 0 that round to 0. Planted only in series of decoys.
+   */
   LESS_THAN_ONE(ACCEPTED, row -> row.with("value", value -> "<1"));
 
-  /** What ingestion with the example's configuration does with a record. */
+  /** Outcome of a record in ingestion with the example's configuration. */
   enum Outcome {
-    /** A defect: kept aside with a reason. */
+    /** Defect: rejected with a reason. */
     REJECTED,
-    /** Not a sale of a product: left out by a rule of the configuration. */
+    /** Not a sale of a product: excluded by a rule of the configuration. */
     EXCLUDED,
-    /** Harmless once read correctly. */
+    /** Harmless if read correctly. */
     ACCEPTED
   }
 
@@ -62,14 +64,14 @@ enum DirtKind {
   }
 
   /**
-   * Whether the odd record comes on top of the clean one. What a reader must leave out never
-   * replaces a real sale, so that the units that it should find are those that were planted.
+   * Returns whether the odd record is added to the clean one. Excluded records never replace a real
+   * sale; therefore the units to be found equal the planted units.
    */
   boolean isAdded() {
     return outcome != ACCEPTED;
   }
 
-  /** Its name in the files. */
+  /** Returns the name in the files. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Puts the sales of a day and market into orders of 2.5 lines on average. */
+/** Groups the sales of a day and market into orders of 2.5 lines on average. */
 final class OrderBook {
   private static final double NEXT_ORDER = 0.4;
   private static final int OPENS = 7 * 3600;
@@ -22,7 +22,7 @@ final class OrderBook {
     this.seed = seed;
   }
 
-  /** All lines in the order of the export: by day, market and time. */
+  /** Returns all lines in the order of the export: by day, market and time. */
   static List<OrderLine> of(long seed, List<SaleLine> sales) {
     List<SaleLine> sorted = new ArrayList<>(sales);
     sorted.sort(Comparator.comparingLong(SaleLine::day).thenComparing(SaleLine::market));
@@ -65,7 +65,10 @@ final class OrderBook {
     lines.addAll(day);
   }
 
-  /** A product comes once in an order, so that two equal lines are a duplicate. */
+  /**
+   * Returns whether the sale starts a new order. An order contains a product only once, which makes
+   * two equal lines a duplicate.
+   */
   private static boolean startsOrder(Set<String> basket, SaleLine sale, RandomDraws draws) {
     return basket.isEmpty() || basket.contains(sale.product().id()) || draws.chance(NEXT_ORDER);
   }

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** A sale within its order, as the export shows it. */
+/** Sale within its order, as in the export. */
 record OrderLine(String orderId, int secondOfDay, SaleLine sale) {
   static final List<String> COLUMNS =
       List.of("order_id", "ordered_at", "market", "sku", "title", "quantity", "unit_price");

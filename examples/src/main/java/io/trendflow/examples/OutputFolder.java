@@ -7,17 +7,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that receives the files; earlier generated files in it are replaced. */
+/** Output directory of the generator; it replaces files that an earlier run generated. */
 final class OutputFolder {
   private static final String MARK = ".synthetic-retail";
 
   private OutputFolder() {}
 
   /**
-   * Empties its raw folder, so that no month of an earlier shop stays among those of the new one.
+   * Prepares the raw directory and removes every file of an earlier shop, such as further months.
    *
-   * @return the raw folder
-   * @throws IllegalArgumentException if it holds files that were not generated
+   * @return the raw directory
+   * @throws IllegalArgumentException if the directory has files that were not generated
    */
   static Path prepare(Path out) throws IOException {
     Path raw = out.resolve("raw");
@@ -25,7 +25,7 @@ final class OutputFolder {
     if (Files.exists(raw)) {
       if (!Files.exists(mark)) {
         throw new IllegalArgumentException(
-            raw + " holds files that this generator did not write; give another --out folder.");
+            raw + " has files that this generator did not write: use another directory for --out.");
       }
       delete(raw);
     }

@@ -1,11 +1,12 @@
 package io.trendflow.examples;
 
 /**
- * How many odd records of a kind were written.
+ * Number of odd records of a kind that were written.
  *
- * @param source folder of the raw files: orders, catalogue or google_trends
- * @param kind such as unparsable_date
- * @param outcome what ingestion with the example's configuration does: rejected, excluded or
+ * @param source directory of the raw files: orders, catalogue or google_trends
+ * @param kind kind of oddity, such as unparsable_date
+ * @param records number of records
+ * @param outcome outcome in ingestion with the example's configuration: rejected, excluded or
  *     accepted
  */
 public record PlantedDirt(String source, String kind, long records, String outcome) {}

@@ -4,12 +4,13 @@ import java.time.LocalDate;
 import java.util.Objects;
 
 /**
- * A demand episode of a product, the same in all its markets: people search first and buy later.
+ * Demand episode of a product, the same in all its markets: people search first and buy later.
  *
  * @param start first day of the rise, in days since 1970-01-01
- * @param factor units on the plateau relative to the usual
- * @param leadWeeks by how much interest rises earlier
- * @param rampDays from the usual level to the plateau
+ * @param factor units on the plateau relative to the usual level
+ * @param leadWeeks weeks by which the interest rises before the sales do
+ * @param rampDays days from the usual level to the plateau
+ * @param winner whether the rise starts after the end of the history
  */
 record PlantedRise(
     ProductPlan product, long start, double factor, int leadWeeks, int rampDays, boolean winner) {
@@ -46,7 +47,7 @@ record PlantedRise(
     return interest(start - 7L * leadWeeks, draws);
   }
 
-  /** What interest looks like in an episode; a decoy's bump has the same shape. */
+  /** Returns the interest in an episode; a decoy's bump has the same shape. */
   static DemandPulse interest(long start, RandomDraws draws) {
     return new DemandPulse(
         start, draws.between(7, 14), PLATEAU_DAYS, DECAY_DAYS, draws.uniform(2, 3));

@@ -2,9 +2,9 @@ package io.trendflow.examples;
 
 import java.util.Arrays;
 
-/** Price reductions of a product: 15 to 30 % for one or two weeks, about twice a year. */
+/** Price promotions of a product: 15 to 30 % off for one or two weeks, about twice a year. */
 final class PricePromotions {
-  /** Units react to the price with this power: 20 % off sells 1.5 times as much. */
+  /** Exponent of the units' reaction to the price: 20 % off sells 1.5 times as much. */
   private static final double ELASTICITY = -1.8;
 
   private final long firstDay;
@@ -27,12 +27,12 @@ final class PricePromotions {
     return promotions;
   }
 
-  /** Price on a day relative to the list price. */
+  /** Returns the price on a day relative to the list price. */
   double priceFactor(long day) {
     return priceFactor[(int) (day - firstDay)];
   }
 
-  /** Demand on a day relative to that at the list price. */
+  /** Returns the demand on a day relative to the demand at the list price. */
   double demandFactor(long day) {
     return StrictMath.pow(priceFactor(day), ELASTICITY);
   }

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product of the shop and the level of its demand.
+ * Product of the shop with the level of its demand.
  *
- * @param index its number, which its random streams are derived from
+ * @param index number of the product, from which its random streams are derived
  * @param price list price in pounds
- * @param launchDate as the catalogue says it
- * @param onSaleFrom the launch day, or later where the launch was delayed
- * @param discontinuedOn first day without sale, or null
- * @param keyword what people search for when they mean this product, or null for most products
- * @param ordersPerDay usual orders a day in the largest market
+ * @param launchDate launch day in the catalogue
+ * @param onSaleFrom launch day, or a later day if the launch was delayed
+ * @param discontinuedOn first day on which the product is not sold any more, or null
+ * @param keyword keyword with which people search for the product; null for most products
+ * @param ordersPerDay usual number of orders a day in the largest market
  * @param unitsPerOrder median units of an order
  */
 record ProductPlan(
@@ -40,7 +40,7 @@ record ProductPlan(
         && (discontinuedOn == null || day < discontinuedOn.toEpochDay());
   }
 
-  /** List price in the market's currency, ending in 5 like most shop prices. */
+  /** Returns the list price in the market's currency, ending in 5 like most shop prices. */
   double listPrice(ShopMarket market) {
     return Math.max(0.45, Math.round(price * market.priceLevel * 10) / 10.0 - 0.05);
   }

@@ -7,18 +7,23 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the products, each from its own stream. */
+/** Draws the products, each from its own random stream. */
 final class ProductPlanner {
-  /** Products already on sale when the history begins; the others launch evenly until the end. */
+  /**
+   * Share of the products on sale when the history begins; the others launch evenly until its end.
+   */
   private static final double ON_SALE_AT_START = 0.45;
 
-  /** Launches are listed up to this long before they happen. */
+  /** Longest time by which the catalogue lists a launch in advance. */
   private static final int UPCOMING_DAYS = 28;
 
   private static final double DELAYED = 0.1;
   private static final double DISCONTINUED = 0.15;
 
-  /** Of the products that can have a known keyword; gives about a quarter of all products. */
+  /**
+   * Share with a known keyword among the products that can have one; about a quarter of all
+   * products.
+   */
   private static final double KNOWN = 0.42;
 
   private final RetailSettings settings;
@@ -34,7 +39,7 @@ final class ProductPlanner {
 
   private ProductPlan product(int index) {
     RandomDraws draws = RandomDraws.of(settings.seed(), RandomDraws.Stream.PRODUCT, index);
-    // A step that shares no factor with the capacity visits every motif and noun once.
+    // A step without a common factor with the capacity visits every motif and noun once.
     int slot = (int) ((index * 1_000_003L) % ShopVocabulary.capacity());
     ProductCategory category =
         ShopVocabulary.CATEGORIES.get(slot % ShopVocabulary.CATEGORIES.size());
@@ -91,7 +96,10 @@ final class ProductPlanner {
         : null;
   }
 
-  /** Only a product that stays, and is on sale early enough to have a history of rises. */
+  /**
+   * Returns whether the product has a known keyword: only a product that is not discontinued and is
+   * on sale early enough for a history of rises can have one.
+   */
   private boolean isKnown(RandomDraws draws, LocalDate onSale, @Nullable LocalDate discontinued) {
     boolean early = onSale.isBefore(settings.start().plusDays((long) (0.4 * settings.days())));
     return early && discontinued == null && draws.chance(KNOWN);

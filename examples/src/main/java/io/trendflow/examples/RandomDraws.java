@@ -5,11 +5,11 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Random draws of one independent stream. Every product, keyword and day has a stream of its own,
- * so a larger shop keeps the products of a smaller one.
+ * Random draws of one independent stream. Every product, keyword and day has its own stream;
+ * therefore a larger shop contains the products of a smaller one.
  */
 final class RandomDraws {
-  /** What a stream is for; its index is the product, keyword or day. */
+  /** Purpose of a stream; its index is the product, keyword or day. */
   enum Stream {
     PRODUCT,
     EPISODES,
@@ -30,18 +30,18 @@ final class RandomDraws {
     return of(seed, stream, index, "");
   }
 
-  /** A stream of one part of the product, keyword or day, such as a market. */
+  /** Returns the stream of one part of the product, keyword or day, such as a market. */
   static RandomDraws of(long seed, Stream stream, long index, String part) {
     long key = mix(mix(mix(mix(seed) + stream.name().hashCode()) + index) + part.hashCode());
     return new RandomDraws(new SplittableRandom(key));
   }
 
-  /** From low (inclusive) to high (exclusive). */
+  /** Returns a number from {@code low} (inclusive) to {@code high} (exclusive). */
   double uniform(double low, double high) {
     return low + (high - low) * random.nextDouble();
   }
 
-  /** From low to high, both inclusive. */
+  /** Returns a number from {@code low} to {@code high}, both inclusive. */
   int between(int low, int high) {
     return random.nextInt(low, high + 1);
   }
@@ -62,7 +62,10 @@ final class RandomDraws {
     return median * StrictMath.exp(sigma * gaussian());
   }
 
-  /** Knuth's product of uniforms; for means up to a few hundred. */
+  /**
+   * Draws from a Poisson distribution by Knuth's product of uniforms, for means up to a few
+   * hundred.
+   */
   int poisson(double mean) {
     double limit = StrictMath.exp(-mean);
     int count = 0;
@@ -72,7 +75,10 @@ final class RandomDraws {
     return count;
   }
 
-  /** Gamma of mean 1 and variance 1/shape, for shape >= 1 (Marsaglia and Tsang, 2000). */
+  /**
+   * Draws from a gamma distribution with mean 1 and variance 1/shape, for shape >= 1 (Marsaglia and
+   * Tsang, 2000).
+   */
   double gamma(double shape) {
     double d = shape - 1.0 / 3;
     double c = 1 / StrictMath.sqrt(9 * d);
@@ -86,7 +92,9 @@ final class RandomDraws {
     }
   }
 
-  /** SplitMix64's finaliser: neighbouring seeds must not give overlapping streams. */
+  /**
+   * Mixes a seed by SplitMix64's finaliser: neighbouring seeds must not give overlapping streams.
+   */
   private static long mix(long value) {
     long z = value + 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

@@ -9,7 +9,9 @@ import java.util.List;
 
 /** Writes the raw export files, odd records included. */
 final class RawFileWriter {
-  /** Records of each kind of dirt in the orders; all defects together stay well below 1 %. */
+  /**
+   * Share of the orders' records with each kind of dirt; all defects together stay well below 1 %.
+   */
   private static final double ORDER_DIRT = 0.0002;
 
   private static final double CATALOGUE_DIRT = 0.01;
@@ -24,7 +26,7 @@ final class RawFileWriter {
     this.settings = settings;
   }
 
-  /** What was planted in the files written so far. */
+  /** Returns the numbers of odd records in the files written until now. */
   List<PlantedDirt> manifest() {
     return manifest;
   }

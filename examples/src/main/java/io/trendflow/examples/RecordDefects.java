@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Which records of a source are odd, each in one way. */
+/** Choice of the odd records of a source, each with one oddity. */
 final class RecordDefects {
   private final String source;
   private final List<DirtKind> kinds;
@@ -20,10 +20,10 @@ final class RecordDefects {
   }
 
   /**
-   * Chooses the records.
+   * Chooses the odd records.
    *
-   * @param records clean records of the source, numbered from 0
-   * @param share of the records, for each kind; at least one record
+   * @param records number of clean records of the source, which are numbered from 0
+   * @param share of odd records for each kind; at least one record is odd
    */
   static RecordDefects plant(
       String source, List<DirtKind> kinds, int records, double share, RandomDraws draws) {
@@ -38,7 +38,7 @@ final class RecordDefects {
     return dirt;
   }
 
-  /** What to write for a clean record: it, its odd form, or both. */
+  /** Returns the records to write for a clean record: the record itself, its odd form, or both. */
   List<CsvRow> apply(int number, CsvRow row) {
     DirtKind kind = kindOf.get(number);
     if (kind == null) {

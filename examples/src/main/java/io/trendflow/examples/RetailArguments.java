@@ -9,26 +9,27 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The command line.
+ * Command line of the generator.
  *
- * @param out folder for the files
+ * @param out output directory
+ * @param settings settings of the shop
  */
 record RetailArguments(Path out, RetailSettings settings) {
   static final String USAGE =
-      "usage: SyntheticRetail --out DIR [--seed 7] [--products 600] [--days 900] [--end 2026-06-30]";
+      "Usage: SyntheticRetail --out DIR [--seed 7] [--products 600] [--days 900] [--end 2026-06-30]";
 
   private static final List<String> NAMES =
       List.of("--out", "--seed", "--products", "--days", "--end");
 
   /**
-   * Reads it.
+   * Parses the command line.
    *
    * @throws IllegalArgumentException naming the option and what is expected
    */
   static RetailArguments parse(String... args) {
     Map<String, String> given = pairs(args);
     if (!given.containsKey("--out")) {
-      throw new IllegalArgumentException("--out is missing; " + USAGE);
+      throw new IllegalArgumentException("--out is missing. " + USAGE);
     }
     RetailSettings defaults = RetailSettings.defaults();
     return new RetailArguments(
@@ -45,7 +46,9 @@ record RetailArguments(Path out, RetailSettings settings) {
     for (int i = 0; i < args.length; i += 2) {
       if (!NAMES.contains(args[i]) || i + 1 == args.length) {
         throw new IllegalArgumentException(
-            args[i] + (NAMES.contains(args[i]) ? " has no value; " : " is unknown; ") + USAGE);
+            args[i]
+                + (NAMES.contains(args[i]) ? " has no value. " : " is not an option. ")
+                + USAGE);
       }
       given.put(args[i], args[i + 1]);
     }
@@ -58,8 +61,8 @@ record RetailArguments(Path out, RetailSettings settings) {
     try {
       return text == null ? otherwise : read.apply(text);
     } catch (NumberFormatException | DateTimeException e) {
-      String example = name.equals("--end") ? "a date such as 2026-06-30" : "a whole number";
-      throw new IllegalArgumentException("%s is %s; give %s.".formatted(name, text, example), e);
+      String example = name.equals("--end") ? "a date, for example 2026-06-30" : "a whole number";
+      throw new IllegalArgumentException("%s is %s: use %s.".formatted(name, text, example), e);
     }
   }
 }

@@ -3,15 +3,18 @@ package io.trendflow.examples;
 import java.time.LocalDate;
 
 /**
- * What to generate. The same settings give the same bytes.
+ * Settings of the generated shop. Equal settings give equal bytes.
  *
- * @param seed chooses one shop among many
- * @param products products in the catalogue, upcoming launches included
- * @param days days of sales history
- * @param end last day of the history, the day at whose end predictions are made
+ * @param seed seed of the random draws, which selects one shop among many
+ * @param products number of products in the catalogue, upcoming launches included
+ * @param days number of days of sales history
+ * @param end last day of the history, at whose end predictions are made
  */
 public record RetailSettings(long seed, int products, int days, LocalDate end) {
-  /** Fewer products leave no room for a rise under the cap of 3 % of a market's products. */
+  /**
+   * Fewest products: a smaller shop has no room for a rise under the cap of 3 % of a market's
+   * products.
+   */
   static final int FEWEST_PRODUCTS = 100;
 
   static final int FEWEST_DAYS = 365;
@@ -27,7 +30,7 @@ public record RetailSettings(long seed, int products, int days, LocalDate end) {
     require("days", days, FEWEST_DAYS, MOST_DAYS);
   }
 
-  /** The shop of the demo: 600 products, 900 days up to 2026-06-30. */
+  /** Returns the settings of the demo: 600 products, 900 days up to 2026-06-30. */
   public static RetailSettings defaults() {
     return new RetailSettings(7, 600, 900, LocalDate.of(2026, 6, 30));
   }
@@ -36,7 +39,7 @@ public record RetailSettings(long seed, int products, int days, LocalDate end) {
     return end.minusDays(days - 1L);
   }
 
-  /** First day as a day number (days since 1970-01-01), the form in which days are computed. */
+  /** Returns the first day in days since 1970-01-01, the form in which days are computed. */
   long firstDay() {
     return start().toEpochDay();
   }
@@ -48,7 +51,7 @@ public record RetailSettings(long seed, int products, int days, LocalDate end) {
   private static void require(String name, int value, int least, int most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "--%s is %d; give a number from %d to %d.".formatted(name, value, least, most));
+          "--%s is %d: use a number from %d to %d.".formatted(name, value, least, most));
     }
   }
 }

@@ -8,25 +8,30 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Decides when the known products rise. Winners come first, then each product's history backwards
- * from the end, as far as the cap on starts leaves room.
+ * Schedules the rises of the known products: winners first, then each product's history backwards
+ * from the end, while the cap on starts allows it.
  */
 final class RiseSchedule {
   /**
-   * Between two rises of a product: the 84 days before a rise show nothing of the one before, so
-   * that a coming winner looks like any other product.
+   * Distance of two rises of a product. The 84 days before a rise show no trace of the previous
+   * one, which makes a future winner look like any other product.
    */
   static final int GAP_DAYS = 182;
 
-  /** A rise starts in the horizon's first half, so that it shows within the horizon. */
+  /**
+   * Latest start of a winner: the first half of the horizon, in which the rise is visible within
+   * the horizon.
+   */
   static final int WINNER_DAYS = 14;
 
   private static final double WINNERS = 0.025;
 
-  /** Before the first rise: its trend leads by 70 days and a usual level must be known. */
+  /** Days before the first rise: its trend leads by 70 days, and a usual level must be known. */
   private static final int FIRST_DAYS = 120;
 
-  /** Interest rises within the history for sales rises up to this long after it. */
+  /**
+   * Longest lead: interest rises within the history for rises of sales up to this long after it.
+   */
   private static final int LONGEST_LEAD_DAYS = 70;
 
   private final RetailSettings settings;
@@ -58,7 +63,7 @@ final class RiseSchedule {
     return schedule.rises;
   }
 
-  /** Random start days, newest first, as far apart as the rises of one product. */
+  /** Returns random start days, newest first, as far apart as the rises of one product. */
   static List<Long> startsBefore(long latest, long earliest, RandomDraws draws) {
     List<Long> starts = new ArrayList<>();
     for (long day = latest; day >= earliest; day -= GAP_DAYS + draws.between(0, 240)) {
@@ -95,7 +100,9 @@ final class RiseSchedule {
     rise.product().markets().forEach(market -> cap(market).add(rise.start()));
   }
 
-  /** By a random key of each product: winners must not be those with the first names. */
+  /**
+   * Returns the products in random order: winners must not be the products with the first names.
+   */
   private static List<ProductPlan> shuffled(RetailSettings settings, List<ProductPlan> products) {
     return products.stream()
         .sorted(Comparator.comparingDouble(product -> winnerKey(settings, product)))

@@ -1,9 +1,9 @@
 package io.trendflow.examples;
 
 /**
- * A line of an order, or of a return where quantity is negative.
+ * Line of an order, or of a return if the quantity is negative.
  *
- * @param day in days since 1970-01-01, the market's local day
+ * @param day local day of the market, in days since 1970-01-01
  */
 record SaleLine(long day, ShopMarket market, ProductPlan product, int quantity, double unitPrice) {
   boolean isReturn() {

@@ -2,23 +2,23 @@ package io.trendflow.examples;
 
 import java.util.Locale;
 
-/** A country shop. */
+/** Shop of one country. */
 enum ShopMarket {
   UK("GBP", "GB", 1.0, 1.0, 1.0),
   FR("EUR", "FR", 0.7, 0.4, 1.18);
 
   final String currency;
 
-  /** Where its customers search: the place of its trend series. */
+  /** Place of its trend series, where its customers search. */
   final String geo;
 
-  /** Share of the products that it sells. */
+  /** Share of the products that the market sells. */
   final double range;
 
-  /** Orders per day, relative to the United Kingdom. */
+  /** Orders per day relative to the United Kingdom. */
   final double size;
 
-  /** List price in its currency for one pound. */
+  /** List price in the market's currency for a product of one pound. */
   final double priceLevel;
 
   ShopMarket(String currency, String geo, double range, double size, double priceLevel) {
@@ -29,7 +29,7 @@ enum ShopMarket {
     this.priceLevel = priceLevel;
   }
 
-  /** Its name in the files. */
+  /** Returns the name in the files. */
   String label() {
     return name().toLowerCase(Locale.ROOT);
   }

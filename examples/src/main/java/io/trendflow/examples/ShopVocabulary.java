@@ -2,7 +2,7 @@ package io.trendflow.examples;
 
 import java.util.List;
 
-/** The words that the invented shop is made of. */
+/** Vocabulary of the invented shop. */
 final class ShopVocabulary {
   static final List<ProductCategory> CATEGORIES =
       List.of(
@@ -49,14 +49,16 @@ final class ShopVocabulary {
               + " carousel vinyl guitar piano jazz chess origami tartan gingham paisley mosaic marble terrazzo"
               + " leopard zebra giraffe elephant");
 
-  /** What else people search for with a product's motif: nothing that a shop like this sells. */
+  /**
+   * Words that people search for together with a product's motif but that the shop does not sell.
+   */
   static final List<String> DECOY_TOPICS =
       words(
           "tattoo costume drawing meaning cake wallpaper emoji song movie facts sanctuary clipart makeup nails"
               + " recipe quotes documentary cartoon festival museum photography mythology habitat sticker font"
               + " game plural sounds anatomy legend");
 
-  /** What else people search for with a product's noun. */
+  /** Words that people search for together with a product's noun. */
   static final List<String> DECOY_STYLES =
       words(
           "diy vintage broken giant crochet knitted edible antique inflatable paper holographic 3d animated"
@@ -64,7 +66,7 @@ final class ShopVocabulary {
 
   private ShopVocabulary() {}
 
-  /** How many products have a motif and noun of their own. */
+  /** Returns the number of products that can have a motif and noun of their own. */
   static int capacity() {
     return MOTIFS.size() * CATEGORIES.size() * CATEGORIES.get(0).nouns().size();
   }

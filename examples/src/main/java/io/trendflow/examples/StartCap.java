@@ -1,6 +1,8 @@
 package io.trendflow.examples;
 
-/** Keeps the rises that start within any 28 days to a share of the products: a rise is rare. */
+/**
+ * Limits the share of the products whose rises start within any 28 days, because a rise is rare.
+ */
 final class StartCap {
   private static final double SHARE = 0.03;
   private static final int WINDOW_DAYS = 28;

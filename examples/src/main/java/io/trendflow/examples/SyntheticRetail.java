@@ -8,14 +8,15 @@ import java.util.List;
 
 /**
  * Generates the raw export files of an invented shop in which trends lead sales: interest in the
- * keyword of a known product rises 5 to 10 weeks before its sales do. What was planted is returned
- * and written beside the raw files, so that a test can check what a model finds.
+ * keyword of a known product rises 5 to 10 weeks before its sales do. The planted truth is returned
+ * and written beside the raw files, which lets a test check the findings of a model.
  */
 public final class SyntheticRetail {
   private SyntheticRetail() {}
 
   /**
-   * Writes a shop from the command line: {@code --out DIR} and what {@link RetailSettings} holds.
+   * Writes a shop from the command line: {@code --out DIR} and the settings of {@link
+   * RetailSettings}.
    */
   public static void main(String... args) throws IOException {
     try {
@@ -23,7 +24,7 @@ public final class SyntheticRetail {
       long begin = System.nanoTime();
       PlantedTruth truth = write(arguments.out(), arguments.settings());
       System.out.printf(
-          "SyntheticRetail: %d products over %d days up to %s in %s, %d planted rises to come, %.1f s%n",
+          "SyntheticRetail: wrote %d products over %d days up to %s to %s, with %d future planted rises, in %.1f s%n",
           arguments.settings().products(),
           arguments.settings().days(),
           arguments.settings().end(),
@@ -38,12 +39,11 @@ public final class SyntheticRetail {
 
   /**
    * Writes {@code raw/} with the export files, and {@code truth.csv}, {@code decoys.csv} and {@code
-   * dirt.csv} beside it. Files of an earlier run are replaced; the same settings give the same
-   * bytes.
+   * dirt.csv} beside it. Files of an earlier run are replaced; equal settings give equal bytes.
    *
-   * @param out folder, made if missing
-   * @return what was planted
-   * @throws IllegalArgumentException if {@code raw/} holds files that were not generated
+   * @param out output directory, created if missing
+   * @return the planted truth
+   * @throws IllegalArgumentException if {@code raw/} has files that were not generated
    */
   public static PlantedTruth write(Path out, RetailSettings settings) throws IOException {
     List<ProductPlan> products = ProductPlanner.plan(settings);

@@ -3,12 +3,12 @@ package io.trendflow.examples;
 import java.util.List;
 
 /**
- * A search term and how interest in it moves.
+ * Search term and the movement of the interest in it.
  *
- * @param index its number, which its random streams are derived from
- * @param category whose season it follows a little
- * @param pulses its bumps, the same in every place
- * @param decoyOf the declared keyword that it only resembles; itself when it is a declared one
+ * @param index number of the keyword, from which its random streams are derived
+ * @param category category whose season the interest follows a little
+ * @param pulses bumps of the interest, the same in every place
+ * @param decoyOf declared keyword that a decoy resembles; the keyword itself if it is declared
  */
 record TrendKeyword(
     String keyword,
@@ -20,7 +20,7 @@ record TrendKeyword(
     return !keyword.equals(decoyOf);
   }
 
-  /** Interest on a day relative to the usual. */
+  /** Returns the interest on a day relative to the usual level. */
   double level(double day) {
     double bump = pulses.stream().mapToDouble(pulse -> pulse.at(day)).max().orElse(1);
     return bump * category.season(Math.round(day), 0.3 * category.swing());

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** The declared keywords, each with its decoys. */
+/** Creates the declared keywords, each with its decoys. */
 final class TrendKeywords {
   static final int DECOYS = 3;
 
-  /** A decoy's bump keeps this distance from those of the keyword that it resembles. */
+  /** Least distance of a decoy's bump from the bumps of the keyword that it resembles. */
   private static final int APART_DAYS = 28;
 
-  /** Tries before a decoy gets a second word. */
+  /** Number of tries before a decoy gets a second word. */
   private static final int TRIES = 50;
 
   private final RetailSettings settings;

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A trend series as it is exported: one row per week. */
+/** Rows of an exported trend series: one row per week. */
 final class TrendRows {
   static final List<String> COLUMNS = List.of("date", "keyword", "geo", "value");
 

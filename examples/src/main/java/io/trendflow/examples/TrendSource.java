@@ -5,9 +5,9 @@ import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 
-/** A source of weekly trend series. */
+/** Source of weekly trend series. */
 enum TrendSource {
-  /** Interest from 0 to 100, 100 being the highest week of the series; weeks from Sunday. */
+  /** Interest from 0 to 100, the highest week of the series having 100; weeks start on Sunday. */
   GOOGLE_TRENDS("google_trends", DayOfWeek.SUNDAY, 0.07) {
     @Override
     long[] scale(double[] levels, RandomDraws draws) {
@@ -15,7 +15,7 @@ enum TrendSource {
       return Arrays.stream(levels).mapToLong(level -> Math.round(100 * level / highest)).toArray();
     }
   },
-  /** Views a week; weeks from Monday. */
+  /** Views of a week; weeks start on Monday. */
   TIKTOK("tiktok", DayOfWeek.MONDAY, 0.15) {
     @Override
     long[] scale(double[] levels, RandomDraws draws) {
@@ -24,7 +24,7 @@ enum TrendSource {
     }
   };
 
-  /** Its folder below the raw files. */
+  /** Directory below the raw files. */
   final String folder;
 
   private final DayOfWeek weekStart;
@@ -44,12 +44,12 @@ enum TrendSource {
     return settings.start().with(TemporalAdjusters.nextOrSame(weekStart));
   }
 
-  /** Whole weeks within the history; a week under way at its end is left out. */
+  /** Returns the number of whole weeks within the history; an incomplete last week is left out. */
   int weeks(RetailSettings settings) {
     return (int) (settings.lastDay() - firstWeek(settings).toEpochDay() + 1) / 7;
   }
 
-  /** The values of a keyword in a market's place, week after week. */
+  /** Returns the weekly values of a keyword in a market's place, in order. */
   long[] values(RetailSettings settings, TrendKeyword keyword, ShopMarket market) {
     RandomDraws draws =
         RandomDraws.of(

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes what was planted, beside the raw files and never among them. */
+/** Writes the planted truth beside the raw files, never among them. */
 final class TruthFiles {
   static final String TRUTH = "truth.csv";
 

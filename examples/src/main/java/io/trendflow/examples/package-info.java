@@ -1,4 +1,4 @@
-/** A seeded generator of an invented shop's raw export files, with a planted and known truth. */
+/** Seeded generator of an invented shop's raw export files, with a planted and known truth. */
 @NullMarked
 package io.trendflow.examples;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The configurations fit the files that they are for. */
+/** Tests that the example configurations fit their files. */
 class ConfigurationsTest {
   private static final Map<String, List<String>> COLUMNS =
       Map.of(

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What the generator says it planted is in the files, and nothing gives it away otherwise. */
+/** Tests that the planted truth is in the files and that nothing else reveals it. */
 class PlantedTruthTest {
   private static final Shop SHOP = Shop.ofDefaults();
   private static final RetailSettings SETTINGS = SHOP.settings();
@@ -23,7 +23,7 @@ class PlantedTruthTest {
   private static final Map<String, double[]> UNITS = SHOP.units();
   private static final Map<String, double[]> LINES = SHOP.lines();
 
-  /** Product and day of every rise, markets together. */
+  /** Product and day of a rise, all markets together. */
   private record Start(String product, LocalDate day) {}
 
   @Test
@@ -144,7 +144,7 @@ class PlantedTruthTest {
       }
       assertThat(early.stream().mapToDouble(r -> r).average().orElseThrow())
           .isCloseTo(1, within(0.05));
-      assertThat(share(risen, 1.5)).as("%s clearly risen", source).isGreaterThan(0.95);
+      assertThat(share(risen, 1.5)).as("share of clear rises in %s", source).isGreaterThan(0.95);
     }
   }
 
@@ -194,7 +194,7 @@ class PlantedTruthTest {
     int best = best(real);
     assertThat(best).as(Arrays.toString(real)).isBetween(5, 10);
     assertThat(real[best]).isGreaterThan(0.25);
-    // At lag 0 decoys and sales share a little of the season.
+    // Decoys and sales have a little season in common at lag 0.
     assertThat(Arrays.stream(decoy).max().orElseThrow()).isLessThan(0.1);
     assertThat(Math.abs(decoy[best])).isLessThan(0.05);
   }
@@ -222,7 +222,7 @@ class PlantedTruthTest {
     assertThat(SHOP.trends("tiktok", "FR")).hasSize(4 * declared.size());
   }
 
-  /** Rises whose plateau lies within the history. */
+  /** Returns the rises whose plateau is within the history. */
   private static List<DemandEpisode> finished() {
     return TRUTH.episodes().stream()
         .filter(e -> e.riseStart().plusDays(63).isBefore(SETTINGS.end()))
@@ -241,7 +241,7 @@ class PlantedTruthTest {
     return Arrays.stream(days, from, to).sum();
   }
 
-  /** Lines of the last 28 days over those of the 28 days before. */
+  /** Returns the ratio of the lines of the last 28 days to those of the previous 28 days. */
   private static double recentOverEarlier(Set<String> keys) {
     int end = SETTINGS.days();
     double recent = keys.stream().mapToDouble(key -> sum(Shop.in(LINES, key), end - 28, end)).sum();
@@ -269,7 +269,10 @@ class PlantedTruthTest {
     return best;
   }
 
-  /** Pearson's between a week's interest and the product's sold lines some weeks later. */
+  /**
+   * Returns Pearson's correlation of a week's interest and the product's sold lines some weeks
+   * later.
+   */
   private static double correlation(
       NavigableMap<LocalDate, Double> trend, String product, int lag) {
     List<double[]> pairs = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The manifest of odd records, against an independent reading of the files. */
+/** Compares the manifest of odd records with an independent reading of the files. */
 class RecordDefectsTest {
   private static final Pattern COUNT = Pattern.compile("-?\\d+");
   private static final Shop SHOP = Shop.ofDefaults();

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The default shop, generated and read back once, from its files alone. */
+/** Default shop, generated and read back once from its files alone. */
 final class Shop {
   private static final Pattern SKU = Pattern.compile("[A-Za-z]{3}-\\d{5}");
   private static final Pattern COUNT = Pattern.compile("\\d+");
@@ -72,12 +72,12 @@ final class Shop {
     return truth;
   }
 
-  /** Every record of the orders, odd ones included. */
+  /** Returns every record of the orders, odd records included. */
   List<CsvRecord> orders() {
     return orders;
   }
 
-  /** Every record below a folder or of one file, without the headers. */
+  /** Returns every record of a directory or of one file, without the headers. */
   List<CsvRecord> records(String path) {
     try (Stream<Path> files = Files.walk(folder.resolve(path))) {
       return files.filter(Files::isRegularFile).sorted().flatMap(f -> read(f).stream()).toList();
@@ -100,17 +100,19 @@ final class Shop {
     }
   }
 
-  /** Days of the history, counted from 0. */
+  /** Returns the position of a day in the history, counted from 0. */
   int day(LocalDate date) {
     return (int) (date.toEpochDay() - settings.start().toEpochDay());
   }
 
-  /** Gross units by market and product, one number per day. */
+  /** Returns the gross units by market and product, one number per day. */
   Map<String, double[]> units() {
     return units;
   }
 
-  /** Sold lines by market and product, one number per day: steadier than units. */
+  /**
+   * Returns the sold lines by market and product, one number per day; they vary less than units.
+   */
   Map<String, double[]> lines() {
     return lines;
   }
@@ -128,7 +130,7 @@ final class Shop {
     }
   }
 
-  /** What a careful reader takes as the sale of a product. */
+  /** Returns whether a careful reader counts the record as a sale of a product. */
   private static boolean isSale(CsvRecord record) {
     return record.getFieldCount() == 7
         && record.getField(1).startsWith("20")
@@ -142,7 +144,7 @@ final class Shop {
     return market + "/" + product;
   }
 
-  /** The weekly values of each series of a source in one place, by keyword and week. */
+  /** Returns the weekly values of each series of a source in one place, by keyword and week. */
   Map<String, NavigableMap<LocalDate, Double>> trends(String source, String geo) {
     Map<String, NavigableMap<LocalDate, Double>> series = new HashMap<>();
     for (CsvRecord record : records("raw/" + source + "/" + geo + ".csv")) {
@@ -154,7 +156,7 @@ final class Shop {
     return series;
   }
 
-  /** The value of a key that must be there. */
+  /** Returns the value of a key that must be present. */
   static <V> V in(Map<String, V> map, String key) {
     return Objects.requireNonNull(map.get(key), key);
   }

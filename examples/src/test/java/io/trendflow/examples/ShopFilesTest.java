@@ -15,13 +15,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The files look like the exports of a real shop. */
+/** Tests that the files look like the exports of a real shop. */
 class ShopFilesTest {
   private static final Shop SHOP = Shop.ofDefaults();
   private static final RetailSettings SETTINGS = SHOP.settings();
   private static final int WINDOW = 84;
 
-  /** The README states Online Retail's figures and how they are measured. */
+  /** The README has Online Retail's figures and how they are measured. */
   @Test
   void daysWithoutSaleAndDispersionAreThoseOfOnlineRetail() {
     Collection<double[]> units = SHOP.units().values();

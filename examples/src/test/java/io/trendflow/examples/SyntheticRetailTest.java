@@ -67,7 +67,7 @@ class SyntheticRetailTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> SyntheticRetail.write(folder, SMALL))
         .withMessage(
-            "%s holds files that this generator did not write; give another --out folder.",
+            "%s has files that this generator did not write: use another directory for --out.",
             folder.resolve("raw"));
     assertThat(mine).exists();
   }
@@ -85,13 +85,13 @@ class SyntheticRetailTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--seed 7|--out is missing; usage: SyntheticRetail --out DIR",
-        "--out demo --day 9|--day is unknown; usage:",
-        "--out|--out has no value; usage:",
-        "--out demo --days many|--days is many; give a whole number.",
-        "--out demo --end yesterday|--end is yesterday; give a date such as 2026-06-30.",
-        "--out demo --products 20|--products is 20; give a number from 100 to 4800.",
-        "--out demo --days 30|--days is 30; give a number from 365 to 3650.",
+        "--seed 7|--out is missing. Usage: SyntheticRetail --out DIR",
+        "--out demo --day 9|--day is not an option. Usage:",
+        "--out|--out has no value. Usage:",
+        "--out demo --days many|--days is many: use a whole number.",
+        "--out demo --end yesterday|--end is yesterday: use a date, for example 2026-06-30.",
+        "--out demo --products 20|--products is 20: use a number from 100 to 4800.",
+        "--out demo --days 30|--days is 30: use a number from 365 to 3650.",
       })
   void aWrongOptionIsRefusedInOneSentence(String args, String sentence) {
     assertThatIllegalArgumentException()

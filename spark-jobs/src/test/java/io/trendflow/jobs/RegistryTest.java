@@ -111,14 +111,14 @@ class RegistryTest {
     Dataset<Row> rows = context.store().read(Table.BACKTEST, "b-june");
     BacktestReport good = BacktestReport.of(rows.withColumn("baseline_units", lit(1.0)));
     assertThat(decide("2026-04-01", "r-new", good, rows).reason())
-        .startsWith("It beats every baseline");
+        .startsWith("The model beats every baseline");
     assertThat(decide("2026-07-01", "r-june", good, rows).reason())
-        .startsWith("It is a refit of the champion's recipe");
+        .startsWith("The model is a refit of the champion's recipe");
     assertThat(decide("2026-07-01", "r-new", good, rows))
         .isEqualTo(
             new PromotionDecision(
                 false,
-                "It doesn't beat the champion's recipe by more than luck: WAPE 0.000 against 0.000, better in 0 % of the draws; Spearman 1.000 against 1.000, better in 0 % of the draws."));
+                "The model does not beat the champion's recipe significantly: WAPE 0.000 against 0.000, better in 0 % of the draws; Spearman 1.000 against 1.000, better in 0 % of the draws."));
     assertThat(decide("2026-05-15", "r-new", good, rows).reason())
         .contains("was tested at other days");
   }

@@ -15,14 +15,17 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** The fits of a backtest, which don't depend on each other. */
+/** Fits of a backtest, which do not depend on each other. */
 public final class BacktestFolds {
-  /** A fit is hundreds of short stages, between which it leaves cores idle. */
+  /**
+   * Number of fits at a time: a fit has hundreds of short stages, between which it leaves cores
+   * idle.
+   */
   private static final int AT_ONCE = 2;
 
   private BacktestFolds() {}
 
-  /** The models of some days, in their order, without residuals. */
+  /** Returns the models of the given days, in order, without residuals. */
   public static List<TrendModel> at(
       List<LocalDate> days,
       TrainingData data,

@@ -16,14 +16,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Decides on the examples alone which categories get an index of their own. */
+/** Chooses, from the examples alone, the categories that get their own index. */
 final class CategoryFit {
-  /** A category with fewer examples is {@code other}. */
+  /** Fewest examples of a category; a category with fewer is {@code other}. */
   private static final int MIN_EXAMPLES = 20;
 
   private CategoryFit() {}
 
-  /** The model's inputs: of each categorical feature the most frequent categories. */
+  /** Returns the model's inputs, with the most frequent categories of each categorical feature. */
   static List<InputFeature> fit(
       Dataset<Row> examples, List<FeatureSpec> features, int maxCategories) {
     Map<String, List<Row>> counts = counts(examples, features);

@@ -20,22 +20,26 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
-/** Examples as the columns label and features of Spark's learners, by the encoder of the model. */
+/**
+ * Examples as the columns label and features of Spark's learners, encoded by the model's encoder.
+ */
 final class ExampleVectors {
   private ExampleVectors() {}
 
   /**
-   * The examples partitioned by their keys and sorted, so that a learner meets the same examples
-   * always in the same order.
+   * Returns the examples partitioned by their keys and sorted: a learner always receives the same
+   * examples in the same order.
    *
    * @param examples rows of {@link TrainingExamples}, in any order and partitioning
    */
   static Dataset<Row> sorted(
       Dataset<Row> examples, int partitions, List<InputFeature> inputs, PredictionTarget target) {
     ToVector toVector = toVector(examples, inputs, target);
-    // Sorted as an RDD: each of the hundreds of stages sends the plan of all steps since a shuffle,
-    // and that of a Dataset's sort holds all steps before the shuffle too.
-    // And as arrays: Spark takes many times as long to write rows and vectors for the shuffle.
+    // An RDD is sorted, because each of the hundreds of stages sends the plan of all steps since a
+    // shuffle,
+    // and the plan of a Dataset's sort includes all steps before the shuffle too.
+    // Its elements are arrays, because Spark writes rows and vectors to the shuffle many times
+    // slower.
     JavaRDD<Row> sorted =
         examples
             .toJavaRDD()
@@ -46,7 +50,7 @@ final class ExampleVectors {
     return vectors(examples.sparkSession(), sorted, inputs);
   }
 
-  /** The examples as they lie. */
+  /** Returns the examples in their current order and partitions. */
   static Dataset<Row> of(
       Dataset<Row> examples, List<InputFeature> inputs, PredictionTarget target) {
     JavaRDD<Row> rows = examples.toJavaRDD().map(toVector(examples, inputs, target));
@@ -90,7 +94,10 @@ final class ExampleVectors {
     return new AttributeGroup("features", attributes).toMetadata();
   }
 
-  /** Indexes of a category, {@code other} included; MLlib wants at least two. */
+  /**
+   * Returns the number of indexes of a category, {@code other} included; MLlib requires at least
+   * two.
+   */
   static int arity(InputFeature input) {
     return Math.max(2, input.categories().size() + 1);
   }

@@ -4,8 +4,8 @@ import io.trendflow.model.Tree;
 import java.util.List;
 
 /**
- * What a learner gives.
+ * Result of a learner.
  *
- * @param baseValue added to what the trees add up to
+ * @param baseValue constant that is added to the sum of the trees
  */
 record FittedEnsemble(double baseValue, List<Tree> trees) {}

@@ -15,8 +15,8 @@ final class GbtFit {
   private GbtFit() {}
 
   /**
-   * The recipe's trees, by several passes over the vectors; MLlib has no base value, its first tree
-   * has the mean.
+   * Fits the recipe's trees by several passes over the vectors. MLlib has no base value; its first
+   * tree contains the mean.
    */
   static FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
     Dataset<Row> kept = vectors.persist(StorageLevel.MEMORY_AND_DISK());

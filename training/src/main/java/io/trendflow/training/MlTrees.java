@@ -11,7 +11,7 @@ import org.apache.spark.ml.tree.ContinuousSplit;
 import org.apache.spark.ml.tree.InternalNode;
 import org.apache.spark.ml.tree.Node;
 
-/** Copies a tree of MLlib, its weight folded into the leaves. */
+/** Copies a tree of MLlib and multiplies its leaves by its weight. */
 final class MlTrees {
   private final double weight;
   private final TreeNodes nodes = new TreeNodes();

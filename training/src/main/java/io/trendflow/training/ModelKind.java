@@ -5,19 +5,18 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What fits the trees. Squared error, whichever it is. */
+/** Learner that fits the trees, always by squared error. */
 public enum ModelKind {
-  /** Gradient-boosted trees by Spark MLlib. */
+  /** Gradient-boosted trees of Spark MLlib. */
   GBT(100_000, GbtFit::fit),
-  /**
-   * XGBoost's histogram trees. Its jar doesn't come with TrendFlow: it is given by {@code --jars}.
-   */
-  // A method reference would load XGBoost's classes with this one, for the other kind too.
+  /** Histogram trees of XGBoost, whose jar is not part of TrendFlow: {@code --jars} adds it. */
+  // A method reference would load XGBoost's classes with this enum, even for the other kind.
   XGBOOST(1_000_000, (vectors, inputs, recipe) -> XgboostFit.fit(vectors, inputs, recipe));
 
   /**
-   * Rows per partition. Trees depend on the partitions, so their number follows from the examples,
-   * not from the machine; few, since a fit is hundreds of stages that start a task for each.
+   * Rows per partition. Trees depend on the partitions, whose number therefore follows from the
+   * examples and not from the machine. The number is small, because each of the hundreds of stages
+   * of a fit starts a task per partition.
    */
   private final int rowsPerPartition;
 
@@ -33,10 +32,10 @@ public enum ModelKind {
   }
 
   /**
-   * Fits the recipe's target. The same examples always give the same trees.
+   * Fits the recipe's target. Equal examples always give equal trees.
    *
    * @param examples rows of {@link TrainingExamples}, in any order and partitioning
-   * @param count their number
+   * @param count number of examples
    */
   FittedEnsemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
     int partitions = (int) (1 + count / rowsPerPartition);
@@ -45,7 +44,7 @@ public enum ModelKind {
       return learner.fit(vectors, inputs, recipe);
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
-          "train.kind is xgboost, but its jar is not there (%s): give it by spark-submit --packages ml.dmlc:xgboost4j-spark_2.12:3.0.4, or set train.kind to gbt"
+          "train.kind is xgboost, but XGBoost's jar is missing (%s): add it by spark-submit --packages ml.dmlc:xgboost4j-spark_2.12:3.0.4, or set train.kind to gbt"
               .formatted(e.getMessage()),
           e);
     }

@@ -8,20 +8,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Everything that a fit depends on but the data and the features.
+ * Recipe of a fit: everything that a fit depends on except the data and the features.
  *
- * @param horizonDays days predicted
- * @param lifecycles lifecycles trained on and scored
- * @param cutoffs weekly training cutoffs, at most
+ * @param kind learner that fits the trees
+ * @param target target that the trees predict
+ * @param horizonDays length of the horizon, in days
+ * @param lifecycles lifecycles that are trained on and scored
+ * @param cutoffs largest number of weekly training cutoffs
  * @param trees number of trees
- * @param depth most splits between a root and a leaf
+ * @param depth largest number of splits between the root and a leaf
  * @param learningRate weight of every tree after the first
- * @param minInstances examples that a leaf needs
- * @param subsample share of the examples that each tree sees
+ * @param minInstances fewest examples of a leaf
+ * @param subsample share of the examples that each tree is fitted on
  * @param featureFraction share of the features that each split chooses among
- * @param bins thresholds that a split of a number chooses among, and one; never fewer than the
- *     categories of a feature
- * @param maxCategories categories of a feature that get an index of their own, at most
+ * @param bins number of bins of a number, whose borders are the thresholds of splits; at least the
+ *     number of categories of a feature
+ * @param maxCategories largest number of categories of a feature that get their own index
  */
 public record Recipe(
     ModelKind kind,
@@ -39,7 +41,10 @@ public record Recipe(
     int maxCategories,
     long seed) {
 
-  /** Counts for the id: to be raised when the code fits the same recipe in another way. */
+  /**
+   * Version of the fit, part of the recipe's id: increase it if the code fits the same recipe
+   * differently.
+   */
   private static final int FIT_VERSION = 3;
 
   public Recipe {
@@ -55,11 +60,11 @@ public record Recipe(
     require("train.bins", bins, 2, 1024);
     require("train.max_categories", maxCategories, 1, 1000);
     if (lifecycles.isEmpty()) {
-      throw new IllegalArgumentException("score.lifecycles is empty: name at least one lifecycle");
+      throw new IllegalArgumentException("score.lifecycles is empty: list at least one lifecycle");
     }
   }
 
-  /** The recipe with another number of trees. */
+  /** Returns this recipe with another number of trees. */
   public Recipe withTrees(int number) {
     return new Recipe(
         kind,
@@ -78,14 +83,17 @@ public record Recipe(
         seed);
   }
 
-  /** Hash of the recipe and the names and kinds of the features, 16 hexadecimal digits. */
+  /**
+   * Returns the hash of the recipe and of the names and kinds of the features, 16 hexadecimal
+   * digits.
+   */
   public String recipeId(List<FeatureSpec> features) {
     List<String> inputs = features.stream().map(f -> f.name() + " " + f.kind()).toList();
     return Sha256.shortId(
         List.of("fit " + FIT_VERSION, parameters().toString(), inputs.toString()));
   }
 
-  /** Name to value, as {@code prediction.models} keeps them. */
+  /** Returns the parameters by name, as stored in {@code prediction.models}. */
   public Map<String, String> parameters() {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("kind", kind.name());

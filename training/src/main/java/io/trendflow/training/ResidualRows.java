@@ -9,14 +9,17 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Predictions beside what happened, from Spark's rows into memory. */
+/** Loads predictions and actual units from Spark's rows into memory. */
 public final class ResidualRows {
-  /** So many fill every table; of more a sample is taken, always the same. */
+  /**
+   * Largest number of residuals, which fills every table; a larger set is sampled
+   * deterministically.
+   */
   private static final int MOST = 200_000;
 
   private ResidualRows() {}
 
-  /** The rows of the latest cutoffs, as many cutoffs as it takes to have so many rows. */
+  /** Returns the rows of the latest cutoffs: as many cutoffs as have at least this many rows. */
   public static Dataset<Row> latest(Dataset<Row> known, long atLeast) {
     long rows = 0;
     LocalDate since = LocalDate.MAX;
@@ -29,7 +32,7 @@ public final class ResidualRows {
     return known.filter(col("cutoff").geq(since));
   }
 
-  /** So many rows, at most: always the same ones. */
+  /** Returns a sample of at most {@code most} rows, always the same. */
   public static Dataset<Row> sample(Dataset<Row> rows, int most) {
     return rows.orderBy(
             xxhash64(col("cutoff"), col("market"), col("product_id")),
@@ -40,7 +43,7 @@ public final class ResidualRows {
   }
 
   /**
-   * The residuals of some rows.
+   * Returns the residuals of the given rows.
    *
    * @param predicted columns cutoff, market, product_id, lifecycle, raw_prediction and label_units
    */

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** An example as label and vector. */
+/** Converts an example to a label and a vector. */
 final class ToVector implements Function<Row, Row> {
   private final FeatureEncoder encoder;
   private final int[] columns;
@@ -36,7 +36,7 @@ final class ToVector implements Function<Row, Row> {
     return row(numbers(example));
   }
 
-  /** The encoded features, then the label. */
+  /** Returns the encoded features, then the label. */
   double[] numbers(Row example) {
     double[] numbers = new double[columns.length + 1];
     for (int i = 0; i < columns.length; i++) {
@@ -47,7 +47,7 @@ final class ToVector implements Function<Row, Row> {
     return numbers;
   }
 
-  /** Label and vector of {@link #numbers}. */
+  /** Returns the label and the vector of {@link #numbers}. */
   static Row row(double[] numbers) {
     int features = numbers.length - 1;
     return RowFactory.create(numbers[features], Vectors.dense(Arrays.copyOf(numbers, features)));

@@ -16,14 +16,14 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Fits a recipe on what was known at the end of a day. */
+/** Fits a recipe on the data known at the end of a day. */
 public final class Trainer {
   private static final int MIN_EXAMPLES = 100;
   private static final long RECENT_EXAMPLES = 40_000;
 
   private Trainer() {}
 
-  /** Id of the model that {@link #train} gives: a hash of recipe, data, settings and cutoff. */
+  /** Returns the id of the model of {@link #train}: a hash of recipe, data, settings and cutoff. */
   public static String modelId(String recipeId, LocalDate asOf, TrainingLineage lineage) {
     return Sha256.shortId(
         List.of(recipeId, asOf.toString(), lineage.ingestIds().toString(), lineage.settingsId()));
@@ -32,8 +32,8 @@ public final class Trainer {
   /**
    * Fits the recipe on the examples known at the end of {@code asOf}.
    *
-   * @param residuals out-of-sample residuals of the same recipe known by then
-   * @param metrics of the recipe's backtest, kept in the model's provenance
+   * @param residuals out-of-sample residuals of the same recipe, known at the end of {@code asOf}
+   * @param metrics metrics of the recipe's backtest, stored in the model's provenance
    * @throws IllegalArgumentException if there are fewer than 100 examples
    */
   public static TrendModel train(
@@ -82,15 +82,15 @@ public final class Trainer {
   }
 
   /**
-   * What the predictions of examples come to: of the latest, since the spread around a median
-   * changes with the season. That they were learned from does no harm, see ADR 14.
+   * Returns the mean curves of the latest examples, because the spread around a median changes with
+   * the season. That the model was trained on these examples does no harm (see ADR 14).
    */
   private static MeanCurves means(Dataset<Row> examples, TrendModel model) {
     Dataset<Row> latest = ResidualRows.latest(examples, RECENT_EXAMPLES);
     return MeanCurves.of(ResidualRows.collect(Scorer.predict(latest, model)));
   }
 
-  /** Whether there are examples enough for a fit at the end of {@code asOf}. */
+  /** Returns whether there are enough examples for a fit at the end of {@code asOf}. */
   public static boolean canTrain(TrainingData data, Recipe recipe, LocalDate asOf) {
     return TrainingExamples.knownAt(data, recipe, asOf).limit(MIN_EXAMPLES).count() == MIN_EXAMPLES;
   }
@@ -108,7 +108,7 @@ public final class Trainer {
   private static void requireEnough(long examples, LocalDate asOf) {
     if (examples < MIN_EXAMPLES) {
       throw new IllegalArgumentException(
-          "only %d examples have a label known at %s, but a fit needs %d: choose a later date or bring more history"
+          "only %d examples have a label known at %s, but a fit needs at least %d: choose a later date or ingest more history"
               .formatted(examples, asOf, MIN_EXAMPLES));
     }
   }

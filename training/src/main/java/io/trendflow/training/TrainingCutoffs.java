@@ -4,13 +4,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The weekly cutoffs whose examples an origin can learn from. */
+/** Weekly cutoffs whose examples are known at an origin. */
 public final class TrainingCutoffs {
   private TrainingCutoffs() {}
 
   /**
-   * The cutoffs {@code origin - horizonDays - 7 k} for k from 0 to {@code count - 1}, earliest
-   * first: the labels of the latest end on the origin.
+   * Returns the cutoffs {@code origin - horizonDays - 7 k} for k from 0 to {@code count - 1},
+   * earliest first. The labels of the latest cutoff end on the origin.
    */
   public static List<LocalDate> of(LocalDate origin, int horizonDays, int count) {
     return IntStream.range(0, count)

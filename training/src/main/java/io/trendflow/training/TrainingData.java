@@ -12,12 +12,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What fits and backtests read. Every fit reads both datasets several times: cache them.
+ * Data of fits and backtests. Every fit reads both datasets several times: cache them.
  *
  * @param featureRows feature rows of all cutoffs in use
  * @param labels columns cutoff, market, product_id, known_by, label_units and label_known_at; only
- *     finished labels
- * @param features the features among the columns of {@code featureRows}, in the model's order
+ *     complete labels
+ * @param features features among the columns of {@code featureRows}, in the model's order
  */
 public record TrainingData(
     Dataset<Row> featureRows, Dataset<Row> labels, List<FeatureSpec> features) {
@@ -26,7 +26,7 @@ public record TrainingData(
     features = List.copyOf(features);
   }
 
-  /** The labels as they were known at the end of {@code origin}, unique by cutoff and product. */
+  /** Returns the labels as known at the end of {@code origin}, unique by cutoff and product. */
   public Dataset<Row> labelsKnownAt(LocalDate origin) {
     Column knownInTime =
         col("label_known_at").leq(lit(origin.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
@@ -35,7 +35,7 @@ public record TrainingData(
         .select("cutoff", "market", "product_id", "label_units");
   }
 
-  /** What feature rows and labels are joined by. */
+  /** Returns the columns on which feature rows and labels are joined. */
   public static String[] keys() {
     return new String[] {"cutoff", "market", "product_id"};
   }

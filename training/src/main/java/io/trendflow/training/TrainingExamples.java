@@ -13,12 +13,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
-/** What could be learned from at an origin. */
+/** Examples that are known at an origin. */
 public final class TrainingExamples {
   private TrainingExamples() {}
 
   /**
-   * Feature rows of the origin's training cutoffs with the labels that were known at its end.
+   * Returns the feature rows of the origin's training cutoffs with the labels known at the end of
+   * the origin.
    *
    * @return columns cutoff, market, product_id, lifecycle, label_units, baseline_units and the
    *     features; unique by the first three
@@ -36,7 +37,7 @@ public final class TrainingExamples {
   }
 
   /**
-   * Keeps of a product's rows before its launch the last one: they all have the same label, so they
+   * Keeps only the last of a product's rows before its launch: they all have the same label and
    * would count a launch once per cutoff.
    */
   public static Dataset<Row> onePerLaunch(Dataset<Row> rows) {

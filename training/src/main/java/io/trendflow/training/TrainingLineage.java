@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What code and data a training run works with.
+ * Code and data of a training run.
  *
  * @param codeVersion version of the code
- * @param ingestIds the ingests that were read
- * @param settingsId hash of what the features depend on besides the ingests
- * @param startedAt when the run started (UTC); written as the time of training
+ * @param ingestIds ids of the ingests that were read
+ * @param settingsId hash of the settings that the features depend on besides the ingests
+ * @param startedAt start of the run (UTC), stored as the time of training
  */
 public record TrainingLineage(
     String codeVersion, List<String> ingestIds, String settingsId, Instant startedAt) {

@@ -4,7 +4,7 @@ import io.trendflow.model.Tree;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines up the nodes of a learner's tree, parents before their children. */
+/** Arranges the nodes of a learner's tree, parents before their children. */
 final class TreeNodes {
   private record Node(
       int feature,
@@ -17,7 +17,7 @@ final class TreeNodes {
 
   private final List<Node> nodes = new ArrayList<>();
 
-  /** Takes the next place, for a node of which children are still to come. */
+  /** Reserves the next place for a node whose children follow. */
   int reserve() {
     return leaf(0, 0);
   }
@@ -27,12 +27,12 @@ final class TreeNodes {
     return nodes.size() - 1;
   }
 
-  /** Fills a reserved place with a split of a number. */
+  /** Fills a reserved place with a numeric split. */
   void split(int place, int feature, double threshold, int left, int right, double cover) {
     nodes.set(place, new Node(feature, threshold, List.of(), left, right, 0, cover));
   }
 
-  /** Fills a reserved place with a split of categories. */
+  /** Fills a reserved place with a categorical split. */
   void split(
       int place, int feature, List<Integer> leftCategories, int left, int right, double cover) {
     nodes.set(place, new Node(feature, 0, leftCategories, left, right, 0, cover));

@@ -14,16 +14,16 @@ final class XgboostFit {
   private XgboostFit() {}
 
   /**
-   * The recipe's trees.
+   * Fits the recipe's trees.
    *
-   * @throws NoClassDefFoundError if XGBoost's jar is not there
+   * @throws NoClassDefFoundError if XGBoost's jar is missing
    */
   static FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
     try {
       byte[] json = model(vectors, inputs, recipe).nativeBooster().toByteArray("json");
       return XgboostTrees.of(json, inputs);
     } catch (XGBoostError | IOException e) {
-      throw new IllegalStateException("XGBoost's model can't be read: " + e.getMessage(), e);
+      throw new IllegalStateException("XGBoost's model cannot be read: " + e.getMessage(), e);
     }
   }
 

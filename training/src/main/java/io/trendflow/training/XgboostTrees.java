@@ -30,7 +30,7 @@ final class XgboostTrees {
       copy.add(0);
       trees.add(copy.nodes.toTree());
     }
-    // A list of one since XGBoost 3.1.
+    // XGBoost 3.1 and later write a list of one element.
     String base = learner.path("learner_model_param").path("base_score").asText();
     return new FittedEnsemble(Float.parseFloat(base.replaceAll("[\\[\\]]", "")), trees);
   }
@@ -53,7 +53,7 @@ final class XgboostTrees {
     return place;
   }
 
-  /** XGBoost lists the categories that go right. */
+  /** Returns the categories that go left; XGBoost lists the categories that go right. */
   private List<Integer> leftCategories(int node, int feature) {
     int list =
         IntStream.iterate(0, i -> i + 1)
@@ -71,7 +71,10 @@ final class XgboostTrees {
         .toList();
   }
 
-  /** The highest number that goes left: XGBoost sends those below the condition there. */
+  /**
+   * Returns the highest number that goes left; XGBoost sends numbers below the condition to the
+   * left.
+   */
   private double threshold(int node) {
     return Math.nextDown((float) number("split_conditions", node));
   }

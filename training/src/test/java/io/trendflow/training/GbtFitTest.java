@@ -76,8 +76,8 @@ class GbtFitTest {
   }
 
   /**
-   * Halfway between 1.5 and the numbers next to it lies 1.5, as far as a double can tell: MLlib
-   * would cut there twice, count by one cut and send rows by the other.
+   * Tests two numbers that differ in the last bit: their midpoint equals one of them in double
+   * precision. MLlib would place two cuts there, count by one cut and send rows by the other.
    */
   @Test
   void numbersThatDifferInTheirLastBitAreOne(SparkSession spark) {

@@ -17,9 +17,9 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small shop: the units of a product depend on its level, which is sometimes unknown, on its
- * trend, which the baselines don't see, and on its category. Feature rows and labels are plain
- * lists, so that a test can change them.
+ * Small shop for tests. The units of a product depend on its level, which is sometimes unknown, on
+ * its trend, which the baselines do not use, and on its category. Feature rows and labels are plain
+ * lists that a test can change.
  */
 public final class Shop {
   public static final int HORIZON = 28;
@@ -46,7 +46,7 @@ public final class Shop {
   public final List<Label> labels = new ArrayList<>();
   private final Random random;
 
-  /** The units of a row's horizon, which starts at {@code start}. */
+  /** Units of a row's horizon, which starts at {@code start}. */
   public record Label(
       LocalDate cutoff, String market, String product, LocalDate start, double units) {
     public Instant knownAt() {
@@ -58,7 +58,7 @@ public final class Shop {
     this.random = new Random(seed);
   }
 
-  /** Established products at some cutoffs. */
+  /** Adds established products at the given cutoffs. */
   public Shop with(String market, int products, Collection<LocalDate> cutoffs) {
     for (LocalDate cutoff : cutoffs) {
       for (int i = 0; i < products; i++) {
@@ -68,7 +68,7 @@ public final class Shop {
     return this;
   }
 
-  /** A product that starts on {@code launch}, at some cutoffs before that. */
+  /** Adds a product that starts on {@code launch}, at the given cutoffs before that day. */
   Shop withLaunch(String product, LocalDate launch, Collection<LocalDate> cutoffs) {
     cutoffs.forEach(cutoff -> add("launch", "uk", product, cutoff, launch));
     return this;
@@ -120,7 +120,7 @@ public final class Shop {
         label.cutoff(), label.market(), label.product(), knownBy, label.units(), label.knownAt());
   }
 
-  /** A recipe that fits in seconds. */
+  /** Returns a recipe that fits in seconds. */
   public static Recipe recipe() {
     return new Recipe(
         ModelKind.GBT,

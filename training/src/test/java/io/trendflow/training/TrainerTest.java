@@ -40,7 +40,7 @@ class TrainerTest {
     LocalDate known = CUTOFFS.get(0);
     shop.labels.replaceAll(label -> label.cutoff().equals(known) ? poisoned(label) : label);
     assertThat(predictions(train(shop.data(spark, knownBy))))
-        .as("a label that was known counts")
+        .as("a known label counts")
         .isNotEqualTo(predictions(model));
   }
 
@@ -94,7 +94,7 @@ class TrainerTest {
         .containsExactly("c", "a");
   }
 
-  /** The data with labels that claim to have been known at the origin before they were. */
+  /** Returns data whose labels claim to have been known at the origin before they were. */
   private static TrainingData leaky(SparkSession spark, Shop shop, LocalDate unfinished) {
     TrainingData data = shop.data(spark, List.of(ORIGIN));
     List<Row> early =

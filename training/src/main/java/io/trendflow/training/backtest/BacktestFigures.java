@@ -21,12 +21,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What people look at to judge a backtest.
+ * Figures by which people judge a backtest.
  *
- * @param metrics what is measured, in the order of the tables
+ * @param metrics metrics in the order of the tables
  * @param parts all rows, then each lifecycle
+ * @param coverage coverage of the intervals
  * @param calibration tenths by expected units, the lowest first
- * @param sample at most 2,000 predictions, always the same ones
+ * @param sample at most 2,000 predictions, always the same
+ * @param uplift curves of the realised uplift
+ * @param ablations effect of each group of features
  */
 public record BacktestFigures(
     List<Name> metrics,
@@ -39,27 +42,27 @@ public record BacktestFigures(
   private static final int TENTHS = 10;
   private static final int SAMPLE = 2_000;
 
-  /** A metric's name in tables of data and for people. */
+  /** Name of a metric in data tables and for people. */
   public record Name(String key, String label) {}
 
   /**
-   * Mean metrics of the model and the baselines on some rows.
+   * Mean metrics of the model and the baselines on a part of the rows.
    *
    * @param part {@code all} or a lifecycle
-   * @param groups groups of at least 30 rows, which count in the means
+   * @param groups number of groups of at least 30 rows, which count in the means
    */
   public record Part(String part, long rows, long groups, List<MetricValue> means) {
     private String table() {
       return groups == 0
-          ? "%-16s %d rows, no group of 30 or more".formatted(part, rows)
+          ? "%-16s %d rows, no group of 30 or more rows".formatted(part, rows)
           : MeanTable.of(part, groups, means);
     }
   }
 
-  /** Mean expected and actual units of the rows of a bin by expected units. */
+  /** Mean expected and actual units of the rows in a bin by expected units. */
   public record Volume(long rows, double expected, double actual) {}
 
-  /** A prediction, and the units that were sold. */
+  /** Prediction and actual units of a row. */
   public record Prediction(String lifecycle, double expected, double actual) {}
 
   static BacktestFigures of(BacktestResult result) {
@@ -84,14 +87,17 @@ public record BacktestFigures(
         .toList();
   }
 
-  /** Tables for people: each lifecycle, the coverage, and what each group of features adds. */
+  /**
+   * Returns tables for people: the metrics of each lifecycle, the coverage, and the effect of each
+   * group of features.
+   */
   public String text() {
     List<String> tables = new ArrayList<>();
     parts.stream()
         .filter(part -> !part.part().equals(IntervalCoverage.ALL))
         .map(Part::table)
         .forEach(tables::add);
-    tables.add("80 % interval, share of the rows in it");
+    tables.add("Share of rows inside the 80 % interval");
     coverage.stream().map(IntervalCoverage::line).forEach(tables::add);
     ablations.stream().map(FeatureAblation::table).forEach(tables::add);
     return String.join(System.lineSeparator(), tables);

@@ -11,17 +11,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Which days a backtest, and the final fit after it, need feature rows and labels of.
+ * Plan of a backtest and of the final fit after it: the days whose feature rows and labels are
+ * needed.
  *
- * <p>A fit predicts its own day and the weeks until the next fit, which know their residuals once
- * labels are known. Before the first origin there is a warm-up fit, so that the first origin has
- * residuals too. It is made {@code horizonDays + 28} days before the first origin, or later by
- * whole weeks until it has 8 training cutoffs with data; without room for one there is none.
+ * <p>A fit predicts its own day and the weeks until the next fit, which have residuals once their
+ * labels are known. A warm-up fit before the first origin gives the first origin residuals too. It
+ * is {@code horizonDays + 28} days before the first origin, or later by whole weeks until it has 8
+ * training cutoffs with data; if there is no room for it, it is left out.
  *
  * @param origins days at whose end the backtest predicts, ascending
- * @param asOf the day of the final fit, at whose end the labels of every origin are known
- * @param cutoffs weekly training cutoffs of a fit, at most
- * @param firstCutoff first day that has worthwhile feature rows
+ * @param asOf day of the final fit, at whose end the labels of every origin are known
+ * @param cutoffs largest number of weekly training cutoffs of a fit
+ * @param firstCutoff first day with useful feature rows
  */
 public record BacktestPlan(
     List<LocalDate> origins, LocalDate asOf, int horizonDays, int cutoffs, LocalDate firstCutoff) {
@@ -32,17 +33,17 @@ public record BacktestPlan(
   public BacktestPlan {
     origins = List.copyOf(new TreeSet<>(origins));
     if (origins.isEmpty()) {
-      throw new IllegalArgumentException("train.origins is empty: name at least one day");
+      throw new IllegalArgumentException("train.origins is empty: list at least one day");
     }
     LocalDate last = origins.get(origins.size() - 1);
     if (last.plusDays(horizonDays).isAfter(asOf)) {
       throw new IllegalArgumentException(
-          "train.origins has %s, whose %d days end after %s: leave it out or bring later sales"
+          "train.origins has %s, whose horizon of %d days ends after %s: remove this day or ingest later sales"
               .formatted(last, horizonDays, asOf));
     }
   }
 
-  /** Three origins, one horizon apart, the last one's horizon ending on {@code asOf}. */
+  /** Returns three origins, one horizon apart; the horizon of the last one ends on {@code asOf}. */
   public static List<LocalDate> defaultOrigins(LocalDate asOf, int horizonDays) {
     return Stream.iterate(asOf.minusDays(horizonDays), day -> day.minusDays(horizonDays))
         .limit(DEFAULT_ORIGINS)
@@ -51,7 +52,7 @@ public record BacktestPlan(
   }
 
   /**
-   * Every cutoff of which feature rows are needed.
+   * Returns every cutoff whose feature rows are needed.
    *
    * @param search whether a {@link RecipeSearch} comes first
    */
@@ -62,7 +63,7 @@ public record BacktestPlan(
   }
 
   /**
-   * Per {@code known_by} the cutoffs of which labels are needed, as known at its end.
+   * Returns, for each {@code known_by}, the cutoffs whose labels as known at its end are needed.
    *
    * @param search whether a {@link RecipeSearch} comes first
    */
@@ -76,7 +77,7 @@ public record BacktestPlan(
     return needed;
   }
 
-  /** The days of a search's fits: the labels of both are known at the first origin. */
+  /** Returns the days of a search's fits; the labels of both are known at the first origin. */
   List<LocalDate> searchOrigins() {
     return warmUp().stream()
         .flatMap(day -> Stream.of(day, origins.get(0).minusDays(horizonDays)))
@@ -84,7 +85,7 @@ public record BacktestPlan(
         .toList();
   }
 
-  /** The day of the warm-up fit. */
+  /** Returns the day of the warm-up fit. */
   Optional<LocalDate> warmUp() {
     LocalDate last = origins.get(0).minusDays(horizonDays);
     return Stream.iterate(last.minusWeeks(WARM_UP_WEEKS), day -> day.plusWeeks(1))
@@ -93,14 +94,14 @@ public record BacktestPlan(
         .findFirst();
   }
 
-  /** The days of the fits: the warm-up's, if there is one, and the origins. */
+  /** Returns the days of the fits: the warm-up fit's, if there is one, and the origins. */
   List<LocalDate> fits() {
     return Stream.concat(warmUp().stream(), origins.stream()).toList();
   }
 
   /**
-   * What a fit predicts: its own day and, for the residuals, the weeks after it until the next fit,
-   * as far as their horizon ends by as_of.
+   * Returns the days that a fit predicts: its own day and, for the residuals, the weeks until the
+   * next fit whose horizon ends by {@code asOf}.
    */
   List<LocalDate> predictedBy(LocalDate fit) {
     LocalDate next = origins.stream().filter(fit::isBefore).findFirst().orElse(asOf);
@@ -116,7 +117,10 @@ public record BacktestPlan(
         .toList();
   }
 
-  /** What a fit on that day learns from, and what was predicted before and has come true. */
+  /**
+   * Returns the cutoffs that a fit on the day is trained on, and earlier predictions whose labels
+   * are known.
+   */
   private NavigableSet<LocalDate> labelCutoffs(LocalDate day) {
     NavigableSet<LocalDate> labels = new TreeSet<>(trainingCutoffs(day));
     fits().stream()

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What a backtest gives. Closing it frees the memory of its rows. */
+/** Result of a backtest. Closing it frees the memory of its rows. */
 public final class BacktestResult implements AutoCloseable {
   private final String recipeId;
   private final Dataset<Row> rows;
@@ -18,7 +18,9 @@ public final class BacktestResult implements AutoCloseable {
   private @Nullable BacktestFigures figures;
 
   /**
-   * @param rows kept until {@link #close}
+   * Creates a result.
+   *
+   * @param rows rows that are kept until {@link #close}
    */
   BacktestResult(
       String recipeId,
@@ -35,27 +37,30 @@ public final class BacktestResult implements AutoCloseable {
     this.ablations = ablations;
   }
 
-  /** Recipe of the rows. */
+  /** Returns the id of the recipe of the rows. */
   String recipeId() {
     return recipeId;
   }
 
-  /** The columns of {@code prediction.backtest}, one row per prediction whose label is known. */
+  /**
+   * Returns the columns of {@code prediction.backtest}, one row per prediction whose label is
+   * known.
+   */
   public Dataset<Row> rows() {
     return rows;
   }
 
-  /** The rows and those of the ablations, which have a recipe_id of their own. */
+  /** Returns the rows and the rows of the ablations, which have a recipe_id of their own. */
   public Dataset<Row> rowsWithAblations() {
     return ablations.values().stream().map(BacktestResult::rows).reduce(rows, Dataset::unionByName);
   }
 
-  /** Metrics of the model and the baselines. */
+  /** Returns the metrics of the model and the baselines. */
   public BacktestReport report() {
     return report;
   }
 
-  /** What people look at; computed when first asked for. */
+  /** Returns the figures for people, computed on the first call. */
   public BacktestFigures figures() {
     if (figures == null) {
       figures = BacktestFigures.of(this);
@@ -63,12 +68,18 @@ public final class BacktestResult implements AutoCloseable {
     return figures;
   }
 
-  /** By the name of the features that each does without, in the order of the configuration. */
+  /**
+   * Returns the result of each ablation by the name of the features left out, in the order of the
+   * configuration.
+   */
   Map<String, BacktestResult> ablations() {
     return ablations;
   }
 
-  /** For the final model: from every out-of-sample prediction whose label is known at as_of. */
+  /**
+   * Returns the residual tables of the final model, from every out-of-sample prediction whose label
+   * is known at {@code asOf}.
+   */
   public ResidualTables residuals() {
     return residuals;
   }

@@ -13,11 +13,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a group of features adds: the backtest beside one at the same origins on the same data
- * without them.
+ * Effect of a group of features: a backtest beside one at the same origins on the same data without
+ * these features.
  *
  * @param leftOut name of the features
- * @param recipeId of the backtest without them
+ * @param recipeId id of the recipe without the features
  * @param parts all rows, then each lifecycle that has a group of at least 30 rows
  */
 public record FeatureAblation(String leftOut, String recipeId, List<Part> parts) {
@@ -26,10 +26,10 @@ public record FeatureAblation(String leftOut, String recipeId, List<Part> parts)
   }
 
   /**
-   * The model's metrics on some rows.
+   * Metrics of the model on a part of the rows.
    *
    * @param part {@code all} or a lifecycle
-   * @param groups groups that count in the means
+   * @param groups number of groups that count in the means
    */
   public record Part(String part, long groups, List<Added> metrics) {
     private static Part of(String part, BacktestReport with, BacktestReport without) {
@@ -45,11 +45,12 @@ public record FeatureAblation(String leftOut, String recipeId, List<Part> parts)
   }
 
   /**
-   * A mean metric of the model.
+   * Mean metric of the model.
    *
-   * @param with all features
-   * @param without the features left out
-   * @param added {@code with} less {@code without}; null where one of them is undefined
+   * @param metric key of the metric
+   * @param with value with all features
+   * @param without value without the features left out
+   * @param added {@code with} less {@code without}; null if one of them is undefined
    */
   public record Added(
       String metric, @Nullable Double with, @Nullable Double without, @Nullable Double added) {
@@ -68,8 +69,8 @@ public record FeatureAblation(String leftOut, String recipeId, List<Part> parts)
   /**
    * Compares two backtests of the same plan.
    *
-   * @param with by part the report of the model
-   * @param without by part the report of the model without the features
+   * @param with report of the model, by part
+   * @param without report of the model without the features, by part
    */
   static FeatureAblation of(
       String leftOut,
@@ -87,7 +88,10 @@ public record FeatureAblation(String leftOut, String recipeId, List<Part> parts)
     return new FeatureAblation(leftOut, recipeId, parts);
   }
 
-  /** A table for people: each part's metrics, those without the features, and the difference. */
+  /**
+   * Returns a table for people: each part's metrics, the metrics without the features, and the
+   * difference.
+   */
   String table() {
     StringBuilder table = new StringBuilder(MeanTable.heading("less " + leftOut));
     for (Part part : parts) {
@@ -96,7 +100,7 @@ public record FeatureAblation(String leftOut, String recipeId, List<Part> parts)
               .formatted(
                   MeanTable.line(part.part(), part.groups(), part.each(Added::with)),
                   MeanTable.line("  without", part.groups(), part.each(Added::without)),
-                  MeanTable.signed("  they add", part.groups(), part.each(Added::added))));
+                  MeanTable.signed("  difference", part.groups(), part.each(Added::added))));
     }
     return table.toString();
   }

@@ -11,11 +11,9 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/**
- * Predictions of cutoffs that their model had not seen, and the residuals they turned out to have.
- */
+/** Out-of-sample predictions and their residuals. */
 final class OutOfSamplePredictions implements AutoCloseable {
-  /** Errors drift with the season: only the latest cutoffs count, as many as have so many rows. */
+  /** Fewest rows of the latest cutoffs whose residuals are used; errors drift with the season. */
   private static final long RECENT_RESIDUALS = 10_000;
 
   private final TrainingData data;
@@ -26,7 +24,7 @@ final class OutOfSamplePredictions implements AutoCloseable {
   }
 
   /**
-   * Computes and keeps predictions.
+   * Computes and caches predictions.
    *
    * @return the same rows, kept until {@link #close}
    */
@@ -37,8 +35,8 @@ final class OutOfSamplePredictions implements AutoCloseable {
   }
 
   /**
-   * The residuals of the latest cutoffs whose labels were known at the end of {@code day}, a launch
-   * counted once.
+   * Returns the residuals of the latest cutoffs whose labels are known at the end of {@code day}; a
+   * launch counts once.
    */
   ResidualTables knownAt(LocalDate day) {
     Dataset<Row> labels = data.labelsKnownAt(day);

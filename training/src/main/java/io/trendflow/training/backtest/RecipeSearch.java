@@ -27,13 +27,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Looks for a better recipe, by fits at days that come before the backtest, so that the backtest
- * judges what was found without having been used to find it.
+ * Random search for a better recipe, by fits at days before the backtest: the backtest judges a
+ * recipe that it was not used to find.
  *
- * <p>Every candidate is fitted at these rolling origins and judged on the horizon after each, by
- * its mean WAPE. It stops early: as it could end after any of its trees, it has as many as were
- * best. The first candidate is the recipe itself, the others are drawn at random (Bergstra and
- * Bengio, Random Search for Hyper-Parameter Optimization, 2012), the same ones for the same seed.
+ * <p>Every candidate is fitted at these rolling origins and judged by its mean WAPE on the horizon
+ * after each origin. Early stopping chooses the number of trees with the lowest WAPE. The first
+ * candidate is the given recipe; the others are drawn at random (Bergstra and Bengio, Random Search
+ * for Hyper-Parameter Optimization, 2012), reproducibly for a given seed.
  */
 public final class RecipeSearch {
   private static final List<PredictionTarget> TARGETS = List.of(PredictionTarget.values());
@@ -48,7 +48,7 @@ public final class RecipeSearch {
   private final TrainingLineage lineage;
   private final InstantSource clock;
 
-  /** A recipe and how good it is. */
+  /** Recipe and its mean WAPE. */
   private record Candidate(Recipe recipe, double wape) {}
 
   private RecipeSearch(
@@ -60,14 +60,15 @@ public final class RecipeSearch {
   }
 
   /**
-   * Searches.
+   * Returns the best recipe found within the budget.
    *
-   * @param data what the plan with a search asks for
-   * @param recipe the first candidate; others have as many trees, at most
-   * @param budget no candidate is begun that would not end in it, were it as slow as the slowest
-   * @param progress takes a line per candidate
+   * @param data feature rows and labels that the plan with a search needs
+   * @param recipe first candidate; the others have at most as many trees
+   * @param budget time limit; a candidate starts only if it would end in time at the pace of the
+   *     slowest one
+   * @param progress receives one line per candidate
    * @return the best recipe
-   * @throws IllegalArgumentException if there is no room for it before the first origin
+   * @throws IllegalArgumentException if there is too little history before the first origin
    */
   public static Recipe run(
       TrainingData data,
@@ -79,7 +80,7 @@ public final class RecipeSearch {
       Consumer<String> progress) {
     if (plan.searchOrigins().isEmpty()) {
       throw new IllegalArgumentException(
-          "search.minutes: there is too little history before %s to search in: set it to 0, or name later train.origins"
+          "search.minutes is set, but there is too little history before %s for a search: set it to 0, or choose later train.origins"
               .formatted(plan.origins().get(0)));
     }
     return new RecipeSearch(data, plan, lineage, clock).best(recipe, budget, progress).recipe();
@@ -95,14 +96,14 @@ public final class RecipeSearch {
       Candidate candidate = judge(number == 1 ? recipe : draw(recipe, random));
       boolean better = candidate.wape() < best.wape();
       best = better ? candidate : best;
-      progress.accept(line(number, candidate) + (better ? ", the best so far" : ""));
+      progress.accept(line(number, candidate) + (better ? ", best so far" : ""));
       Duration took = Duration.between(begun, clock.instant());
       slowest = took.compareTo(slowest) > 0 ? took : slowest;
     }
     return best;
   }
 
-  /** The recipe with as many trees as are best. */
+  /** Returns the recipe with its best number of trees. */
   private Candidate judge(Recipe recipe) {
     Row best =
         BacktestFolds.at(plan.searchOrigins(), data, recipe, lineage, line -> {}).stream()
@@ -134,7 +135,7 @@ public final class RecipeSearch {
 
   private IllegalArgumentException nothingSold() {
     return new IllegalArgumentException(
-        "search.minutes: nothing was sold in the %d days after %s, so that no recipe is better there: set it to 0, or name later train.origins"
+        "search.minutes is set, but nothing was sold in the %d days after %s, which makes all recipes equal there: set it to 0, or choose later train.origins"
             .formatted(plan.horizonDays(), plan.searchOrigins()));
   }
 

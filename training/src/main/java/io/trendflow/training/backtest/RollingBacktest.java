@@ -27,21 +27,21 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * A rolling-origin backtest: at each origin a fresh fit on what was known at its end, its residual
- * tables from predictions that were made before and had come true by then, scored by the production
- * {@link Scorer}.
+ * Rolling-origin backtest: at each origin a new fit on the data known at the end of that day, with
+ * residual tables from earlier predictions whose labels were known by then, scored by the
+ * production {@link Scorer}.
  */
 public final class RollingBacktest {
   private RollingBacktest() {}
 
   /**
-   * Runs a backtest, and again at the same origins without some of the features.
+   * Runs a backtest, and repeats it at the same origins without some of the features.
    *
-   * @param data the feature rows and labels that the plan asks for
-   * @param recipe with the plan's horizon and cutoffs
-   * @param ablations name of what is left out to the features that are left
-   * @param progress takes a line per stage, from several threads
-   * @return to be closed when its rows are no longer needed
+   * @param data feature rows and labels that the plan needs
+   * @param recipe recipe with the plan's horizon and cutoffs
+   * @param ablations remaining features by the name of the features left out
+   * @param progress receives one line per stage, from several threads
+   * @return the result; close it when its rows are no longer needed
    * @throws IllegalArgumentException if there are fewer than 100 examples at an origin; a warm-up
    *     fit with fewer is left out
    */
@@ -82,7 +82,7 @@ public final class RollingBacktest {
     return new BacktestResult(recipeId, rows, report, residuals, outOfSample, without);
   }
 
-  /** What the fits at the origins predict there; {@code outOfSample} keeps it. */
+  /** Returns the predictions of the fits at the origins; {@code outOfSample} caches them. */
   private static Dataset<Row> predict(
       TrainingData data,
       Recipe recipe,

@@ -1,4 +1,4 @@
-/** Rolling-origin backtests, feature ablation and the search for a better recipe. */
+/** Rolling-origin backtests, feature ablation and recipe search. */
 @NullMarked
 package io.trendflow.training.backtest;
 

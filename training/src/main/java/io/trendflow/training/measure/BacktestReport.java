@@ -18,9 +18,9 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
- * How good the model and the baselines were, per cutoff and market. A mean is the unweighted mean
- * of the groups with at least 30 rows in which the metric is defined. A baseline that is null for a
- * row is judged there by baseline_units.
+ * Metrics of the model and the baselines, per cutoff and market. A mean is the unweighted mean of
+ * the groups with at least 30 rows in which the metric is defined. A baseline that is null in a row
+ * is replaced by baseline_units there.
  */
 public record BacktestReport(List<GroupMetric> groups) {
   public BacktestReport {
@@ -28,18 +28,18 @@ public record BacktestReport(List<GroupMetric> groups) {
   }
 
   /**
-   * Measures a backtest.
+   * Computes the report of a backtest.
    *
-   * @param rows columns of {@code prediction.backtest}, of one backtest
+   * @param rows columns of {@code prediction.backtest}, from one backtest
    */
   public static BacktestReport of(Dataset<Row> rows) {
     return of(measure(rows, BacktestReport::group));
   }
 
   /**
-   * Measures each lifecycle by itself, in groups of cutoff, market and lifecycle.
+   * Computes the report of each lifecycle, in groups of cutoff, market and lifecycle.
    *
-   * @param rows as for {@link #of}
+   * @param rows columns of {@code prediction.backtest}, from one backtest
    */
   public static SortedMap<String, BacktestReport> byLifecycle(Dataset<Row> rows) {
     SortedMap<String, BacktestReport> reports = new TreeMap<>();
@@ -49,7 +49,7 @@ public record BacktestReport(List<GroupMetric> groups) {
     return reports;
   }
 
-  /** Name of the cutoff and market of a row. */
+  /** Returns the name of a row's cutoff and market. */
   static String group(Row row) {
     return row.<LocalDate>getAs("cutoff") + " " + row.<String>getAs("market");
   }
@@ -64,7 +64,7 @@ public record BacktestReport(List<GroupMetric> groups) {
     return new BacktestReport(measured.stream().map(BacktestReport::groupMetric).toList());
   }
 
-  /** Mean over the judged groups; empty where the metric is defined in none. */
+  /** Returns the mean over the judged groups; empty if the metric is not defined in any of them. */
   public OptionalDouble mean(PredictionMethod method, Metric metric) {
     return judged()
         .filter(group -> group.method() == method && group.metric() == metric)
@@ -74,7 +74,7 @@ public record BacktestReport(List<GroupMetric> groups) {
         .average();
   }
 
-  /** Every mean, as {@code prediction.models} keeps them. */
+  /** Returns every mean, as stored in {@code prediction.models}. */
   public List<MetricValue> means() {
     List<MetricValue> means = new ArrayList<>();
     for (PredictionMethod method : PredictionMethod.values()) {
@@ -88,7 +88,7 @@ public record BacktestReport(List<GroupMetric> groups) {
     return means;
   }
 
-  /** Rows of all groups, those too small to be judged included. */
+  /** Returns the number of rows of all groups, including those too small to be judged. */
   public long rows() {
     return groups.stream()
         .filter(group -> group.method() == PredictionMethod.MODEL && group.metric() == Metric.WAPE)
@@ -96,17 +96,19 @@ public record BacktestReport(List<GroupMetric> groups) {
         .sum();
   }
 
-  /** Groups that count in the means. */
+  /** Returns the number of groups that count in the means. */
   public long judgedGroups() {
     return judged().map(GroupMetric::group).distinct().count();
   }
 
-  /** The means as a table for people, one line per method. */
+  /** Returns the means as a table for people, one line per method. */
   public String table() {
     String table = MeanTable.of("method", judgedGroups(), means());
     long small =
         groups.stream().filter(group -> !group.judged()).map(GroupMetric::group).distinct().count();
-    return small == 0 ? table : table + "%n%d groups under 30 rows are not judged".formatted(small);
+    return small == 0
+        ? table
+        : table + "%n%d groups with fewer than 30 rows are not judged".formatted(small);
   }
 
   private Stream<GroupMetric> judged() {

@@ -9,23 +9,26 @@ import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Whether a model that beats the baselines takes the place of the one that scores now. */
+/** Decides whether a model that beats the baselines replaces the champion. */
 public final class ChampionChallenge {
-  /** Uplift captured is not among them: it hangs on 50 rows of a group, and on luck. */
+  /**
+   * Metrics compared. Uplift captured is not among them: it depends on only 50 rows of a group, and
+   * on chance.
+   */
   private static final List<Metric> METRICS = List.of(Metric.WAPE, Metric.SPEARMAN);
 
   private static final double REFIT_TOLERANCE = 0.02;
 
-  /** Share of the draws that makes a difference more than luck. */
+  /** Share of the draws from which a difference is significant. */
   private static final double SURE = 0.95;
 
   private ChampionChallenge() {}
 
   /**
-   * A refit of the champion's recipe on later data passes unless its WAPE or its Spearman is more
-   * than 2 % worse than in the champion's own backtest.
+   * Decides on a refit of the champion's recipe on later data. It is promoted unless its WAPE or
+   * its Spearman is more than 2 % worse than in the champion's own backtest.
    *
-   * @param champion the metrics that were written with the champion
+   * @param champion metrics stored with the champion
    */
   public static PromotionDecision ofRefit(BacktestReport challenger, List<MetricValue> champion) {
     String compared =
@@ -37,23 +40,23 @@ public final class ChampionChallenge {
             .anyMatch(metric -> isWorse(metric, mean(challenger, metric), value(champion, metric)));
     return new PromotionDecision(
         !worse,
-        "It is a refit of the champion's recipe and %s 2 %% worse: %s."
+        "The model is a refit of the champion's recipe and %s 2 %% worse: %s."
             .formatted(worse ? "more than" : "at most", compared));
   }
 
   /**
-   * Another recipe must be better in WAPE or Spearman, and worse in neither, in 95 % of the draws
-   * of a paired bootstrap of the rows that both backtests have.
+   * Decides on another recipe. It is promoted if it is better in WAPE or Spearman, and worse in
+   * neither, in 95 % of the draws of a paired bootstrap of the rows that both backtests have.
    *
    * @param challenger rows of {@code prediction.backtest}
-   * @param champion the same, of the champion's backtest
+   * @param champion rows of the champion's backtest
    */
   public static PromotionDecision ofRecipe(Dataset<Row> challenger, Dataset<Row> champion) {
     List<Comparison> compared = PairedBootstrap.of(challenger, champion, METRICS);
     if (compared.isEmpty()) {
       return new PromotionDecision(
           false,
-          "The champion, of another recipe, was tested at other days: set train.origins to days of its backtest to compare them.");
+          "The champion has another recipe and was tested at other days: set train.origins to days of its backtest to compare the two models.");
     }
     boolean better = compared.stream().anyMatch(c -> c.better() >= SURE);
     boolean worse = compared.stream().anyMatch(c -> c.better() <= 1 - SURE);
@@ -67,8 +70,8 @@ public final class ChampionChallenge {
             .collect(joining("; "));
     return new PromotionDecision(
         better && !worse,
-        "%s the champion's recipe by more than luck: %s."
-            .formatted(better && !worse ? "It beats" : "It doesn't beat", how));
+        "The model %s the champion's recipe significantly: %s."
+            .formatted(better && !worse ? "beats" : "does not beat", how));
   }
 
   private static boolean isWorse(Metric metric, double challenger, double champion) {
@@ -80,7 +83,9 @@ public final class ChampionChallenge {
     return String.format(Locale.ROOT, "%s %.3f against %.3f", metric.label(), challenger, champion);
   }
 
-  /** NaN, which is neither better nor worse, where the metric is undefined. */
+  /**
+   * Returns the model's mean; NaN, which is neither better nor worse, if the metric is undefined.
+   */
   private static double mean(BacktestReport report, Metric metric) {
     return report.mean(PredictionMethod.MODEL, metric).orElse(Double.NaN);
   }

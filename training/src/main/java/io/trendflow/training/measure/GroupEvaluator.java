@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Measures every method on the rows of one cutoff and market, which fit into memory. The lifecycle
- * is that of the first row: it means something where the rows have one in common.
+ * Evaluates every method on the rows of one cutoff and market, which fit into memory. The lifecycle
+ * is that of the first row; it is meaningful only if the rows share it.
  */
 final class GroupEvaluator implements FlatMapGroupsFunction<String, Row, Row> {
   static final StructType SCHEMA =
@@ -43,7 +43,7 @@ final class GroupEvaluator implements FlatMapGroupsFunction<String, Row, Row> {
     return measured.iterator();
   }
 
-  /** The rows of a group in a fixed order, on which sums and draws depend. */
+  /** Returns the rows of a group in a fixed order, on which sums and draws depend. */
   static List<Row> byProduct(Iterator<Row> iterator) {
     List<Row> rows = new ArrayList<>();
     iterator.forEachRemaining(rows::add);
@@ -64,7 +64,8 @@ final class GroupEvaluator implements FlatMapGroupsFunction<String, Row, Row> {
   }
 
   /**
-   * A baseline that has nothing to say of a row takes baseline_units, to be judged on every row.
+   * Returns a baseline's prediction; a baseline without a value takes baseline_units and is
+   * therefore judged on every row.
    */
   private static double of(Row row, String baseline) {
     @Nullable Double units = row.getAs(baseline);

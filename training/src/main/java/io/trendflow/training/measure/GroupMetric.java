@@ -4,10 +4,10 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A metric of one method in one group of backtest rows.
+ * Metric of one method in one group of backtest rows.
  *
- * @param rows rows of the group
- * @param value null where the metric is undefined
+ * @param rows number of rows of the group
+ * @param value null if the metric is undefined
  */
 public record GroupMetric(
     LocalDate cutoff,
@@ -18,12 +18,12 @@ public record GroupMetric(
     @Nullable Double value) {
   static final int MIN_ROWS = 30;
 
-  /** Whether the group is large enough to count in a mean. */
+  /** Returns whether the group is large enough to count in a mean. */
   public boolean judged() {
     return rows >= MIN_ROWS;
   }
 
-  /** Name of the group. */
+  /** Returns the name of the group. */
   String group() {
     return cutoff + " " + market;
   }

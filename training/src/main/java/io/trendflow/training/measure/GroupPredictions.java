@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The predictions of one method for one group of rows, as parallel arrays.
+ * Predictions of one method for one group of rows, as parallel arrays.
  *
  * @param ids product ids, by which ties are broken
- * @param actual units that were sold
- * @param baseline units one would have assumed
+ * @param actual actual units
+ * @param baseline baseline units
  * @param expected predicted mean
  * @param median predicted median
- * @param lower lower end of the interval, NaN where there is none
- * @param upper upper end of the interval, NaN where there is none
+ * @param lower lower end of the interval; NaN if there is none
+ * @param upper upper end of the interval; NaN if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // columns of numbers, never compared as a whole
 record GroupPredictions(
@@ -37,14 +37,14 @@ record GroupPredictions(
     return less(expected, baseline);
   }
 
-  /** The same rows with other predictions, without intervals. */
+  /** Returns the same rows with other predictions and without intervals. */
   GroupPredictions predicted(double[] expected, double[] median) {
     double[] none = new double[size()];
     Arrays.fill(none, Double.NaN);
     return new GroupPredictions(ids, actual, baseline, expected, median, none, none);
   }
 
-  /** The rows at some positions, in this order, one as often as it is named. */
+  /** Returns the rows at the given positions in the given order, with repetitions. */
   GroupPredictions at(int[] positions) {
     return new GroupPredictions(
         IntStream.of(positions).mapToObj(i -> ids[i]).toArray(String[]::new),
@@ -60,7 +60,7 @@ record GroupPredictions(
     return IntStream.of(positions).mapToDouble(i -> values[i]).toArray();
   }
 
-  /** Positions by descending value, ties by product id. */
+  /** Returns the positions by descending value, ties by product id. */
   int[] order(double[] values) {
     return IntStream.range(0, values.length)
         .boxed()
@@ -69,7 +69,7 @@ record GroupPredictions(
         .toArray();
   }
 
-  /** Positions of the {@code k} highest values, ties by product id. */
+  /** Returns the positions of the {@code k} highest values, ties by product id. */
   int[] top(double[] values, int k) {
     return Arrays.copyOf(order(values), Math.min(k, values.length));
   }

@@ -15,27 +15,28 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How often the 80 % interval held, pooled over the rows of all cutoffs and markets that have one.
+ * Coverage of the 80 % interval, pooled over the rows of all cutoffs and markets that have an
+ * interval.
  *
- * @param part {@code all}, a fifth by expected units from {@code volume 1} for the lowest, or a
- *     lifecycle of at least 200 rows
- * @param rows rows with an interval
+ * @param part {@code all}; a fifth of the rows by expected units, {@code volume 1} having the
+ *     lowest; or a lifecycle with at least 200 rows
+ * @param rows number of rows with an interval
  * @param leastExpected smallest expected units among them
  * @param mostExpected largest expected units among them
- * @param held share of the rows whose actual units lie in the interval, its ends included
+ * @param held share of the rows whose actual units are in the interval, its ends included
  */
 public record IntervalCoverage(
     String part, long rows, double leastExpected, double mostExpected, double held) {
-  /** The part that holds every row. */
+  /** Part that contains every row. */
   public static final String ALL = "all";
 
   private static final int VOLUMES = 5;
   private static final long MIN_ROWS = 200;
 
   /**
-   * Measures all parts.
+   * Returns the coverage of all parts.
    *
-   * @param rows columns of {@code prediction.backtest}, of one recipe
+   * @param rows columns of {@code prediction.backtest}, from one recipe
    */
   public static List<IntervalCoverage> of(Dataset<Row> rows) {
     Column held = col("actual_units").between(col("lower_units"), col("upper_units"));
@@ -51,7 +52,7 @@ public record IntervalCoverage(
     return coverage;
   }
 
-  /** A line for people. */
+  /** Returns a line for people. */
   public String line() {
     return String.format(
         Locale.ROOT,

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tables of mean metrics for people, a column per metric. */
+/** Formats tables of mean metrics for people, one column per metric. */
 public final class MeanTable {
   private MeanTable() {}
 
-  /** One line per method. */
+  /** Returns a table with one line per method. */
   public static String of(String title, long groups, List<MetricValue> means) {
     StringBuilder table = new StringBuilder(heading(title));
     for (PredictionMethod method : PredictionMethod.values()) {
@@ -32,15 +32,15 @@ public final class MeanTable {
   }
 
   /**
-   * A line.
+   * Returns a line.
    *
-   * @param values of each metric in their order
+   * @param values value of each metric, in the order of the metrics
    */
   public static String line(String name, long groups, List<@Nullable Double> values) {
     return line(name, groups, values, "");
   }
 
-  /** A line of differences, each with its sign. */
+  /** Returns a line of differences, each with its sign. */
   public static String signed(String name, long groups, List<@Nullable Double> differences) {
     return line(name, groups, differences, "+");
   }

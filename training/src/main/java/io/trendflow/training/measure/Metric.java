@@ -6,23 +6,30 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a backtest measures in each group of rows. Errors are of the median, bias of the mean. */
+/**
+ * Metric of a backtest in each group of rows. Errors are errors of the median, bias is of the mean.
+ */
 public enum Metric {
-  /** Sum of absolute errors over the sum of actual units. */
+  /** Sum of absolute errors divided by the sum of actual units. */
   WAPE("WAPE", MetricFormulas::wape),
-  /** Sum of predicted over the sum of actual units, less 1. */
+  /** Sum of predicted units divided by the sum of actual units, minus 1. */
   BIAS("bias", MetricFormulas::bias),
   /** Mean absolute error in units. */
   MAE("MAE", MetricFormulas::mae),
   /** Spearman's rank correlation of expected and actual units. */
   SPEARMAN("Spearman", MetricFormulas::spearman),
-  /** Share of the tenth with the highest expected units in the tenth that sold most. */
+  /**
+   * Share of the rows in the top tenth by expected units that are in the top tenth by actual units.
+   */
   PRECISION_10("prec@10%", MetricFormulas::precision),
-  /** Discounted units of the 100 highest, over the best order's. */
+  /** Discounted units of the 100 highest predictions, divided by those of the best order. */
   NDCG_100("NDCG@100", MetricFormulas::ndcg),
-  /** Realised uplift of the 50 highest predicted uplifts, over the 50 best in hindsight. */
+  /**
+   * Realised uplift of the 50 highest predicted uplifts, divided by that of the best 50 in
+   * hindsight.
+   */
   UPLIFT_50("uplift@50", MetricFormulas::upliftCaptured),
-  /** Share of the rows with an interval whose actual units lie in it. */
+  /** Share of the rows with an interval whose actual units are in it. */
   COVERAGE("coverage", MetricFormulas::coverage),
   /** Mean width of the interval in units. */
   WIDTH("width", MetricFormulas::width);
@@ -37,22 +44,25 @@ public enum Metric {
     this.formula = formula;
   }
 
-  /** Name in {@code prediction.models}: wape, precision_10, ... */
+  /** Returns the name in {@code prediction.models}: wape, precision_10, ... */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Name in a table for people. */
+  /** Returns the name in a table for people. */
   public String label() {
     return label;
   }
 
-  /** Whether one value is better than another; of bias, coverage and width none is by itself. */
+  /**
+   * Returns whether one value is better than another; false for bias, coverage and width, which are
+   * not better or worse by themselves.
+   */
   boolean isBetter(double one, double other) {
     return LESS_IS_BETTER.contains(this) ? one < other : one > other;
   }
 
-  /** The metric of a group; null where it is undefined. */
+  /** Returns the metric of a group; null if it is undefined. */
   @Nullable Double of(GroupPredictions judged) {
     return formula.apply(judged);
   }

@@ -7,12 +7,12 @@ import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
 import org.jspecify.annotations.Nullable;
 
-/** The formulas of {@link Metric}. Null means undefined. */
+/** Formulas of {@link Metric}. Null means undefined. */
 final class MetricFormulas {
   private static final int NDCG_DEPTH = 100;
   private static final int UPLIFT_DEPTH = 50;
 
-  /** Two uplifts that differ less are the same but for rounding. */
+  /** Largest difference of two uplifts that are equal except for rounding. */
   private static final double UPLIFT_TOLERANCE = 1e-9;
 
   private MetricFormulas() {}
@@ -47,7 +47,10 @@ final class MetricFormulas {
     return IntStream.of(rows.top(rows.expected(), k)).filter(best::contains).count() / (double) k;
   }
 
-  /** Järvelin and Kekäläinen's normalised discounted cumulative gain, the gain being units. */
+  /**
+   * Returns Järvelin and Kekäläinen's normalised discounted cumulative gain, with units as the
+   * gain.
+   */
   static @Nullable Double ndcg(GroupPredictions rows) {
     double best = discountedGain(rows.actual(), rows.top(rows.actual(), NDCG_DEPTH));
     double got = discountedGain(rows.actual(), rows.top(rows.expected(), NDCG_DEPTH));
@@ -55,8 +58,9 @@ final class MetricFormulas {
   }
 
   /**
-   * Null below 100 rows, where the best 50 have no uplift, and where the 51 highest predicted
-   * uplifts are the same: such a method picks by product id alone.
+   * Returns the share of the best 50 products' uplift that the 50 highest predicted uplifts
+   * realise. The result is null for fewer than 100 rows, if the best 50 have no uplift, and if the
+   * 51 highest predicted uplifts are equal: such a method chooses by product id alone.
    */
   static @Nullable Double upliftCaptured(GroupPredictions rows) {
     if (rows.size() < 2 * UPLIFT_DEPTH) {
@@ -71,7 +75,7 @@ final class MetricFormulas {
     return sum(actual, rows.top(predicted, UPLIFT_DEPTH)) / best;
   }
 
-  /** Whether the 51 highest predicted uplifts, or all of fewer, are not the same. */
+  /** Returns whether the 51 highest predicted uplifts, or all if there are fewer, differ. */
   static boolean choosesByUplift(GroupPredictions rows, double[] predicted) {
     int[] chosen = rows.top(predicted, UPLIFT_DEPTH + 1);
     double spread = predicted[chosen[0]] - predicted[chosen[chosen.length - 1]];

@@ -17,15 +17,15 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Compares two models on the same rows. In each group of cutoff and market as many products as
- * there are get drawn with replacement, again and again, and both models are measured on each draw
+ * Paired bootstrap of two models on the same rows. Each draw takes, in each group of cutoff and
+ * market, as many products as the group has, with replacement, and both models are measured on it
  * (Efron and Tibshirani, An Introduction to the Bootstrap, 1993).
  */
 public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row, Row> {
   private static final int DRAWS = 200;
   private static final long SEED = 1;
 
-  /** Number of the measurement on the rows themselves; the draws count from 1. */
+  /** Number of the measurement on the original rows; draws are numbered from 1. */
   private static final int UNDRAWN = 0;
 
   private static final StructType SCHEMA =
@@ -38,19 +38,19 @@ public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row,
   }
 
   /**
-   * A metric of two models, each the unweighted mean of the groups of at least 30 rows in which it
-   * is defined.
+   * Metric of two models, each the unweighted mean of the groups of at least 30 rows in which it is
+   * defined.
    *
-   * @param better share of the draws in which the challenger is better, from 0 to 1
+   * @param better share of the draws in which the challenger is better, in [0, 1]
    */
   public record Comparison(Metric metric, double challenger, double champion, double better) {}
 
   /**
    * Compares two backtests on the rows that both have.
    *
-   * @param challenger rows of {@code prediction.backtest}, of one recipe
-   * @param champion the same, of another
-   * @return one for each metric; empty where no group is in both
+   * @param challenger rows of {@code prediction.backtest}, from one recipe
+   * @param champion rows of {@code prediction.backtest}, from another recipe
+   * @return one comparison for each metric; empty if the backtests share no group
    */
   public static List<Comparison> of(
       Dataset<Row> challenger, Dataset<Row> champion, List<Metric> metrics) {

@@ -3,16 +3,16 @@ package io.trendflow.training.measure;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What is judged: the model, or something one would do without it. */
+/** Prediction method that is judged: the model or a baseline. */
 public enum PredictionMethod {
   MODEL(null),
-  /** Units of as many days before the cutoff. */
+  /** Units of the horizon's number of days before the cutoff. */
   LAST_HORIZON("last_horizon_units"),
-  /** Mean of the last 84 days. */
+  /** Mean daily units of the last 84 days, times the horizon. */
   MEAN_84("mean_84_units"),
-  /** The same window a year earlier. */
+  /** Units of the horizon's days a year earlier. */
   LAST_YEAR("last_year_units"),
-  /** Mean of comparable launches. */
+  /** Mean units of comparable launches. */
   CATEGORY_LAUNCH("category_launch_units");
 
   private final @Nullable String column;
@@ -21,12 +21,12 @@ public enum PredictionMethod {
     this.column = column;
   }
 
-  /** Name in {@code prediction.models}. */
+  /** Returns the name in {@code prediction.models}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The column of a baseline's prediction; null for the model. */
+  /** Returns the column of a baseline's prediction; null for the model. */
   @Nullable String column() {
     return column;
   }

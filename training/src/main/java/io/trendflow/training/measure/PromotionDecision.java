@@ -9,33 +9,33 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Whether a model is good enough to score with.
+ * Decision on whether a model is good enough to score with.
  *
- * @param promoted whether it is
- * @param reason why, in a sentence
+ * @param promoted whether the model is promoted
+ * @param reason reason in a sentence for people
  */
 public record PromotionDecision(boolean promoted, String reason) {
   private static final double WAPE_TOLERANCE = 1.05;
 
   /**
-   * Decides by a backtest: mean Spearman and mean uplift captured above those of every baseline
-   * that ranks, WAPE at most 1.05 times the best baseline's. Uplift captured counts only where the
-   * groups are large enough to measure it.
+   * Decides by a backtest. The model's mean Spearman and mean uplift captured must be above those
+   * of every baseline that ranks, and its WAPE at most 1.05 times the best baseline's. Uplift
+   * captured counts only if the groups are large enough to measure it.
    */
   public static PromotionDecision decide(BacktestReport report) {
     if (report.mean(PredictionMethod.MODEL, Metric.SPEARMAN).isEmpty()
         || report.mean(PredictionMethod.MODEL, Metric.WAPE).isEmpty()) {
       return new PromotionDecision(
-          false, "The backtest has no group of 30 rows with sales in which the model ranks.");
+          false, "The backtest has no group of at least 30 rows with sales that the model ranks.");
     }
     List<String> failures = new ArrayList<>();
     requireAbove(report, Metric.SPEARMAN, failures);
     requireAbove(report, Metric.UPLIFT_50, failures);
     requireWape(report, failures);
     return failures.isEmpty()
-        ? new PromotionDecision(true, "It beats every baseline: " + summary(report) + ".")
+        ? new PromotionDecision(true, "The model beats every baseline: " + summary(report) + ".")
         : new PromotionDecision(
-            false, "It doesn't beat the baselines: " + String.join("; ", failures) + ".");
+            false, "The model does not beat the baselines: " + String.join("; ", failures) + ".");
   }
 
   private static void requireAbove(BacktestReport report, Metric metric, List<String> failures) {
@@ -81,7 +81,9 @@ public record PromotionDecision(boolean promoted, String reason) {
         .collect(joining(", "));
   }
 
-  /** NaN, which no comparison holds for, where the metric is undefined. */
+  /**
+   * Returns a method's mean; NaN, for which every comparison is false, if the metric is undefined.
+   */
   private static double value(BacktestReport report, PredictionMethod method, Metric metric) {
     return report.mean(method, metric).orElse(Double.NaN);
   }

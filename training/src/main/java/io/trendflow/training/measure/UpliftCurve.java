@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * product id: the mean over the groups of cutoff and market with at least 30 rows. A group with
  * fewer than {@code k} rows counts with all of them.
  *
- * @param depths the values of {@code k}, ascending
+ * @param depths values of {@code k}, ascending
  */
 public record UpliftCurve(List<Integer> depths, List<Line> lines) {
-  /** The best choice in hindsight. */
+  /** Name of the best choice in hindsight. */
   static final String HINDSIGHT = "hindsight";
 
   private static final int STEP = 10;
@@ -38,10 +38,10 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
   }
 
   /**
-   * A method's curve.
+   * Curve of a method.
    *
    * @param method model, the name of a baseline, or hindsight
-   * @param uplift by depth
+   * @param uplift realised uplift at each depth
    */
   public record Line(String method, List<Double> uplift) {
     public Line {
@@ -50,10 +50,10 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
   }
 
   /**
-   * Draws the curves. A method whose highest predicted uplifts are the same in a group has none: it
-   * picks by product id alone.
+   * Computes the curves. A method whose highest predicted uplifts are equal in a group has none,
+   * because it chooses by product id alone.
    *
-   * @param rows columns of {@code prediction.backtest}, of one recipe
+   * @param rows columns of {@code prediction.backtest}, from one recipe
    */
   public static UpliftCurve of(Dataset<Row> rows) {
     MapFunction<Row, String> group = BacktestReport::group;
@@ -90,7 +90,7 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
         .toList();
   }
 
-  /** The curves of a group of cutoff and market. */
+  /** Curves of one group of cutoff and market. */
   private static final class OfGroup implements FlatMapGroupsFunction<String, Row, Row> {
     static final StructType SCHEMA =
         StructType.fromDDL("method STRING, rows BIGINT, uplift ARRAY<DOUBLE>");

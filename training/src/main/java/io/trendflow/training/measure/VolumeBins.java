@@ -11,13 +11,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Rows by how much they were expected to sell. */
+/** Bins of rows by expected units. */
 public final class VolumeBins {
   private VolumeBins() {}
 
   /**
-   * The number of a row's bin, from 1 for the lowest expected units. The bins hold as many rows
-   * each, but for rows with the same expected units, which stay together.
+   * Returns the number of a row's bin, from 1 for the lowest expected units. The bins have equal
+   * numbers of rows, except that rows with the same expected units stay together.
    */
   public static Column of(Dataset<Row> rows, int bins) {
     String shares =

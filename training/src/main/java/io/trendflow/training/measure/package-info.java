@@ -1,4 +1,4 @@
-/** Metrics of predictions against what happened, and the rules that decide by them. */
+/** Metrics of predictions, and the decision rules that use them. */
 @NullMarked
 package io.trendflow.training.measure;
 

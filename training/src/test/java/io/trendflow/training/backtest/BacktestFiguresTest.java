@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The figures of rows made by hand. */
+/** Tests the figures of handmade rows. */
 @ExtendWith(SharedSpark.class)
 class BacktestFiguresTest {
   private static final StructType ROWS =
@@ -60,7 +60,8 @@ class BacktestFiguresTest {
 
   @Test
   void coverageIsPooledByVolumeAndByLifecyclesOf200Rows() {
-    // Expected 0 to 249; the interval is right but for the 50 lowest and, at its ends, still right.
+    // Expected units are 0 to 249. The interval is wrong only for the 50 lowest rows; values at its
+    // ends count as inside.
     for (int i = 0; i < 250; i++) {
       String lifecycle = i < 199 ? "new" : "established";
       add(lifecycle, i, i, i, 0, i < 50 ? i + 1.0 : i, i < 50 ? i + 2.0 : i);
@@ -69,7 +70,8 @@ class BacktestFiguresTest {
     List<IntervalCoverage> coverage = IntervalCoverage.of(data());
     assertThat(coverage)
         .extracting(IntervalCoverage::part, IntervalCoverage::rows, IntervalCoverage::held)
-        .as("rows without an interval don't count, and lifecycles under 200 rows are left out")
+        .as(
+            "rows without an interval do not count, lifecycles with fewer than 200 rows are left out")
         .containsExactly(
             tuple("all", 250L, 0.8),
             tuple("volume 1", 50L, 0.0),
@@ -104,7 +106,7 @@ class BacktestFiguresTest {
 
   @Test
   void theUpliftCurveAddsUpWhatTheHighestPredictedRealise() {
-    // Sold 0 to 39 units above a baseline of 10; the model ranks them the wrong way round.
+    // The products sold 0 to 39 units above a baseline of 10; the model ranks them in reverse.
     IntStream.range(0, 40).forEach(i -> add("new", i, 10 + i, 100 - i, 10));
     UpliftCurve curve = UpliftCurve.of(data());
     assertThat(curve.depths()).containsExactly(10, 20, 30, 40);
@@ -141,10 +143,10 @@ class BacktestFiguresTest {
         .first()
         .asString()
         .startsWith("less trend_*");
-    assertThat(ablation.table()).contains("they add").contains("-0.200").contains("+0.200");
+    assertThat(ablation.table()).contains("difference").contains("-0.200").contains("+0.200");
   }
 
-  /** A metric of all rows. */
+  /** Returns a metric of all rows. */
   private static FeatureAblation.Added all(FeatureAblation ablation, Metric metric) {
     return ablation.parts().get(0).metrics().stream()
         .filter(added -> added.metric().equals(metric.key()))

@@ -76,8 +76,8 @@ class BacktestPlanTest {
     assertThatThrownBy(() -> new BacktestPlan(ORIGINS, LocalDate.parse("2011-07-08"), 28, 2, AS_OF))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "train.origins has 2011-06-11, whose 28 days end after 2011-07-08: leave it out or"
-                + " bring later sales");
+            "train.origins has 2011-06-11, whose horizon of 28 days ends after 2011-07-08:"
+                + " remove this day or ingest later sales");
   }
 
   @Test

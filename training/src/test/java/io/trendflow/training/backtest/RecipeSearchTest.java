@@ -41,7 +41,7 @@ class RecipeSearchTest {
 
   private static final Set<LocalDate> KNOWN_BY = PLAN.labelCutoffs(true).keySet();
 
-  /** Learns by heart within a few trees. */
+  /** Recipe that overfits within a few trees. */
   private static final Recipe GREEDY =
       new Recipe(
           ModelKind.GBT,
@@ -97,7 +97,7 @@ class RecipeSearchTest {
     Recipe found = search(data, Duration.ofMinutes(5), lines);
     assertThat(lines).hasSize(2);
     String best =
-        lines.stream().filter(line -> line.endsWith("the best so far")).reduce((a, b) -> b).get();
+        lines.stream().filter(line -> line.endsWith("best so far")).reduce((a, b) -> b).get();
     double wape = wape(best);
     assertThat(lines).allMatch(line -> wape(line) >= wape);
     assertThat(best)
@@ -121,14 +121,14 @@ class RecipeSearchTest {
                     Shop.lineage(),
                     line -> {}))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("search.minutes: there is too little history before 2024-04-07");
+        .hasMessageContaining("there is too little history before 2024-04-07");
   }
 
   private static Shop shop() {
     return new Shop(6).with("uk", 60, PLAN.featureCutoffs(true));
   }
 
-  /** On a clock that moves a minute whenever somebody looks. */
+  /** Searches on a clock that advances by a minute at each reading. */
   private static Recipe search(TrainingData data, Duration budget, List<String> lines) {
     Instant[] now = {Instant.EPOCH};
     InstantSource clock = () -> now[0] = now[0].plusSeconds(60);
@@ -139,7 +139,7 @@ class RecipeSearchTest {
     return Double.parseDouble(line.replaceFirst(".*WAPE ", "").replaceFirst(",.*", ""));
   }
 
-  /** Mean over the origins of a search, by fits of the recipe as it is. */
+  /** Returns the mean WAPE over the origins of a search, by fits of the unchanged recipe. */
   private static double wape(Shop shop, TrainingData data, Recipe recipe) {
     Map<String, Double> actual = new HashMap<>();
     shop.labels.forEach(label -> actual.put(label.cutoff() + " " + label.product(), label.units()));

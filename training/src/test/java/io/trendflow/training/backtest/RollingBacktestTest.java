@@ -81,12 +81,12 @@ class RollingBacktestTest {
     assertThat(report.mean(PredictionMethod.MODEL, Metric.COVERAGE).orElseThrow())
         .isBetween(0.7, 0.95);
     assertThat(report.mean(PredictionMethod.LAST_YEAR, Metric.WAPE))
-        .as("null everywhere, so it is judged by baseline_units")
+        .as("null everywhere and therefore replaced by baseline_units")
         .isEqualTo(report.mean(PredictionMethod.CATEGORY_LAUNCH, Metric.WAPE));
     assertThat(report.table().lines())
         .hasSize(7)
         .last()
-        .isEqualTo("2 groups under 30 rows are not judged");
+        .isEqualTo("2 groups with fewer than 30 rows are not judged");
     assertThat(report.table()).contains("uplift@50").contains("last_horizon");
     assertThat(PROGRESS).hasSize(3).allMatch(line -> line.startsWith("fit "));
   }
@@ -122,7 +122,7 @@ class RollingBacktestTest {
     try (BacktestResult other = backtest(data, new ArrayList<>())) {
       assertThat(predictions(other, first)).isEqualTo(predictions(result, first));
       assertThat(predictions(other, ORIGINS.get(1)))
-          .as("what became known later counts later")
+          .as("labels that became known later count later")
           .isNotEqualTo(predictions(result, ORIGINS.get(1)));
     }
   }

@@ -37,7 +37,7 @@ class ChampionChallengeTest {
         ChampionChallenge.ofRecipe(predictions(DAY, 0.2, 1), predictions(DAY, 0.5, 2));
     assertThat(promotion.promoted()).as(promotion.reason()).isTrue();
     assertThat(promotion.reason())
-        .startsWith("It beats the champion's recipe by more than luck: WAPE 0.1")
+        .startsWith("The model beats the champion's recipe significantly: WAPE 0.1")
         .contains("better in 100 % of the draws; Spearman");
   }
 
@@ -80,10 +80,10 @@ class ChampionChallengeTest {
         .isEqualTo(
             new PromotionDecision(
                 true,
-                "It is a refit of the champion's recipe and at most 2 % worse: WAPE 0.400 against 0.500, Spearman 0.790 against 0.800."));
+                "The model is a refit of the champion's recipe and at most 2 % worse: WAPE 0.400 against 0.500, Spearman 0.790 against 0.800."));
   }
 
-  /** Predictions of 200 products that miss by a factor of about {@code exp(error)}. */
+  /** Returns predictions of 200 products with errors by a factor of about {@code exp(error)}. */
   private Dataset<Row> predictions(LocalDate cutoff, double error, long seed) {
     Random random = new Random(seed);
     List<Row> rows = new ArrayList<>();

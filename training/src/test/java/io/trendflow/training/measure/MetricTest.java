@@ -27,7 +27,7 @@ class MetricTest {
 
   @Test
   void spearmanSharesTheRanksOfTies() {
-    // Ranks 1, 2.5, 2.5, 4 against 1, 3, 2, 4: 4.5 / sqrt(4.5 x 5).
+    // The ranks 1, 2.5, 2.5, 4 and 1, 3, 2, 4 give 4.5 / sqrt(4.5 x 5).
     GroupPredictions rows = judged(new double[] {5, 7, 6, 9}, new double[] {1, 2, 2, 3});
     assertThat(Metric.SPEARMAN.of(rows)).isCloseTo(4.5 / Math.sqrt(22.5), within(1e-12));
     GroupPredictions reversed = judged(new double[] {1, 2, 3, 4}, new double[] {4, 3, 2, 1});
@@ -48,7 +48,8 @@ class MetricTest {
     double[] actual = IntStream.range(0, 29).mapToDouble(i -> i < 3 ? 9 : 1).toArray();
     double[] predicted = new double[29];
     predicted[28] = 5;
-    // The top 2 of 29 are p00 and p01 by id, those predicted p28 and, of the ties, p00.
+    // The actual top 2 of 29 are p00 and p01 by id; the predicted ones are p28 and, of the ties,
+    // p00.
     assertThat(Metric.PRECISION_10.of(judged(actual, predicted))).isEqualTo(0.5);
     assertThat(Metric.PRECISION_10.of(judged(new double[] {1, 2}, new double[] {1, 2})))
         .isEqualTo(1);
@@ -57,7 +58,7 @@ class MetricTest {
   @Test
   void ndcgDiscountsByTheLogarithmOfThePlace() {
     GroupPredictions rows = judged(new double[] {3, 1, -2}, new double[] {1, 3, 2});
-    // Order p01, p02, p00 gains 1 + 0 + 3 / log2(4), the best 3 + 1 / log2(3) + 0.
+    // The order p01, p02, p00 gains 1 + 0 + 3 / log2(4), the best order 3 + 1 / log2(3) + 0.
     double best = 3 + Math.log(2) / Math.log(3);
     assertThat(Metric.NDCG_100.of(rows)).isCloseTo(2.5 / best, within(1e-12));
     assertThat(Metric.NDCG_100.of(judged(new double[2], new double[2]))).isNull();
@@ -71,7 +72,7 @@ class MetricTest {
     double[] right = IntStream.range(0, n).mapToDouble(i -> 100 - i).toArray();
     double[] half = IntStream.range(0, n).mapToDouble(i -> i < 25 || i >= 75 ? 12 : 11).toArray();
     assertThat(Metric.UPLIFT_50.of(uplift(actual, baseline, right))).isEqualTo(1);
-    // 25 gain 3 each, 25 lose 2 each, of 50 x 3.
+    // 25 products gain 3 each and 25 lose 2 each, out of 50 x 3.
     assertThat(Metric.UPLIFT_50.of(uplift(actual, baseline, half)))
         .isCloseTo((75 - 50) / 150.0, within(1e-12));
     assertThat(Metric.UPLIFT_50.of(uplift(new double[n], baseline, right)))

@@ -19,7 +19,7 @@ class PromotionDecisionTest {
     PromotionDecision promotion = PromotionDecision.decide(new BacktestReport(groups));
     assertThat(promotion.promoted()).isTrue();
     assertThat(promotion.reason())
-        .isEqualTo("It beats every baseline: Spearman 0.800, uplift@50 0.400, WAPE 0.520.");
+        .isEqualTo("The model beats every baseline: Spearman 0.800, uplift@50 0.400, WAPE 0.520.");
   }
 
   @Test
