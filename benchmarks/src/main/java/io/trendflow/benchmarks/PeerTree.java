@@ -63,7 +63,7 @@ final class PeerTree {
       }
     }
     throw new IllegalArgumentException(
-          "node " + dump.path("nodeid") + " does not have the child " + answer);
+        "node " + dump.path("nodeid") + " does not have the child " + answer);
   }
 
   private org.apache.spark.ml.tree.Node mllibNode(int index) {

@@ -29,7 +29,7 @@ record ProductCategory(
   double season(long day, double height) {
     double angle = 2 * StrictMath.PI * (day - peakDay) / 365.2425;
     // The mean of exp(h cos x) is the Bessel function I0(h), approximated by the first terms of its
- // series.
+    // series.
     double q = height * height / 4;
     double mean = 1 + q + q * q / 4 + q * q * q / 36;
     return StrictMath.exp(height * StrictMath.cos(angle)) / mean;

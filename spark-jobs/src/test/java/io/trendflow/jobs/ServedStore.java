@@ -22,7 +22,8 @@ import java.util.function.Predicate;
 
 /** The packaged service over a store, in its own process on a free port of 127.0.0.1. */
 record ServedStore(Process process, int port) implements AutoCloseable {
-  // bin/run-tests names a copy of the build, because Maven packages the service while other modules are tested.
+  // bin/run-tests names a copy of the build, because Maven packages the service while other modules
+  // are tested.
   private static final Path JAR =
       Path.of(
           System.getenv().getOrDefault("TRENDFLOW_BUILD", ".."),
