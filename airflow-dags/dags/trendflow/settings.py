@@ -43,7 +43,8 @@ class Settings:
     region: str = ""
     service_account: str = ""
     """Service account of a job; {role} is replaced by the job, such as ingest, and in mode cluster by cluster."""
-    location: str = "EU"
+    location: str = ""
+    """BigQuery's location; the region if it is empty, because Terraform creates the datasets there."""
     dataset_prefix: str = ""
     """Prefix of BigQuery's dataset names."""
     runtime: str = "2.3"
@@ -87,6 +88,10 @@ class Settings:
         _require(self.poll_seconds >= 1, f"poll_seconds is {self.poll_seconds}, but must be at least 1")
         _check_template("arrival", self.arrival, "cutoff", "next_day")
         _check_template("service_account", self.service_account, "role")
+
+    @property
+    def bigquery_location(self) -> str:
+        return self.location or self.region
 
     @property
     def cloud(self) -> bool:

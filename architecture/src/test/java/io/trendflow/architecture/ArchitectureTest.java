@@ -174,6 +174,7 @@ class ArchitectureTest {
         .beDeclaredInClassesThat()
         .resideInAnyPackage(
             "io.trendflow.jobs",
+            "io.trendflow.testing",
             "io.trendflow.examples",
             "io.trendflow.benchmarks",
             "io.trendflow.serving")

@@ -28,7 +28,7 @@ import java.util.jar.JarFile;
  * class, field and method that its classes refer to has to exist with the same descriptor, and
  * every abstract method has to be implemented. Nothing is loaded or run.
  */
-public final class Linkage implements AutoCloseable {
+public final class LinkageCheck implements AutoCloseable {
   private static final Set<String> SIGNATURE_POLYMORPHIC =
       Set.of("java/lang/invoke/MethodHandle", "java/lang/invoke/VarHandle");
 
@@ -36,7 +36,7 @@ public final class Linkage implements AutoCloseable {
   private final URLClassLoader libraries;
   private final Map<String, Optional<ClassFile>> known = new HashMap<>();
 
-  private Linkage(Path jar, List<Path> classpath) throws IOException {
+  private LinkageCheck(Path jar, List<Path> classpath) throws IOException {
     this.jar = jar;
     List<URL> urls = new ArrayList<>();
     for (Path entry : classpath) {
@@ -64,7 +64,7 @@ public final class Linkage implements AutoCloseable {
 
   /** Returns a sentence for everything that does not link, in order. */
   static Set<String> problems(Path jar, List<Path> classpath) throws IOException {
-    try (Linkage linkage = new Linkage(jar, classpath)) {
+    try (LinkageCheck linkage = new LinkageCheck(jar, classpath)) {
       return linkage.check();
     }
   }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Jars that were compiled with one version of a library, checked against another one. */
-class LinkageTest {
+class LinkageCheckTest {
   private static final String LIBRARY =
       """
       package library;
@@ -43,7 +43,7 @@ class LinkageTest {
 
   private final Path folder;
 
-  LinkageTest(@TempDir Path folder) {
+  LinkageCheckTest(@TempDir Path folder) {
     this.folder = folder;
   }
 
@@ -91,7 +91,7 @@ class LinkageTest {
   private List<String> problems(String later) throws IOException {
     Path compiledWith = compiled("Rows", LIBRARY, folder);
     Path jar = jar(compiled("Job", JOB, compiledWith));
-    return List.copyOf(Linkage.problems(jar, List.of(compiled("Rows", later, folder))));
+    return List.copyOf(LinkageCheck.problems(jar, List.of(compiled("Rows", later, folder))));
   }
 
   private Path compiled(String name, String source, Path classpath) throws IOException {
