@@ -2,6 +2,8 @@ package io.trendflow.serving.snapshot;
 
 import io.micronaut.context.annotation.Context;
 import io.micronaut.scheduling.annotation.Scheduled;
+import io.trendflow.schemas.Visibility;
+import io.trendflow.schemas.Visibility.RunRow;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
@@ -10,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,15 +56,18 @@ public class LatestRun {
     } catch (UnreadableException e) {
       return served(present.snapshot(), present.runs(), List.of(e.getMessage()));
     }
-    Set<String> retracted =
-        commits.runs().stream().filter(Run::retracted).map(Run::runId).collect(Collectors.toSet());
+    List<RunRow> rows =
+        commits.runs().stream()
+            .map(run -> new RunRow(run.runId(), run.retracted(), run.hindsight()))
+            .toList();
+    Set<String> visible = Visibility.runs(rows);
     List<Run> runs =
         commits.runs().stream()
-            .filter(run -> !run.hindsight() && !retracted.contains(run.runId()))
+            .filter(run -> visible.contains(run.runId()))
             .sorted(Run.LATEST_FIRST)
             .toList();
     RunSnapshot snapshot = present.snapshot();
-    boolean keep = snapshot != null && !retracted.contains(snapshot.run().runId());
+    boolean keep = snapshot != null && !Visibility.retracted(rows).contains(snapshot.run().runId());
     return latest(runs, keep ? snapshot : null, commits.problems());
   }
 
