@@ -8,25 +8,30 @@ import java.util.List;
 /**
  * The batch that a job is to write.
  *
- * @param id hash of what goes in, so that a rerun finds what is there
- * @param done whether it is committed and visible, so that there is nothing to do
+ * @param id hash of the inputs and of the attempt at them, so that a rerun finds what is there
+ * @param done whether it is committed and counts, so that there is nothing to do
  */
 record BatchId(String id, boolean done) {
 
   /**
-   * The first attempt at these inputs that is not committed. One that is committed and visible is
-   * the answer itself, unless forced; one that was superseded does not count.
+   * Returns the latest attempt at these inputs if it counts, unless forced; otherwise the next
+   * attempt. An ingest counts until another ingest supersedes it, and a run until it is retracted.
    */
   static BatchId of(TableStore store, Table commitTable, boolean force, Object... inputs) {
-    List<String> visible = store.batches(commitTable);
+    String latest = null;
     for (int attempt = 0; ; attempt++) {
       String id = ContentIds.hash(List.of(inputs), attempt);
       if (!store.isCommitted(commitTable, id)) {
-        return new BatchId(id, false);
+        return latest == null || force || !counts(store, commitTable, latest)
+            ? new BatchId(id, false)
+            : new BatchId(latest, true);
       }
-      if (!force && visible.contains(id)) {
-        return new BatchId(id, true);
-      }
+      latest = id;
     }
+  }
+
+  private static boolean counts(TableStore store, Table commitTable, String id) {
+    return store.batches(commitTable).contains(id)
+        && !(commitTable == Table.RUNS && RunsCommand.retracted(store).contains(id));
   }
 }

@@ -1,7 +1,6 @@
 package io.trendflow.jobs;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobLauncher;
@@ -10,7 +9,9 @@ import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.jobs.config.KeyValidation;
 import io.trendflow.jobs.store.TableStore;
 import io.trendflow.jobs.store.TableStore.Leftover;
+import io.trendflow.jobs.store.VisibilityRows;
 import io.trendflow.schemas.Table;
+import io.trendflow.schemas.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -134,19 +135,16 @@ public final class Maintenance implements SparkJob {
     return all;
   }
 
-  /** Ingests that another has replaced by a time. */
+  /** Returns the ingests that another ingest replaced before a time. */
   private static Set<String> superseded(JobContext context, Instant by) {
     TableStore store = context.store();
-    return ids(
-        store
-            .read(Table.INGESTS, store.batches(Table.INGESTS))
-            .filter(col("finished_at").lt(by))
-            .select(explode(col("supersedes")).as("ingest_id")),
-        "ingest_id");
+    Dataset<Row> ingests = store.read(Table.INGESTS, store.committed(Table.INGESTS));
+    return Visibility.superseded(VisibilityRows.ingests(ingests.filter(col("finished_at").lt(by))));
   }
 
   private static Set<String> retracted(JobContext context, Instant by) {
-    return ids(runs(context).filter(col("retracted").and(col("published_at").lt(by))), "run_id");
+    return Visibility.retracted(
+        VisibilityRows.runs(runs(context).filter(col("published_at").lt(by))));
   }
 
   /** Models that changed last before a time, and that may neither score nor are named by a run. */

@@ -7,16 +7,17 @@ import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.store.TableStore;
+import io.trendflow.jobs.store.VisibilityRows;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
+import io.trendflow.schemas.Visibility;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,7 +72,7 @@ public final class RunsCommand implements SparkJob {
   }
 
   static Result list(JobContext context) {
-    Set<String> retracted = retracted(context);
+    Set<String> retracted = retracted(context.store());
     List<Row> runs =
         runs(context).orderBy(col("as_of").desc(), col("published_at").desc()).collectAsList();
     context
@@ -93,7 +94,7 @@ public final class RunsCommand implements SparkJob {
       throw new IllegalArgumentException(
           "there is no run %s to retract: runs list shows them.".formatted(runId));
     }
-    boolean done = retracted(context).contains(runId);
+    boolean done = retracted(context.store()).contains(runId);
     if (!done) {
       Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
       context
@@ -103,19 +104,13 @@ public final class RunsCommand implements SparkJob {
               TableLayout.event(runId, "retracted", now),
               published.withColumn("retracted", lit(true)).withColumn("published_at", lit(now)));
     }
-    return new Result((int) runs(context).count() - retracted(context).size(), done ? null : runId);
+    return new Result(
+        (int) runs(context).count() - retracted(context.store()).size(), done ? null : runId);
   }
 
-  /** The ids of the runs that were withdrawn. */
-  static Set<String> retracted(JobContext context) {
-    return new TreeSet<>(
-        context
-            .store()
-            .read(Table.RUNS)
-            .filter(col("retracted"))
-            .select("run_id")
-            .as(Encoders.STRING())
-            .collectAsList());
+  /** Returns the ids of the runs that were retracted. */
+  static Set<String> retracted(TableStore store) {
+    return Visibility.retracted(VisibilityRows.runs(store.read(Table.RUNS)));
   }
 
   private static Dataset<Row> runs(JobContext context) {

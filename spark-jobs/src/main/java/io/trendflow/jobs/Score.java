@@ -82,7 +82,8 @@ public final class Score implements SparkJob {
     }
     String modelId = model.map(TrendModel::modelId).orElse(null);
     BatchId attempt =
-        BatchId.of(context.store(), Table.RUNS, force, inputs(context, snapshot, asOf, modelId));
+        BatchId.of(
+            context.store(), Table.RUNS, force, inputs(context.config(), snapshot, asOf, modelId));
     progress.done(
         "read %d ingests; scored by %s",
         snapshot.ingestIds().size(), modelId == null ? "the baseline" : "model " + modelId);
@@ -104,16 +105,13 @@ public final class Score implements SparkJob {
   }
 
   private static Object[] inputs(
-      JobContext context, TableSnapshot snapshot, LocalDate asOf, @Nullable String modelId) {
-    JobConfig config = context.config();
+      JobConfig config, TableSnapshot snapshot, LocalDate asOf, @Nullable String modelId) {
     return new Object[] {
       asOf,
       String.valueOf(modelId),
       snapshot.ingestIds(),
       snapshot.settingsId(),
-      List.of(config.score(), config.markets()),
-      // After a retraction the same inputs are to be published anew.
-      RunsCommand.retracted(context)
+      List.of(config.score(), config.markets())
     };
   }
 

@@ -6,6 +6,7 @@ import io.trendflow.jobs.command.PlainCommand;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.jobs.config.KeyValidation;
 import io.trendflow.jobs.store.BigQueryTables;
+import io.trendflow.schemas.CommitView;
 import io.trendflow.schemas.Table;
 import java.io.PrintStream;
 import java.util.List;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
     name = "tables",
     description = {
       "Makes the tables in BigQuery, or compares those that are there with the contracts.",
-      "create: makes each dataset and table that is missing; changes none that is there.",
+      "create: makes each dataset, table and view that is missing; changes none that is there.",
       "diff: tells what differs; the exit code is 1 if anything does."
     })
 public final class Tables implements PlainCommand {
@@ -60,23 +61,35 @@ public final class Tables implements PlainCommand {
 
   private static int create(BigQueryTables tables, PrintStream out) {
     for (Table table : Table.values()) {
-      boolean made = tables.create(table);
-      out.println(
-          BigQueryTables.sql(tables.id(table)) + (made ? " made" : " is there, left as it is"));
+      printCreated(BigQueryTables.sql(tables.id(table)), tables.create(table), out);
+    }
+    for (CommitView view : CommitView.values()) {
+      printCreated(BigQueryTables.sql(tables.id(view)), tables.create(view), out);
     }
     return JobLauncher.DONE;
+  }
+
+  private static void printCreated(String name, boolean made, PrintStream out) {
+    out.println(name + (made ? " made" : " is there, left as it is"));
   }
 
   private static int diff(BigQueryTables tables, PrintStream out) {
     boolean differs = false;
     for (Table table : Table.values()) {
-      List<String> differences = tables.differences(table);
-      differs |= !differences.isEmpty();
-      out.println(
-          BigQueryTables.sql(tables.id(table))
-              + (differences.isEmpty() ? " is as its contract says" : ":"));
-      differences.forEach(difference -> out.println("  " + difference));
+      differs |=
+          printDifferences(BigQueryTables.sql(tables.id(table)), tables.differences(table), out);
+    }
+    for (CommitView view : CommitView.values()) {
+      differs |=
+          printDifferences(BigQueryTables.sql(tables.id(view)), tables.differences(view), out);
     }
     return differs ? JobLauncher.FAILED : JobLauncher.DONE;
+  }
+
+  /** Returns whether there are differences. */
+  private static boolean printDifferences(String name, List<String> differences, PrintStream out) {
+    out.println(name + (differences.isEmpty() ? " is as its contract says" : ":"));
+    differences.forEach(difference -> out.println("  " + difference));
+    return !differences.isEmpty();
   }
 }

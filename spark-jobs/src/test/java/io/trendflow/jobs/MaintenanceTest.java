@@ -92,6 +92,14 @@ class MaintenanceTest {
   }
 
   @Test
+  void anIngestStaysSupersededWhenItsSuccessorIsReplacedToo() {
+    ingest("i4", List.of("i2"));
+    assertThat(Maintenance.run(context, 30, true).rows()).isEqualTo(3);
+    assertThat(context.store().read(Table.DAILY_SALES, List.of("i1", "i2", "i4")).count())
+        .isEqualTo(1);
+  }
+
+  @Test
   void whatIsYoungStays() {
     assertThat(Maintenance.run(context, 41, true))
         .extracting(Maintenance.Result::rows, Maintenance.Result::models)

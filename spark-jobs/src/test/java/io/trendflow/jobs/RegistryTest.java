@@ -152,7 +152,7 @@ class RegistryTest {
     run("r2");
     assertThat(RunsCommand.retract(context, "r2")).isEqualTo(new RunsCommand.Result(1, "r2"));
     assertThat(RunsCommand.retract(context, "r2")).isEqualTo(new RunsCommand.Result(1, null));
-    assertThat(RunsCommand.retracted(context)).containsExactly("r2");
+    assertThat(RunsCommand.retracted(context.store())).containsExactly("r2");
     assertThat(RunsCommand.list(context).runs()).isEqualTo(1);
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .hasSize(3)

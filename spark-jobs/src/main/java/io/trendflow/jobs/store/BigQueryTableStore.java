@@ -9,6 +9,8 @@ import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.Tabl
 import io.trendflow.jobs.config.StoreConfig;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
+import io.trendflow.schemas.Visibility;
+import io.trendflow.schemas.Visibility.IngestRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -17,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -219,14 +220,19 @@ public final class BigQueryTableStore implements TableStore {
 
   @Override
   public List<String> batches(Table commitTable) {
-    List<BatchCommit> commits = commits(commitTable);
-    Set<String> superseded = new HashSet<>();
-    commits.forEach(commit -> superseded.addAll(commit.supersedes()));
-    return commits.stream()
-        .map(BatchCommit::id)
-        .filter(id -> !superseded.contains(id))
-        .sorted()
-        .toList();
+    if (commitTable != Table.INGESTS) {
+      return committed(commitTable);
+    }
+    return List.copyOf(
+        Visibility.ingests(
+            commits(Table.INGESTS).stream()
+                .map(commit -> new IngestRow(commit.id(), commit.supersedes()))
+                .toList()));
+  }
+
+  @Override
+  public List<String> committed(Table commitTable) {
+    return commits(commitTable).stream().map(BatchCommit::id).sorted().toList();
   }
 
   private List<BatchCommit> commits(Table commitTable) {

@@ -19,11 +19,14 @@ import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.Quer
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.Schema;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.StandardTableDefinition;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableConstraints;
+import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableDefinition;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableId;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableInfo;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TimePartitioning;
+import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.ViewDefinition;
 import io.trendflow.jobs.config.StoreConfig;
 import io.trendflow.jobs.store.TableStore.Leftover;
+import io.trendflow.schemas.CommitView;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableContract;
 import java.time.Duration;
@@ -90,6 +93,12 @@ public final class BigQueryTables {
     return TableId.of(store.project(), store.datasetPrefix() + table.dataset(), table.table());
   }
 
+  /** Returns the name of a view, which is in its commit table's dataset. */
+  public TableId id(CommitView view) {
+    TableId table = id(view.table());
+    return TableId.of(table.getProject(), table.getDataset(), view.view());
+  }
+
   /** A table's name as SQL takes it. */
   public static String sql(TableId id) {
     return "`%s.%s.%s`".formatted(id.getProject(), id.getDataset(), id.getTable());
@@ -142,6 +151,46 @@ public final class BigQueryTables {
           var unused = api.create(contracted(table));
           return true;
         });
+  }
+
+  /**
+   * Creates a view of a commit table, which must exist.
+   *
+   * @return false if a table or view of its name exists already
+   */
+  public boolean create(CommitView view) {
+    TableId id = id(view);
+    return BigQueryProblem.retrying(
+        () -> {
+          if (api.getTable(id) != null) {
+            return false;
+          }
+          ViewDefinition definition =
+              ViewDefinition.newBuilder(query(view)).setUseLegacySql(false).build();
+          var unused =
+              api.create(
+                  TableInfo.newBuilder(id, definition).setDescription(view.description()).build());
+          return true;
+        });
+  }
+
+  private String query(CommitView view) {
+    return view.sql(sql(id(view.table())));
+  }
+
+  /** Returns the differences of a view from its SQL file; none if there are none. */
+  public List<String> differences(CommitView view) {
+    var found = BigQueryProblem.retrying(() -> api.getTable(id(view)));
+    if (found == null) {
+      return List.of("is missing");
+    }
+    if (!(found.<TableDefinition>getDefinition() instanceof ViewDefinition definition)) {
+      return List.of("is not a view");
+    }
+    return query(view).equals(definition.getQuery())
+        ? List.of()
+        : List.of(
+            "has the query \"%s\" instead of \"%s\"".formatted(definition.getQuery(), query(view)));
   }
 
   /** Asks once for each, which all tables of a dataset share. */

@@ -1,14 +1,11 @@
 package io.trendflow.jobs.store;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
+import io.trendflow.schemas.Visibility;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +13,6 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -79,15 +75,29 @@ public final class FileTableStore implements TableStore {
 
   @Override
   public List<String> batches(Table commitTable) {
-    List<String> batches = new ArrayList<>(committed(commitTable));
-    if (commitTable == Table.INGESTS && batches.size() > 1) {
-      batches.removeAll(
-          read(Table.INGESTS, batches)
-              .select(explode(col("supersedes")))
-              .as(Encoders.STRING())
-              .collectAsList());
+    List<String> batches = committed(commitTable);
+    // A single ingest supersedes nothing, and reading it would take a Spark job.
+    return commitTable == Table.INGESTS && batches.size() > 1
+        ? List.copyOf(Visibility.ingests(VisibilityRows.ingests(read(Table.INGESTS, batches))))
+        : batches;
+  }
+
+  @Override
+  public List<String> committed(Table commitTable) {
+    String folder = TableLayout.folder(commitTable);
+    if (!exists(folder)) {
+      return List.of();
     }
-    return List.copyOf(batches);
+    try {
+      return Arrays.stream(files.listStatus(new Path(root, folder)))
+          .filter(FileStatus::isDirectory)
+          .map(status -> status.getPath().getName())
+          .filter(name -> !name.startsWith("_") && !name.startsWith("."))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -117,23 +127,6 @@ public final class FileTableStore implements TableStore {
   public void purge(Table table, String batchId) {
     TableStore.requireOtherThanCommit(table);
     new AbandonedFolders(files, root).purge(table, batchId);
-  }
-
-  private List<String> committed(Table commitTable) {
-    String folder = TableLayout.folder(commitTable);
-    if (!exists(folder)) {
-      return List.of();
-    }
-    try {
-      return Arrays.stream(files.listStatus(new Path(root, folder)))
-          .filter(FileStatus::isDirectory)
-          .map(status -> status.getPath().getName())
-          .filter(name -> !name.startsWith("_") && !name.startsWith("."))
-          .sorted()
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private boolean exists(String folder) {

@@ -43,6 +43,9 @@ public interface TableStore {
    */
   List<String> batches(Table commitTable);
 
+  /** Returns the ids of every row of a commit table, visible or not, in ascending order. */
+  List<String> committed(Table commitTable);
+
   /** The rows of some batches, visible or not, with the contract's columns. */
   Dataset<Row> read(Table table, Collection<String> batchIds);
 

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.trendflow.jobs.Emulators;
 import io.trendflow.jobs.config.StoreConfig;
+import io.trendflow.schemas.CommitView;
 import io.trendflow.schemas.Table;
+import io.trendflow.schemas.Visibility;
 import io.trendflow.testing.SharedSpark;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +123,61 @@ class BigQueryTableStoreIT implements TableStoreContract {
     append("i1", "a");
     commit("i1");
     assertThat(products()).containsExactly("a");
+  }
+
+  @Test
+  void theViewsHaveTheVisibleBatches() {
+    for (CommitView view : CommitView.values()) {
+      assertThat(tables.differences(view)).containsExactly("is missing");
+      assertThat(tables.create(view)).isTrue();
+      assertThat(tables.create(view)).isFalse();
+      assertThat(tables.differences(view)).isEmpty();
+      assertThat(ids(view)).isEmpty();
+    }
+    commit("i1");
+    commit("i2", "i1");
+    commit("i3", "i2", "gone");
+    commit("i4");
+    assertThat(ids(CommitView.VISIBLE_INGESTS))
+        .isEqualTo(store.batches(Table.INGESTS))
+        .containsExactly("i3", "i4");
+
+    run("r1", "r1", Map.of());
+    run("r1-retracted", "r1", Map.of("retracted", true));
+    run("r2", "r2", Map.of("hindsight", true));
+    run("r3", "r3", Map.of());
+    assertThat(ids(CommitView.VISIBLE_RUNS)).containsExactly("r3");
+    assertThat(Visibility.runs(VisibilityRows.runs(store.read(Table.RUNS)))).containsExactly("r3");
+  }
+
+  private void run(String batchId, String runId, Map<String, Object> more) {
+    Map<String, Object> row = new HashMap<>(more);
+    row.put("run_id", runId);
+    // The time tells the two rows of a run apart.
+    row.put("published_at", Instant.EPOCH.plusSeconds(batchId.length()));
+    store.commit(Table.RUNS, batchId, Sample.of(spark, Table.RUNS, row));
+  }
+
+  private List<String> ids(CommitView view) {
+    String sql =
+        "SELECT %1$s FROM %2$s ORDER BY %1$s"
+            .formatted(view.table().batchColumn(), BigQueryTables.sql(tables.id(view)));
+    return tables.query(sql).stream().map(row -> row.get(0).getStringValue()).toList();
+  }
+
+  @Test
+  void aViewThatHasAnotherQueryOrIsATableIsNamed() {
+    String runs = BigQueryTables.sql(tables.id(CommitView.VISIBLE_RUNS));
+    String query = "SELECT * FROM " + BigQueryTables.sql(tables.id(Table.RUNS));
+    assertThat(tables.query("CREATE VIEW %s AS %s".formatted(runs, query))).isEmpty();
+    assertThat(tables.differences(CommitView.VISIBLE_RUNS))
+        .singleElement()
+        .asString()
+        .startsWith("has the query \"")
+        .contains("\" instead of \"-- Published scoring runs that");
+    String ingests = BigQueryTables.sql(tables.id(CommitView.VISIBLE_INGESTS));
+    assertThat(tables.query("CREATE TABLE %s (ingest_id STRING)".formatted(ingests))).isEmpty();
+    assertThat(tables.differences(CommitView.VISIBLE_INGESTS)).containsExactly("is not a view");
   }
 
   @ParameterizedTest

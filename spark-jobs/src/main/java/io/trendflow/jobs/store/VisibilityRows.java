@@ -1,0 +1,29 @@
+package io.trendflow.jobs.store;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.trendflow.schemas.Visibility;
+import io.trendflow.schemas.Visibility.IngestRow;
+import io.trendflow.schemas.Visibility.RunRow;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Collects from rows of a commit table the columns that {@link Visibility} decides by. */
+public final class VisibilityRows {
+  private VisibilityRows() {}
+
+  /** Returns the rows of {@code quality.ingests}. */
+  public static List<IngestRow> ingests(Dataset<Row> rows) {
+    return rows.select(col("ingest_id"), col("supersedes")).collectAsList().stream()
+        .map(row -> new IngestRow(row.getString(0), row.getList(1)))
+        .toList();
+  }
+
+  /** Returns the rows of {@code prediction.runs}. */
+  public static List<RunRow> runs(Dataset<Row> rows) {
+    return rows.select(col("run_id"), col("retracted"), col("hindsight")).collectAsList().stream()
+        .map(row -> new RunRow(row.getString(0), row.getBoolean(1), row.getBoolean(2)))
+        .toList();
+  }
+}
