@@ -204,8 +204,8 @@ locals {
 
 resource "google_bigquery_table_iam_member" "grant" {
   for_each   = local.table_grants
-  dataset_id = google_bigquery_table.table[each.value.table].dataset_id
-  table_id   = google_bigquery_table.table[each.value.table].table_id
+  dataset_id = merge(google_bigquery_table.table, google_bigquery_table.view)[each.value.table].dataset_id
+  table_id   = merge(google_bigquery_table.table, google_bigquery_table.view)[each.value.table].table_id
   role       = each.value.role
   member     = local.members[each.value.account]
   depends_on = [google_service_account.account, google_project_iam_custom_role.appender]

@@ -7,6 +7,13 @@ locals {
     trimsuffix(file, ".json") => jsondecode(file("${local.contracts_folder}/${file}"))
   }
 
+  # Maps names such as "quality/visible_ingests" to the commit table whose visible rows the view has, and to its SQL,
+  # which the DAGs' checks use too.
+  views = {
+    for file in fileset(local.contracts_folder, "*/visible_*.sql") :
+    trimsuffix(file, ".sql") => { file = "${local.contracts_folder}/${file}", table = replace(trimsuffix(file, ".sql"), "visible_", "") }
+  }
+
   datasets = toset([for table in keys(local.tables) : dirname(table)])
 }
 
@@ -39,6 +46,21 @@ resource "google_bigquery_table" "table" {
     primary_key {
       columns = each.value.primary_key
     }
+  }
+}
+
+resource "google_bigquery_table" "view" {
+  for_each            = local.views
+  dataset_id          = google_bigquery_table.table[each.value.table].dataset_id
+  table_id            = basename(each.key)
+  description         = trimprefix(split("\n", file(each.value.file))[0], "-- ")
+  deletion_protection = var.deletion_protection
+
+  view {
+    query = templatefile(each.value.file, {
+      table = "`${var.project}.${google_bigquery_table.table[each.value.table].dataset_id}.${google_bigquery_table.table[each.value.table].table_id}`"
+    })
+    use_legacy_sql = false
   }
 }
 

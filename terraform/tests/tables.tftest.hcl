@@ -61,6 +61,28 @@ run "every_contract_is_a_table" {
   }
 }
 
+run "commit_tables_have_views_of_their_visible_rows" {
+  command = plan
+
+  assert {
+    condition = { for name, view in google_bigquery_table.view : name => "${view.dataset_id}.${view.table_id}: ${view.description}" } == {
+      "prediction/visible_runs" = "prediction.visible_runs: Published scoring runs that are neither retracted nor in hindsight."
+      "quality/visible_ingests" = "quality.visible_ingests: Finished ingests that no other ingest supersedes."
+    }
+    error_message = "The views are not those of the contracts: ${join(", ", keys(google_bigquery_table.view))}."
+  }
+
+  assert {
+    condition     = { for name, view in google_bigquery_table.view : name => view.view[0].query } == { for name, table in { "prediction/visible_runs" = "`my-shop-dev.prediction.runs`", "quality/visible_ingests" = "`my-shop-dev.quality.ingests`" } : name => replace(file("../schemas/src/main/resources/${name}.sql"), "$${table}", table) }
+    error_message = "The query of a view differs from its SQL file."
+  }
+
+  assert {
+    condition     = alltrue([for view in google_bigquery_table.view : !view.view[0].use_legacy_sql])
+    error_message = "A view is in legacy SQL."
+  }
+}
+
 run "datasets_have_the_configured_prefix" {
   command = plan
   variables {
@@ -70,5 +92,10 @@ run "datasets_have_the_configured_prefix" {
   assert {
     condition     = google_bigquery_table.table["prediction/scores"].dataset_id == "shop_prediction"
     error_message = "prediction.scores is in the dataset ${google_bigquery_table.table["prediction/scores"].dataset_id}, not in shop_prediction."
+  }
+
+  assert {
+    condition     = google_bigquery_table.view["prediction/visible_runs"].dataset_id == "shop_prediction" && strcontains(google_bigquery_table.view["prediction/visible_runs"].view[0].query, "`my-shop-dev.shop_prediction.runs`")
+    error_message = "prediction.visible_runs is not in the dataset shop_prediction, or does not read that dataset's table."
   }
 }
