@@ -22,6 +22,7 @@ import uuid
 from concurrent import futures
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from string import Template
 from urllib.parse import parse_qs, unquote, urlparse
 
 import duckdb
@@ -226,17 +227,21 @@ def operations(cloud: Cloud):
 
 
 def tables(store: Path) -> duckdb.DuckDBPyConnection:
-    """Returns a database whose views are the tables of a store."""
+    """Returns a database whose views are the tables of a store, and the views of their visible rows."""
     database = duckdb.connect()
     for table in store.glob("*/*"):
         if any(table.glob("[!_]*/*.parquet")):
             database.execute(f'create schema if not exists "{table.parent.name}"')
-            database.execute(
-                f"""create view "{table.parent.name}"."{table.name}" as from read_parquet('{table}/[!_]*/*.parquet')"""
-            )
+            name = f'"{table.parent.name}"."{table.name}"'
+            database.execute(f"create view {name} as from read_parquet('{table}/[!_]*/*.parquet')")
+            sql = VIEWS / table.parent.name / f"visible_{table.name}.sql"
+            if sql.exists():
+                view = f'"{table.parent.name}"."visible_{table.name}"'
+                database.execute(f"create view {view} as {Template(sql.read_text()).substitute(table=name)}")
     return database
 
 
+VIEWS = Path(__file__).resolve().parents[2] / "schemas/src/main/resources"
 BIGQUERY_TYPES = {"BOOLEAN": "BOOLEAN", "BIGINT": "INTEGER", "DOUBLE": "FLOAT"}
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
 from datetime import UTC, datetime
 from threading import Timer
 from types import SimpleNamespace
@@ -10,7 +12,7 @@ from types import SimpleNamespace
 import duckdb
 import pytest
 
-from conftest import CUTOFF, dags, states
+from conftest import BUILD, CUTOFF, REPOSITORY, dags, states
 
 
 @pytest.fixture
@@ -19,23 +21,46 @@ def tables(cloud, tmp_path, monkeypatch):
     store = cloud.store
     kept = store.rename(store.with_name("kept")) if store.exists() else None
 
-    def write(rejected: int = 0, last: str = CUTOFF, scored: bool = True) -> None:
-        for table, sql in {
-            "quality/ingests": "select 'i' as ingest_id, now() as finished_at, 100 as read, 0 as excluded, "
-            f"{rejected} as rejected",
-            "sales_history/daily_sales": f"select 'i' as ingest_id, date '{last}' as sale_date, 1 as period_days",
-            "prediction/models": f"select date '{CUTOFF}' as as_of, 'rejected' as event, 'm' as model_id, "
-            "'It lost.' as reason, now() as changed_at",
-            "prediction/runs": f"select date '{CUTOFF}' as as_of, {not scored} as retracted, false as hindsight",
-        }.items():
-            folder = store / table / "batch"
-            folder.mkdir(parents=True, exist_ok=True)
-            duckdb.execute(f"copy ({sql}) to '{folder}/part.parquet'")
+    def copy(table: str, batch: str, sql: str) -> None:
+        folder = store / table / batch
+        folder.mkdir(parents=True, exist_ok=True)
+        duckdb.execute(f"copy ({sql}) to '{folder}/part.parquet'")
+
+    def ingest(batch: str, last: str, rejected: int, supersedes: list[str]) -> None:
+        ingested = f"select '{batch}' as ingest_id, "
+        counts = f"now() as finished_at, 100 as read, 0 as excluded, {rejected} as rejected"
+        copy("quality/ingests", batch, f"{ingested} {supersedes}::varchar[] as supersedes, {counts}")
+        copy("sales_history/daily_sales", batch, f"{ingested} date '{last}' as sale_date, 1 as period_days")
+
+    def write(rejected: int = 0, last: str = CUTOFF, replaced_by: str | None = None) -> None:
+        """Writes an ingest, a model and a run; a later ingest with sales until ``replaced_by`` supersedes the first."""
+        ingest("i", last, rejected, [])
+        if replaced_by:
+            ingest("j", replaced_by, rejected, ["i"])
+        model = f"select date '{CUTOFF}' as as_of, 'rejected' as event, 'm' as model_id, 'It lost.' as reason"
+        copy("prediction/models", "m", f"{model}, now() as changed_at")
+        copy("prediction/runs", "r", complete("prediction/runs", run_id="'r'"))
 
     yield write
     shutil.rmtree(store, ignore_errors=True)
     if kept:
         kept.rename(store)
+
+
+LITERALS = {
+    "BOOLEAN": "false",
+    "DATE": f"date '{CUTOFF}'",
+    "INTEGER": "1::bigint",
+    "STRING": "'x'",
+    "TIMESTAMP": "timestamptz '2026-07-01 06:00:00+00'",
+}
+
+
+def complete(table: str, **given: str) -> str:
+    """Returns a query of one row that the jobs accept: the given values, and literals for the other columns."""
+    contract = json.loads((REPOSITORY / f"schemas/src/main/resources/{table}.json").read_text())
+    columns = {field["name"]: LITERALS[field["type"]] for field in contract["fields"] if field["mode"] == "REQUIRED"}
+    return "select " + ", ".join(f"{value} as {name}" for name, value in {**columns, **given}.items())
 
 
 def run_daily(minute: int, mode: str = "batch", **more):
@@ -74,6 +99,7 @@ def test_a_permanent_failure_publishes_nothing_and_sends_a_message(cloud, stub, 
         ({"rejected": 2}, "check_rejects"),
         ({"last": "2026-06-27"}, "check_freshness"),
         ({"last": "2026-06-01"}, "check_rows"),
+        ({"replaced_by": "2026-06-27"}, "check_freshness"),
     ],
 )
 def test_a_failed_check_prevents_the_score(cloud, stub, tables, mode, wrong, check):
@@ -86,9 +112,13 @@ def test_a_failed_check_prevents_the_score(cloud, stub, tables, mode, wrong, che
     assert len(cloud.requests("CreateBatch", "Score")) == before
 
 
-def test_a_retracted_run_does_not_count_as_published(cloud, stub, tables):
-    tables(scored=False)
-    run = run_daily(3)
+@pytest.mark.parametrize("mode", ["batch", "local"])
+def test_a_retracted_run_does_not_count_as_published(cloud, stub, tables, mode):
+    tables()
+    retract = [BUILD / "bin/trendflow", "runs", "retract", "r", "--config", cloud.root / "lake/conf/shop.yaml"]
+    subprocess.run(retract, check=True, stdout=subprocess.DEVNULL)
+    more = {"store": str(cloud.store), "spark_submit": "true"} if mode == "local" else {}
+    run = run_daily(3, mode, **more)
     assert states(run)["check_published"] == "failed"
     assert states(run)["publish"] == "upstream_failed"
 

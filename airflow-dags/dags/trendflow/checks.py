@@ -1,47 +1,50 @@
 """Checks of the tables: in BigQuery in the cloud, over the store's Parquet files in mode ``local``.
 
-The SQL is limited to what BigQuery and DuckDB both support. A name such as ``quality.ingests`` is a table of
-docs/architecture.md in both, after the prefix of the datasets if there is one.
+The SQL is limited to what BigQuery and DuckDB both support. A name such as ``quality.visible_ingests`` is a table or a
+view of docs/architecture.md in both, after the prefix of the datasets if there is one. In mode ``local`` the SQL of the
+views comes from the jobs' jar.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from string import Template
+from zipfile import ZipFile
 
 from airflow.sdk import task
 from airflow.sdk.exceptions import AirflowFailException
 
 from trendflow.pipeline import CUTOFF, SETTINGS, days_after
 
-INGESTS = f"{SETTINGS.dataset_prefix}quality.ingests"
+VISIBLE_INGESTS = f"{SETTINGS.dataset_prefix}quality.visible_ingests"
 SALES = f"{SETTINGS.dataset_prefix}sales_history.daily_sales"
-RUNS = f"{SETTINGS.dataset_prefix}prediction.runs"
+VISIBLE_RUNS = f"{SETTINGS.dataset_prefix}prediction.visible_runs"
 MODELS = f"{SETTINGS.dataset_prefix}prediction.models"
 
-COMMITTED = f"ingest_id in (select ingest_id from {INGESTS})"
+VISIBLE = f"ingest_id in (select ingest_id from {VISIBLE_INGESTS})"
 
 SALES_OF_THE_WEEK = f"""
 select count(*) > 0 as there_are_sales_of_the_week
 from {SALES}
-where sale_date > date '{days_after(-7)}' and sale_date <= date '{CUTOFF}' and {COMMITTED}
+where sale_date > date '{days_after(-7)}' and sale_date <= date '{CUTOFF}' and {VISIBLE}
 """
 
 FRESH_SALES = f"""
 select max(sale_date + cast(period_days - 1 as int)) >= date '{days_after(-2)}' as sales_are_fresh
 from {SALES}
-where {COMMITTED}
+where {VISIBLE}
 """
 
 FEW_REJECTS = f"""
 select sum(rejected) <= {SETTINGS.max_rejected} * sum(read - excluded) as few_records_were_rejected
-from {INGESTS}
-where finished_at = (select max(finished_at) from {INGESTS})
+from {VISIBLE_INGESTS}
+where finished_at = (select max(finished_at) from {VISIBLE_INGESTS})
 """
 
 RUN_OF_THE_CUTOFF = f"""
 select count(*) > 0 as the_run_is_published
-from {RUNS}
-where as_of = date '{CUTOFF}' and not retracted and not hindsight
+from {VISIBLE_RUNS}
+where as_of = date '{CUTOFF}'
 """
 
 VERDICT = f"""
@@ -92,10 +95,17 @@ def first_row(sql: str) -> tuple | None:
 def _over_files(sql: str) -> tuple | None:
     import duckdb
 
-    with duckdb.connect() as db:
+    with duckdb.connect() as db, ZipFile(SETTINGS.jar) as jar:
         for table in sorted(path for path in Path(SETTINGS.store).glob("*/*") if any(path.glob("[!_]*/*.parquet"))):
             db.execute(f'create schema if not exists "{table.parent.name}"')
-            db.execute(
-                f"""create view "{table.parent.name}"."{table.name}" as from read_parquet('{table}/[!_]*/*.parquet')"""
-            )
+            name = f'"{table.parent.name}"."{table.name}"'
+            db.execute(f"create view {name} as from read_parquet('{table}/[!_]*/*.parquet')")
+            if view := _sql_of_visible(jar, table):
+                db.execute(f'create view "{table.parent.name}"."visible_{table.name}" as {view.substitute(table=name)}')
         return db.execute(sql).fetchone()
+
+
+def _sql_of_visible(jar: ZipFile, table: Path) -> Template | None:
+    """Returns the SQL of the view of a commit table's visible rows; None for any other table."""
+    file = f"{table.parent.name}/visible_{table.name}.sql"
+    return Template(jar.read(file).decode()) if file in jar.namelist() else None
