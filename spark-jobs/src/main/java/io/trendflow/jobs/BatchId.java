@@ -6,16 +6,17 @@ import io.trendflow.schemas.Table;
 import java.util.List;
 
 /**
- * The batch that a job is to write.
+ * Id of the batch that a job is about to write.
  *
- * @param id hash of what goes in, so that a rerun finds what is there
- * @param done whether it is committed and visible, so that there is nothing to do
+ * @param id hash of the batch's inputs, so that a rerun finds the earlier batch
+ * @param done whether the batch is committed and visible, so that there is nothing to do
  */
 record BatchId(String id, boolean done) {
 
   /**
-   * The first attempt at these inputs that is not committed. One that is committed and visible is
-   * the answer itself, unless forced; one that was superseded does not count.
+   * Returns the id of the first attempt at these inputs that is not committed. Unless forced,
+   * returns the id of a committed and visible attempt if there is one. A superseded attempt does
+   * not count.
    */
   static BatchId of(TableStore store, Table commitTable, boolean force, Object... inputs) {
     List<String> visible = store.batches(commitTable);

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows the published runs and withdraws one. Nothing is deleted: a retraction is a row too. */
+/** Lists the published runs and retracts one. Nothing is deleted: a retraction is a row too. */
 @Command(
     name = "runs",
     description = {
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
 public final class RunsCommand implements SparkJob {
   private static final String LINE = "%-18s %-10s %8s %-18s %9s %-27s %s";
 
-  /** What can be done. */
+  /** The command's actions. */
   enum Action {
     list,
     retract
@@ -50,10 +50,10 @@ public final class RunsCommand implements SparkJob {
   private @Nullable String run;
 
   /**
-   * What stands afterwards.
+   * Result of the command.
    *
-   * @param runs runs that are not retracted
-   * @param retracted the run that was withdrawn just now; null when none was
+   * @param runs number of runs that are not retracted
+   * @param retracted the run that was retracted just now; null if none was
    */
   record Result(int runs, @Nullable String retracted) {}
 
@@ -83,7 +83,7 @@ public final class RunsCommand implements SparkJob {
   }
 
   /**
-   * Withdraws a run; again, nothing happens.
+   * Retracts a run. If it is already retracted, nothing happens.
    *
    * @throws IllegalArgumentException if there is no such run
    */
@@ -91,7 +91,7 @@ public final class RunsCommand implements SparkJob {
     Dataset<Row> published = runs(context).filter(col("run_id").equalTo(lit(runId)));
     if (runId == null || published.isEmpty()) {
       throw new IllegalArgumentException(
-          "there is no run %s to retract: runs list shows them.".formatted(runId));
+          "\"%s\" is not a published run: run runs list to see the runs.".formatted(runId));
     }
     boolean done = retracted(context).contains(runId);
     if (!done) {
@@ -106,7 +106,7 @@ public final class RunsCommand implements SparkJob {
     return new Result((int) runs(context).count() - retracted(context).size(), done ? null : runId);
   }
 
-  /** The ids of the runs that were withdrawn. */
+  /** Returns the ids of the retracted runs. */
   static Set<String> retracted(JobContext context) {
     return new TreeSet<>(
         context

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Makes the tables in BigQuery from the contracts, or compares them. */
+/** Creates the tables in BigQuery from the contracts, or compares them with the contracts. */
 @Command(
     name = "tables",
     description = {
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "diff: tells what differs; the exit code is 1 if anything does."
     })
 public final class Tables implements PlainCommand {
-  /** What can be done. */
+  /** The command's actions. */
   enum Action {
     create,
     diff
@@ -49,7 +49,7 @@ public final class Tables implements PlainCommand {
     JobConfig config = JobConfig.load(options.config, env, options.sets);
     KeyValidation.that(
         config.store().project() != null,
-        "the store is the folder %s, which needs no tables: set store.project for BigQuery."
+        "The store is the folder %s, which needs no tables: set store.project for BigQuery."
             .formatted(config.store().name()));
     Map<String, String> settings = config.spark().settings();
     BigQueryTables tables =
@@ -62,7 +62,8 @@ public final class Tables implements PlainCommand {
     for (Table table : Table.values()) {
       boolean made = tables.create(table);
       out.println(
-          BigQueryTables.sql(tables.id(table)) + (made ? " made" : " is there, left as it is"));
+          BigQueryTables.sql(tables.id(table))
+              + (made ? " created" : " already exists, left unchanged"));
     }
     return JobLauncher.DONE;
   }
@@ -74,7 +75,7 @@ public final class Tables implements PlainCommand {
       differs |= !differences.isEmpty();
       out.println(
           BigQueryTables.sql(tables.id(table))
-              + (differences.isEmpty() ? " is as its contract says" : ":"));
+              + (differences.isEmpty() ? " matches its contract" : ":"));
       differences.forEach(difference -> out.println("  " + difference));
     }
     return differs ? JobLauncher.FAILED : JobLauncher.DONE;
