@@ -70,7 +70,7 @@ def check(task_id: str, sql: str, doc: str):
         sql=sql,
         use_legacy_sql=False,
         project_id=SETTINGS.project,
-        location=SETTINGS.location,
+        location=SETTINGS.bigquery_location,
         deferrable=True,
         retry_on_failure=False,
     )
@@ -88,7 +88,7 @@ def first_row(sql: str) -> tuple | None:
         return _over_files(sql)
     from airflow.providers.google.cloud.hooks.bigquery import BigQueryHook
 
-    client = BigQueryHook(use_legacy_sql=False).get_client(project_id=SETTINGS.project, location=SETTINGS.location)
+    client = BigQueryHook(use_legacy_sql=False).get_client(project_id=SETTINGS.project, location=SETTINGS.bigquery_location)
     return next((tuple(row.values()) for row in client.query(sql).result()), None)
 
 

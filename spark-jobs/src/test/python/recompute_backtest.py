@@ -3,9 +3,9 @@
 usage: recompute_backtest.py STORE SALES.sql
 
 STORE is the folder of the tables. SALES.sql is a DuckDB query over the raw files that gives market, product_id, day
-and units (returns negative). Exits with 1 and says what differs if the actual units of a row, or a mean metric of the
-model or of a baseline, is not what the jobs wrote. It shares no code with them: the definitions are those of
-docs/architecture.md.
+and units (returns negative). Exits with 1 and prints the differences if the actual units of a row, or a mean metric of
+the model or of a baseline, differs from the value that the jobs wrote. It shares no code with the jobs: the definitions
+are those of docs/architecture.md.
 """
 
 import math
@@ -50,7 +50,7 @@ def top(values, ids, k):
 
 
 def metrics(rows, median, mean):
-    """rows of one cutoff and market -> metric name to value; None where it is not defined."""
+    """Returns metric name to value of the rows of one cutoff and market; None if the metric is not defined."""
     n = len(rows)
     ids = [r["product_id"] for r in rows]
     actual = [r["actual_units"] for r in rows]
@@ -140,7 +140,7 @@ def main(store, sales_sql):
             (select unnest(metrics) as metric from {models} where event = 'backtested' and backtest_id = '{backtest_id}') m
             """
         ).fetchall()
-        # Ablations lie in the same batch under recipes of their own.
+        # The batch also has the ablations' rows, under recipes of their own.
         expected = means([row for row in rows if row["recipe_id"] == recipe_id])
         for method, metric, value in written:
             if (method, metric) not in expected or not close(value, expected[method, metric]):

@@ -71,8 +71,8 @@ class DefaultsTest {
 
   private static void jobs(String path, JsonNode node) {
     if (node.isObject() && !node.isEmpty()) {
-      node.fields()
-          .forEachRemaining(
+      node.properties()
+          .forEach(
               field ->
                   jobs(
                       path + (path.equals("jobs") ? " " : ".") + field.getKey(), field.getValue()));

@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The option {@code --as-of}, mixed into the jobs that look at the data of a day. */
+/** The option {@code --as-of} of the jobs that use the data as known on a day. */
 public final class AsOf {
   @Option(
       names = "--as-of",
@@ -18,7 +18,7 @@ public final class AsOf {
           "Use what was known at the end of this day (UTC); the last complete day by default.")
   private @Nullable LocalDate day;
 
-  /** The day, if the user named one. */
+  /** Returns the day; empty if the option was not given. */
   public Optional<LocalDate> day() {
     return Optional.ofNullable(day);
   }
@@ -29,7 +29,8 @@ public final class AsOf {
       try {
         return LocalDate.parse(text);
       } catch (DateTimeParseException e) {
-        throw new TypeConversionException(text + " is no day such as 2011-08-31");
+        throw new TypeConversionException(
+            text + " is not a valid date: use YYYY-MM-DD, for example 2011-08-31");
       }
     }
   }

@@ -23,7 +23,7 @@ public final class Backfill implements SparkJob {
       paramLabel = "<day>",
       converter = AsOf.Day.class,
       description = "The first day to score.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the command line
+  @SuppressWarnings("NullAway.Init") // picocli sets it or rejects the command line
   private LocalDate first;
 
   @Option(
@@ -42,7 +42,7 @@ public final class Backfill implements SparkJob {
   private int every = 7;
 
   /**
-   * What a backfill did.
+   * Result of a backfill.
    *
    * @param scores the runs in the order of their days
    */
@@ -58,7 +58,7 @@ public final class Backfill implements SparkJob {
     return run(context, first, last, every, options.force);
   }
 
-  /** The earliest day first, so that a model has those before it as champions to beat. */
+  // The earliest day first, so that each model competes with the champions of earlier days.
   static Result run(JobContext context, LocalDate first, LocalDate last, int every, boolean force) {
     KeyValidation.range("--every", every, 1, 3650);
     KeyValidation.that(
@@ -73,7 +73,7 @@ public final class Backfill implements SparkJob {
 
   private static Score.Result score(JobContext context, LocalDate day, boolean force) {
     Train.run(context, Optional.of(day), force);
-    // What the training kept is of no use for the score.
+    // The score doesn't use the rows that the training cached.
     context.spark().catalog().clearCache();
     return Score.run(context, Optional.of(day), false, force);
   }

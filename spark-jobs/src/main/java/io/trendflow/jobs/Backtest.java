@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Measures how good the recipe would have been at past days, beside naive baselines. */
+/** Measures the recipe at past days and compares it with naive baselines. */
 @Command(
     name = "backtest",
     description = "Measures how good the recipe would have been at past days, beside baselines.")
@@ -19,9 +19,9 @@ public final class Backtest implements SparkJob {
   @Mixin private final AsOf asOf = new AsOf();
 
   /**
-   * A backtest.
+   * Result of a backtest.
    *
-   * @param alreadyDone whether it was in the tables before, so that nothing was done
+   * @param alreadyDone whether the backtest was in the tables before, so that nothing was done
    */
   record Result(String backtestId, boolean alreadyDone, String recipeId, long judgedGroups) {}
 
@@ -38,15 +38,15 @@ public final class Backtest implements SparkJob {
   static Result run(JobContext context, Optional<LocalDate> day, boolean force) {
     JobProgress progress = context.progress();
     progress.stages("read the tables", "compute the features", "compute the labels", "backtest");
-    TrainingSetup study = TrainingSetup.of(context, day, force);
-    progress.done("read %d ingests", study.snapshot().ingestIds().size());
-    String id = study.backtest().id();
-    if (study.backtest().done()) {
-      progress.note("nothing to do: backtest %s is in the tables already", id);
-      return new Result(id, true, study.recipeId(), 0);
+    TrainingSetup setup = TrainingSetup.of(context, day, force);
+    progress.done("read %d ingests", setup.snapshot().ingestIds().size());
+    String id = setup.backtest().id();
+    if (setup.backtest().done()) {
+      progress.note("nothing to do: backtest %s is already in the tables", id);
+      return new Result(id, true, setup.recipeId(), 0);
     }
-    try (BacktestResult result = study.backtest(context, study.data(progress, false))) {
-      return new Result(id, false, study.recipeId(), result.report().judgedGroups());
+    try (BacktestResult result = setup.backtest(context, setup.data(progress, false))) {
+      return new Result(id, false, setup.recipeId(), result.report().judgedGroups());
     }
   }
 }

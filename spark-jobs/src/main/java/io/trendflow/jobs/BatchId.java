@@ -6,16 +6,17 @@ import io.trendflow.schemas.Table;
 import java.util.List;
 
 /**
- * The batch that a job is to write.
+ * Id of the batch that a job is about to write.
  *
- * @param id hash of the inputs and of the attempt at them, so that a rerun finds what is there
- * @param done whether it is committed and counts, so that there is nothing to do
+ * @param id hash of the batch's inputs, so that a rerun finds the earlier batch
+ * @param done whether the batch is committed and visible, so that there is nothing to do
  */
 record BatchId(String id, boolean done) {
 
   /**
-   * Returns the latest attempt at these inputs if it counts, unless forced; otherwise the next
-   * attempt. An ingest counts until another ingest supersedes it, and a run until it is retracted.
+   * Returns the id of the first attempt at these inputs that is not committed. Unless forced,
+   * returns the id of a committed and visible attempt if there is one. A superseded attempt does
+   * not count.
    */
   static BatchId of(TableStore store, Table commitTable, boolean force, Object... inputs) {
     String latest = null;

@@ -10,9 +10,9 @@ final class ChampionModel {
   private ChampionModel() {}
 
   /**
-   * Of the promoted models the one that was trained on the latest day up to {@code asOf}.
+   * Returns the promoted model that was trained on the latest day up to {@code asOf}.
    *
-   * @param hindsight whether a model that was trained on later days may score, if no other can
+   * @param hindsight whether a model that was trained on a later day may score if there is no other
    */
   static Optional<TrendModel> at(JobContext context, LocalDate asOf, boolean hindsight) {
     PromotedModels promoted = PromotedModels.of(context);

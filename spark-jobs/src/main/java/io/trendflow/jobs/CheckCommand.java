@@ -12,7 +12,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Says what an ingest would make of the raw files. */
+/** Reports the outcome that an ingest of the raw files would have, without writing anything. */
 @Command(
     name = "check",
     description = {
@@ -23,7 +23,7 @@ public final class CheckCommand implements PlainCommand {
   @Mixin private final ConfigOptions options = new ConfigOptions();
   private final Clock clock;
 
-  /** With the time of the machine. */
+  /** Creates the command with the system's clock. */
   public CheckCommand() {
     this(Clock.systemUTC());
   }

@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a check prints, file by file, then by source, then whether an ingest would go through. */
+/**
+ * Prints the report of a check: each file, then each source, then whether an ingest would succeed.
+ */
 final class CheckReport {
   private final PrintStream out;
   private int refused;
@@ -22,13 +24,13 @@ final class CheckReport {
     this.out = out;
   }
 
-  /** Prints what would become of a file. */
+  /** Prints the outcome of a file. */
   void file(FileOutcome file) {
     FileCount count = file.count();
     String name = "%s (source %s, %s)".formatted(count.file(), count.source(), file.format());
     if (file.refusal() != null) {
       refused++;
-      line("%s: refused. %s", name, file.refusal());
+      line("%s: rejected. %s", name, file.refusal());
       file.missing().forEach(this::missing);
       return;
     }
@@ -58,28 +60,28 @@ final class CheckReport {
         Optional.ofNullable(column.known())
             .or(() -> SpellingHint.closest(column.name(), column.columns()));
     line(
-        "  %s: no column %s; %s",
+        "  %s: column %s is missing: %s",
         column.use(),
         column.name(),
         meant
-            .map(name -> "perhaps it is " + name + ".")
-            .orElse("columns not yet used: " + String.join(", ", column.columns()) + "."));
+            .map(name -> "did you mean " + name + "?")
+            .orElse("the unused columns are " + String.join(", ", column.columns()) + "."));
   }
 
   /** Prints a file that no source reads. */
   void unclaimed(String file) {
-    line("%s: of no source, and so not read.", file);
+    line("%s: not read, because no source's files pattern matches it.", file);
   }
 
   /**
-   * Prints how many records every source rejects, and the answer.
+   * Prints the share of rejected records of every source, and the conclusion.
    *
-   * @return whether an ingest would go through
+   * @return whether an ingest would succeed
    */
   boolean conclusion(Map<String, SourceConfig> sources, IngestCounts counts) {
     sources.forEach((name, source) -> source(name, source, counts));
     if (refused > 0) {
-      line("An ingest would fail: %d of the files are refused.", refused);
+      line("An ingest would fail: it would reject %d of the files.", refused);
       return false;
     }
     try {
@@ -89,14 +91,14 @@ final class CheckReport {
       return false;
     }
     line(
-        "An ingest would go through: %,d records read, %,d accepted, %,d excluded, %,d rejected.",
+        "An ingest would succeed: %,d records read, %,d accepted, %,d excluded, %,d rejected.",
         counts.read(), counts.accepted(), counts.excluded(), counts.rejected());
     return true;
   }
 
   private void source(String name, SourceConfig source, IngestCounts counts) {
     line(
-        "source %s: %.2f %% of %,d records rejected; max_rejected allows %.2f %%",
+        "source %s: %.2f %% of %,d records rejected; the maximum (max_rejected) is %.2f %%",
         name,
         100 * counts.rejectedShare(name),
         counts.considered(name),

@@ -5,16 +5,16 @@ import io.trendflow.jobs.config.SpellingHint;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The features that a configuration keeps from the model. */
+/** Removes the features that a configuration excludes. */
 final class ExcludedFeatures {
   private ExcludedFeatures() {}
 
   /**
-   * The features without those that a key names.
+   * Returns the features that no pattern matches.
    *
    * @param key {@code train.leave_out} or {@code train.ablation}
-   * @param patterns names, in which {@code *} stands for any letters
-   * @throws IllegalArgumentException if one names no feature, or none is left
+   * @param patterns names, in which {@code *} matches any letters
+   * @throws IllegalArgumentException if a pattern matches no feature, or no feature is left
    */
   static List<FeatureSpec> remove(String key, List<FeatureSpec> features, List<String> patterns) {
     List<FeatureSpec> left = features;
@@ -26,7 +26,7 @@ final class ExcludedFeatures {
       left = left.stream().filter(feature -> !named.matcher(feature.name()).matches()).toList();
     }
     if (left.isEmpty()) {
-      throw new IllegalArgumentException(key + " leaves no feature to learn from.");
+      throw new IllegalArgumentException(key + " excludes every feature: keep at least one.");
     }
     return left;
   }
@@ -36,8 +36,8 @@ final class ExcludedFeatures {
     String hint =
         SpellingHint.closest(pattern, features.stream().map(FeatureSpec::name).toList())
             .map(name -> "did you mean " + name + "?")
-            .orElse("docs/feature-catalog.md lists them.");
+            .orElse("docs/feature-catalog.md lists the features.");
     return new IllegalArgumentException(
-        "%s has %s, but there is no such feature; %s".formatted(key, pattern, hint));
+        "%s contains %s, which matches no feature: %s".formatted(key, pattern, hint));
   }
 }

@@ -32,7 +32,7 @@ public final class Ingest implements SparkJob {
       List.of(Table.DAILY_SALES, Table.SIGNALS, Table.CATALOG, Table.REJECTS);
 
   /**
-   * What an ingest did: read = accepted + excluded + rejected.
+   * Result of an ingest: read = accepted + excluded + rejected.
    *
    * @param alreadyDone whether the same files were in the tables before, so that nothing was done
    */
@@ -67,13 +67,13 @@ public final class Ingest implements SparkJob {
         "write " + Table.REJECTS,
         "commit");
     List<RawFile> found = RawIngestion.find(context.spark(), config.sources(), config.raw().path());
-    IngestPlan reading =
+    IngestPlan plan =
         IngestPlan.of(context.store(), found, ContentIds.hash(configuration(config)), force);
-    List<RawFile> files = reading.files();
+    List<RawFile> files = plan.files();
     progress.done("found %,d raw files, %,d of them to read", found.size(), files.size());
     if (files.isEmpty()) {
-      progress.note("nothing to do: earlier ingests have read these files");
-      return before(context, reading.visible());
+      progress.note("nothing to do: earlier ingests have read all these files");
+      return before(context, plan.visible());
     }
     BatchId attempt =
         BatchId.of(
@@ -82,7 +82,7 @@ public final class Ingest implements SparkJob {
             force,
             configuration(config),
             contents(files),
-            reading.standing());
+            plan.standing());
     Instant now = context.clock().instant();
     try (CleanTables clean =
         RawIngestion.clean(
@@ -91,7 +91,7 @@ public final class Ingest implements SparkJob {
             config.sources(),
             config.markets(),
             config.catalog(),
-            reading.earlier(context.store()),
+            plan.earlier(context.store()),
             now)) {
       IngestCounts counts = clean.counts();
       counts.checkLimits(config.sources());
@@ -99,8 +99,8 @@ public final class Ingest implements SparkJob {
           "read %,d records: %,d accepted, %,d excluded, %,d rejected",
           counts.read(), counts.accepted(), counts.excluded(), counts.rejected());
       write(context, clean, attempt.id(), now);
-      reading.checkStillTrue(context.store());
-      IngestCommit.write(context, attempt.id(), counts, reading.superseded(), now);
+      plan.checkStillTrue(context.store());
+      IngestCommit.write(context, attempt.id(), counts, plan.superseded(), now);
       progress.done("committed ingest %s", attempt.id());
       return new Result(
           attempt.id(),
@@ -115,11 +115,11 @@ public final class Ingest implements SparkJob {
   static void requireSources(JobConfig config) {
     if (config.sources().isEmpty()) {
       throw new IllegalArgumentException(
-          "sources is empty, but must describe at least one: see examples/synthetic-retail.yaml.");
+          "sources is empty: describe at least one source, see examples/synthetic-retail.yaml.");
     }
   }
 
-  /** The part of the configuration that decides what an ingest makes of its files. */
+  /** Returns the part of the configuration that determines an ingest's rows. */
   static List<Object> configuration(JobConfig config) {
     return List.of(config.sources(), config.markets(), config.catalog());
   }
@@ -139,7 +139,7 @@ public final class Ingest implements SparkJob {
     }
   }
 
-  /** The latest of the ingests that have read everything. */
+  // If several ingests have read the files, the latest is reported.
   private static Result before(JobContext context, List<String> ingestIds) {
     Row row =
         context

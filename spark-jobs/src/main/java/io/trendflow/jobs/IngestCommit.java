@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The row of {@code quality.ingests}, which makes an ingest visible. */
+/** Writes the row of {@code quality.ingests} that makes an ingest visible. */
 final class IngestCommit {
   private IngestCommit() {}
 

@@ -22,26 +22,23 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 
 /**
- * What an ingest has to read, going by what earlier ones have read.
+ * Plan of an ingest: the files to read, and the earlier ingests to supersede.
  *
- * <p>A file that an ingest of the same configuration has read is not read again, unless something
- * is to be read that was known before it or at the same time: what a pull says anew depends on all
- * pulls before it. A file outside of pull folders may say something about any time.
+ * <p>A file that an ingest with the same configuration has read is not read again, unless a file to
+ * read was known before it or at the same time: the rows of a pull depend on all earlier pulls. A
+ * file outside of pull folders may have rows of any time.
  *
- * @param files what is to be read
+ * @param files the files to read
  * @param visible the ingests that were visible
- * @param superseded those of them that the new ingest replaces: those that read some of its files
+ * @param superseded the visible ingests that have read one of these files, which the new ingest
+ *     replaces
  */
 record IngestPlan(List<RawFile> files, List<String> visible, List<String> superseded) {
 
-  /**
-   * A visible ingest.
-   *
-   * @param hashes of its files, whatever their sources were called then
-   */
+  // hashes: those of the ingest's files, whatever their sources were called then.
   private record Ingested(String id, String configHash, Map<String, String> hashes) {
 
-    /** Whether its rows are what the same configuration would make of its files. */
+    /** Returns whether the same configuration would still read the same rows from its files. */
     boolean stands(String hashOfConfig, Map<String, RawFile> found) {
       return configHash.equals(hashOfConfig)
           && hashes.entrySet().stream()
@@ -54,11 +51,12 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
   }
 
   /**
-   * Compares the files that are there with the visible ingests.
+   * Compares the files with the visible ingests.
    *
-   * @param force read everything, and replace an ingest even if a file of it is gone
+   * @param force whether to read every file, and to replace an ingest even if one of its files is
+   *     gone
    * @throws IllegalArgumentException if rows would be lost: an ingest to be replaced has also read
-   *     a file that is no longer there
+   *     a file that no longer exists
    */
   static IngestPlan of(TableStore store, List<RawFile> files, String configHash, boolean force) {
     Map<String, RawFile> found =
@@ -89,26 +87,26 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
         superseded.stream().map(Ingested::id).toList());
   }
 
-  /** The ingests that stay visible beside the new one. */
+  /** Returns the ingests that stay visible beside the new one. */
   List<String> standing() {
     return visible.stream().filter(id -> !superseded.contains(id)).toList();
   }
 
-  /** What they hold. */
+  /** Returns the rows of the ingests that stay visible. */
   EarlierBatches earlier(TableStore store) {
     return new EarlierBatches(
         store.read(Table.DAILY_SALES, standing()), store.read(Table.CATALOG, standing()));
   }
 
   /**
-   * To be called right before the commit.
+   * Checks right before the commit that the plan still holds.
    *
    * @throws IllegalStateException if another ingest was committed since
    */
   void checkStillTrue(TableStore store) {
     if (!store.batches(Table.INGESTS).equals(visible)) {
       throw new IllegalStateException(
-          "Another ingest was committed while this one ran, so that this one may repeat its rows:"
+          "Another ingest was committed while this one ran, and both may contain the same rows:"
               + " run it again.");
     }
   }
@@ -141,7 +139,8 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
         .collect(Collectors.toCollection(ArrayList::new));
   }
 
-  /** Whether something to be read was known before a file of the ingest, or with it. */
+  // A file to read that was known before or at the same time as one of the ingest's files changes
+  // the ingest's rows.
   private static boolean isTouched(
       Ingested ingest, List<RawFile> unread, Map<String, RawFile> found) {
     Optional<Instant> earliest = unread.stream().map(IngestPlan::knownAt).min(Instant::compareTo);
@@ -164,9 +163,9 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
         .ifPresent(
             lost -> {
               throw new IllegalArgumentException(
-                  ("ingest %s has read %s, which is no longer among the raw files, together with"
-                          + " files that are: put it back, or give --force to replace the ingest"
-                          + " without it.")
+                  ("Ingest %s has read %s, which is no longer among the raw files, together with"
+                          + " files that still are: put the file back, or use --force to replace the ingest"
+                          + " without its rows.")
                       .formatted(ingest.id(), lost));
             });
   }

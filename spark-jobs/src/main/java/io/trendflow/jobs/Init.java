@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "init",
     description = "Looks at a folder of raw files and writes a commented configuration for it.")
-@SuppressWarnings("NullAway.Init") // picocli sets the fields or refuses the command line
+@SuppressWarnings("NullAway.Init") // picocli sets the fields or rejects the command line
 public final class Init implements PlainCommand {
   @Mixin private final ToolOptions options = new ToolOptions();
 
@@ -64,8 +64,8 @@ public final class Init implements PlainCommand {
     draft.notes().forEach(answer::println);
     answer.println(
         draft.open() == 0
-            ? "Wrote %s; next: bin/trendflow check --config %s".formatted(out, out)
-            : "Wrote %s, which has %d things to decide first: look for them in it, then bin/trendflow check --config %s"
+            ? "Wrote %s. Next: bin/trendflow check --config %s".formatted(out, out)
+            : "Wrote %s. Decisions left to you, listed in its comments: %d. Next: bin/trendflow check --config %s"
                 .formatted(out, draft.open(), out));
     return JobLauncher.DONE;
   }
@@ -89,6 +89,6 @@ public final class Init implements PlainCommand {
   }
 
   private String exists() {
-    return out + " exists already and is not overwritten: remove it or give another --out.";
+    return out + " already exists and is not overwritten: remove it or choose another --out.";
   }
 }

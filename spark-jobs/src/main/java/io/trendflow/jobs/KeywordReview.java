@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Reads people's decisions on keywords: a CSV with the columns {@link #NEEDED}, in any order and
- * among others, split by commas or, as some spreadsheets save it, by semicolons.
+ * Reads people's decisions on keywords: a CSV that has the columns {@link #NEEDED}, in any order
+ * and among others, separated by commas or, as some spreadsheets save it, by semicolons.
  */
 final class KeywordReview {
   static final List<String> NEEDED = List.of("market", "product_id", "keyword", "decision");
@@ -40,7 +40,7 @@ final class KeywordReview {
   /**
    * Reads a file.
    *
-   * @param markets those that are configured
+   * @param markets the configured markets
    * @return the decisions in a fixed order, whatever the order of the lines
    * @throws IllegalArgumentException with file, line and what to do
    */
@@ -52,7 +52,7 @@ final class KeywordReview {
 
   private void parse(String text) {
     if (text.isBlank()) {
-      throw refusal(1, "there is no header: name the columns " + NEEDED + ".");
+      throw refusal(1, "the header is missing: add one with the columns " + NEEDED + ".");
     }
     String header = text.lines().findFirst().orElse("");
     try (CsvReader<NamedCsvRecord> records =
@@ -64,11 +64,11 @@ final class KeywordReview {
       records.forEach(this::add);
     } catch (CsvParseException e) {
       throw new IllegalArgumentException(
-          "keyword review %s is malformed CSV (%s): correct the quotes."
+          "Keyword review %s is not valid CSV (%s): correct the quotes."
               .formatted(file, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // a text in memory has none
+      throw new UncheckedIOException(e); // can't happen: the text is in memory
     }
   }
 
@@ -76,23 +76,23 @@ final class KeywordReview {
     long line = record.getStartingLineNumber();
     requireColumns(record.getHeader());
     if (record.getFields().stream().anyMatch(field -> field.contains("\n"))) {
-      throw refusal(line, "a quote is opened that does not end in the line: close or remove it.");
+      throw refusal(line, "a quote is not closed in the line: close or remove it.");
     }
     String decision = field(record, "decision").toLowerCase(Locale.ROOT);
     if (decision.isEmpty()) {
       return;
     }
     if (!decision.equals("yes") && !decision.equals("no")) {
-      throw refusal(line, "decision is `%s`: write yes, no or nothing.".formatted(decision));
+      throw refusal(line, "decision is `%s`, but must be yes, no or empty.".formatted(decision));
     }
     for (String column : NEEDED) {
       if (field(record, column).isEmpty()) {
-        throw refusal(line, "%s is empty: give it or no decision.".formatted(column));
+        throw refusal(line, "%s is empty: fill it in or remove the decision.".formatted(column));
       }
     }
     String market = field(record, "market");
     if (!markets.contains(market)) {
-      throw refusal(line, "market is `%s`: write one of %s.".formatted(market, markets));
+      throw refusal(line, "market is `%s`, but must be one of %s.".formatted(market, markets));
     }
     add(
         line,
@@ -104,7 +104,7 @@ final class KeywordReview {
     for (String column : NEEDED) {
       if (!header.contains(column)) {
         throw refusal(
-            1, "there is no column %s: its columns are %s; add it.".formatted(column, header));
+            1, "column %s is missing, the columns are %s: add it.".formatted(column, header));
       }
     }
   }
@@ -114,7 +114,7 @@ final class KeywordReview {
     if (before != null && before.belongs() != decision.belongs()) {
       throw refusal(
           line,
-          "keyword `%s` of product %s has the opposite decision in line %d: keep one of them."
+          "keyword `%s` of product %s has the opposite decision in line %d: keep one of the two."
               .formatted(decision.keyword(), decision.productId(), lines.get(decision.about())));
     }
     lines.putIfAbsent(decision.about(), line);

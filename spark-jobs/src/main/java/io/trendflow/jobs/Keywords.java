@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists which trend keywords belong to which product, for people to correct. */
+/** Lists the trend keywords of each product, for people to correct. */
 @Command(
     name = "keywords",
     description = {
@@ -37,14 +37,15 @@ public final class Keywords implements SparkJob {
       required = true,
       paramLabel = "<file.csv>",
       description = "The file to write, in place of one that is there; its decisions are kept.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the command line
+  @SuppressWarnings("NullAway.Init") // picocli sets it or rejects the command line
   private String export;
 
   /**
    * A written file.
    *
-   * @param rows keywords of products; a product without any has a row too
-   * @param decisions those that were configured and are kept in the file
+   * @param rows number of rows, one per product and keyword; a product without keywords has one row
+   *     too
+   * @param decisions number of configured decisions, which the file keeps
    */
   record Result(String export, LocalDate asOf, long rows, int decisions) {}
 
@@ -76,10 +77,8 @@ public final class Keywords implements SparkJob {
     return new Result(export, asOf, rows, decisions);
   }
 
-  /**
-   * What will be scored, by the units that one would assume, so that an hour of review goes where
-   * it tells most; launches have some too.
-   */
+  // The products that will be scored, by baseline units in descending order, so that the reviewers
+  // begin where a decision matters most. Launches have baseline units too.
   private static Dataset<Row> toReview(FeatureRows features, List<String> lifecycles) {
     Dataset<Row> matches =
         features

@@ -26,8 +26,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Removes what nobody sees or uses any more. It only removes, each thing on its own, so that a run
- * that dies is simply done again.
+ * Removes data that nobody sees or uses any more. Each removal is independent, so that after a
+ * failure the job can simply run again.
  */
 @Command(
     name = "maintenance",
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
           + " that no run names and that are not promoted."
     })
 public final class Maintenance implements SparkJob {
-  /** Longer than any job runs, so that what one is about to commit stays. */
+  // Longer than any job runs, so that a batch about to be committed stays.
   private static final Duration ABANDONED = Duration.ofDays(2);
 
   @Option(names = "--apply", description = "Remove what is listed.")
@@ -52,13 +52,13 @@ public final class Maintenance implements SparkJob {
   private int keepDays;
 
   /**
-   * What was found.
+   * Result of the maintenance.
    *
-   * @param applied whether it was removed
-   * @param leftovers of jobs that died
-   * @param rows of superseded ingests and retracted runs
-   * @param models whose files nobody uses
-   * @param bytes of leftovers and models
+   * @param applied whether the found data were removed
+   * @param leftovers number of leftovers of dead jobs
+   * @param rows number of rows of superseded ingests and retracted runs
+   * @param models number of models with unused files
+   * @param bytes size of leftovers and models
    */
   record Result(boolean applied, int leftovers, long rows, int models, long bytes) {}
 
@@ -81,7 +81,7 @@ public final class Maintenance implements SparkJob {
     for (Leftover leftover : leftovers) {
       context
           .progress()
-          .print("%s, %,d bytes of a job that died".formatted(leftover.name(), leftover.bytes()));
+          .print("%s, %,d bytes of a failed job".formatted(leftover.name(), leftover.bytes()));
       if (apply) {
         context.store().remove(leftover);
       }
@@ -95,7 +95,7 @@ public final class Maintenance implements SparkJob {
           context
               .progress()
               .print(
-                  "model %s, %,d bytes that no run and no promotion names".formatted(model, bytes));
+                  "model %s, %,d bytes, not promoted and used by no run".formatted(model, bytes));
           if (apply) {
             context.artifacts().delete(model);
           }
@@ -135,7 +135,7 @@ public final class Maintenance implements SparkJob {
     return all;
   }
 
-  /** Returns the ingests that another ingest replaced before a time. */
+  // The ingests that another had superseded by a time.
   private static Set<String> superseded(JobContext context, Instant by) {
     TableStore store = context.store();
     Dataset<Row> ingests = store.read(Table.INGESTS, store.committed(Table.INGESTS));
@@ -147,7 +147,7 @@ public final class Maintenance implements SparkJob {
         VisibilityRows.runs(runs(context).filter(col("published_at").lt(by))));
   }
 
-  /** Models that changed last before a time, and that may neither score nor are named by a run. */
+  // The models last changed before a time that are not promoted and that no run names.
   private static Map<String, Long> unused(JobContext context, Instant by) {
     Set<String> used = ids(runs(context).filter(col("model_id").isNotNull()), "model_id");
     List<Row> events = context.store().read(Table.MODELS).collectAsList();

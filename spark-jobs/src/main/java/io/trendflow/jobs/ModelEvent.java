@@ -26,43 +26,43 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of {@code prediction.models}.
+ * Row of {@code prediction.models}: an event in the life of a model.
  *
- * @param event backtested, which commits the backtest; trained, promoted, rejected, retired
- * @param reason why, in a sentence
- * @param artifact path of model.json below the store; null before there is one
+ * @param event backtested, which commits the backtest; trained, promoted, rejected or retired
+ * @param reason the reason for the event, one sentence
+ * @param artifact path of model.json below the store; null before the file exists
  */
 record ModelEvent(String event, String reason, @Nullable String artifact) {
 
-  void write(JobContext context, TrainingSetup study, List<MetricValue> metrics) {
+  void write(JobContext context, TrainingSetup setup, List<MetricValue> metrics) {
     Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
     Map<String, @Nullable Object> row = new HashMap<>();
-    row.put("model_id", study.modelId());
+    row.put("model_id", setup.modelId());
     row.put("changed_at", now);
     row.put("changed_on", LocalDate.ofInstant(now, ZoneOffset.UTC));
     row.put("event", event);
     row.put("reason", reason);
-    row.put("recipe_id", study.recipeId());
-    row.put("backtest_id", study.backtest().id());
-    row.put("as_of", study.plan().asOf());
-    row.put("horizon_days", (long) study.recipe().horizonDays());
+    row.put("recipe_id", setup.recipeId());
+    row.put("backtest_id", setup.backtest().id());
+    row.put("as_of", setup.plan().asOf());
+    row.put("horizon_days", (long) setup.recipe().horizonDays());
     row.put("artifact", artifact);
-    row.put("parameters", parameters(study));
-    row.put("features", study.features().stream().map(FeatureSpec::name).toList());
+    row.put("parameters", parameters(setup));
+    row.put("features", setup.features().stream().map(FeatureSpec::name).toList());
     row.put("metrics", metrics.stream().map(ModelEvent::metric).toList());
-    row.put("ingest_ids", study.snapshot().ingestIds());
+    row.put("ingest_ids", setup.snapshot().ingestIds());
     row.put("code_version", context.codeVersion());
     String batch =
         event.equals("backtested")
-            ? study.backtest().id()
-            : TableLayout.event(study.backtest().id(), event, now);
+            ? setup.backtest().id()
+            : TableLayout.event(setup.backtest().id(), event, now);
     context.store().commit(Table.MODELS, batch, CommitRow.of(context.spark(), Table.MODELS, row));
   }
 
   /**
    * Writes another event of a model.
    *
-   * @param row the model as an earlier event has it
+   * @param row the model, as in an earlier event
    */
   static void again(JobContext context, Row row, String event, String reason) {
     Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
@@ -79,7 +79,7 @@ record ModelEvent(String event, String reason, @Nullable String artifact) {
     context.store().commit(Table.MODELS, batch, changed);
   }
 
-  /** The latest of the events of each model. */
+  /** Returns the latest event of each model. */
   static Collection<Row> latest(Stream<Row> events) {
     return events
         .collect(
@@ -91,15 +91,15 @@ record ModelEvent(String event, String reason, @Nullable String artifact) {
         .values();
   }
 
-  /** The metrics that an event was written with. */
+  /** Returns the metrics of an event. */
   static List<MetricValue> metrics(Row event) {
     return event.<Row>getList(event.fieldIndex("metrics")).stream()
         .map(row -> new MetricValue(row.getAs("method"), row.getAs("metric"), row.getAs("value")))
         .toList();
   }
 
-  private static List<Map<String, String>> parameters(TrainingSetup study) {
-    return study.recipe().parameters().entrySet().stream()
+  private static List<Map<String, String>> parameters(TrainingSetup setup) {
+    return setup.recipe().parameters().entrySet().stream()
         .map(entry -> Map.of("name", entry.getKey(), "value", entry.getValue()))
         .toList();
   }

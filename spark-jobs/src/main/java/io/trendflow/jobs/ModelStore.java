@@ -9,12 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps models as {@code model.json} among the artifacts. */
+/** Stores models as {@code model.json} among the artifacts. */
 final class ModelStore {
   private ModelStore() {}
 
   /**
-   * Writes the model.
+   * Writes a model.
    *
    * @return its path below the store
    */
@@ -32,7 +32,8 @@ final class ModelStore {
    * Reads a model.
    *
    * @param path below the store
-   * @throws IllegalArgumentException if it is not there or no model file of this version
+   * @throws IllegalArgumentException if the file does not exist or is not a model file of this
+   *     version
    */
   static TrendModel read(ArtifactStore artifacts, String path) {
     byte[] json = artifacts.read(path).getBytes(StandardCharsets.UTF_8);

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows the models and says which of them scores. Nothing is deleted: each change is an event. */
+/**
+ * Lists the models and decides which of them scores. Nothing is deleted: each change is an event.
+ */
 @Command(
     name = "models",
     description = {
@@ -30,14 +32,14 @@ public final class ModelsCommand implements SparkJob {
   private static final String LINE = "%-2s%-18s %-10s %-10s %9s %9s %9s  %s";
   private static final List<String> METRICS = List.of("spearman", "wape", "uplift_50");
 
-  /** What can be done. */
+  /** The command's actions. */
   enum Action {
     list,
     promote,
     rollback
   }
 
-  @Parameters(index = "0", paramLabel = "list|promote|rollback", description = "What to do.")
+  @Parameters(index = "0", paramLabel = "list|promote|rollback", description = "Action.")
   private Action action = Action.list;
 
   @Parameters(
@@ -48,9 +50,9 @@ public final class ModelsCommand implements SparkJob {
   private @Nullable String model;
 
   /**
-   * What stands afterwards.
+   * Result of the command.
    *
-   * @param championId the model that scores days from now on; null where the baseline does
+   * @param championId the model that scores days from now on; null if the baseline scores
    * @param retired the models that no longer score
    */
   record Result(@Nullable String championId, List<String> retired) {}
@@ -84,7 +86,7 @@ public final class ModelsCommand implements SparkJob {
   }
 
   /**
-   * Lets a trained model score.
+   * Promotes a trained model.
    *
    * @throws IllegalArgumentException if there is no such model
    */
@@ -99,12 +101,13 @@ public final class ModelsCommand implements SparkJob {
             .toList();
     ModelEvent.again(context, trained, "promoted", "Promoted by hand.");
     before.forEach(
-        event -> ModelEvent.again(context, event, "retired", "Gave way to " + modelId + "."));
+        event -> ModelEvent.again(context, event, "retired", "Replaced by " + modelId + "."));
     return said(context, before);
   }
 
   /**
-   * Lets the promoted model before the champion score again; the baseline where there is none.
+   * Retires the champion, so that the model promoted before it scores again, or the baseline if
+   * there is none.
    *
    * @throws IllegalArgumentException if no model is promoted
    */
@@ -115,7 +118,7 @@ public final class ModelsCommand implements SparkJob {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "no model is promoted, so that there is none to roll back: models list shows them."));
+                        "No model is promoted, so there is nothing to roll back: run models list to see the models."));
     ModelEvent.again(context, champion, "retired", "Rolled back by hand.");
     return said(context, List.of(champion));
   }
@@ -126,7 +129,7 @@ public final class ModelsCommand implements SparkJob {
         .progress()
         .print(
             (champion == null ? "the baseline" : "model " + champion)
-                + " scores from now on; run score to publish what it says.");
+                + " scores from now on: run score to publish its scores.");
     return new Result(
         champion, retired.stream().map(event -> event.<String>getAs("model_id")).toList());
   }
@@ -141,7 +144,7 @@ public final class ModelsCommand implements SparkJob {
   private static Row trained(JobContext context, @Nullable String modelId) {
     if (modelId == null) {
       throw new IllegalArgumentException(
-          "promote needs the id of a model: models list shows them.");
+          "The id of the model to promote is missing: run models list to see the models.");
     }
     return context
         .store()
@@ -154,7 +157,8 @@ public final class ModelsCommand implements SparkJob {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "there is no trained model %s: models list shows them.".formatted(modelId)));
+                    "\"%s\" is not a trained model: run models list to see the models."
+                        .formatted(modelId)));
   }
 
   private static String line(Row event, @Nullable String champion) {

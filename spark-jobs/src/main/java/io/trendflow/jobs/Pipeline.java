@@ -7,11 +7,11 @@ import io.trendflow.jobs.command.SparkJob;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
-/** Ingests, trains and scores in one session, which saves the start of two. */
+/** Ingests, trains and scores in one session, which saves two Spark starts. */
 @Command(name = "run", description = "Ingests, trains and scores, one after the other.")
 public final class Pipeline implements SparkJob {
 
-  /** What the three jobs did. */
+  /** Results of the three jobs. */
   record Result(Ingest.Result ingest, Train.Result train, Score.Result score) {}
 
   /** Runs the jobs from the command line. */
@@ -27,7 +27,7 @@ public final class Pipeline implements SparkJob {
   static Result run(JobContext context, boolean force) {
     Ingest.Result ingest = Ingest.run(context, force);
     Train.Result train = Train.run(context, Optional.empty(), force);
-    // What the training kept is of no use for the score.
+    // The score doesn't use the rows that the training cached.
     context.spark().catalog().clearCache();
     return new Result(ingest, train, Score.run(context, Optional.empty(), false, force));
   }

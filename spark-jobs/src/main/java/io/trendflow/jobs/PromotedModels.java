@@ -14,8 +14,8 @@ import org.apache.spark.sql.Row;
 /**
  * The models of a horizon that may score: promoted, and not retired since.
  *
- * @param events the promotion of each, the first in command first: trained on the latest day, and
- *     of those the one promoted last
+ * @param events the promotion of each model, in order of precedence: the latest training day first,
+ *     and for the same day the latest promotion first
  */
 record PromotedModels(List<Row> events) {
   private static final Set<String> DECISIONS = Set.of("promoted", "retired");
@@ -32,7 +32,7 @@ record PromotedModels(List<Row> events) {
             .filter(event -> event.<Long>getAs("horizon_days") == horizon));
   }
 
-  /** Those among the models of some events. */
+  /** Returns the promoted models among the models of some events. */
   static PromotedModels of(Stream<Row> events) {
     Stream<Row> decisions =
         events.filter(event -> DECISIONS.contains(event.<String>getAs("event")));
@@ -43,19 +43,19 @@ record PromotedModels(List<Row> events) {
             .toList());
   }
 
-  /** The promotion of the model that scores days from now on. */
+  /** Returns the promotion of the model that scores days from now on. */
   Optional<Row> champion() {
     return events.stream().findFirst();
   }
 
-  /** That of the model that scores a day: one that was trained on what was known by then. */
+  /** Returns the promotion of the model that scores a day: it was trained on data known by then. */
   Optional<Row> at(LocalDate asOf) {
     return events.stream()
         .filter(event -> !event.<LocalDate>getAs("as_of").isAfter(asOf))
         .findFirst();
   }
 
-  /** That of the first model that was trained on a later day. */
+  /** Returns the promotion of the first model that was trained on a later day. */
   Optional<Row> after(LocalDate asOf) {
     return events.stream()
         .filter(event -> event.<LocalDate>getAs("as_of").isAfter(asOf))

@@ -12,16 +12,16 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Decides whether a model is to score: against the baselines, then against the champion. */
+/** Decides whether a model is promoted: compares it with the baselines, then with the champion. */
 final class PromotionRule {
   private PromotionRule() {}
 
   /**
    * Decides by a backtest.
    *
-   * @param asOf day of the model's training; the champion is the model that scores it now
-   * @param report of the backtest
-   * @param rows of the backtest, as {@code prediction.backtest} keeps them
+   * @param asOf day of the model's training; the champion is the model that scores this day now
+   * @param report the backtest's report
+   * @param rows the backtest's rows, as in {@code prediction.backtest}
    */
   static PromotionDecision decide(
       JobContext context,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Replaces ingests that rejected records, by a configuration that was corrected. */
+/** Replaces ingests that rejected records, after the configuration was corrected. */
 @Command(
     name = "replay",
     description = {
@@ -32,13 +32,13 @@ public final class Replay implements SparkJob {
   private @Nullable String ingest;
 
   /**
-   * What a replay did.
+   * Result of a replay.
    *
-   * @param replaced the ingests that it read again
-   * @param ingestId the ingest that stands in their place; null when nothing was done
-   * @param rejectedBefore the records that they had rejected
-   * @param resolved how many of these are now accepted, or excluded by a filter
-   * @param stillRejected how many of these are rejected again, by reason
+   * @param replaced the ingests that were read again
+   * @param ingestId the ingest that replaced them; null if nothing was done
+   * @param rejectedBefore number of records that they had rejected
+   * @param resolved how many of these records are now accepted, or excluded by a filter
+   * @param stillRejected how many of these records are rejected again, by reason
    * @param accepted how many more records are accepted than before
    */
   record Result(
@@ -73,12 +73,12 @@ public final class Replay implements SparkJob {
       context
           .progress()
           .print(
-              "nothing can come out differently: the configuration is the one that ingest %s was made with; correct it first."
+              "nothing to replay: the configuration has not changed since ingest %s; correct it first."
                   .formatted(String.join(", ", earlier.ids())));
       return new Result(List.of(), null, earlier.rejected(), 0, earlier.reasons(), 0);
     }
-    // Another configuration makes an ingest read everything again, and replaces what was read by
-    // it.
+    // An ingest with another configuration reads every file again, and replaces the ingests with
+    // the earlier one.
     Ingest.Result result = Ingest.run(context, force);
     return compared(context, earlier, result);
   }
@@ -103,7 +103,7 @@ public final class Replay implements SparkJob {
     context
         .progress()
         .print(
-            "of %,d rejected records %,d are not rejected any more and %,d still are %s; accepted before: %,d, now: %,d"
+            "of %,d rejected records, %,d are no longer rejected and %,d still are %s; accepted before: %,d, now: %,d"
                 .formatted(
                     earlier.rejected(),
                     resolved,

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 record ReplayedIngests(List<Row> rows) {
 
   /**
-   * The visible ingests with rejected records.
+   * Returns the visible ingests with rejected records.
    *
-   * @param only the only one to take; null for all
+   * @param only the only ingest to return; null for all
    * @throws IllegalArgumentException if there is no such ingest, or another has replaced it
    */
   static ReplayedIngests of(TableStore store, @Nullable String only) {
@@ -22,9 +22,9 @@ record ReplayedIngests(List<Row> rows) {
     if (only != null && !visible.contains(only)) {
       throw new IllegalArgumentException(
           store.isCommitted(Table.INGESTS, only)
-              ? "ingest %s was replaced by a later one: leave --ingest out to replay what is visible."
+              ? "Ingest %s was replaced by a later one: omit --ingest to replay every visible ingest."
                   .formatted(only)
-              : "there is no ingest %s: the visible ones are %s.".formatted(only, visible));
+              : "\"%s\" is not an ingest: the visible ingests are %s.".formatted(only, visible));
     }
     return new ReplayedIngests(
         store.read(Table.INGESTS, only == null ? visible : List.of(only)).collectAsList().stream()
@@ -36,7 +36,7 @@ record ReplayedIngests(List<Row> rows) {
     return rows.stream().map(row -> row.<String>getAs("ingest_id")).sorted().toList();
   }
 
-  /** How many records were rejected, by reason. */
+  /** Returns the number of rejected records by reason. */
   Map<String, Long> reasons() {
     Map<String, Long> reasons = new TreeMap<>();
     for (Row row : rows) {
@@ -57,7 +57,7 @@ record ReplayedIngests(List<Row> rows) {
     return rows.stream().mapToLong(row -> row.<Long>getAs("accepted")).sum();
   }
 
-  /** Whether all of them were made with one configuration. */
+  /** Returns whether all ingests have the same configuration. */
   boolean haveAllRead(String configHash) {
     return rows.stream().allMatch(row -> configHash.equals(row.getAs("config_hash")));
   }

@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text in a file that spreadsheets open. They take a cell that begins with one of some signs as a
- * formula, which could read other cells or call programs; an apostrophe before it says that it is
- * text.
+ * Encodes a text as a cell of a file that spreadsheets open. They interpret a cell that begins with
+ * certain characters as a formula, which could read other cells or run programs; an apostrophe
+ * before it marks it as text.
  */
 final class ReviewCell {
   private static final Pattern FORMULA = Pattern.compile("^['=+\\-@\t\r\n＝＋－＠]");
@@ -14,17 +14,20 @@ final class ReviewCell {
 
   private ReviewCell() {}
 
-  /** A text that {@link #read} gives back; empty for none. */
+  /** Returns the cell for a text, which {@link #read} decodes; empty for null. */
   static String key(@Nullable String text) {
     return text == null ? "" : FORMULA.matcher(text).find() ? "'" + text : text;
   }
 
-  /** A text to be looked at only: in one line and without what some spreadsheets split cells at. */
+  /**
+   * Returns the cell for a text that is never read back: on one line, without semicolons, at which
+   * some spreadsheets split cells.
+   */
   static String shown(@Nullable String text) {
     return text == null ? "" : key(SPACE.matcher(text.replace(';', ',')).replaceAll(" ").strip());
   }
 
-  /** The text that a cell stands for. */
+  /** Returns the text of a cell. */
   static String read(String cell) {
     String text = cell.strip();
     return text.startsWith("'") && FORMULA.matcher(text.substring(1)).find()

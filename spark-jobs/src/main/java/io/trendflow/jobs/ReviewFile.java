@@ -21,9 +21,8 @@ import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the file that people review. Decisions made before stand in their rows; those that no row
- * shows any more, such as every "no", come at the end, so that none is lost when the file is
- * written again.
+ * Writes the file that people review. Earlier decisions are in their rows. The decisions that no
+ * row has any more, such as every "no", follow at the end, so that rewriting the file loses none.
  */
 final class ReviewFile {
   private static final List<String> COLUMNS =
@@ -38,7 +37,7 @@ final class ReviewFile {
           "matched_by",
           "decision");
 
-  /** Decisions that no row has shown yet. */
+  // Decisions that no row has shown yet.
   private final Map<List<String>, KeywordDecision> open = new LinkedHashMap<>();
 
   private long rows;
@@ -48,9 +47,9 @@ final class ReviewFile {
   }
 
   /**
-   * Writes the file, in place of one that is there.
+   * Writes the file, replacing an existing one.
    *
-   * @param matches with the columns but the last
+   * @param matches rows with every column but the decision
    * @return number of rows
    */
   long write(Configuration hadoop, String file, Iterator<Row> matches) {
@@ -60,7 +59,7 @@ final class ReviewFile {
       FileSystem files = ReviewText.files(hadoop, path);
       try (Writer out = new OutputStreamWriter(files.create(unfinished), StandardCharsets.UTF_8);
           CsvWriter csv = CsvWriter.builder().build(out)) {
-        out.write('\uFEFF'); // without it Excel takes the text for its own encoding
+        out.write('\uFEFF'); // without it Excel assumes its own encoding
         csv.writeRecord(COLUMNS);
         matches.forEachRemaining(row -> write(csv, row, decided(row)));
         open.values().forEach(decision -> write(csv, row(decision), decision));

@@ -12,11 +12,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The text of a keyword review, which lies where people can edit it. */
+/** Opens the text of a keyword review, in a place where people can edit it. */
 final class ReviewText {
   private ReviewText() {}
 
-  /** Its file system, without the checksums beside a local file, which no editor keeps right. */
+  /**
+   * Returns the path's file system. For a local file, without checksum files, which editors don't
+   * update.
+   */
   static FileSystem files(Configuration hadoop, Path path) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);
     return files instanceof LocalFileSystem local ? local.getRaw() : files;
@@ -25,7 +28,7 @@ final class ReviewText {
   /**
    * Reads UTF-8, with or without a byte order mark.
    *
-   * @throws IllegalArgumentException if the file is not there or in another encoding
+   * @throws IllegalArgumentException if the file does not exist or has another encoding
    */
   static String read(Configuration hadoop, String file) {
     Path path = new Path(file);
@@ -33,7 +36,7 @@ final class ReviewText {
       return decoded(file, in.readAllBytes());
     } catch (FileNotFoundException e) {
       throw new IllegalArgumentException(
-          "features.keyword_review is %s, which is not there: write it by the job keywords, or leave the key out."
+          "features.keyword_review is %s, which does not exist: write it with bin/trendflow keywords, or remove the key."
               .formatted(file),
           e);
     } catch (IOException e) {
@@ -43,7 +46,7 @@ final class ReviewText {
 
   static IllegalArgumentException refusal(String file, long line, String problem) {
     return new IllegalArgumentException(
-        "keyword review %s, line %d: %s".formatted(file, line, problem));
+        "Keyword review %s, line %d: %s".formatted(file, line, problem));
   }
 
   private static String decoded(String file, byte[] bytes) {

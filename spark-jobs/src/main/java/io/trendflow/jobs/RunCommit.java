@@ -18,7 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** The row of {@code prediction.runs}, which publishes a run. */
+/** Writes the row of {@code prediction.runs} that publishes a run. */
 record RunCommit(
     String runId,
     LocalDate asOf,
@@ -29,8 +29,8 @@ record RunCommit(
   /**
    * Publishes the run.
    *
-   * @param lifecycles lifecycle and number of rows, those not scored included
-   * @return how many products were scored
+   * @param lifecycles lifecycle and number of rows, including those that are not scored
+   * @return number of scored products
    */
   long write(JobContext context, TableSnapshot snapshot, List<Row> lifecycles) {
     Dataset<Row> scores = context.store().read(Table.SCORES, runId);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Shows the published runs and withdraws one. Nothing is deleted: a retraction is a row too. */
+/** Lists the published runs and retracts one. Nothing is deleted: a retraction is a row too. */
 @Command(
     name = "runs",
     description = {
@@ -34,13 +34,13 @@ import picocli.CommandLine.Parameters;
 public final class RunsCommand implements SparkJob {
   private static final String LINE = "%-18s %-10s %8s %-18s %9s %-27s %s";
 
-  /** What can be done. */
+  /** The command's actions. */
   enum Action {
     list,
     retract
   }
 
-  @Parameters(index = "0", paramLabel = "list|retract", description = "What to do.")
+  @Parameters(index = "0", paramLabel = "list|retract", description = "Action.")
   private Action action = Action.list;
 
   @Parameters(
@@ -51,10 +51,10 @@ public final class RunsCommand implements SparkJob {
   private @Nullable String run;
 
   /**
-   * What stands afterwards.
+   * Result of the command.
    *
-   * @param runs runs that are not retracted
-   * @param retracted the run that was withdrawn just now; null when none was
+   * @param runs number of runs that are not retracted
+   * @param retracted the run that was retracted just now; null if none was
    */
   record Result(int runs, @Nullable String retracted) {}
 
@@ -84,7 +84,7 @@ public final class RunsCommand implements SparkJob {
   }
 
   /**
-   * Withdraws a run; again, nothing happens.
+   * Retracts a run. If it is already retracted, nothing happens.
    *
    * @throws IllegalArgumentException if there is no such run
    */
@@ -92,7 +92,7 @@ public final class RunsCommand implements SparkJob {
     Dataset<Row> published = runs(context).filter(col("run_id").equalTo(lit(runId)));
     if (runId == null || published.isEmpty()) {
       throw new IllegalArgumentException(
-          "there is no run %s to retract: runs list shows them.".formatted(runId));
+          "\"%s\" is not a published run: run runs list to see the runs.".formatted(runId));
     }
     boolean done = retracted(context.store()).contains(runId);
     if (!done) {

@@ -43,8 +43,8 @@ public final class Score implements SparkJob {
    * A published run.
    *
    * @param alreadyDone whether the same run was published before, so that nothing was done
-   * @param modelId null where the baseline scored
-   * @param degradedReasons why the run is less than it should be; none if it is not
+   * @param modelId null if the baseline scored
+   * @param degradedReasons the reasons why the run is degraded; empty if it is not
    */
   record Result(
       String runId,
@@ -78,7 +78,7 @@ public final class Score implements SparkJob {
     checkFresh(context.config(), snapshot, asOf, degraded);
     Optional<TrendModel> model = ChampionModel.at(context, asOf, hindsight);
     if (model.isEmpty()) {
-      degraded.add("No model was promoted by " + asOf + ", so that the baseline scores.");
+      degraded.add("No model was promoted by " + asOf + ", so the baseline scores.");
     }
     String modelId = model.map(TrendModel::modelId).orElse(null);
     BatchId attempt =
@@ -88,7 +88,7 @@ public final class Score implements SparkJob {
         "read %d ingests; scored by %s",
         snapshot.ingestIds().size(), modelId == null ? "the baseline" : "model " + modelId);
     if (attempt.done()) {
-      progress.note("nothing to do: run %s is published already", attempt.id());
+      progress.note("nothing to do: run %s is already published", attempt.id());
       long rows = context.store().read(Table.SCORES, attempt.id()).count();
       return new Result(attempt.id(), true, asOf, modelId, rows, degraded);
     }
@@ -122,11 +122,13 @@ public final class Score implements SparkJob {
             .calendar()
             .watermark(asOf)
             .orElseThrow(
-                () -> new IllegalArgumentException("no sales were known on " + asOf + "."));
+                () ->
+                    new IllegalArgumentException(
+                        "No sales were known on " + asOf + ": use a later day for --as-of."));
     long age = ChronoUnit.DAYS.between(known, asOf);
     if (age > FRESH_DAYS && !config.score().allowStale()) {
       throw new IllegalArgumentException(
-          "sales end on %s, %d days before %s: ingest the days between, or score what there is with --set score.allow_stale=true."
+          "Sales end on %s, %d days before %s: ingest the missing days, or score without them with --set score.allow_stale=true."
               .formatted(known, age, asOf));
     }
     if (age > FRESH_DAYS) {
@@ -134,7 +136,7 @@ public final class Score implements SparkJob {
     }
   }
 
-  /** Writes the run's tables; gives the number of rows of each lifecycle. */
+  // Returns the number of rows of each lifecycle.
   private static List<Row> write(
       JobContext context,
       TableSnapshot snapshot,

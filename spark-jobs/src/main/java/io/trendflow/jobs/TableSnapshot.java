@@ -24,17 +24,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The clean tables as the ingests that were visible when the job began left them, and what else the
- * features of this configuration depend on.
+ * The clean tables as of the ingests that were visible when the job began, and the features' other
+ * inputs.
  *
- * @param ingestIds those ingests
- * @param settings with what people had decided on keywords when the job began
+ * @param ingestIds the visible ingests
+ * @param settings settings of the features, with people's decisions on keywords when the job began
  */
 record TableSnapshot(
     List<String> ingestIds, SourceTables tables, SalesCalendar calendar, FeatureSettings settings) {
 
   /**
-   * Takes the visible ingests.
+   * Returns the snapshot of the visible ingests.
    *
    * @throws IllegalArgumentException if there are no sales, or the keyword review can't be read
    */
@@ -49,7 +49,7 @@ record TableSnapshot(
     SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
     if (calendar.watermark().isEmpty()) {
       throw new IllegalArgumentException(
-          "store %s has no sales: run ingest first.".formatted(context.config().store().name()));
+          "Store %s has no sales: run ingest first.".formatted(context.config().store().name()));
     }
     calendar.holes().forEach(hole -> context.progress().note("%s", hole));
     return new TableSnapshot(ingests, tables, calendar, settings);
@@ -65,17 +65,17 @@ record TableSnapshot(
             context.config().markets().keySet());
   }
 
-  /** Hash of what the features depend on besides the ingests. */
+  /** Returns the hash of the features' inputs other than the ingests. */
   String settingsId() {
     return ContentIds.hash(settings);
   }
 
-  /** The latest complete day of sales. */
+  /** Returns the latest complete day of sales. */
   LocalDate lastDay() {
     return calendar.watermark().orElseThrow();
   }
 
-  /** The first day of sales. */
+  /** Returns the first day of sales. */
   LocalDate firstDay() {
     return calendar.firstDay().orElseThrow();
   }
@@ -102,7 +102,9 @@ record TableSnapshot(
         decisions);
   }
 
-  /** The latest complete day of each sales and trend source, as known at the end of the day. */
+  /**
+   * Returns the latest complete day of each sales and trend source, as known at the end of a day.
+   */
   Map<String, LocalDate> watermarks(LocalDate asOf) {
     Map<String, LocalDate> days = new TreeMap<>();
     collect(tables.sales(), "sale_date", asOf, days);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Makes the tables in BigQuery from the contracts, or compares them. */
+/** Creates the tables in BigQuery from the contracts, or compares them with the contracts. */
 @Command(
     name = "tables",
     description = {
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "diff: tells what differs; the exit code is 1 if anything does."
     })
 public final class Tables implements PlainCommand {
-  /** What can be done. */
+  /** The command's actions. */
   enum Action {
     create,
     diff
@@ -32,7 +32,7 @@ public final class Tables implements PlainCommand {
 
   @Mixin private final ConfigOptions options = new ConfigOptions();
 
-  @Parameters(index = "0", paramLabel = "create|diff", description = "What to do.")
+  @Parameters(index = "0", paramLabel = "create|diff", description = "Action.")
   private Action action = Action.diff;
 
   /** Runs the command from the command line. */
@@ -50,7 +50,7 @@ public final class Tables implements PlainCommand {
     JobConfig config = JobConfig.load(options.config, env, options.sets);
     KeyValidation.that(
         config.store().project() != null,
-        "the store is the folder %s, which needs no tables: set store.project for BigQuery."
+        "The store is the folder %s, which needs no tables: set store.project for BigQuery."
             .formatted(config.store().name()));
     Map<String, String> settings = config.spark().settings();
     BigQueryTables tables =
@@ -70,7 +70,7 @@ public final class Tables implements PlainCommand {
   }
 
   private static void printCreated(String name, boolean made, PrintStream out) {
-    out.println(name + (made ? " made" : " is there, left as it is"));
+    out.println(name + (made ? " created" : " already exists, left unchanged"));
   }
 
   private static int diff(BigQueryTables tables, PrintStream out) {
@@ -88,7 +88,7 @@ public final class Tables implements PlainCommand {
 
   /** Returns whether there are differences. */
   private static boolean printDifferences(String name, List<String> differences, PrintStream out) {
-    out.println(name + (differences.isEmpty() ? " is as its contract says" : ":"));
+    out.println(name + (differences.isEmpty() ? " matches its contract" : ":"));
     differences.forEach(difference -> out.println("  " + difference));
     return !differences.isEmpty();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Row;
 
-/** The products of a run that one should look at first, for the eye at the end of a job. */
+/** Prints the products of a run with the highest potential at the end of a job. */
 final class TopProducts {
   private static final int ROWS = 5;
   private static final String LINE = "  %-34s %-8s %9s %17s %9s %10s";

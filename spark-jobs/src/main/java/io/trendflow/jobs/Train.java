@@ -22,7 +22,7 @@ import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Backtests the recipe, fits it on all that is known, and promotes the model if it is good. */
+/** Backtests the recipe, fits it on all known data, and promotes the model if it is good. */
 @Command(
     name = "train",
     description = "Backtests the recipe, fits it on all that is known, and promotes a good model.")
@@ -30,11 +30,11 @@ public final class Train implements SparkJob {
   @Mixin private final AsOf asOf = new AsOf();
 
   /**
-   * A trained model.
+   * Result of a training.
    *
-   * @param alreadyDone whether it was trained and judged before, so that nothing was done
-   * @param promoted whether scores are made by it from now on
-   * @param reason why it is or isn't promoted
+   * @param alreadyDone whether the model was trained and evaluated before, so that nothing was done
+   * @param promoted whether the model scores from now on
+   * @param reason why the model is or isn't promoted
    */
   record Result(
       String modelId, boolean alreadyDone, LocalDate asOf, boolean promoted, String reason) {}
@@ -62,8 +62,8 @@ public final class Train implements SparkJob {
       return before.get();
     }
     TrainingData data = configured.data(progress, search);
-    TrainingSetup study = search ? configured.searched(context, data, force) : configured;
-    return before(context, study).orElseGet(() -> train(context, study, data));
+    TrainingSetup setup = search ? configured.searched(context, data, force) : configured;
+    return before(context, setup).orElseGet(() -> train(context, setup, data));
   }
 
   private static String[] stages(boolean search) {
@@ -71,53 +71,52 @@ public final class Train implements SparkJob {
             "read the tables",
             "compute the features",
             "compute the labels",
-            search ? "search a better recipe" : "",
+            search ? "search for a better recipe" : "",
             "backtest",
             "fit the model",
-            "judge it")
+            "decide on its promotion")
         .filter(stage -> !stage.isEmpty())
         .toArray(String[]::new);
   }
 
-  private static Result train(JobContext context, TrainingSetup study, TrainingData data) {
+  private static Result train(JobContext context, TrainingSetup setup, TrainingData data) {
     JobProgress progress = context.progress();
-    try (BacktestResult backtest = study.backtest(context, data)) {
+    try (BacktestResult backtest = setup.backtest(context, data)) {
       List<MetricValue> metrics = backtest.report().means();
       TrendModel model =
           Trainer.train(
               data,
-              study.recipe(),
-              study.plan().asOf(),
+              setup.recipe(),
+              setup.plan().asOf(),
               backtest.residuals(),
               metrics,
-              study.lineage());
+              setup.lineage());
       String artifact = ModelStore.write(context.artifacts(), model);
-      new ModelEvent("trained", "Fit on all labels known by then.", artifact)
-          .write(context, study, metrics);
+      new ModelEvent("trained", "Fitted on all labels known by its day.", artifact)
+          .write(context, setup, metrics);
       progress.done(
           "fitted %d trees on %,d examples", model.trees().size(), model.provenance().examples());
       PromotionDecision promotion =
           PromotionRule.decide(
-              context, study.plan().asOf(), study.recipeId(), backtest.report(), backtest.rows());
+              context, setup.plan().asOf(), setup.recipeId(), backtest.report(), backtest.rows());
       progress.note(
-          "wrote %s", TrainingReport.write(context.artifacts(), study, backtest, model, promotion));
+          "wrote %s", TrainingReport.write(context.artifacts(), setup, backtest, model, promotion));
       new ModelEvent(promotion.promoted() ? "promoted" : "rejected", promotion.reason(), artifact)
-          .write(context, study, metrics);
+          .write(context, setup, metrics);
       progress.done(
           "%s model %s: %s",
           promotion.promoted() ? "promoted" : "rejected", model.modelId(), promotion.reason());
       return new Result(
-          model.modelId(), false, study.plan().asOf(), promotion.promoted(), promotion.reason());
+          model.modelId(), false, setup.plan().asOf(), promotion.promoted(), promotion.reason());
     }
   }
 
-  /** How this training ended, if it has. */
-  private static Optional<Result> before(JobContext context, TrainingSetup study) {
+  private static Optional<Result> before(JobContext context, TrainingSetup setup) {
     Optional<Row> decision =
         context
             .store()
             .read(Table.MODELS)
-            .filter(col("backtest_id").equalTo(study.backtest().id()))
+            .filter(col("backtest_id").equalTo(setup.backtest().id()))
             .filter(col("event").isin("promoted", "rejected"))
             .takeAsList(1)
             .stream()
@@ -126,13 +125,13 @@ public final class Train implements SparkJob {
         event ->
             context
                 .progress()
-                .note("nothing to do: model %s is trained and judged already", study.modelId()));
+                .note("nothing to do: model %s is already trained and evaluated", setup.modelId()));
     return decision.map(
         event ->
             new Result(
-                study.modelId(),
+                setup.modelId(),
                 true,
-                study.plan().asOf(),
+                setup.plan().asOf(),
                 event.<String>getAs("event").equals("promoted"),
                 event.getAs("reason")));
   }

@@ -19,11 +19,12 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * What {@code report.html} shows beside the model: one page that needs nothing but a browser.
+ * Content of {@code report.html}, which is stored beside the model: one page that needs only a
+ * browser.
  *
  * @param origins cutoffs of the backtest
  * @param trainingCutoffs cutoffs of the examples
- * @param importances share of each feature in what all splits explain, the highest first
+ * @param importances share of each feature in the gain of all splits, in descending order
  */
 record TrainingReport(
     String modelId,
@@ -40,7 +41,7 @@ record TrainingReport(
     List<Importance> importances,
     BacktestFigures backtest) {
 
-  /** How much a feature matters, from 0 to 1. */
+  /** Importance of a feature: a share from 0 to 1. */
   record Importance(String feature, double share) {}
 
   /**
@@ -50,19 +51,19 @@ record TrainingReport(
    */
   static String write(
       ArtifactStore artifacts,
-      TrainingSetup study,
+      TrainingSetup setup,
       BacktestResult backtest,
       TrendModel model,
       PromotionDecision promotion) {
     TrainingReport report =
         new TrainingReport(
             model.modelId(),
-            study.recipeId(),
-            study.plan().asOf(),
+            setup.recipeId(),
+            setup.plan().asOf(),
             model.horizonDays(),
             promotion.promoted(),
             promotion.reason(),
-            study.plan().origins(),
+            setup.plan().origins(),
             model.provenance().trainingCutoffs(),
             model.provenance().examples(),
             model.provenance().parameters(),
@@ -72,7 +73,9 @@ record TrainingReport(
     return artifacts.write(model.modelId(), "report.html", report.html());
   }
 
-  /** The page. Its data go in last, so that nothing in them is taken for a part of it. */
+  /**
+   * Returns the page. The data are inserted last, so that no placeholder inside them is replaced.
+   */
   String html() {
     return resource("report.html")
         .replace("/* chart.js */", resource("chart.umd.min.js"))

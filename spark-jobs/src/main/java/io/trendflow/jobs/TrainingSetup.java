@@ -28,10 +28,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a backtest and the training after it have in common: the recipe, the data as of a day, and
- * the ids that follow from them.
+ * Common inputs of a backtest and the training after it: the recipe, the data as of a day, and the
+ * ids derived from them.
  *
- * @param ablations entry of {@code train.ablation} to the features without those that it names
+ * @param ablations entry of {@code train.ablation} to the features that it leaves
  */
 record TrainingSetup(
     TableSnapshot snapshot,
@@ -42,7 +42,7 @@ record TrainingSetup(
     BacktestPlan plan,
     TrainingLineage lineage,
     BatchId backtest) {
-  /** Sales that a product's features should be able to look back on. */
+  // Days of sales that the features of every cutoff should have.
   private static final int HISTORY_DAYS = 84;
 
   static TrainingSetup of(JobContext context, Optional<LocalDate> day, boolean force) {
@@ -97,7 +97,7 @@ record TrainingSetup(
         snapshot.settingsId());
   }
 
-  /** The study of the best recipe that a search finds. */
+  /** Returns the setup with the best recipe that a search finds. */
   TrainingSetup searched(JobContext context, TrainingData data, boolean force) {
     int minutes = context.config().search().minutes();
     JobProgress progress = context.progress();
@@ -110,7 +110,7 @@ record TrainingSetup(
             context.clock(),
             lineage,
             line -> progress.note("%s", line));
-    progress.done("searched for %d min", minutes);
+    progress.done("searched for %d minutes", minutes);
     return new TrainingSetup(
         snapshot,
         settings,
@@ -140,9 +140,9 @@ record TrainingSetup(
   }
 
   /**
-   * Feature rows and labels of every cutoff of the plan, kept until the session ends.
+   * Returns feature rows and labels of every cutoff of the plan, cached until the session ends.
    *
-   * @param search whether {@link #searched} is to read them too
+   * @param search whether {@link #searched} will read them too
    */
   TrainingData data(JobProgress progress, boolean search) {
     List<LocalDate> cutoffs = List.copyOf(plan.featureCutoffs(search));
@@ -160,7 +160,7 @@ record TrainingSetup(
     return new TrainingData(rows, labels, features);
   }
 
-  /** Runs the backtest and writes its rows and its event, unless they are written already. */
+  /** Runs the backtest and writes its rows and its event, unless they are already written. */
   BacktestResult backtest(JobContext context, TrainingData data) {
     JobProgress progress = context.progress();
     BacktestResult result =

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a backfill refuses; airflow-dags/tests runs one. */
+/** Checks the ranges that a backfill rejects; airflow-dags/tests runs a backfill. */
 @ExtendWith(SharedSpark.class)
 class BackfillTest {
   private static final LocalDate MAY = LocalDate.parse("2026-05-01");
@@ -32,6 +32,6 @@ class BackfillTest {
         .withMessage("--last is 2026-04-30, but must not be before --first, 2026-05-01.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Backfill.run(context, MAY, MAY, 0, false))
-        .withMessage("--every is 0, but must be 1 to 3650.");
+        .withMessage("--every is 0, but must be from 1 to 3650.");
   }
 }

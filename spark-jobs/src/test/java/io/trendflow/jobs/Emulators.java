@@ -19,8 +19,9 @@ import java.util.regex.Pattern;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Cloud Storage and BigQuery on free ports of this machine, empty at first. They end with the JVM
- * at the latest, and had better end with a test: their memory grows with every table that is made.
+ * Emulators of Cloud Storage and BigQuery on free local ports, empty at first. They stop with the
+ * JVM at the latest. Each test should stop them itself, because their memory grows with every table
+ * that is created.
  */
 public final class Emulators implements AutoCloseable {
   public static final String PROJECT = "trendflow";
@@ -58,7 +59,7 @@ public final class Emulators implements AutoCloseable {
     }
   }
 
-  /** Starts them; a test that asks for them fails if they can't start. */
+  /** Starts the emulators; the test fails if they can't start. */
   public static Emulators start() {
     try {
       return new Emulators();
@@ -72,7 +73,7 @@ public final class Emulators implements AutoCloseable {
     process.destroy();
   }
 
-  /** A configuration for {@code make emulators} with the ports of these. */
+  /** Returns a configuration for {@code make emulators} with the ports of these emulators. */
   String here(String configuration) {
     return configuration
         .replace("127.0.0.1:4443", "127.0.0.1:" + gcs)
@@ -80,7 +81,7 @@ public final class Emulators implements AutoCloseable {
         .replace("localhost:9443", "localhost:" + storage);
   }
 
-  /** Tells a running session what conf/emulators.yaml tells a job. */
+  /** Applies the settings of conf/emulators.yaml to a running session. */
   public SparkSession told(SparkSession spark) {
     settings().forEach((name, value) -> spark.conf().set(name, value));
     return spark;
@@ -97,7 +98,7 @@ public final class Emulators implements AutoCloseable {
           .fields()
           .forEachRemaining(
               setting ->
-                  // Hadoop's settings are known to a running session by their own names.
+                  // A running session knows Hadoop's settings by their own names.
                   settings.put(
                       setting.getKey().replaceFirst("^spark\\.hadoop\\.", ""),
                       setting.getValue().asText()));
@@ -107,7 +108,7 @@ public final class Emulators implements AutoCloseable {
     }
   }
 
-  /** What the service's JVM has to be told of them, by the names of its properties. */
+  /** Returns the system properties that point the service's JVM at the emulators. */
   Map<String, String> ofTheService() {
     return Map.of(
         "trendflow.store.emulator.bigquery", "http://127.0.0.1:" + rest,
@@ -117,7 +118,7 @@ public final class Emulators implements AutoCloseable {
         "javax.net.ssl.trustStorePassword", "changeit");
   }
 
-  /** What a JVM needs to trust them. */
+  /** Returns the JVM options that make a JVM trust the emulators. */
   String javaOptions() {
     return "-Djavax.net.ssl.trustStore=%s -Djavax.net.ssl.trustStorePassword=changeit"
         .formatted(System.getProperty("javax.net.ssl.trustStore"));
@@ -132,13 +133,13 @@ public final class Emulators implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"name\": \"" + name + "\"}")));
   }
 
-  /** Replaces the faults to come by those of a JSON list. */
+  /** Replaces the pending faults with those of a JSON list. */
   public void inject(String faults) throws Exception {
     var unused =
         asked(address(), HttpRequest.newBuilder().PUT(HttpRequest.BodyPublishers.ofString(faults)));
   }
 
-  /** The faults that were injected, with how often they are still to come. */
+  /** Returns the injected faults, with the number of times each is still to happen. */
   public String faults() throws Exception {
     return asked(address(), HttpRequest.newBuilder());
   }

@@ -44,14 +44,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Raw files in Cloud Storage to scores in BigQuery by spark-submit, against the emulators, beside
- * the same on files with the same model.
+ * Runs the jobs by spark-submit from raw files in Cloud Storage to scores in BigQuery, against the
+ * emulators, and compares the result with the same model on files.
  */
 @Timeout(value = 12, unit = TimeUnit.MINUTES)
 class EmulatorsPipelineIT {
   private static final Path PLACE = Path.of("../conf/emulators.yaml");
 
-  /** Enough for a model, not for a good one. */
+  // Enough for a model, not for a good one.
   private static final List<String> SETS =
       List.of("train.cutoffs=3", "train.origins=[2026-05-03]", "train.trees=3", "train.depth=3");
 
@@ -129,7 +129,7 @@ class EmulatorsPipelineIT {
     }
   }
 
-  /** Without ids and times of runs, and what is made of them; numbers to two decimals. */
+  // Ids and times of runs and everything derived from them are removed; numbers have two decimals.
   private static JsonNode comparable(JsonNode answer) {
     if (answer instanceof ObjectNode object) {
       object.remove(List.of("run_id", "published_at", "next_cursor"));
@@ -144,7 +144,7 @@ class EmulatorsPipelineIT {
     return answer;
   }
 
-  /** The shop, in the place that conf/emulators.yaml names, where this test's emulators listen. */
+  // The shop, in the bucket that conf/emulators.yaml names, on the ports of this test's emulators.
   private static Path configuration() throws IOException {
     String shop = Files.readString(SampleShop.CONFIG).replaceAll("(?m)^(raw|store): .*$", "");
     Path config = folder.resolve("shop.yaml");
@@ -170,7 +170,7 @@ class EmulatorsPipelineIT {
     return cloud.store().read(Table.MODELS).select("model_id").distinct().head().getString(0);
   }
 
-  /** The same model in the folder, with its events. */
+  // The folder's store gets the same model with its events.
   private static void copyModel() {
     TableStore from = cloud.store();
     String backtest = from.read(Table.BACKTEST).select("backtest_id").head().getString(0);
@@ -183,7 +183,7 @@ class EmulatorsPipelineIT {
         .isEqualTo(path);
   }
 
-  /** All rows without what is of the run, as texts; numbers to two decimals. */
+  // Rows as texts without the columns of the run; numbers have two decimals.
   private static List<String> rows(JobContext context, Table table) {
     Column[] columns =
         Arrays.stream(SparkSchemas.of(table).fields())

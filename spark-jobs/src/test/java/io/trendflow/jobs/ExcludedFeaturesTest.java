@@ -26,10 +26,10 @@ class ExcludedFeaturesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> left("trend_levle"))
         .withMessage(
-            "train.leave_out has trend_levle, but there is no such feature; did you mean trend_level?");
+            "train.leave_out contains trend_levle, which matches no feature: did you mean trend_level?");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> left("*"))
-        .withMessage("train.leave_out leaves no feature to learn from.");
+        .withMessage("train.leave_out excludes every feature: keep at least one.");
   }
 
   private static List<String> left(String... patterns) {

@@ -45,13 +45,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The jobs read and write what {@code terraform/access.json} lets their accounts, and all of it.
+ * Checks that the jobs read and write exactly the data that {@code terraform/access.json} grants to
+ * their accounts.
  */
 class GrantsIT {
   private static final Path ACCESS = Path.of("../terraform/access.json");
   private static final LocalDate END = LocalDate.parse("2026-06-30");
 
-  /** A small model, and files wherever they lie, be it in the folder of a pull. */
+  // A small model, and a pattern that matches raw files inside and outside of pull folders.
   private static final List<String> SETS =
       List.of(
           "train.cutoffs=3",
@@ -63,7 +64,7 @@ class GrantsIT {
           "sources.google_trends.files='**/google_trends/*.csv'",
           "sources.tiktok.files='**/tiktok/*.csv'");
 
-  /** A backtest that foresaw everything, 40 products. */
+  // A backtest whose predictions are exact, for 40 products.
   private static final List<Row> BACKTEST =
       IntStream.rangeClosed(1, 40)
           .mapToObj(
@@ -79,10 +80,10 @@ class GrantsIT {
                       .first())
           .toList();
 
-  /** Keywords is for people; Backfill and Pipeline are other jobs, one after the other. */
+  // People run Keywords; Backfill and Pipeline run other jobs one after the other.
   private static final Set<String> OTHERS = Set.of("Backfill", "Keywords", "Pipeline");
 
-  /** What an account needs, in the words of Terraform. */
+  // The access that an account needs, in Terraform's terms.
   private record Needs(
       Set<String> jobs, Set<String> reads, Set<String> writes, String raw, String models) {}
 
@@ -125,7 +126,7 @@ class GrantsIT {
         .containsExactlyInAnyOrderElementsOf(jobs);
   }
 
-  /** A second pull is compared with the first; a corrected configuration replays the rejects. */
+  // A second pull is compared with the first; a corrected configuration replays the rejects.
   private void ingestPulls(Path shop) throws IOException {
     Path whole = shop.resolve("raw");
     SampleShop.generate(shop, new RetailSettings(5, 100, 400, END));
@@ -163,7 +164,7 @@ class GrantsIT {
     as("score", "Score", () -> Score.run(context(shop, "raw"), Optional.empty(), false, false));
   }
 
-  /** Long after an ingest was superseded, a run retracted and an unused model trained. */
+  // Runs long after an ingest was superseded, a run retracted and an unused model trained.
   private void tidyUp(Path shop) {
     JobContext context = context(shop, "raw", Clock.offset(Clock.systemUTC(), Duration.ofDays(40)));
     Instant now = Instant.now();
@@ -184,7 +185,8 @@ class GrantsIT {
     as("maintenance", "Maintenance", () -> Maintenance.run(context, 30, true));
   }
 
-  /** What Train does with a recipe that beats the baselines, which one of two trees doesn't. */
+  // Does what Train does with a recipe that beats the baselines, which a recipe of two trees does
+  // not.
   private static PromotionDecision contest(JobContext context) {
     Dataset<Row> rows = context.spark().createDataFrame(BACKTEST, SparkSchemas.of(Table.BACKTEST));
     return PromotionRule.decide(context, END, "another recipe", BacktestReport.of(rows), rows);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The way of a new user: init, check, ingest, and replay after a mistake. */
+/** Follows a new user: init, check, ingest, and replay after a mistake. */
 @ExtendWith(SharedSpark.class)
 class InitTest {
   private static final String HEADER = "order,sku,day,qty,price\n";
@@ -57,8 +57,8 @@ class InitTest {
         .contains(
             "orders/2024-01.csv (source orders, csv): 2 read = 2 accepted + 0 excluded + 0 rejected;"
                 + " 2024-01-01 to 2024-01-02\n",
-            "notes.xlsx: of no source, and so not read.\n",
-            "An ingest would go through: 3 records read, 3 accepted, 0 excluded, 0 rejected.\n");
+            "notes.xlsx: not read, because no source's files pattern matches it.\n",
+            "An ingest would succeed: 3 records read, 3 accepted, 0 excluded, 0 rejected.\n");
     assertThat(store).doesNotExist();
     Ingest.Result result = Ingest.run(context(spark), false);
     assertThat(result.accepted()).isEqualTo(3);
@@ -68,7 +68,7 @@ class InitTest {
   void initNeverOverwrites() {
     assertThat(init()).isEqualTo(JobLauncher.DONE);
     assertThat(init()).isEqualTo(JobLauncher.FAILED);
-    assertThat(errors()).contains("exists already and is not overwritten");
+    assertThat(errors()).contains("already exists and is not overwritten");
   }
 
   @Test
@@ -87,7 +87,7 @@ class InitTest {
         .contains(
             "  rejected as bad_number: 2, first record 1: units (column qty) is `x`",
             "    Give the column its `decimal`",
-            "source orders: 50.00 % of 4 records rejected; max_rejected allows 1.00 %",
+            "source orders: 50.00 % of 4 records rejected; the maximum (max_rejected) is 1.00 %",
             "An ingest would fail: source orders: 2 of 4 records are rejected");
   }
 
@@ -97,9 +97,9 @@ class InitTest {
     assertThat(check()).isEqualTo(JobLauncher.FAILED);
     assertThat(answer())
         .contains(
-            "orders/2024-01.csv (source orders, csv): refused.",
-            "  units: no column quantty; perhaps it is qty.",
-            "An ingest would fail: 2 of the files are refused.");
+            "orders/2024-01.csv (source orders, csv): rejected.",
+            "  units: column quantty is missing: did you mean qty?",
+            "An ingest would fail: it would reject 2 of the files.");
   }
 
   @Test
@@ -125,7 +125,7 @@ class InitTest {
     assertThat(first.rejected()).isEqualTo(2);
     Replay.Result same = Replay.run(context(spark), null, false);
     assertThat(same.ingestId()).isNull();
-    assertThat(answer()).contains("nothing can come out differently: ");
+    assertThat(answer()).contains("nothing to replay: the configuration has not changed since ");
 
     Files.writeString(config, yaml("{column: qty, decimal: \",\"}"));
     Replay.Result fixed = Replay.run(context(spark), first.ingestId(), false);
@@ -145,7 +145,8 @@ class InitTest {
     assertThat(Replay.run(context(spark), null, false).replaced()).isEmpty();
     assertThat(answer()).contains("nothing to replay: no ingest has rejected records.");
     assertThatThrownBy(() -> Replay.run(context(spark), "0123", false))
-        .hasMessage("there is no ingest 0123: the visible ones are [" + first.ingestId() + "].");
+        .hasMessage(
+            "\"0123\" is not an ingest: the visible ingests are [" + first.ingestId() + "].");
   }
 
   private String yaml(String units) {

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
-/** What the shipped jar holds: our code and the two libraries that Spark doesn't bring. */
+/**
+ * Checks that the shipped jar contains our code and the two libraries that Spark doesn't include.
+ */
 class JarIT {
   private static final Path JAR = Path.of("target", "trendflow-jobs.jar");
 

@@ -51,33 +51,33 @@ class KeywordReviewTest {
       delimiter = '|',
       textBlock =
           """
-          market,product_id,keyword/uk,p1,mug  | 1: there is no column decision: its columns are [market, product_id, keyword]; add it.
-          H/uk,p1,mug,maybe                    | 2: decision is `maybe`: write yes, no or nothing.
-          H/UK,p1,mug,yes                      | 2: market is `UK`: write one of [all, uk].
-          H/uk,p1,mug,yes/uk,,mug,no           | 3: product_id is empty: give it or no decision.
-          H/uk,p1,,yes                         | 2: keyword is empty: give it or no decision.
-          H/uk,p1,mug,yes/uk,p1,MUG,no         | 3: keyword `mug` of product p1 has the opposite decision in line 2: keep one of them.
-          H/uk,p1,"mug,yes/uk,p2,mug,no        | 2: a quote is opened that does not end in the line: close or remove it.
+          market,product_id,keyword/uk,p1,mug  | 1: column decision is missing, the columns are [market, product_id, keyword]: add it.
+          H/uk,p1,mug,maybe                    | 2: decision is `maybe`, but must be yes, no or empty.
+          H/UK,p1,mug,yes                      | 2: market is `UK`, but must be one of [all, uk].
+          H/uk,p1,mug,yes/uk,,mug,no           | 3: product_id is empty: fill it in or remove the decision.
+          H/uk,p1,,yes                         | 2: keyword is empty: fill it in or remove the decision.
+          H/uk,p1,mug,yes/uk,p1,MUG,no         | 3: keyword `mug` of product p1 has the opposite decision in line 2: keep one of the two.
+          H/uk,p1,"mug,yes/uk,p2,mug,no        | 2: a quote is not closed in the line: close or remove it.
           """)
   void aBadFileIsOneSentence(String text, String problem) {
     String csv = text.replace("H", "market,product_id,keyword,decision").replace('/', '\n') + "\n";
     assertThatThrownBy(() -> read(csv))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("keyword review " + file + ", line " + problem);
+        .hasMessage("Keyword review " + file + ", line " + problem);
   }
 
   @Test
   void anEmptyFileAndAMissingOneSayWhatToDo() {
     assertThatThrownBy(() -> read(""))
         .hasMessageEndingWith(
-            "line 1: there is no header: name the columns"
+            "line 1: the header is missing: add one with the columns"
                 + " [market, product_id, keyword, decision].");
     assertThatThrownBy(
             () -> KeywordReview.read(new Configuration(), "/nowhere/review.csv", Set.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "features.keyword_review is /nowhere/review.csv, which is not there: write it by the"
-                + " job keywords, or leave the key out.");
+            "features.keyword_review is /nowhere/review.csv, which does not exist: write it with"
+                + " bin/trendflow keywords, or remove the key.");
   }
 
   @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Export, edit, feed back: the whole way of a decision on a tiny shop. */
+/** Follows a decision in a tiny shop: export, edit, feed back. */
 class KeywordsTest {
   private static final LocalDate LAST = LocalDate.parse("2024-06-30");
 
@@ -134,7 +134,7 @@ class KeywordsTest {
             "uk,gone,,,,summer dresses,,,yes");
   }
 
-  /** The products whose trend features say that interest rises. */
+  // The products whose trend features show a rising interest.
   private static List<String> rising(JobContext context) {
     TableSnapshot snapshot = TableSnapshot.of(context);
     return FeatureRows.at(snapshot.tables(), List.of(LAST), snapshot.settings())

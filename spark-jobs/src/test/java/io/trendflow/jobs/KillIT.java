@@ -23,9 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A job killed with SIGKILL leaves what was visible before; the next run succeeds. Kills between
- * any two writes; at every stage with {@code TRENDFLOW_KILL_AT_EVERY_STAGE=true}, which takes
- * minutes.
+ * Kills jobs with SIGKILL: the data visible before must stay visible, and the next run must
+ * succeed. Kills between any two writes; at every stage with {@code
+ * TRENDFLOW_KILL_AT_EVERY_STAGE=true}, which takes minutes.
  */
 class KillIT {
   private static final boolean EVERY_STAGE =
@@ -43,7 +43,7 @@ class KillIT {
     Ingest.run(context, false);
     Train.run(context, Optional.empty(), false);
     Score.run(context, Optional.empty(), false, false);
-    // What comes next is new work: one more file of orders.
+    // One more file of orders gives the next jobs new work.
     Path orders = folder.resolve("raw/orders");
     try (Stream<Path> files = Files.list(orders)) {
       Path any = files.sorted().findFirst().orElseThrow();
@@ -83,9 +83,8 @@ class KillIT {
     assertThat(shop.context().store().batches(Table.RUNS)).contains(score.runId());
   }
 
-  /**
-   * What the next job and the service see; events of models that are not promoted change neither.
-   */
+  // Everything that the next job and the service see. Events of models that are not promoted affect
+  // neither.
   private static List<String> visible() {
     TableStore store = shop.context(quick()).store();
     List<String> visible = new ArrayList<>();
@@ -99,7 +98,7 @@ class KillIT {
     return visible;
   }
 
-  /** Kills the job as soon as it says that a stage is done, so in the middle of the next one. */
+  // Kills the job as soon as it reports the end of a stage, and thus in the middle of the next one.
   private static void kill(String job, int stage) throws Exception {
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), job));
     command.addAll(List.of("--config", SampleShop.CONFIG.toString()));

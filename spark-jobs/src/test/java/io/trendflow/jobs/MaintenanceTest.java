@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store with something of all that maintenance removes, beside what is like it and stays. */
+/** Fills a store with data of each kind that maintenance removes, and similar data that stay. */
 @ExtendWith(SharedSpark.class)
 class MaintenanceTest {
   private static final Instant THEN = Instant.parse("2011-09-01T12:00:00Z");
@@ -78,7 +78,7 @@ class MaintenanceTest {
         .contains("sales_history/daily_sales/i3, ")
         .contains("sales_history.daily_sales i1, 1 rows of a superseded ingest")
         .contains("prediction.scores r2, 1 rows of a retracted run")
-        .contains("model unused, 5 bytes that no run and no promotion names");
+        .contains("model unused, 5 bytes, not promoted and used by no run");
 
     assertThat(Maintenance.run(context, 30, true).rows()).isEqualTo(2);
     TableStore store = context.store();

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Raw files to API answer on an invented shop whose truth is known. */
+/** Runs the jobs from raw files to an API response, on an invented shop whose truth is known. */
 class PipelineIT {
   private static final Path PYTHON = Path.of("../.venv/bin/python");
   private static final Path RECOMPUTE = Path.of("src/test/python/recompute_backtest.py");
@@ -133,10 +133,10 @@ class PipelineIT {
   void staleSalesAreRefused() {
     assertThatThrownBy(() -> Score.run(context, Optional.of(END.plusDays(3)), false, false))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("sales end on 2026-06-30, 3 days before 2026-07-03");
+        .hasMessageStartingWith("Sales end on 2026-06-30, 3 days before 2026-07-03");
   }
 
-  /** The winners' sales show nothing yet: only the trends tell. */
+  /** The winners' sales show nothing yet: only their trends do. */
   @Test
   void theModelFindsThePlantedLeadAndOnlyByTheTrends() {
     Set<String> winners = winners();
@@ -169,7 +169,7 @@ class PipelineIT {
         .isZero();
   }
 
-  /** Share of some scores that have a trend among the reasons that raise them. */
+  // Share of some scores that have a trend among the reasons that raise them.
   private static double raisedByTrends(List<Row> scores, Predicate<Row> which) {
     return scores.stream()
         .filter(which)
@@ -322,12 +322,12 @@ class PipelineIT {
       }
       JsonNode expected = new ObjectMapper().readTree(GOLDEN.toFile());
       assertThat(new ObjectMapper().readTree(golden).equals(PipelineIT::close, expected))
-          .as("run `make docs` if the change is meant; the answer is now%n%s", golden)
+          .as("run `make docs` if the change is meant; the response is now%n%s", golden)
           .isTrue();
     }
   }
 
-  /** The answer without ids and times, and without a cursor, which holds an id. */
+  // Ids, times and the cursor, which contains an id, are removed from the response.
   private static String golden(JsonNode answer) throws IOException {
     ObjectNode copy = answer.deepCopy();
     copy.remove(List.of("run_id", "model_id", "published_at", "next_cursor"));
@@ -335,7 +335,7 @@ class PipelineIT {
     return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(copy) + "\n";
   }
 
-  /** Sums over many rows are added in no fixed order, so that the last digits may differ. */
+  // The last digits may differ, because sums over many rows are added in no fixed order.
   private static int close(JsonNode a, JsonNode b) {
     if (!a.isNumber() || !b.isNumber()) {
       return a.equals(b) ? 0 : 1;

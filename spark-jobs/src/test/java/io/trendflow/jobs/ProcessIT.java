@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job and the launcher as a user starts them: own processes, exit codes, both streams. */
+/**
+ * Runs a job and the launcher as a user does: in processes of their own, with exit codes and both
+ * streams.
+ */
 class ProcessIT {
   private static final Path TARGET = Path.of("target").toAbsolutePath();
   private static final Path LAUNCHER = Path.of("../bin/trendflow").toAbsolutePath().normalize();
@@ -110,7 +113,7 @@ class ProcessIT {
     return ended.err().get(0);
   }
 
-  /** The command that the launcher builds, with the test's job. */
+  // The command that the launcher builds, with the test's job.
   private Ended job(String heap, String... args) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

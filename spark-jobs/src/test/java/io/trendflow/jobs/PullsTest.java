@@ -35,8 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Sixty days of pulls, each of which tells the three weeks before it as they were known then: with
- * lines that come late, are corrected and vanish.
+ * Ingests sixty daily pulls. Each pull covers the three weeks before it, as known then, with lines
+ * that arrive late, are corrected or disappear.
  */
 @ExtendWith(SharedSpark.class)
 class PullsTest {
@@ -47,13 +47,14 @@ class PullsTest {
   private static final int DAYS_TOLD = 21;
   private static final List<String> PRODUCTS = List.of("pen", "ink", "cup");
 
-  /** After these pulls the new ones are ingested; after each takes minutes. */
+  // The pulls after which the new ones are ingested; ingesting after each pull takes minutes.
   private static final Set<Integer> INGESTED_AFTER = Set.of(0, 1, 2, 15, 30, 44, 59);
 
   private final SparkSession spark;
   private final Path folder;
 
-  /** By pull: product and day to units; a day that a pull tells has every product or none of it. */
+  // Units by product and day, for each pull. A day that a pull covers has either every product or
+  // none.
   private final List<Map<String, Integer>> pulls = new ArrayList<>();
 
   PullsTest(SparkSession spark, @TempDir Path folder) {
@@ -74,7 +75,7 @@ class PullsTest {
       }
     }
     assertThat(context("steps", PULLS).store().batches(Table.INGESTS))
-        .as("what was ingested stays, and is not read again")
+        .as("earlier ingests stay, and their files are not read again")
         .containsExactlyInAnyOrderElementsOf(ingests);
     assertThat(Ingest.run(context("steps", PULLS), false).alreadyDone()).isTrue();
     Ingest.run(context("once", PULLS), false);
@@ -119,7 +120,7 @@ class PullsTest {
         .hasMessageStartingWith("Another ingest was committed while this one ran");
   }
 
-  /** Lines of a day become known up to four days later; some are then changed or taken back. */
+  // Lines of a day become known up to four days later; some are then changed or withdrawn.
   private void invent(Random random) {
     Map<String, Integer> known = new TreeMap<>();
     for (int pull = 0; pull < PULLS; pull++) {
@@ -227,7 +228,7 @@ class PullsTest {
     }
   }
 
-  /** Of every day, what the latest pull by then that tells the day has of it. */
+  // Each day's units are those of the latest pull by then that covers the day.
   private double known(String product, LocalDate cutoff, int days) {
     int last = (int) (cutoff.toEpochDay() - FIRST.toEpochDay());
     LocalDate watermark = FIRST.minusYears(1);

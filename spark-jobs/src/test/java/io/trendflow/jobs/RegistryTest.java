@@ -71,7 +71,7 @@ class RegistryTest {
         .isEqualTo(new ModelsCommand.Result(null, List.of("may")));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelsCommand.rollback(context))
-        .withMessageStartingWith("no model is promoted");
+        .withMessageStartingWith("No model is promoted");
   }
 
   @Test
@@ -90,10 +90,10 @@ class RegistryTest {
   void whatCannotBePromotedIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelsCommand.promote(context, "august"))
-        .withMessage("there is no trained model august: models list shows them.");
+        .withMessage("\"august\" is not a trained model: run models list to see the models.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelsCommand.promote(context, null))
-        .withMessageStartingWith("promote needs the id of a model");
+        .withMessageStartingWith("The id of the model to promote is missing");
   }
 
   @Test
@@ -128,7 +128,7 @@ class RegistryTest {
     return PromotionRule.decide(context, LocalDate.parse(asOf), recipe, report, rows);
   }
 
-  /** A backtest that foresaw everything. */
+  // A backtest whose predictions are exact.
   private void backtest(String id, String recipe) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -159,7 +159,7 @@ class RegistryTest {
         .anyMatch(line -> line.startsWith("r2 ") && line.endsWith("retracted"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RunsCommand.retract(context, "r3"))
-        .withMessage("there is no run r3 to retract: runs list shows them.");
+        .withMessage("\"r3\" is not a published run: run runs list to see the runs.");
   }
 
   private Optional<String> scores(String day) {

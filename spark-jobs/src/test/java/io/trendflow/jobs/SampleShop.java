@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The raw files of a small invented shop, and jobs on them in the tests' own session. */
+/** Raw files of a small invented shop, and jobs that process them in the tests' own session. */
 record SampleShop(Path folder, PlantedTruth truth) {
   static final Path CONFIG = Path.of("../examples/synthetic-retail.yaml");
 
@@ -29,7 +29,7 @@ record SampleShop(Path folder, PlantedTruth truth) {
     return folder.resolve("store");
   }
 
-  /** The options that point a job at this shop. */
+  /** Returns the options that point a job at this shop. */
   List<String> sets(String... more) {
     List<String> sets =
         new ArrayList<>(List.of("raw.path=" + folder.resolve("raw"), "store.path=" + store()));
@@ -43,7 +43,7 @@ record SampleShop(Path folder, PlantedTruth truth) {
     return JobContext.open(SharedSpark.session(), config, progress, Clock.systemUTC());
   }
 
-  /** Every file of the store with its size and time of change. */
+  /** Returns every file of the store with its size and time of change. */
   List<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(store())) {
       List<String> files = new ArrayList<>();

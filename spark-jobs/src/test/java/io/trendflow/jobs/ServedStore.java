@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** The packaged service over a store, in its own process on a free port of 127.0.0.1. */
+/** The packaged service with a store, in its own process on a free port of 127.0.0.1. */
 record ServedStore(Process process, int port) implements AutoCloseable {
   // bin/run-tests names a copy of the build, because Maven packages the service while other modules
   // are tested.
@@ -31,15 +31,15 @@ record ServedStore(Process process, int port) implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Waits until it serves a run. */
+  /** Starts the service and waits until it serves a run. */
   static ServedStore start(Path store) throws Exception {
     return start(inFolder(store));
   }
 
   /**
-   * Waits until it serves a run.
+   * Starts the service and waits until it serves a run.
    *
-   * @param settings of the service, by their names among its properties
+   * @param settings of the service, by the names of its properties
    */
   static ServedStore start(Map<String, String> settings) throws Exception {
     return start(settings, "/health/readiness", answer -> answer.statusCode() == 200);
@@ -49,7 +49,7 @@ record ServedStore(Process process, int port) implements AutoCloseable {
     return Map.of("trendflow.store.path", store.toString());
   }
 
-  /** Waits until it says that there is no run. */
+  /** Starts the service and waits until it responds that there is no run. */
   static ServedStore startWithoutRun(Path store) throws Exception {
     return start(
         inFolder(store),

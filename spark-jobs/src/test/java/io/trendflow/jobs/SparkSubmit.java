@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Spark as PyPI has it, which runs the shipped jar with the connectors named by {@code --jars}, as
+ * Runs the shipped jar on PySpark from PyPI, with the connectors named by {@code --jars}, as
  * Dataproc does.
  *
  * @param home SPARK_HOME
@@ -24,7 +24,7 @@ record SparkSubmit(Path home) {
   private static final Path JAR = Path.of("target/trendflow-jobs.jar").toAbsolutePath();
   private static final long MINUTES = 10;
 
-  /** For a handful of rows: they are done with before code for them is compiled. */
+  // For a handful of rows: compiling code would take longer than processing them.
   static final String QUICK =
       "-XX:TieredStopAtLevel=1 -Dspark.log.level=WARN -Dspark.sql.shuffle.partitions=2"
           + " -Dspark.sql.codegen.wholeStage=false -Dspark.sql.codegen.factoryMode=NO_CODEGEN";
@@ -38,10 +38,10 @@ record SparkSubmit(Path home) {
   }
 
   /**
-   * Runs a job, which has to succeed.
+   * Runs a job and requires it to succeed.
    *
-   * @param driverOptions of its JVM
-   * @return the last line that it wrote on standard output
+   * @param driverOptions options of the driver's JVM
+   * @return the last line of its standard output
    */
   String run(Class<?> job, Path folder, String driverOptions, List<String> arguments)
       throws Exception {

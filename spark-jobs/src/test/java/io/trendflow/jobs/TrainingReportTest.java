@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A small shop's training with an ablation, and the page that tells of it. */
+/** Trains a small shop with an ablation, and checks the report page. */
 @ExtendWith(SharedSpark.class)
 class TrainingReportTest {
   private static final String DATA = "<script type=\"application/json\" id=\"data\">";

@@ -15,7 +15,10 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** The local files as {@code watched:/...}, which remembers what is read and what is changed. */
+/**
+ * Local file system under {@code watched:/...} that records which paths are read and which are
+ * written.
+ */
 public final class WatchedFiles extends RawLocalFileSystem {
   private static final Set<String> READ = new ConcurrentSkipListSet<>();
   private static final Set<String> WRITTEN = new ConcurrentSkipListSet<>();
@@ -92,7 +95,7 @@ public final class WatchedFiles extends RawLocalFileSystem {
     return super.delete(path, recursive);
   }
 
-  /** Hadoop looks for owners by the path, which has to be a file's then. */
+  // Hadoop looks up owners by the path, which would have to be a path of the local file system.
   private static FileStatus withoutOwner(FileStatus status) {
     return new FileStatus(
         status.getLen(),

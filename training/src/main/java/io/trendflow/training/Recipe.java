@@ -116,14 +116,14 @@ public record Recipe(
   private static void require(String key, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          "%s is %d, but must be %d to %d.".formatted(key, value, least, most));
+          "%s is %d, but must be from %d to %d.".formatted(key, value, least, most));
     }
   }
 
   private static void requireFraction(String key, double value) {
     if (!(value > 0 && value <= 1)) {
       throw new IllegalArgumentException(
-          "%s is %s, but must be above 0 and at most 1.".formatted(key, value));
+          "%s is %s, but must be greater than 0 and at most 1.".formatted(key, value));
     }
   }
 }

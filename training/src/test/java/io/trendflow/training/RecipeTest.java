@@ -23,7 +23,7 @@ class RecipeTest {
   void aSettingOutOfRangeIsRefusedWithWhatIsAllowed() {
     assertThatThrownBy(() -> recipe(0, List.of("new")))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("train.learning_rate is 0.0, but must be above 0 and at most 1.");
+        .hasMessage("train.learning_rate is 0.0, but must be greater than 0 and at most 1.");
     assertThatThrownBy(() -> recipe(0.1, List.of())).hasMessageContaining("score.lifecycles");
   }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a key takes, in words, where its value has the wrong type. */
+/** Describes the values that a key allows, for a value of the wrong type. */
 final class AllowedValues {
   private static final Map<Class<?>, String> WORDS = new LinkedHashMap<>();
 

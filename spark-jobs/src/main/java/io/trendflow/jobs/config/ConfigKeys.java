@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys that a tree of records knows. */
+/** The keys of a configuration, derived from a tree of records. */
 final class ConfigKeys {
   private final ObjectMapper mapper;
   private final List<String> paths = new ArrayList<>();
@@ -20,7 +20,10 @@ final class ConfigKeys {
     collect("", type);
   }
 
-  /** The environment's variables: {@code TRENDFLOW_STORE_PATH} for {@code store.path}. */
+  /**
+   * Returns the environment variables by their keys: {@code TRENDFLOW_STORE_PATH} for {@code
+   * store.path}.
+   */
   Map<String, String> variables() {
     Map<String, String> variables = new LinkedHashMap<>();
     for (String path : paths) {
@@ -37,12 +40,12 @@ final class ConfigKeys {
     return paths.contains(path);
   }
 
-  /** The keys of a record in their order. */
+  /** Returns the keys of a record in the order of its components. */
   List<String> of(Class<?> record) {
     return properties(record).stream().map(BeanPropertyDefinition::getName).toList();
   }
 
-  /** The key that someone may have meant who wrote an unknown one. */
+  /** Returns the key that a misspelt or misplaced one probably stands for. */
   Optional<String> closest(String parent, String unknown, List<String> siblings) {
     Optional<String> sibling = SpellingHint.closest(unknown, siblings).map(name -> parent + name);
     return sibling.or(

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Reads a tree of records from YAML in layers: the defaults, the file, the environment, {@code
- * --set}. Mappings are merged; lists and single values replace what an earlier layer said.
+ * Loads a tree of records from YAML in layers: the defaults, the file, the environment, {@code
+ * --set}. Mappings are merged; lists and single values replace those of an earlier layer.
  *
  * @param <T> a record; its components' names in snake_case are the keys
  */
@@ -28,10 +28,10 @@ final class ConfigLoader<T> {
   private final ConfigKeys keys;
 
   /**
-   * A loader.
+   * Creates a loader.
    *
    * @param defaults resource beside the record's class
-   * @param expansion what is done to the merged layers before they are read
+   * @param expansion applied to the merged layers before they are bound to the records
    * @param modules Jackson modules that read types of other modules
    */
   ConfigLoader(Class<T> type, String defaults, Consumer<ConfigTree> expansion, Module... modules) {
@@ -51,9 +51,10 @@ final class ConfigLoader<T> {
   }
 
   /**
-   * Reads a configuration.
+   * Loads a configuration.
    *
-   * @throws IllegalArgumentException in one sentence with the key, its value and what is allowed
+   * @throws IllegalArgumentException if it is not valid; the message is one sentence with the key,
+   *     its value and what is allowed
    */
   T load(Path file, Map<String, String> env, List<String> sets) {
     ConfigTree tree = new ConfigTree(mapper);
@@ -65,7 +66,7 @@ final class ConfigLoader<T> {
     return bind(tree.root());
   }
 
-  /** A configuration as YAML, secrets masked. */
+  /** Returns a configuration as YAML, secrets masked. */
   String print(T config) {
     JsonNode tree = mapper.valueToTree(config);
     SecretKeys.mask(tree);

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says in a sentence what Jackson found wrong: the key's full path, its value, what is allowed. */
+/** Describes Jackson's error in a sentence: the key's full path, its value, what is allowed. */
 final class ConfigProblem {
   private static final int LONGEST_VALUE = 60;
 
@@ -50,11 +50,11 @@ final class ConfigProblem {
     String hint =
         keys.closest(prefix, problem.getPropertyName(), known)
             .map(key -> "did you mean " + key + "?")
-            .orElse("known keys there are " + String.join(", ", known) + ".");
-    return prefix + problem.getPropertyName() + " is an unknown key; " + hint;
+            .orElse("use one of " + String.join(", ", known) + ".");
+    return prefix + problem.getPropertyName() + " is not a valid key: " + hint;
   }
 
-  /** A record's own sentence begins with its key, to which the path is added. */
+  /** Returns the message of a record's constructor, which begins with its key, after the path. */
   private String refusal(String path, ValueInstantiationException problem) {
     Throwable cause = problem.getCause();
     String sentence =
@@ -71,7 +71,7 @@ final class ConfigProblem {
 
   private String missing(String path) {
     String variable = keys.isKey(path) ? " or " + ConfigKeys.variable(path) : "";
-    return "%s is missing: give it in the configuration, by --set %s=...%s."
+    return "%s is missing: set it in the configuration, by --set %s=...%s."
         .formatted(path, path, variable);
   }
 

@@ -40,16 +40,16 @@ final class ConfigTree {
 
   void addFile(Path file) {
     KeyValidation.that(Files.exists(file), "Configuration " + file + " does not exist.");
-    KeyValidation.that(Files.isRegularFile(file), "Configuration " + file + " is no file.");
+    KeyValidation.that(Files.isRegularFile(file), "Configuration " + file + " is not a file.");
     try {
       addMapping(Files.readString(file), "Configuration " + file);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "Configuration " + file + " is no readable UTF-8 text.", e);
+          "Configuration " + file + " can't be read as UTF-8 text.", e);
     }
   }
 
-  /** A variable that is unset or blank says nothing. */
+  /** Adds the value of a variable, unless the variable is unset or blank. */
   void addVariable(String key, String variable, @Nullable String value) {
     if (value != null && !value.isBlank()) {
       put(key, parse(value, variable));
@@ -58,14 +58,14 @@ final class ConfigTree {
 
   void addSet(String set) {
     int equals = set.indexOf('=');
-    KeyValidation.that(equals > 0, "--set takes key=value, but was given \"" + set + "\".");
+    KeyValidation.that(equals > 0, "\"" + set + "\" is not a valid --set: use key=value.");
     String key = set.substring(0, equals).strip();
     put(key, parse(set.substring(equals + 1), "--set " + key));
   }
 
   /**
-   * Puts what a preset says under each mapping of a key that names one; the mapping's own keys and
-   * values come first.
+   * Adds a preset's values under each mapping of a key that names a preset. The mapping's own keys
+   * and values take precedence.
    *
    * @param presets name to YAML
    */
@@ -99,7 +99,7 @@ final class ConfigTree {
   private void addMapping(String yaml, String origin) {
     JsonNode layer = parse(yaml, origin);
     KeyValidation.that(
-        layer.isObject(), origin + " holds no keys; it must be YAML of the form key: value.");
+        layer.isObject(), origin + " has no keys: it must be YAML of the form key: value.");
     merge(root, (ObjectNode) layer, "");
   }
 
@@ -123,7 +123,7 @@ final class ConfigTree {
               JsonNode value = entry.getValue();
               KeyValidation.that(
                   !value.isNull() && !value.isMissingNode(),
-                  path + name + " has no value: give it one or leave the key out.");
+                  path + name + " has no value: set one or remove the key.");
               if (value instanceof ObjectNode inner) {
                 ObjectNode mapping =
                     target.get(name) instanceof ObjectNode there ? there : target.putObject(name);
@@ -140,7 +140,7 @@ final class ConfigTree {
     } catch (JsonProcessingException e) {
       String problem = e.getOriginalMessage().lines().findFirst().orElse("");
       throw new IllegalArgumentException(
-          "%s is no valid YAML in line %d: %s."
+          "%s is not valid YAML in line %d: %s."
               .formatted(origin, e.getLocation().getLineNr(), problem),
           e);
     }

@@ -2,14 +2,14 @@ package io.trendflow.jobs.config;
 
 import io.trendflow.schemas.Sha256;
 
-/** Ids that are hashes of what went in, so that the same input gives the same id. */
+/** Ids that are hashes of a batch's inputs: the same inputs have the same id. */
 public final class ContentIds {
   private ContentIds() {}
 
   /**
    * Hashes values in their order: texts, numbers, dates, enums, records, and lists and maps of
-   * them. A map's order doesn't count; a {@code Set} has none to rely on, so give it as a sorted
-   * list.
+   * these. A map's order doesn't count. A {@code Set} has no reliable order: pass a sorted list
+   * instead.
    *
    * @return the first 16 hexadecimal digits of the SHA-256 of the values as JSON
    */

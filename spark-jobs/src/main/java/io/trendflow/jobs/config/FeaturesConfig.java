@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the features are made of.
+ * Settings of the features.
  *
  * @param attributes attributes of the catalogue that become categorical features
- * @param keywordConfidence least confidence of the keywords whose trends become features
- * @param keywordReview the file with people's decisions on keywords, of any Hadoop file system;
- *     null without
+ * @param keywordConfidence minimum confidence of the keywords whose trends become features
+ * @param keywordReview file with people's decisions on keywords, on any Hadoop file system; null if
+ *     there is none
  */
 public record FeaturesConfig(
     @JsonProperty(required = true) List<String> attributes,
@@ -22,6 +22,6 @@ public record FeaturesConfig(
     KeyValidation.fraction("keyword_confidence", keywordConfidence);
     KeyValidation.that(
         keywordReview == null || !keywordReview.isBlank(),
-        "keyword_review is empty, but must name a file: give it or leave the key out.");
+        "keyword_review is empty: set it to a file or remove the key.");
   }
 }

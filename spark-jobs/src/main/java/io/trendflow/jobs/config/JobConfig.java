@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The configuration of every job, read from YAML. {@code defaults.yaml} beside this class names and
- * explains the keys. A constructor refuses a value by a sentence that begins with its key.
+ * The configuration of every job, loaded from YAML. {@code defaults.yaml} beside this class lists
+ * and explains the keys. The constructors reject a value with a sentence that begins with its key.
  *
  * @param raw the folder with the raw files
  * @param store where tables and model files are kept
- * @param horizonDays days predicted
- * @param markets market to its facts; `all` where the data has none
+ * @param horizonDays number of days predicted
+ * @param markets market to its settings; `all` if the data have no market
  * @param sources source to how its raw files are read
  */
 public record JobConfig(
@@ -54,17 +54,19 @@ public record JobConfig(
   }
 
   /**
-   * Reads a configuration: defaults, then the file, then the environment, then {@code --set}.
+   * Loads a configuration: defaults, then the file, then the environment, then {@code --set}.
    *
-   * @param env {@code TRENDFLOW_} and a key in upper case with {@code _} for every point sets it
+   * @param env environment variables; {@code TRENDFLOW_} and a key in upper case, with {@code _}
+   *     for every point, sets that key
    * @param sets {@code key=value}, the value as in YAML
-   * @throws IllegalArgumentException naming the key, its value and what is allowed
+   * @throws IllegalArgumentException if it is not valid; the message has the key, its value and
+   *     what is allowed
    */
   public static JobConfig load(Path yaml, Map<String, String> env, List<String> sets) {
     return LOADER.load(yaml, env, sets);
   }
 
-  /** The configuration as YAML with secrets masked. */
+  /** Returns the configuration as YAML, secrets masked. */
   public String toYaml() {
     return LOADER.print(this);
   }

@@ -3,7 +3,7 @@ package io.trendflow.jobs.config;
 import java.util.HashSet;
 import java.util.List;
 
-/** Refusals of configured values: key, value and what is allowed, in a sentence. */
+/** Rejects configured values that are not allowed, with key, value and what is allowed. */
 public final class KeyValidation {
   private KeyValidation() {}
 
@@ -14,11 +14,11 @@ public final class KeyValidation {
   }
 
   public static void range(String key, long value, long min, long max) {
-    that(value >= min && value <= max, refusal(key, value, "%d to %d".formatted(min, max)));
+    that(value >= min && value <= max, refusal(key, value, "from %d to %d".formatted(min, max)));
   }
 
   static void fraction(String key, double value) {
-    that(value > 0 && value <= 1, refusal(key, value, "above 0 and at most 1"));
+    that(value > 0 && value <= 1, refusal(key, value, "greater than 0 and at most 1"));
   }
 
   static void oneOf(String key, String value, List<String> allowed) {
@@ -26,9 +26,7 @@ public final class KeyValidation {
   }
 
   static void distinct(String key, List<String> values) {
-    that(
-        new HashSet<>(values).size() == values.size(),
-        refusal(key, values, "without a repetition"));
+    that(new HashSet<>(values).size() == values.size(), refusal(key, values, "without duplicates"));
   }
 
   private static String refusal(String key, Object value, String allowed) {

@@ -16,13 +16,15 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.util.Locale;
 
-/** How records become text here: snake_case keys, ISO dates, lower-case enums, maps by key. */
+/** Writes records as JSON: snake_case keys, ISO dates, lower-case enums, maps sorted by key. */
 public final class RecordJson {
   private static final JsonMapper MAPPER = configure(JsonMapper.builder()).build();
 
   private RecordJson() {}
 
-  /** One line; equal values give equal text, unless they hold a {@code Set}. */
+  /**
+   * Returns a record as one line; equal values give equal text, unless they contain a {@code Set}.
+   */
   public static String line(Object value) {
     try {
       return MAPPER.writeValueAsString(value);
@@ -35,7 +37,7 @@ public final class RecordJson {
     return MAPPER.createObjectNode();
   }
 
-  /** A record as it would be written. */
+  /** Returns a record as the JSON tree that {@link #line} writes. */
   public static ObjectNode tree(Record value) {
     return MAPPER.valueToTree(value);
   }

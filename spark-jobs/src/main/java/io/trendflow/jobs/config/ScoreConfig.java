@@ -5,7 +5,7 @@ import io.trendflow.history.Lifecycle;
 import java.util.List;
 
 /**
- * What is scored.
+ * Settings of the scoring.
  *
  * @param lifecycles the lifecycles that are trained on and scored
  * @param allowStale whether to score although sales end more than 2 days before as_of
@@ -16,7 +16,7 @@ public record ScoreConfig(
     lifecycles = List.copyOf(lifecycles);
     KeyValidation.that(
         !lifecycles.isEmpty(),
-        "lifecycles is empty, but must name some of " + Lifecycle.SCORED + ".");
+        "lifecycles is empty: name at least one of " + Lifecycle.SCORED + ".");
     lifecycles.forEach(lifecycle -> KeyValidation.oneOf("lifecycles", lifecycle, Lifecycle.SCORED));
     KeyValidation.distinct("lifecycles", lifecycles);
   }

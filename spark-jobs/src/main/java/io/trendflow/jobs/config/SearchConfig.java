@@ -1,9 +1,9 @@
 package io.trendflow.jobs.config;
 
 /**
- * Whether the job train looks for a better recipe than the configured one.
+ * Settings of train's search for a better recipe than the configured one.
  *
- * @param minutes time for it; 0: none, the recipe is as configured
+ * @param minutes time limit; 0: no search, the configured recipe is used
  */
 public record SearchConfig(int minutes) {
   public SearchConfig {

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.regex.Pattern;
 
-/** Which configured values are not for logs, by the name of their key. */
+/** Masks configured values that must not be logged, recognised by the names of their keys. */
 final class SecretKeys {
   private static final JsonNode MASK = TextNode.valueOf("***");
 
-  /** {@code api_key} and {@code key.file} are secrets, {@code keyword} and {@code keywords} not. */
+  // api_key and key.file are secrets, keyword and keywords are not.
   private static final Pattern NAME =
       Pattern.compile(".*(token|password|secret).*|.*key([._-].*)?", Pattern.CASE_INSENSITIVE);
 
@@ -19,7 +19,7 @@ final class SecretKeys {
     return NAME.matcher(key).matches();
   }
 
-  /** Replaces the values of secret keys, however deep. */
+  /** Replaces the values of secret keys, at any depth. */
   static void mask(JsonNode tree) {
     if (tree instanceof ObjectNode mapping) {
       mapping

@@ -7,11 +7,12 @@ import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 
 /**
- * Where Spark runs.
+ * Settings of Spark.
  *
- * @param master as Spark names it, such as {@code local[4]}; spark-submit's own goes first
+ * @param master as Spark names it, such as {@code local[4]}; spark-submit's own value takes
+ *     precedence
  * @param settings settings of Spark and its connectors by their names, such as {@code
- *     spark.hadoop.fs.gs.project.id}; spark-submit's own go first
+ *     spark.hadoop.fs.gs.project.id}; spark-submit's own values take precedence
  */
 public record SparkConfig(
     @JsonProperty(required = true) String master,
@@ -22,7 +23,7 @@ public record SparkConfig(
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
   }
 
-  /** Hadoop's settings among them, for what reads files without a session. */
+  /** Returns Hadoop's settings, for code that reads files without a session. */
   public Configuration hadoop() {
     Configuration hadoop = new Configuration();
     settings.forEach(

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** What someone may have meant. */
+/** Suggests the name that a misspelt one probably stands for. */
 public final class SpellingHint {
   private static final LevenshteinDistance DISTANCE = LevenshteinDistance.getDefaultInstance();
 
   private SpellingHint() {}
 
-  /** The name closest to a misspelt one; none if they have too little in common. */
+  /** Returns the name closest to a misspelt one; empty if none is similar enough. */
   public static Optional<String> closest(String misspelt, Collection<String> names) {
     return names.stream()
         .filter(name -> DISTANCE.apply(name, misspelt) <= 1 + misspelt.length() / 4)

@@ -8,20 +8,22 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Settings of training and backtest. {@link Recipe} holds the ranges of those that a fit depends
- * on.
+ * Settings of the training and its backtest. {@link Recipe} defines the ranges of the settings that
+ * a fit depends on.
  *
- * @param cutoffs weekly cutoffs that give training examples
- * @param origins cutoffs of the backtest, ascending; empty: chosen from the data
+ * @param cutoffs number of weekly cutoffs that provide training examples
+ * @param origins cutoffs of the backtest, ascending; chosen from the data if empty
  * @param kind the learner
  * @param target what the trees predict: units, or their growth against the baseline
- * @param minInstances examples in a leaf, at least
- * @param subsample part of the examples that a tree sees
- * @param featureFraction part of the features that a split chooses among
- * @param bins bins into which a number is cut; splits are chosen among their bounds
- * @param maxCategories values kept of a categorical feature
- * @param leaveOut features that the model doesn't see, by name; {@code *} stands for any letters
- * @param ablation groups of features, named so: the backtest runs again without each of them
+ * @param minInstances minimum number of examples in a leaf
+ * @param subsample share of the examples that each tree is fitted on
+ * @param featureFraction share of the features considered at each split
+ * @param bins number of bins into which a numeric feature is cut; splits are chosen among their
+ *     bounds
+ * @param maxCategories number of values kept of a categorical feature
+ * @param leaveOut names of features that the model does not use; {@code *} matches any letters
+ * @param ablation groups of features, in the same syntax: the backtest is repeated without each of
+ *     them
  */
 public record TrainConfig(
     int cutoffs,
@@ -46,7 +48,7 @@ public record TrainConfig(
     ablation = List.copyOf(ablation);
     KeyValidation.that(
         origins.equals(origins.stream().sorted().distinct().toList()),
-        "origins is " + origins + ", but must be ascending days without a repetition.");
+        "origins is " + origins + ", but must be ascending days without duplicates.");
     KeyValidation.distinct("ablation", ablation);
   }
 

@@ -1,4 +1,4 @@
-/** Configuration of the jobs, loaded from YAML, the environment and the command line. */
+/** The jobs' configuration, loaded from YAML, the environment and the command line. */
 @NullMarked
 package io.trendflow.jobs.config;
 

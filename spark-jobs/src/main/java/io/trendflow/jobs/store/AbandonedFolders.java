@@ -16,14 +16,14 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folders of batches that were never committed, and of unfinished ones. A folder is moved away
- * before it is deleted, so that no reader finds half of it; one that a dead maintenance moved is
- * unfinished and found again.
+ * Folders of uncommitted and of unfinished batches. A folder is moved away before it is deleted, so
+ * that no reader finds half of it. If the job dies in between, the moved folder counts as
+ * unfinished and is found again.
  */
 record AbandonedFolders(FileSystem files, Path root) {
 
   /**
-   * Lists them.
+   * Returns the abandoned folders that no job has touched since a time.
    *
    * @param committed whether the commit table has a batch
    */
@@ -48,7 +48,10 @@ record AbandonedFolders(FileSystem files, Path root) {
         && table.committedBy().filter(by -> !committed.test(by, batchId)).isPresent();
   }
 
-  /** What a job has taken up again stays; what one commits in this moment it gets back. */
+  /**
+   * Removes a folder, unless a job has touched it again. If the batch is committed during the
+   * removal, its folder is moved back.
+   */
   void remove(Leftover leftover, BiPredicate<Table, String> committed) {
     Path folder = new Path(root, leftover.name());
     if (leftover(leftover.name()).touched().isAfter(leftover.touched())) {
@@ -84,7 +87,7 @@ record AbandonedFolders(FileSystem files, Path root) {
         new Path(root, TableLayout.unfinished(table)), batchId + "-removed-" + UUID.randomUUID());
   }
 
-  /** A folder is as young as the youngest of what is in it. */
+  // The newest file decides: it shows when a job last wrote to the folder.
   private Leftover leftover(String name) {
     Path folder = new Path(root, name);
     try {
@@ -98,7 +101,7 @@ record AbandonedFolders(FileSystem files, Path root) {
       }
       return new Leftover(name, bytes, Instant.ofEpochMilli(touched));
     } catch (FileNotFoundException e) {
-      return new Leftover(name, 0, Instant.MAX); // Its job has moved it meanwhile.
+      return new Leftover(name, 0, Instant.MAX); // Its job has moved it in the meantime.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

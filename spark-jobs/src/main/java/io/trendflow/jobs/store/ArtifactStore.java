@@ -15,8 +15,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Files that belong to a model, as {@code models/<model_id>/<name>} below the store: {@code
- * model.json} and reports. A file is whole or not there.
+ * Stores the files of models, {@code model.json} and reports, as {@code models/<model_id>/<name>}
+ * below the store. A file is either complete or absent.
  */
 public final class ArtifactStore {
   private final Path root;
@@ -33,17 +33,17 @@ public final class ArtifactStore {
     try {
       this.files = this.root.getFileSystem(hadoop);
     } catch (IOException e) {
-      throw new UncheckedIOException("store " + root + " can't be opened: " + e.getMessage(), e);
+      throw new UncheckedIOException("Store " + root + " can't be opened: " + e.getMessage(), e);
     }
   }
 
-  /** Path of a file below the store, as {@code prediction.models.artifact} keeps it. */
+  /** Returns the path of a file below the store, as {@code prediction.models.artifact} has it. */
   public static String path(String modelId, String name) {
     return "models/" + modelId + "/" + name;
   }
 
   /**
-   * Writes a text in UTF-8, in place of one that is there.
+   * Writes a text in UTF-8, replacing an existing file.
    *
    * @return its path below the store
    */
@@ -65,8 +65,8 @@ public final class ArtifactStore {
   /**
    * Reads a text.
    *
-   * @param path below the store, as {@link #write} gave it
-   * @throws IllegalArgumentException if the file is not there
+   * @param path below the store, as {@link #write} returned it
+   * @throws IllegalArgumentException if the file does not exist
    */
   public String read(String path) {
     Path file = new Path(root, path);
@@ -79,7 +79,7 @@ public final class ArtifactStore {
     }
   }
 
-  /** Whether there is a file. */
+  /** Returns whether a file exists. */
   public boolean exists(String path) {
     try {
       return files.exists(new Path(root, path));
@@ -89,9 +89,9 @@ public final class ArtifactStore {
   }
 
   /**
-   * The models that have files.
+   * Returns the models that have files.
    *
-   * @return the bytes of each by its id
+   * @return model id to size in bytes
    */
   public Map<String, Long> sizes() {
     Map<String, Long> sizes = new TreeMap<>();
@@ -107,7 +107,7 @@ public final class ArtifactStore {
     }
   }
 
-  /** Removes the files of a model; again is fine. */
+  /** Removes the files of a model, if there are any. */
   public void delete(String modelId) {
     Path folder = new Path(root, "models/" + modelId);
     try {
@@ -117,7 +117,7 @@ public final class ArtifactStore {
     }
   }
 
-  /** A local rename replaces the file at once; others refuse while it is there. */
+  // A local rename replaces the file at once; other file systems fail while it exists.
   private void rename(Path from, Path to) throws IOException {
     if (files.rename(from, to)) {
       return;

@@ -13,23 +13,23 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 
 /**
- * A row of a commit table.
+ * Row of a commit table.
  *
- * @param id batch or event, as {@link TableLayout} names it
- * @param batch what the rows of the batch name in their batch column
- * @param day its partition
- * @param row true for the row itself in the commit table
+ * @param id id of the batch or event, as {@link TableLayout} names it
+ * @param batch value of the batch column in the batch's rows
+ * @param day partition of the row
+ * @param row condition that matches the row itself in the commit table
  * @param supersedes the ingests that it replaces
  */
 record BatchCommit(String id, String batch, LocalDate day, Column row, List<String> supersedes) {
 
-  /** The columns that {@link #of} reads. */
+  /** Returns the columns that {@link #of} reads. */
   static String columns(Table commitTable) {
     return switch (commitTable) {
       case INGESTS -> "ingest_id, ingested_on, supersedes";
       case RUNS -> "run_id, as_of, retracted, published_at";
       case MODELS -> "backtest_id, changed_on, event, changed_at";
-      default -> throw new IllegalArgumentException(commitTable + " is no commit table.");
+      default -> throw new IllegalArgumentException(commitTable + " is not a commit table.");
     };
   }
 
@@ -56,7 +56,7 @@ record BatchCommit(String id, String batch, LocalDate day, Column row, List<Stri
     };
   }
 
-  /** A row that tells its time; {@code event} is empty for the one that commits the batch. */
+  // event is empty for the row that commits the batch.
   private static BatchCommit event(
       String batchColumn,
       String batch,

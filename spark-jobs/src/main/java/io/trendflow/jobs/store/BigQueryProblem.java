@@ -7,12 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What went wrong in BigQuery, as a sentence, and whether to try again. */
+/** Classifies and describes failures of BigQuery, and retries calls after transient ones. */
 final class BigQueryProblem {
   private static final int ATTEMPTS = 4;
   private static final long FIRST_PAUSE_MILLIS = 500;
 
-  /** All that Spark tells when an append fails, since the connector's reason can't be sent. */
+  // The whole message that Spark reports when an append fails, since the connector's own exception
+  // can't be serialized.
   private static final String BROKEN_STREAM = "not serializable result: \\S+grpc\\.Status";
 
   private static final Pattern TRANSIENT =
@@ -25,7 +26,7 @@ final class BigQueryProblem {
   private BigQueryProblem() {}
 
   /**
-   * Does what can be done again, up to four times over some seconds.
+   * Runs a call, at most four times over some seconds while its failures are transient.
    *
    * @throws IllegalStateException in one sentence when it fails for good
    */
@@ -57,10 +58,10 @@ final class BigQueryProblem {
 
   private static IllegalStateException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new IllegalStateException("the job was interrupted while it waited for BigQuery.", e);
+    return new IllegalStateException("The job was interrupted while it waited for BigQuery.", e);
   }
 
-  /** A table that is not there. */
+  /** Returns the exception for a missing table. */
   static IllegalStateException missing(TableId id) {
     return new IllegalStateException(
         "%s does not exist: run bin/trendflow tables create.".formatted(BigQueryTables.sql(id)));
@@ -69,7 +70,7 @@ final class BigQueryProblem {
   private static boolean isTransient(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BigQueryException e && e.getCode() != 0) {
-        // What BigQuery answered decides; below it lies an IOException, whatever it answered.
+        // BigQuery's status decides: its cause is an IOException whatever the status is.
         return e.getCode() >= 500
             || e.getCode() == 401
             || e.getCode() == 429
@@ -86,18 +87,19 @@ final class BigQueryProblem {
     String said = said(failure);
     return switch (kind(failure, said)) {
       case 401 ->
-          "Google Cloud does not take the credentials: run gcloud auth application-default login,"
+          "Google Cloud rejected the credentials: run gcloud auth application-default login,"
               + " or give the job a service account ("
               + said
               + ").";
       case 403 ->
-          "BigQuery does not permit it: give the account the roles that docs/operations.md lists"
+          "BigQuery denied access: grant the account the roles that docs/operations.md lists"
               + " ("
               + said
               + ").";
-      case 404 -> "BigQuery has no such thing: run bin/trendflow tables create (" + said + ").";
+      case 404 ->
+          "BigQuery did not find a resource: run bin/trendflow tables create (" + said + ").";
       case 429 ->
-          "A quota of BigQuery is used up: run the job again later or raise the quota ("
+          "A BigQuery quota is exceeded: run the job again later or request a larger quota ("
               + said
               + ").";
       default -> "BigQuery failed: " + said;
@@ -117,7 +119,6 @@ final class BigQueryProblem {
             : said.contains("NOT_FOUND") ? 404 : said.contains("RESOURCE_EXHAUSTED") ? 429 : 0;
   }
 
-  /** The first line of what BigQuery said, or of the innermost cause. */
   private static String said(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && !(cause instanceof BigQueryException)) {

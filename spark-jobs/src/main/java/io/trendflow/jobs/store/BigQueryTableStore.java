@@ -34,17 +34,17 @@ import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables in BigQuery. Rows go by the Storage Write API into a table of the attempt's own, which
- * expires; a commit moves all tables of a batch and its commit row into the real ones in one
- * transaction, by a job that is named after the batch and so runs at most once
- * (docs/adr/0017-a-batch-is-one-transaction.md). What was not committed is in no table.
+ * Tables in BigQuery. Each attempt writes its rows through the Storage Write API into a staging
+ * table of its own, which expires. A commit inserts all tables of a batch and its commit row into
+ * the real tables in one transaction. Its job is named after the batch and therefore runs at most
+ * once (docs/adr/0017-a-batch-is-one-transaction.md). Uncommitted rows are in no real table.
  */
 public final class BigQueryTableStore implements TableStore {
   private final SparkSession spark;
   private final StoreConfig config;
   private final BigQueryTables tables;
 
-  /** Where the rows lie that this store has appended and not committed. */
+  // The staging tables of batches that this store has appended and not yet committed.
   private final Map<Appended, TableId> staging = new ConcurrentHashMap<>();
 
   private record Appended(Table table, String batchId) {}
@@ -55,12 +55,12 @@ public final class BigQueryTableStore implements TableStore {
     this.tables = tables;
   }
 
-  /** Opens the datasets, with the settings that the session has for the connector. */
+  /** Opens the datasets, with the session's settings of the connector. */
   public static BigQueryTableStore open(SparkSession spark, StoreConfig config) {
     return new BigQueryTableStore(spark, config, BigQueryTables.open(config, settings(spark)));
   }
 
-  /** The connector's settings by their names there; null for one that is unset. */
+  /** Returns the session's settings of the connector by name; null for one that is unset. */
   static UnaryOperator<@Nullable String> settings(SparkSession spark) {
     return name -> {
       String value = spark.conf().get("spark.datasource.bigquery." + name, "");
@@ -103,17 +103,13 @@ public final class BigQueryTableStore implements TableStore {
     }
   }
 
-  /** Conformed, in few partitions, computed once however often they are read. */
   private static Dataset<Row> kept(Table table, Dataset<Row> rows) {
     return SparkSchemas.conform(rows, table)
         .hint("rebalance")
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  /**
-   * Writes rows into a new table of their own, so that trying again can double nothing, and counts
-   * them there.
-   */
+  // A new table for each attempt, so that a retry can't duplicate rows; they are counted there.
   private TableId staged(Table table, Dataset<Row> rows, long count) {
     return BigQueryProblem.retrying(
         () -> {
@@ -140,7 +136,7 @@ public final class BigQueryTableStore implements TableStore {
     if (came != count) {
       throw new UncheckedIOException(
           new IOException(
-              "%,d of %,d rows came to %s".formatted(came, count, BigQueryTables.sql(target))));
+              "%,d of %,d rows arrived in %s".formatted(came, count, BigQueryTables.sql(target))));
     }
   }
 
@@ -181,11 +177,8 @@ public final class BigQueryTableStore implements TableStore {
             BigQueryTables.sql(tables.id(table)), columns, columns, BigQueryTables.sql(from));
   }
 
-  /**
-   * Runs the statements unless a job named after the batch has committed it. A name whose job
-   * failed, or whose rows are gone with a table that was made anew, is used up; then comes the
-   * next.
-   */
+  // Runs the statements unless a job named after the batch has already committed it. If the job of
+  // a name failed, or its table was recreated since, the next name is tried.
   private void runAsOne(Table commitTable, String batchId, String statements) {
     int failures = 0;
     for (int number = 0; ; number++) {
@@ -261,7 +254,10 @@ public final class BigQueryTableStore implements TableStore {
         : rows(table, tables.id(table)).filter(of(table, commits));
   }
 
-  /** Which rows are of some batches, in words that BigQuery prunes partitions by. */
+  /**
+   * Returns the condition for the rows of some batches, in a form that lets BigQuery prune
+   * partitions.
+   */
   private static Column of(Table table, List<BatchCommit> commits) {
     if (table.committedBy().isEmpty()) {
       return commits.stream().map(BatchCommit::row).reduce(Column::or).orElseThrow();
@@ -279,7 +275,9 @@ public final class BigQueryTableStore implements TableStore {
         .and(partition.leq(lit(days.get(days.size() - 1))));
   }
 
-  /** The partitions in ascending order that batches lie in; none if their commits don't tell. */
+  /**
+   * Returns the batches' partitions in ascending order; empty if their commit rows don't have them.
+   */
   private static List<LocalDate> days(Table table, List<BatchCommit> commits) {
     String partition = TableStore.commitTable(table).contract().partitionBy();
     return partition.equals(table.contract().partitionBy())
@@ -318,7 +316,7 @@ public final class BigQueryTableStore implements TableStore {
         .read()
         .format("bigquery")
         .option("parentProject", config.project())
-        // Else a read like one of the last minutes gets the rows of then.
+        // A cached session would return the rows of some minutes ago.
         .option("enableReadSessionCaching", "false")
         .load(name(from))
         .select(

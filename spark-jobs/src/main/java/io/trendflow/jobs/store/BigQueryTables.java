@@ -44,8 +44,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BigQuery's REST API as far as the store needs it, by the client that the Spark connector carries.
- * Every failure is a sentence ({@link BigQueryProblem}); calls that may succeed again are retried.
+ * The part of BigQuery's REST API that the store needs, through the client that the Spark connector
+ * bundles. Every failure is a sentence ({@link BigQueryProblem}); transient failures are retried.
  */
 public final class BigQueryTables {
   private static final Duration STAGING_LIFE = Duration.ofDays(1);
@@ -64,7 +64,7 @@ public final class BigQueryTables {
   /**
    * Connects with the credentials of the environment.
    *
-   * @param setting gives a setting of the connector, by which an emulator is named; null if unset
+   * @param setting returns a setting of the connector, which may name an emulator; null if unset
    */
   public static BigQueryTables open(StoreConfig store, UnaryOperator<@Nullable String> setting) {
     BigQueryOptions.Builder options =
@@ -80,7 +80,7 @@ public final class BigQueryTables {
     return new BigQueryTables(options.build().getService(), store);
   }
 
-  /** Those of a token, which is given again when BigQuery doesn't take it. */
+  // Returns credentials whose refresh returns the same token again.
   private static OAuth2CredentialsWithRefresh credentials(String token) {
     AccessToken given = new AccessToken(token, Date.from(Instant.now().plus(TOKEN_LIFE)));
     return OAuth2CredentialsWithRefresh.newBuilder()
@@ -99,24 +99,24 @@ public final class BigQueryTables {
     return TableId.of(table.getProject(), table.getDataset(), view.view());
   }
 
-  /** A table's name as SQL takes it. */
+  /** Returns a table's name in SQL. */
   public static String sql(TableId id) {
     return "`%s.%s.%s`".formatted(id.getProject(), id.getDataset(), id.getTable());
   }
 
-  /** The rows of a query that answers few. */
+  /** Returns the rows of a query with a small result. */
   List<FieldValueList> query(String sql) {
     return BigQueryProblem.retrying(
         () -> api.query(QueryJobConfiguration.of(sql)).streamAll().toList());
   }
 
-  /** How many rows a table has. */
+  /** Returns the number of rows of a table. */
   long count(TableId id) {
     return query("SELECT COUNT(*) FROM " + sql(id)).get(0).get(0).getLongValue();
   }
 
   /**
-   * Refuses a table that is not there or isn't as its contract says; asks once.
+   * Rejects a table that is missing or differs from its contract. Each table is checked once.
    *
    * @throws IllegalStateException naming the table and each difference
    */
@@ -128,16 +128,16 @@ public final class BigQueryTables {
     List<String> differences = ContractSchema.differences(table, found);
     if (!differences.isEmpty()) {
       throw new IllegalStateException(
-          "%s is not as its contract says: %s; bin/trendflow tables diff shows all."
+          "%s differs from its contract: %s; run bin/trendflow tables diff to see all differences."
               .formatted(sql(id(table)), String.join("; ", differences)));
     }
     checked.add(table);
   }
 
   /**
-   * Makes a table as its contract says, and its dataset.
+   * Creates a table as its contract defines it, and its dataset.
    *
-   * @return false if it is there already, whatever it is like
+   * @return false if the table exists already, whatever its schema is
    */
   public boolean create(Table table) {
     TableId id = id(table);
@@ -193,7 +193,7 @@ public final class BigQueryTables {
             "has the query \"%s\" instead of \"%s\"".formatted(definition.getQuery(), query(view)));
   }
 
-  /** Asks once for each, which all tables of a dataset share. */
+  // All tables of a dataset share one check.
   private void createDataset(String name) {
     if (datasets.contains(name)) {
       return;
@@ -235,7 +235,9 @@ public final class BigQueryTables {
         .build();
   }
 
-  /** What a table differs in from its contract; that it is missing, if it is. */
+  /**
+   * Returns the differences between a table and its contract; "is missing" if it does not exist.
+   */
   public List<String> differences(Table table) {
     var found = BigQueryProblem.retrying(() -> api.getTable(id(table)));
     if (found == null) {
@@ -265,7 +267,7 @@ public final class BigQueryTables {
         .map(found -> Objects.requireNonNull(found.getDefinition().getSchema()));
   }
 
-  /** Makes an empty table, for one attempt to write rows of a table into. */
+  /** Creates an empty staging table for one attempt to write rows. */
   TableId createStaging(Table table) {
     String name = table.table() + "_" + UUID.randomUUID().toString().replace('-', '_');
     TableId staging = staged(name);
@@ -277,18 +279,18 @@ public final class BigQueryTables {
     return staging;
   }
 
-  /** Removes tables of attempts; what can't be removed now expires. */
+  /** Removes staging tables. One that can't be removed expires. */
   void drop(List<TableId> staging) {
     for (TableId id : staging) {
       try {
         boolean unused = api.delete(id);
       } catch (BigQueryException e) {
-        // It expires.
+        // The table expires.
       }
     }
   }
 
-  /** The tables of attempts that are there. */
+  /** Returns the existing staging tables. */
   List<Leftover> staging() {
     DatasetId dataset = DatasetId.of(store.project(), stagingDataset());
     return BigQueryProblem.retrying(
@@ -316,7 +318,7 @@ public final class BigQueryTables {
   /**
    * Deletes the rows of a batch.
    *
-   * @param day the partition that it lies in; empty if that is not known
+   * @param day the batch's partition; empty if it is not known
    */
   void deleteRows(Table table, String batchId, Optional<LocalDate> day) {
     String sql = "DELETE FROM %s WHERE %s = @batch".formatted(sql(id(table)), table.batchColumn());
@@ -331,9 +333,9 @@ public final class BigQueryTables {
   }
 
   /**
-   * Runs statements as the job of an id, which BigQuery runs at most once.
+   * Runs statements as the job with an id, which BigQuery runs at most once.
    *
-   * @return the job of that id as it ended, be it this one or an earlier one
+   * @return the job with that id after its end, whether this call or an earlier one started it
    */
   Job runOnce(String jobId, String statements) {
     JobId id =
@@ -356,7 +358,7 @@ public final class BigQueryTables {
     try {
       return api.create(info);
     } catch (BigQueryException e) {
-      // Another was faster, or the answer to our own request was lost.
+      // Another process was faster, or the response to our own request was lost.
       if (e.getCode() == 409) {
         return Objects.requireNonNull(api.getJob(info.getJobId()));
       }

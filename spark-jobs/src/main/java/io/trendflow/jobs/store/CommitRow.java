@@ -13,12 +13,12 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** The one row of a commit table, from its values by column. */
+/** Builds the one row of a commit table from values by column. */
 public final class CommitRow {
   private CommitRow() {}
 
   /**
-   * Puts the values into the contract's order.
+   * Returns the row with the values in the contract's order.
    *
    * @param values every column of the table; a list of maps for a list of records
    * @throws IllegalArgumentException if a column is missing or unknown
@@ -32,7 +32,8 @@ public final class CommitRow {
   private static Row row(List<TableField> fields, Map<?, ?> values) {
     Set<String> names = new TreeSet<>(fields.stream().map(TableField::name).toList());
     if (!names.equals(values.keySet())) {
-      throw new IllegalArgumentException("columns " + names + ", but given " + values.keySet());
+      throw new IllegalArgumentException(
+          "The columns must be " + names + ", but are " + values.keySet() + ".");
     }
     List<@Nullable Object> ordered = new ArrayList<>();
     fields.forEach(field -> ordered.add(value(field, values.get(field.name()))));

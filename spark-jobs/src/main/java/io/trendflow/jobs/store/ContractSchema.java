@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The contracts as BigQuery sees them. */
+/** Translates table contracts into BigQuery schemas and compares them. */
 final class ContractSchema {
   private ContractSchema() {}
 
@@ -19,7 +19,10 @@ final class ContractSchema {
     return Schema.of(fields(table.contract().fields(), false));
   }
 
-  /** The columns without REQUIRED: of a table that rows lie in before they are all checked. */
+  /**
+   * Returns the schema of a staging table, without REQUIRED: its rows are checked only after
+   * writing.
+   */
   static Schema relaxed(Table table) {
     return Schema.of(fields(table.contract().fields(), true));
   }
@@ -39,7 +42,7 @@ final class ContractSchema {
         .build();
   }
 
-  /** What columns, types and modes of a table differ from its contract, in sentences' parts. */
+  /** Returns the differences in columns, types and modes between a table and its contract. */
   static List<String> differences(Table table, Schema found) {
     List<String> differences = new ArrayList<>();
     compare(of(table).getFields(), found.getFields(), "", differences);
@@ -61,7 +64,8 @@ final class ContractSchema {
         compare(field.getSubFields(), there.getSubFields(), name + ".", differences);
       }
     }
-    rest.keySet().forEach(name -> differences.add("column " + path + name + " is not in it"));
+    rest.keySet()
+        .forEach(name -> differences.add("column " + path + name + " is not in the contract"));
   }
 
   private static String type(Field field) {

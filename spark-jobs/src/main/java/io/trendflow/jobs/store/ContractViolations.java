@@ -17,16 +17,16 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What a table's types can't say: values that must be there, and the batch that a row is of. */
+/** Checks what column types can't express: required values, and the batch of each row. */
 final class ContractViolations {
   private ContractViolations() {}
 
   /**
-   * Counts the rows, and refuses them if any breaks the contract.
+   * Counts the rows, and rejects them if any breaks the contract.
    *
-   * @param rows conformed rows; read once, and of them only the columns that can break it
+   * @param rows conformed rows; read once, and only the columns that can break the contract
    * @param batchId the batch that every row must name
-   * @return how many rows there are
+   * @return number of rows
    * @throws IllegalArgumentException naming table, columns and counts
    */
   static long refuse(Dataset<Row> rows, Table table, String batchId) {
@@ -45,7 +45,7 @@ final class ContractViolations {
     return found.getLong(0);
   }
 
-  /** The id of an event in the life of a model or a run begins with that of its batch. */
+  // The id of an event in the life of a model or a run begins with the id of its batch.
   private static Column isOfAnotherBatch(Table table, String batchId) {
     Column named = col(table.batchColumn());
     return table == Table.MODELS || table == Table.RUNS

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The tables as Parquet files below a folder of any Hadoop file system, laid out by {@link
+ * Tables as Parquet files below a folder of any Hadoop file system, laid out by {@link
  * TableLayout}.
  */
 public final class FileTableStore implements TableStore {
@@ -32,7 +32,7 @@ public final class FileTableStore implements TableStore {
    * @throws UncheckedIOException if its file system can't be reached
    */
   public FileTableStore(SparkSession spark, String root) {
-    // Spark's defaults are INT96, which is deprecated, and an error at a day before 1582.
+    // The defaults write INT96, which is deprecated, and fail at days before 1582.
     spark.conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     spark.conf().set("spark.sql.parquet.datetimeRebaseModeInWrite", "CORRECTED");
     this.spark = spark;
@@ -40,7 +40,7 @@ public final class FileTableStore implements TableStore {
     try {
       this.files = this.root.getFileSystem(spark.sessionState().newHadoopConf());
     } catch (IOException e) {
-      throw new UncheckedIOException("store " + root + " can't be opened: " + e.getMessage(), e);
+      throw new UncheckedIOException("Store " + root + " can't be opened: " + e.getMessage(), e);
     }
   }
 

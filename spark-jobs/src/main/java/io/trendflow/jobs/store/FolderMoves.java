@@ -11,25 +11,25 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Folders as both Hadoop and Spark take them, moved as a whole. */
+/** Moves whole folders, and translates paths between Hadoop and Spark. */
 final class FolderMoves {
   private FolderMoves() {}
 
   /**
-   * Moves a folder to where none is.
+   * Moves a folder to a path that does not exist yet.
    *
-   * @return false if one is there, or if the folder itself is gone
+   * @return false if the path exists, or if the folder itself is gone
    */
   static boolean move(FileSystem files, Path from, Path to) throws IOException {
     return files instanceof LocalFileSystem ? moveLocally(from, to) : moveByHadoop(files, from, to);
   }
 
-  /** A path as Spark's readers take it, which expand the signs of a glob. */
+  /** Returns a path with its glob characters escaped, since Spark's readers expand them. */
   static String literal(Path path) {
     return path.toString().replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
   }
 
-  /** Hadoop's local rename copies where it can't rename, into a folder that is there too. */
+  // Hadoop's local rename copies if it can't rename, even into an existing folder.
   private static boolean moveLocally(Path from, Path to) throws IOException {
     try {
       Files.move(local(from), local(to), StandardCopyOption.ATOMIC_MOVE);
@@ -44,7 +44,7 @@ final class FolderMoves {
     }
   }
 
-  /** A rename onto a folder that was made meanwhile moves ours inside it, or does nothing. */
+  // If the target was created in the meantime, a rename moves our folder inside it or does nothing.
   private static boolean moveByHadoop(FileSystem files, Path from, Path to) throws IOException {
     if (files.exists(to)) {
       return false;

@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Turns given columns into those of a contract and collects what stands in the way. */
+/** Converts columns to those of a contract and collects the problems. */
 final class RowConformer {
   private static final int NUMERIC_WHOLE_DIGITS = 29;
 
@@ -38,10 +38,10 @@ final class RowConformer {
   }
 
   /**
-   * The columns of a table or of a record, in the contract's order.
+   * Returns the columns of a table or of a record, in the contract's order.
    *
-   * @param path what precedes a name in a problem: empty, or the record's path and a point
-   * @param at gives the column of a name
+   * @param path prefix of names in problems: empty, or the record's path and a point
+   * @param at returns the column with a name
    */
   List<Column> columns(
       List<TableField> fields, StructType from, String path, Function<String, Column> at) {
@@ -123,14 +123,15 @@ final class RowConformer {
         || (from instanceof DecimalType d && d.precision() - d.scale() <= NUMERIC_WHOLE_DIGITS);
   }
 
-  /** A cast gives null for a number that a decimal can't hold, which would lose it in silence. */
+  // A cast returns null for a number that doesn't fit into the decimal, which would lose it
+  // silently.
   private Column decimal(Column value, DataType to, String path) {
     Column decimal = value.cast(to);
     Column refusal =
         concat(
             lit(table + " can't be written: " + path + " is "),
             value.cast(DataTypes.StringType),
-            lit(", which is no NUMERIC (at most 29 digits before the point)."));
+            lit(", which does not fit into NUMERIC (at most 29 digits before the point)."));
     return when(value.isNull().or(decimal.isNotNull()), decimal).otherwise(raise_error(refusal));
   }
 

@@ -14,41 +14,41 @@ import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The contracts as Spark sees them. */
+/** Translates table contracts into Spark schemas, and conforms rows to them. */
 public final class SparkSchemas {
   private SparkSchemas() {}
 
   /**
-   * The columns of a table in the contract's order. REQUIRED columns and lists are not nullable; a
-   * list holds no null.
+   * Returns the columns of a table in the contract's order. REQUIRED columns and lists are not
+   * nullable; a list has no null elements.
    */
   public static StructType of(Table table) {
     return struct(table.contract().fields());
   }
 
   /**
-   * The contract's columns in its order and types, nested ones too. A missing list becomes an empty
-   * one. Numbers are widened or become decimals; nothing else changes its type, a text least of
-   * all.
+   * Returns rows with the contract's columns in its order and types, nested ones too. A missing
+   * list becomes an empty one. Numbers are widened or become decimals; every other type must match,
+   * and texts are never converted.
    *
-   * @throws IllegalArgumentException naming at once every column that is missing, unknown or of
-   *     another type; and, when the rows are computed, a number too large for a decimal
+   * @throws IllegalArgumentException naming all columns that are missing, unknown or of another
+   *     type. A number that is too large for a decimal fails later, when the rows are computed
    */
   public static Dataset<Row> conform(Dataset<Row> rows, Table table) {
-    RowConformer conversion = new RowConformer(table.toString());
+    RowConformer conformer = new RowConformer(table.toString());
     List<Column> columns =
-        conversion.columns(table.contract().fields(), rows.schema(), "", functions::col);
-    conversion.refuseProblems();
+        conformer.columns(table.contract().fields(), rows.schema(), "", functions::col);
+    conformer.refuseProblems();
     return rows.select(columns.toArray(Column[]::new));
   }
 
-  /** The type of a column, a list where its mode is REPEATED. */
+  /** Returns the type of a column: a list if its mode is REPEATED. */
   static DataType type(TableField field) {
     DataType element = elementType(field);
     return field.mode() == TableField.Mode.REPEATED ? new ArrayType(element, false) : element;
   }
 
-  /** The type of a column's single value. */
+  /** Returns the type of a column's single value. */
   static DataType elementType(TableField field) {
     return switch (field.type()) {
       case STRING -> DataTypes.StringType;

@@ -14,22 +14,24 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * A batch's files in a folder of the writer's own, until a rename brings them to where readers
- * look. A job that dies leaves the folder behind; nobody reads it.
+ * Batch whose files are still in a folder of the writer's own. A rename publishes them. If the job
+ * dies, the folder remains, and no reader sees it.
  *
  * @param unfinished the writer's own folder
- * @param finished the folder where readers look
+ * @param finished the folder that readers see
  */
 record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long rows) {
   private static final int ATTEMPTS = 5;
   private static final Pattern BATCH_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-  /** Conforms rows, writes them and checks what was written; a refused batch leaves no file. */
+  /** Conforms rows, writes them and checks the written rows; a rejected batch leaves no file. */
   static UnfinishedBatch write(
       FileSystem files, Path root, Table table, String batchId, Dataset<Row> rows) {
     if (!BATCH_ID.matcher(batchId).matches()) {
       throw new IllegalArgumentException(
-          "Batch id \"" + batchId + "\" must be letters, digits, '.', '_' and '-'.");
+          "\""
+              + batchId
+              + "\" is not a valid batch id: use letters, digits, '.', '_' and '-' and begin with a letter or digit.");
     }
     Path finished = new Path(root, TableLayout.folder(table, batchId));
     Path unfinished =
@@ -49,10 +51,8 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
     }
   }
 
-  /**
-   * Rebalancing lets Spark choose few files once it knows the size, without slowing the stages
-   * before it as coalesce does.
-   */
+  // Rebalancing lets Spark choose few files once it knows the size. Unlike coalesce, it doesn't
+  // slow down the stages before it.
   private static void writeParquet(Dataset<Row> conformed, Table table, Path folder) {
     Column[] order =
         table.contract().clusterBy().stream().map(functions::col).toArray(Column[]::new);
@@ -66,9 +66,9 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
   }
 
   /**
-   * Moves the batch to where readers look.
+   * Publishes the batch.
    *
-   * @return false if another writer's batch of the same id lies there, which stays
+   * @return false if another writer's batch with the same id is already published, which stays
    */
   boolean publish() {
     try {
@@ -78,7 +78,7 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
       }
       discard();
       if (!files.exists(finished)) {
-        throw new IOException("no move to it succeeds");
+        throw new IOException("no move to this folder succeeds");
       }
       return false;
     } catch (IOException e) {
@@ -87,14 +87,14 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
   }
 
   /**
-   * Moves the batch to where readers look, in place of one that lies there. Writers of the same id
-   * replace each other's, which are equal; one is whole in the end.
+   * Publishes the batch, replacing an earlier one. Concurrent writers of the same id replace each
+   * other's batches, which are equal; one complete batch remains.
    */
   void replace() {
     try {
       files.mkdirs(finished.getParent());
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-        // A move takes the old files away at once; deleting would take them one by one.
+        // A move removes the old files at once; deleting would remove them one by one.
         Path old = unfinished.suffix("-old" + attempt);
         if (files.exists(finished) && FolderMoves.move(files, finished, old)) {
           delete(files, old);
@@ -103,7 +103,7 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
           return;
         }
       }
-      throw new IOException("others keep writing it");
+      throw new IOException("other writers keep replacing it");
     } catch (IOException e) {
       throw new UncheckedIOException(finished + " can't be replaced: " + e.getMessage(), e);
     }

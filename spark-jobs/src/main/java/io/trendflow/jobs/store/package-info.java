@@ -1,4 +1,4 @@
-/** Tables and artifacts, on files or in BigQuery. */
+/** Storage of tables and artifacts, in files or in BigQuery. */
 @NullMarked
 package io.trendflow.jobs.store;
 

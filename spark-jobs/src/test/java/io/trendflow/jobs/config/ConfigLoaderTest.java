@@ -99,36 +99,36 @@ class ConfigLoaderTest {
       quoteCharacter = '`',
       textBlock =
           """
-          horizon_day=28 | horizon_day is an unknown key; did you mean horizon_days?
-          train.tress=5 | train.tress is an unknown key; did you mean train.trees?
-          trees=5 | trees is an unknown key; did you mean train.trees?
-          store.size=5 | store.size is an unknown key; known keys there are artifacts, dataset_prefix, location, path, project.
-          horizon_days=400 | horizon_days is 400, but must be 7 to 180.
+          horizon_day=28 | horizon_day is not a valid key: did you mean horizon_days?
+          train.tress=5 | train.tress is not a valid key: did you mean train.trees?
+          trees=5 | trees is not a valid key: did you mean train.trees?
+          store.size=5 | store.size is not a valid key: use one of artifacts, dataset_prefix, location, path, project.
+          horizon_days=400 | horizon_days is 400, but must be from 7 to 180.
           horizon_days=28.5 | horizon_days is 28.5, but must be a whole number.
           horizon_days=four weeks | horizon_days is "four weeks", but must be a whole number.
-          horizon_days= | horizon_days has no value: give it one or leave the key out.
-          train.depth=0 | train.depth is 0, but must be 1 to 12.
-          train.max_categories=5000 | train.max_categories is 5000, but must be 1 to 1000.
-          train.learning_rate=0 | train.learning_rate is 0.0, but must be above 0 and at most 1.
+          horizon_days= | horizon_days has no value: set one or remove the key.
+          train.depth=0 | train.depth is 0, but must be from 1 to 12.
+          train.max_categories=5000 | train.max_categories is 5000, but must be from 1 to 1000.
+          train.learning_rate=0 | train.learning_rate is 0.0, but must be greater than 0 and at most 1.
           train.subsample=lots | train.subsample is "lots", but must be a number.
           train.kind=lightgbm | train.kind is "lightgbm", but must be one of gbt, xgboost.
           train.origins=2011-04-30 | train.origins is "2011-04-30", but must be a list such as [a, b].
           train.origins=[2011-04-31] | train.origins[0] is "2011-04-31", but must be a date such as 2011-08-31.
-          train.origins=[2011-06-11, 2011-04-30] | train.origins is [2011-06-11, 2011-04-30], but must be ascending days without a repetition.
+          train.origins=[2011-06-11, 2011-04-30] | train.origins is [2011-06-11, 2011-04-30], but must be ascending days without duplicates.
           train=fast | train is "fast", but must be keys with values: cutoffs, origins, kind, target, trees, depth, learning_rate, min_instances, subsample, feature_fraction, bins, max_categories, leave_out, ablation, seed.
-          train.ablation=[trend_*, trend_*] | train.ablation is [trend_*, trend_*], but must be without a repetition.
-          search.minutes=-1 | search.minutes is -1, but must be 0 to 10080.
+          train.ablation=[trend_*, trend_*] | train.ablation is [trend_*, trend_*], but must be without duplicates.
+          search.minutes=-1 | search.minutes is -1, but must be from 0 to 10080.
           score.allow_stale=maybe | score.allow_stale is "maybe", but must be true or false.
           score.lifecycles=[dormant] | score.lifecycles is dormant, but must be one of launch, delayed, new, established.
-          score.lifecycles=[] | score.lifecycles is empty, but must name some of [launch, delayed, new, established].
-          features.attributes=[a, a] | features.attributes is [a, a], but must be without a repetition.
+          score.lifecycles=[] | score.lifecycles is empty: name at least one of [launch, delayed, new, established].
+          features.attributes=[a, a] | features.attributes is [a, a], but must be without duplicates.
           store.path=[a] | store.path is ["a"], but must be a text.
-          store.path=" " | store.path is empty, but must name a folder.
-          store.project=p | store.path and project are both set: give path for files or project for BigQuery.
-          store.location=EU | store.path goes without dataset_prefix, location and artifacts: these are for BigQuery.
-          train.trees | --set takes key=value, but was given "train.trees".
-          =5 | --set takes key=value, but was given "=5".
-          train..trees=5 | train. is an unknown key; known keys there are ablation, bins, cutoffs, depth, feature_fraction, kind, learning_rate, leave_out, max_categories, min_instances, origins, seed, subsample, target, trees.
+          store.path=" " | store.path is empty: set it to a folder.
+          store.project=p | store.path and project are both set: set only path for files or only project for BigQuery.
+          store.location=EU | store.path is set together with dataset_prefix, location or artifacts, which are for BigQuery: remove them.
+          train.trees | "train.trees" is not a valid --set: use key=value.
+          =5 | "=5" is not a valid --set: use key=value.
+          train..trees=5 | train. is not a valid key: use one of ablation, bins, cutoffs, depth, feature_fraction, kind, learning_rate, leave_out, max_categories, min_instances, origins, seed, subsample, target, trees.
           """)
   void aWrongValueIsRefusedInASentence(String set, String sentence) throws IOException {
     Files.writeString(file, SMALLEST);
@@ -164,17 +164,18 @@ class ConfigLoaderTest {
   void aMissingKeyIsNamedWithTheWaysToGiveIt() {
     refused("raw: {path: r}")
         .withMessage(
-            "store.path is missing: give the folder of the tables, or project, location and"
+            "store.path is missing: set it to the folder of the tables, or set project, location and"
                 + " artifacts for BigQuery.");
     refused("raw: {path: r}\nstore: {project: p, location: EU}")
         .withMessage(
-            "store.artifacts is missing, but must name the folder of the model files, such as"
+            "store.artifacts is missing: set it to the folder of the model files, for example"
                 + " gs://bucket/trendflow.");
     refused("raw: {path: r}\nstore: {project: p, artifacts: a}")
-        .withMessage("store.location is missing, but must say where the datasets lie, such as EU.");
+        .withMessage(
+            "store.location is missing: set it to the datasets' BigQuery location, for example EU.");
     refused("raw: {path: r}\nstore: {project: p, dataset_prefix: a-b}")
         .withMessage(
-            "store.dataset_prefix is a-b, but must be of letters, digits and underscores.");
+            "store.dataset_prefix is a-b, but must consist of letters, digits and underscores.");
   }
 
   @Test
@@ -184,15 +185,15 @@ class ConfigLoaderTest {
         .withMessage("Configuration " + file + " does not exist.");
     refused("")
         .withMessage(
-            "Configuration " + file + " holds no keys; it must be YAML of the form key: value.");
-    refused("- a").withMessageContaining("holds no keys");
+            "Configuration " + file + " has no keys: it must be YAML of the form key: value.");
+    refused("- a").withMessageContaining("has no keys");
     refused(SMALLEST + "horizon_days: [28\n")
-        .withMessageStartingWith("Configuration " + file + " is no valid YAML in line ");
+        .withMessageStartingWith("Configuration " + file + " is not valid YAML in line ");
     refused(SMALLEST + "raw: {path: other}")
-        .withMessageStartingWith("Configuration " + file + " is no valid YAML in line 3")
+        .withMessageStartingWith("Configuration " + file + " is not valid YAML in line 3")
         .withMessageContaining("raw");
     refused(SMALLEST + "horizon_days:\n")
-        .withMessage("horizon_days has no value: give it one or leave the key out.");
+        .withMessage("horizon_days has no value: set one or remove the key.");
   }
 
   @Test
@@ -203,7 +204,7 @@ class ConfigLoaderTest {
     assertThat(load(yaml)).isEqualTo(config);
   }
 
-  /** Shapes that the records of other modules have: maps, lists of records, enums, choices. */
+  /** Shapes of other modules' records: maps, lists of records, enums, choices. */
   record Sources(Map<String, Source> sources, @Nullable String apiToken) {
     enum Kind {
       SALES,
@@ -234,7 +235,7 @@ class ConfigLoaderTest {
       public Duration deserialize(JsonParser json, DeserializationContext context)
           throws IOException {
         if (!json.getText().endsWith("d")) {
-          throw new IllegalArgumentException(json.getText() + " is no duration such as 28d.");
+          throw new IllegalArgumentException(json.getText() + " is not a duration such as 28d.");
         }
         return Duration.parse("P" + json.getText());
       }
@@ -267,9 +268,9 @@ class ConfigLoaderTest {
       textBlock =
           """
           kind: sales | kind: sale | sources.shop.kind is "sale", but must be one of sales, trends.
-          keep_above | keep_over | sources.shop.filters[0].keep_over is an unknown key; did you mean sources.shop.filters[0].keep_above?
+          keep_above | keep_over | sources.shop.filters[0].keep_over is not a valid key: did you mean sources.shop.filters[0].keep_above?
           rule: not_a_sale | rule: '' | sources.shop.filters[0]: a filter must have a rule.
-          kind: sales | lag: 4 weeks | sources.shop.lag: 4 weeks is no duration such as 28d.
+          kind: sales | lag: 4 weeks | sources.shop.lag: 4 weeks is not a duration such as 28d.
           {keyword: k, product_key: p} | x | sources.shop.columns is "x", but must be keys with values.
           {keyword: k, product_key: p} | {product_key: [p]} | sources.shop.columns.product_key is ***, but must be a text.
           """)

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Measures how many rows of {@code daily_sales} a second are written, checked and committed, into
- * files and into BigQuery's emulator, beside Spark's plain write of the same rows as Parquet;
- * {@code make bench-append}. The emulator is slower than BigQuery.
+ * Measures how many rows of {@code daily_sales} per second are written, checked and committed, to
+ * files and to BigQuery's emulator, compared with Spark's plain write of the same rows as Parquet;
+ * {@code make bench-append} runs it. The emulator is slower than BigQuery.
  */
 @EnabledIfEnvironmentVariable(named = "BENCH_APPEND_ROWS", matches = "[0-9]+")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)

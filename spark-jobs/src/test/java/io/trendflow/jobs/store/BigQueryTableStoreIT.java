@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The store against the emulators, as it is and when connections, commits and answers fail. */
+/** Tests the store against the emulators, also with failing connections, commits and responses. */
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BigQueryTableStoreIT implements TableStoreContract {
   private static final String PREFIX = "store_";
@@ -67,13 +67,13 @@ class BigQueryTableStoreIT implements TableStoreContract {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // Rows: an expired token, and a connection that breaks when the rows have come.
+        // Rows: an expired token, and a connection that breaks after the rows have arrived.
         "{'on': 'CreateWriteStream', 'do': 'refuse', 'status': 401, 'times': 1},"
             + "{'on': 'AppendRows', 'do': 'reset', 'times': 1}",
-        // Their commit: refused, and done without an answer.
+        // The rows' commit: rejected, then performed without a response.
         "{'on': 'BatchCommitWriteStreams', 'do': 'refuse', 'status': 503, 'times': 2},"
             + "{'on': 'BatchCommitWriteStreams', 'do': 'lose', 'times': 1}",
-        // The batch's: an expired token, refused, and done without an answer.
+        // The batch's commit: an expired token, rejected, then performed without a response.
         "{'on': 'GET /bigquery', 'do': 'refuse', 'status': 401, 'times': 1},"
             + "{'on': 'POST /bigquery/v2/projects/trendflow/jobs', 'do': 'refuse', 'status': 503, 'times': 2},"
             + "{'on': 'POST /bigquery/v2/projects/trendflow/jobs', 'do': 'lose', 'times': 1}",
@@ -113,13 +113,14 @@ class BigQueryTableStoreIT implements TableStoreContract {
         .isEmpty();
     assertThatIllegalStateException()
         .isThrownBy(() -> append("i1", "a"))
-        .withMessageStartingWith(name + " is not as its contract says: column ingest_id is")
+        .withMessageStartingWith(name + " differs from its contract:  column ingest_id is")
         .withMessageContaining(" INT64 NULLABLE instead of STRING REQUIRED; ")
-        .withMessageContaining("; column more is not in it; ");
+        .withMessageContaining("; column more is not in the contract; ");
 
     tables.drop(List.of(tables.id(Table.DAILY_SALES)));
     assertThat(tables.create(Table.DAILY_SALES)).isTrue();
-    // The name of the job that committed the batch before is used up.
+    // The table was recreated: the name of the job that committed the batch before is already
+    // taken.
     append("i1", "a");
     commit("i1");
     assertThat(products()).containsExactly("a");
@@ -182,8 +183,8 @@ class BigQueryTableStoreIT implements TableStoreContract {
 
   @ParameterizedTest
   @CsvSource({
-    "accessDenied, BigQuery does not permit it: give the account the roles",
-    "quotaExceeded, A quota of BigQuery is used up"
+    "accessDenied, BigQuery denied access: grant the account the roles",
+    "quotaExceeded, A BigQuery quota is exceeded"
   })
   void whatIsRefusedForGoodIsToldAtOnce(String reason, String sentence) throws Exception {
     emulators.inject(

@@ -93,14 +93,14 @@ class FileTableStoreTest implements TableStoreContract {
             () ->
                 store.commit(
                     Table.INGESTS, "i1", Sample.batch(spark, Table.INGESTS, "i1", "read", 1L, 2L)))
-        .withMessage("A batch is committed by one row of quality.ingests, not by 2.");
+        .withMessage("A commit must be one row of quality.ingests, but has 2.");
     assertThat(store.isCommitted(Table.INGESTS, "i1")).isFalse();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> store.commit(Table.SCORES, "r1", spark.emptyDataFrame()))
-        .withMessage("prediction.scores is no commit table.");
+        .withMessage("prediction.scores is not a commit table.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> store.append(Table.RUNS, "r1", spark.emptyDataFrame()))
-        .withMessage("prediction.runs is written by commit.");
+        .withMessage("prediction.runs is a commit table: write it by commit.");
     assertThat(parquetFiles(root)).isEmpty();
   }
 
@@ -108,14 +108,15 @@ class FileTableStoreTest implements TableStoreContract {
   void aBatchIdIsAPlainName() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> append("../x", "a"))
-        .withMessage("Batch id \"../x\" must be letters, digits, '.', '_' and '-'.");
+        .withMessage(
+            "\"../x\" is not a valid batch id: use letters, digits, '.', '_' and '-' and begin with a letter or digit.");
   }
 
   @Test
   void whatADeadJobLeftBehindIsHarmless() throws IOException {
     append("i1", "a");
     commit("i1");
-    // Killed while writing, and killed after a rename that lost to another writer's.
+    // Killed while writing, and killed after another writer's rename was faster.
     Path unfinished = root.resolve(TableLayout.unfinished(Table.INGESTS)).resolve("i2-0");
     Files.createDirectories(unfinished.resolve("_temporary/0"));
     Files.writeString(unfinished.resolve("part-0.parquet"), "half a fi");

@@ -14,16 +14,16 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Rows that keep a contract: required columns filled, the others null, lists empty. */
+/** Creates rows that keep a contract: required columns are filled, the others null, lists empty. */
 public final class Sample {
   private Sample() {}
 
-  /** One row with some columns given. */
+  /** Returns one row with some columns given. */
   public static Dataset<Row> of(SparkSession spark, Table table, Map<String, Object> given) {
     return spark.createDataFrame(List.of(row(table, given)), SparkSchemas.of(table));
   }
 
-  /** Rows of a batch that differ in one column. */
+  /** Returns rows of a batch that differ in one column. */
   public static Dataset<Row> batch(
       SparkSession spark, Table table, String batchId, String column, Object... values) {
     List<Row> rows =

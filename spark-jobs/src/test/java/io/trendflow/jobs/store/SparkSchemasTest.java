@@ -110,8 +110,8 @@ class SparkSchemasTest {
             e ->
                 assertThat(FailureMessage.sentence(e))
                     .isEqualTo(
-                        "sales_history.daily_sales can't be written: refunds is 1.0E30, which is"
-                            + " no NUMERIC (at most 29 digits before the point)."));
+                        "sales_history.daily_sales can't be written: refunds is 1.0E30, which does"
+                            + " not fit into NUMERIC (at most 29 digits before the point)."));
   }
 
   @Test

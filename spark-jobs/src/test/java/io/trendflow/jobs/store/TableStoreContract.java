@@ -29,14 +29,14 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
-/** What every store of tables keeps to. */
+/** Tests that every implementation of TableStore must pass. */
 interface TableStoreContract {
   SparkSession spark();
 
-  /** A store that was empty before the test. */
+  /** Returns a store that was empty before the test. */
   TableStore store();
 
-  /** The same store as another job opens it. */
+  /** Returns the same store, opened as by another job. */
   TableStore opened();
 
   @Test
@@ -70,7 +70,7 @@ interface TableStoreContract {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> append("i1", "d"))
-        .withMessage("Batch i1 is in quality.ingests and never changes.");
+        .withMessage("Batch i1 is already committed to quality.ingests.");
     assertThatIllegalStateException().isThrownBy(() -> commit("i1"));
     assertThat(products()).containsExactly("c");
   }
@@ -145,7 +145,7 @@ interface TableStoreContract {
               commit(own, "i1");
               return true;
             } catch (IllegalStateException e) {
-              assertThat(e).hasMessage("Batch i1 is in quality.ingests and never changes.");
+              assertThat(e).hasMessage("Batch i1 is already committed to quality.ingests.");
               return false;
             }
           });
@@ -237,7 +237,7 @@ interface TableStoreContract {
                         Table.INGESTS,
                         "i1",
                         Sample.batch(spark(), Table.INGESTS, "i1", "read", 1L, 2L)))
-        .withMessage("A batch is committed by one row of quality.ingests, not by 2.");
+        .withMessage("A commit must be one row of quality.ingests, but has 2.");
     assertThat(store().isCommitted(Table.INGESTS, "i1")).isFalse();
   }
 
@@ -279,7 +279,7 @@ interface TableStoreContract {
     assertThat(products()).containsExactly("b");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> later.purge(Table.INGESTS, "i1"))
-        .withMessage("quality.ingests keeps its rows.");
+        .withMessage("quality.ingests is a commit table: its rows can't be removed.");
   }
 
   default long append(String batchId, Object... products) {
