@@ -16,7 +16,7 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
 /** The local files as {@code watched:/...}, which remembers what is read and what is changed. */
-public final class WatchedFiles extends RawLocalFileSystem {
+public class WatchedFiles extends RawLocalFileSystem {
   private static final Set<String> READ = new ConcurrentSkipListSet<>();
   private static final Set<String> WRITTEN = new ConcurrentSkipListSet<>();
 
