@@ -28,7 +28,7 @@ class SlowClientTest {
     server =
         new TestServer(
             Shop.publish(new StoreFolder(folder)),
-            Map.of("trendflow.max-age.run", 100_000, "trendflow.request-timeout", "1s"));
+            Map.of("trendflow.max-age.run", 100_000, "trendflow.request-timeout", "2s"));
   }
 
   @AfterAll
@@ -62,6 +62,7 @@ class SlowClientTest {
   @Test
   void aConnectionThatWaitsBetweenRequestsIsKept() throws Exception {
     try (Socket kept = connect()) {
+      kept.setSoTimeout(10_000);
       for (int i = 0; i < 3; i++) {
         send(kept, LIST);
         Thread.sleep(300);

@@ -9,16 +9,20 @@ import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trendflow.examples.RetailSettings;
 import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.jobs.config.StoreConfig;
 import io.trendflow.jobs.store.ArtifactStore;
 import io.trendflow.jobs.store.SparkSchemas;
 import io.trendflow.jobs.store.TableStore;
+import io.trendflow.schemas.CommitView;
 import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -44,10 +48,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the jobs by spark-submit from raw files in Cloud Storage to scores in BigQuery, against the
- * emulators, and compares the result with the same model on files.
+ * Raw files in Cloud Storage to scores in BigQuery, against the emulators, beside the same on files
+ * with the same model. One job runs by spark-submit, which proves the class path: {@code score}
+ * reads and writes rows by BigQuery's connector and reads the model's file from Cloud Storage.
  */
-@Timeout(value = 12, unit = TimeUnit.MINUTES)
+@Timeout(value = 20, unit = TimeUnit.MINUTES)
 class EmulatorsPipelineIT {
   private static final Path PLACE = Path.of("../conf/emulators.yaml");
 
@@ -79,12 +84,11 @@ class EmulatorsPipelineIT {
     copyToBucket(shop.folder().resolve("raw"));
     cloud = context(config);
 
-    SparkSubmit spark = SparkSubmit.installed();
-    submit(spark, Tables.class, config, "create");
-    submit(spark, Ingest.class, config);
-    submit(spark, Train.class, config);
+    makeTables(config);
+    assertThat(Ingest.run(cloud, false).alreadyDone()).isFalse();
+    assertThat(Train.run(cloud, Optional.empty(), false).alreadyDone()).isFalse();
     var unused = ModelsCommand.promote(cloud, onlyModel());
-    submit(spark, Score.class, config);
+    score(config);
 
     files = shop.context(SETS.toArray(String[]::new));
     assertThat(Ingest.run(files, false).alreadyDone()).isFalse();
@@ -129,7 +133,7 @@ class EmulatorsPipelineIT {
     }
   }
 
-  // Ids and times of runs and everything derived from them are removed; numbers have two decimals.
+  /** Removes ids and times of runs and what is made of them; rounds numbers to two decimals. */
   private static JsonNode comparable(JsonNode answer) {
     if (answer instanceof ObjectNode object) {
       object.remove(List.of("run_id", "published_at", "next_cursor"));
@@ -151,13 +155,23 @@ class EmulatorsPipelineIT {
     return Files.writeString(config, EMULATORS.here(Files.readString(PLACE)) + shop);
   }
 
-  private static void submit(SparkSubmit spark, Class<?> job, Path config, String... arguments)
-      throws Exception {
-    List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--config", config.toString()));
-    SETS.forEach(set -> all.addAll(List.of("--set", set)));
-    String said = spark.run(job, folder, EMULATORS.javaOptions(), all);
-    assertThat(said).isNotEmpty();
+  private static void makeTables(Path config) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    int code =
+        new JobLauncher(Map.of(), out, out)
+            .run(new Tables(), "create", "--config", config.toString());
+    assertThat(code).as(said.toString(StandardCharsets.UTF_8)).isEqualTo(JobLauncher.DONE);
+    assertThat(said.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(Table.values().length + CommitView.values().length);
+  }
+
+  private static void score(Path config) throws Exception {
+    List<String> arguments = new ArrayList<>(List.of("--config", config.toString()));
+    SETS.forEach(set -> arguments.addAll(List.of("--set", set)));
+    String said =
+        SparkSubmit.installed().run(Score.class, folder, EMULATORS.javaOptions(), arguments);
+    assertThat(said).startsWith("{\"job\":\"score\",");
   }
 
   private static void copyToBucket(Path raw) throws IOException {

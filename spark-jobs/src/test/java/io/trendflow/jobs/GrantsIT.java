@@ -83,7 +83,7 @@ class GrantsIT {
   // People run Keywords; Backfill and Pipeline run other jobs one after the other.
   private static final Set<String> OTHERS = Set.of("Backfill", "Keywords", "Pipeline");
 
-  // The access that an account needs, in Terraform's terms.
+  /** The needs of an account, in the words of Terraform. */
   private record Needs(
       Set<String> jobs, Set<String> reads, Set<String> writes, String raw, String models) {}
 
@@ -129,7 +129,7 @@ class GrantsIT {
   // A second pull is compared with the first; a corrected configuration replays the rejects.
   private void ingestPulls(Path shop) throws IOException {
     Path whole = shop.resolve("raw");
-    SampleShop.generate(shop, new RetailSettings(5, 100, 400, END));
+    SampleShop.generate(shop, new RetailSettings(5, 100, 365, END)).keepMonths(6);
     Path first = Files.createDirectories(shop.resolve("pulls/pulled_at=2026-07-01T06:00:00Z"));
     Files.delete(first);
     Files.move(whole, first);
@@ -149,7 +149,7 @@ class GrantsIT {
   }
 
   private void trainAndScore(Path shop) throws IOException {
-    SampleShop.generate(shop, new RetailSettings(5, 100, 400, END));
+    SampleShop.generate(shop, new RetailSettings(5, 100, 365, END)).keepMonths(6);
     Ingest.run(context(shop, "raw"), false);
     as("train", "Backtest", () -> Backtest.run(context(shop, "raw"), Optional.empty(), false));
     String model =
@@ -185,8 +185,9 @@ class GrantsIT {
     as("maintenance", "Maintenance", () -> Maintenance.run(context, 30, true));
   }
 
-  // Does what Train does with a recipe that beats the baselines, which a recipe of two trees does
-  // not.
+  /**
+   * Judges a recipe that beats the baselines as Train does; one of two trees does not beat them.
+   */
   private static PromotionDecision contest(JobContext context) {
     Dataset<Row> rows = context.spark().createDataFrame(BACKTEST, SparkSchemas.of(Table.BACKTEST));
     return PromotionRule.decide(context, END, "another recipe", BacktestReport.of(rows), rows);

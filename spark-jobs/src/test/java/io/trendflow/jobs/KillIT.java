@@ -1,21 +1,29 @@
 package io.trendflow.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.trendflow.examples.RetailSettings;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableLayout;
+import io.trendflow.testing.SharedSpark;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,9 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills jobs with SIGKILL: the data visible before must stay visible, and the next run must
- * succeed. Kills between any two writes; at every stage with {@code
- * TRENDFLOW_KILL_AT_EVERY_STAGE=true}, which takes minutes.
+ * A job that dies leaves what was visible before, and the next run succeeds.
+ *
+ * <p>In the test's JVM, each change that a job makes to the store is watched, and the job dies
+ * before the renames to where readers look. One job is a process that SIGKILL ends. With {@code
+ * TRENDFLOW_KILL_AT_EVERY_STAGE=true}, which takes minutes, jobs die at every change and SIGKILL
+ * ends every job in each of its stages.
  */
 class KillIT {
   private static final boolean EVERY_STAGE =
@@ -36,57 +47,205 @@ class KillIT {
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static SampleShop shop;
 
+  /** A job, which fails unless it has something to do. */
+  private record Job(String name, Consumer<JobContext> run) {}
+
+  private static final List<Job> JOBS =
+      List.of(
+          new Job("ingest", c -> assertThat(Ingest.run(c, false).alreadyDone()).isFalse()),
+          new Job(
+              "train",
+              c -> assertThat(Train.run(c, Optional.empty(), false).alreadyDone()).isFalse()),
+          new Job(
+              "score",
+              c ->
+                  assertThat(Score.run(c, Optional.empty(), false, false).alreadyDone())
+                      .isFalse()));
+
   @BeforeAll
   static void publishARun(@TempDir Path folder) throws IOException {
-    shop = SampleShop.generate(folder, new RetailSettings(5, 100, 400, END));
+    MortalFiles.mountIn(SharedSpark.session().sparkContext().hadoopConfiguration());
+    shop = SampleShop.generate(folder, new RetailSettings(5, 100, 365, END));
+    shop.keepMonths(6);
     JobContext context = shop.context(quick());
     Ingest.run(context, false);
-    Train.run(context, Optional.empty(), false);
     Score.run(context, Optional.empty(), false, false);
-    // One more file of orders gives the next jobs new work.
+    // One more file of orders is new work for the jobs.
     Path orders = folder.resolve("raw/orders");
-    try (Stream<Path> files = Files.list(orders)) {
-      Path any = files.sorted().findFirst().orElseThrow();
-      Files.copy(any, orders.resolve("again.csv.gz"));
-    }
+    Files.copy(orders.resolve("2026-06.csv.gz"), orders.resolve("again.csv.gz"));
   }
 
-  private static String[] quick() {
-    return new String[] {"train.cutoffs=8", "train.trees=3", "train.depth=2"};
+  private static String[] quick(String... more) {
+    List<String> sets =
+        new ArrayList<>(
+            List.of(
+                "train.cutoffs=3", "train.origins=[2026-05-03]", "train.trees=2", "train.depth=2"));
+    sets.addAll(List.of(more));
+    return sets.toArray(String[]::new);
   }
 
   @Test
-  void whateverIsKilledWheneverTheOldRunStays() throws Exception {
-    List<String> visible = visible();
-    for (int stage : EVERY_STAGE ? new int[] {1, 2, 3, 4, 5, 6} : new int[] {3, 6}) {
-      kill("ingest", stage);
-      assertThat(visible()).as("after ingest was killed in stage %d", stage + 1).isEqualTo(visible);
+  void atEveryChangeOfAJobTheOldRunIsVisibleAndTheNextRunSucceeds(@TempDir Path temp)
+      throws Exception {
+    Path store = copy(shop.store(), temp.resolve("store"));
+    for (Job job : JOBS) {
+      Path watched = copy(store, temp.resolve("watched-" + job.name()));
+      Set<String> places = watch(job, watched);
+      List<String> visible = visible(store);
+      Set<String> published = published(store);
+      Set<String> deaths = new TreeSet<>();
+      boolean alive = false;
+      while (!alive) {
+        MortalFiles.begin(
+            change -> place(store, change).filter(place -> deaths.add(place)).isPresent());
+        Throwable thrown = catchThrowable(() -> job.run().accept(on("mortal:", store)));
+        alive = !MortalFiles.died();
+        if (!alive) {
+          assertThat(thrown).as("%s died: %s", job.name(), deaths).isNotNull();
+          assertThat(published(store)).as("%s died: %s", job.name(), deaths).isEqualTo(published);
+          assertThat(visible(store)).as("%s died: %s", job.name(), deaths).isEqualTo(visible);
+        } else if (thrown != null) {
+          throw new AssertionError(job.name() + " did not succeed after " + deaths, thrown);
+        }
+      }
+      assertThat(deaths).containsAll(places).hasSizeGreaterThan(3);
+      assertThat(visible(store))
+          .as("after %s lived, as where nothing had died", job.name())
+          .isEqualTo(visible(watched));
     }
-    Ingest.Result ingest = Ingest.run(shop.context(quick()), false);
-    assertThat(ingest.alreadyDone()).isFalse();
-    assertThat(shop.context().store().batches(Table.INGESTS)).containsExactly(ingest.ingestId());
-
-    visible = visible();
-    for (int stage : EVERY_STAGE ? new int[] {1, 2, 3, 4, 5} : new int[] {3}) {
-      kill("train", stage);
-      assertThat(visible()).as("after train was killed in stage %d", stage + 1).isEqualTo(visible);
-    }
-    assertThat(Train.run(shop.context(quick()), Optional.empty(), false).alreadyDone()).isFalse();
-
-    visible = visible();
-    for (int stage : EVERY_STAGE ? new int[] {1, 2, 3, 4} : new int[] {4}) {
-      kill("score", stage);
-      assertThat(visible()).as("after score was killed in stage %d", stage + 1).isEqualTo(visible);
-    }
-    Score.Result score = Score.run(shop.context(quick()), Optional.empty(), false, false);
-    assertThat(score.alreadyDone()).isFalse();
-    assertThat(shop.context().store().batches(Table.RUNS)).contains(score.runId());
   }
 
-  // Everything that the next job and the service see. Events of models that are not promoted affect
-  // neither.
-  private static List<String> visible() {
-    TableStore store = shop.context(quick()).store();
+  /**
+   * Runs a job to its end and sees before each change that the old files are the visible ones: the
+   * last change publishes.
+   *
+   * @return the places to die at
+   */
+  private static Set<String> watch(Job job, Path store) throws IOException {
+    Set<String> before = published(store);
+    Set<String> places = new TreeSet<>();
+    List<String> early = new ArrayList<>();
+    MortalFiles.begin(
+        change -> {
+          place(store, change).ifPresent(places::add);
+          if (!published(store).equals(before)) {
+            early.add(change);
+          }
+          return false;
+        });
+    job.run().accept(on("mortal:", store));
+    assertThat(early).as("changes that %s makes when others see some", job.name()).isEmpty();
+    return places;
+  }
+
+  /**
+   * Returns a change to die at without the parts that differ from run to run: any, or a rename to
+   * where readers look, and one file that is not yet whole.
+   */
+  private static Optional<String> place(Path store, String change) {
+    String place =
+        change
+            .replace(store.toString(), "")
+            .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "*")
+            .replaceAll("[0-9]{8}T[0-9]{6}\\.[0-9]{6}Z", "*")
+            .replaceAll("(attempt|task)_[0-9_m]+", "$1");
+    if (EVERY_STAGE) {
+      return Optional.of(place);
+    }
+    if (place.startsWith("close ")) {
+      return Optional.of("close any file");
+    }
+    return Optional.of(place)
+        .filter(any -> any.startsWith("rename ") && !any.contains("/_unfinished"));
+  }
+
+  /** Lists the files of all committed batches with their sizes. */
+  private static Set<String> published(Path store) {
+    Set<String> files = new TreeSet<>();
+    for (Table commits : List.of(Table.INGESTS, Table.RUNS)) {
+      for (Path batch : list(store.resolve(TableLayout.folder(commits)))) {
+        for (Table table : Table.values()) {
+          if (table.committedBy().orElse(table) == commits) {
+            String id = batch.getFileName().toString();
+            for (Path file : list(store.resolve(TableLayout.folder(table, id)))) {
+              files.add(store.relativize(file) + " " + file.toFile().length());
+            }
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  /** Lists what readers look at in a folder, which may be missing. */
+  private static List<Path> list(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.filter(path -> !path.getFileName().toString().matches("[_.].*")).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path copy(Path store, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(store)) {
+      for (Path from : all.toList()) {
+        Files.copy(from, to.resolve(store.relativize(from).toString()));
+      }
+    }
+    return to;
+  }
+
+  private static JobContext on(String scheme, Path store) {
+    return shop.context(quick("store.path=" + scheme + store));
+  }
+
+  @Test
+  void aProcessThatIsKilledLeavesTheOldRunAndTheNextOneSucceeds(@TempDir Path temp)
+      throws Exception {
+    Path store = copy(shop.store(), temp.resolve("store"));
+    List<String> visible = visible(store);
+    for (int stage : EVERY_STAGE ? new int[] {1, 2, 3, 4, 5, 6} : new int[] {3}) {
+      kill("ingest", stage, store);
+      assertThat(visible(store))
+          .as("after ingest was killed in stage %d", stage + 1)
+          .isEqualTo(visible);
+    }
+    Ingest.Result ingest = Ingest.run(on("", store), false);
+    assertThat(ingest.alreadyDone()).isFalse();
+    assertThat(on("", store).store().batches(Table.INGESTS)).containsExactly(ingest.ingestId());
+    if (!EVERY_STAGE) {
+      return;
+    }
+
+    visible = visible(store);
+    for (int stage = 1; stage <= 5; stage++) {
+      kill("train", stage, store);
+      assertThat(visible(store))
+          .as("after train was killed in stage %d", stage + 1)
+          .isEqualTo(visible);
+    }
+    assertThat(Train.run(on("", store), Optional.empty(), false).alreadyDone()).isFalse();
+
+    visible = visible(store);
+    for (int stage = 1; stage <= 4; stage++) {
+      kill("score", stage, store);
+      assertThat(visible(store))
+          .as("after score was killed in stage %d", stage + 1)
+          .isEqualTo(visible);
+    }
+    Score.Result score = Score.run(on("", store), Optional.empty(), false, false);
+    assertThat(score.alreadyDone()).isFalse();
+    assertThat(on("", store).store().batches(Table.RUNS)).contains(score.runId());
+  }
+
+  /**
+   * Counts what the next job and the service see. Events of models that are not promoted change
+   * neither.
+   */
+  private static List<String> visible(Path folder) {
+    TableStore store = on("", folder).store();
     List<String> visible = new ArrayList<>();
     for (Table table : List.of(Table.INGESTS, Table.RUNS)) {
       visible.addAll(store.batches(table));
@@ -99,10 +258,10 @@ class KillIT {
   }
 
   // Kills the job as soon as it reports the end of a stage, and thus in the middle of the next one.
-  private static void kill(String job, int stage) throws Exception {
+  private static void kill(String job, int stage, Path store) throws Exception {
     List<String> command = new ArrayList<>(List.of(LAUNCHER.toString(), job));
     command.addAll(List.of("--config", SampleShop.CONFIG.toString()));
-    shop.sets(quick()).forEach(set -> command.addAll(List.of("--set", set)));
+    shop.sets(quick("store.path=" + store)).forEach(set -> command.addAll(List.of("--set", set)));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("TRENDFLOW_HEAP", "1g");
     builder.environment().put("JDK_JAVA_OPTIONS", SparkSubmit.QUICK);
@@ -117,6 +276,6 @@ class KillIT {
       assertThat(line).as("%s did not reach stage %d: %s", job, stage, said).isNotNull();
       process.destroyForcibly();
     }
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
   }
 }

@@ -118,6 +118,7 @@ class ProcessIT {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add(heap);
+    command.add("-XX:TieredStopAtLevel=1"); // ends before the second compiler pays
     command.add("-Dlog4j2.configurationFile=" + TARGET.resolve("log4j2.properties"));
     String options = Files.readString(TARGET.resolve("spark-jvm-options.txt"));
     command.addAll(Arrays.asList(options.strip().split(" ")));

@@ -35,26 +35,33 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ingests sixty daily pulls. Each pull covers the three weeks before it, as known then, with lines
- * that arrive late, are corrected or disappear.
+ * Days of pulls, each of which tells the three weeks before it as they were known then: with lines
+ * that come late, are corrected and vanish. With {@code TRENDFLOW_INGEST_EVERY_PULL=true}, which
+ * takes minutes, there are sixty, and each is ingested when it comes.
  */
 @ExtendWith(SharedSpark.class)
 class PullsTest {
   private static final boolean EVERY_PULL =
       Boolean.parseBoolean(System.getenv("TRENDFLOW_INGEST_EVERY_PULL"));
   private static final LocalDate FIRST = LocalDate.parse("2025-01-01");
-  private static final int PULLS = 60;
   private static final int DAYS_TOLD = 21;
+
+  /** More than the longest window of the features that are checked. */
+  private static final int PULLS = EVERY_PULL ? 60 : 32;
+
   private static final List<String> PRODUCTS = List.of("pen", "ink", "cup");
 
-  // The pulls after which the new ones are ingested; ingesting after each pull takes minutes.
-  private static final Set<Integer> INGESTED_AFTER = Set.of(0, 1, 2, 15, 30, 44, 59);
+  // The first pulls, those about the one that no longer tells the first day, and the last.
+  private static final Set<Integer> INGESTED_AFTER =
+      Set.of(0, 1, DAYS_TOLD - 1, DAYS_TOLD, DAYS_TOLD + 1, PULLS - 1);
 
   private final SparkSession spark;
   private final Path folder;
 
-  // Units by product and day, for each pull. A day that a pull covers has either every product or
-  // none.
+  /**
+   * Units by product and day, one map for each pull; a day that a pull tells has every product or
+   * none of it.
+   */
   private final List<Map<String, Integer>> pulls = new ArrayList<>();
 
   PullsTest(SparkSession spark, @TempDir Path folder) {
@@ -228,7 +235,7 @@ class PullsTest {
     }
   }
 
-  // Each day's units are those of the latest pull by then that covers the day.
+  /** Sums, for every day, what the latest pull by then that tells the day has of it. */
   private double known(String product, LocalDate cutoff, int days) {
     int last = (int) (cutoff.toEpochDay() - FIRST.toEpochDay());
     LocalDate watermark = FIRST.minusYears(1);

@@ -25,6 +25,16 @@ record SampleShop(Path folder, PlantedTruth truth) {
     return new SampleShop(folder, SyntheticRetail.write(folder, settings));
   }
 
+  /** Removes the files of orders but those of the last months, for jobs that need little. */
+  void keepMonths(int months) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("raw/orders"))) {
+      List<Path> all = files.sorted().toList();
+      for (Path file : all.subList(0, all.size() - months)) {
+        Files.delete(file);
+      }
+    }
+  }
+
   Path store() {
     return folder.resolve("store");
   }
@@ -43,7 +53,7 @@ record SampleShop(Path folder, PlantedTruth truth) {
     return JobContext.open(SharedSpark.session(), config, progress, Clock.systemUTC());
   }
 
-  /** Returns every file of the store with its size and time of change. */
+  /** Lists every file of the store with its size and time of change. */
   List<String> files() throws IOException {
     try (Stream<Path> all = Files.walk(store())) {
       List<String> files = new ArrayList<>();

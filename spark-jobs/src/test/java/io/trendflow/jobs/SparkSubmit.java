@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 record SparkSubmit(Path home) {
   private static final Path JAR = Path.of("target/trendflow-jobs.jar").toAbsolutePath();
-  private static final long MINUTES = 10;
+  private static final long MINUTES = 15;
 
   // For a handful of rows: compiling code would take longer than processing them.
   static final String QUICK =

@@ -32,7 +32,7 @@ class TrainingReportTest {
   @Test
   void anAblationIsStoredUnderARecipeOfItsOwnAndThePageTellsBoth(@TempDir Path folder)
       throws IOException {
-    RetailSettings settings = new RetailSettings(7, 100, 500, LocalDate.parse("2026-06-30"));
+    RetailSettings settings = new RetailSettings(7, 100, 365, LocalDate.parse("2026-06-30"));
     JobContext context =
         SampleShop.generate(folder, settings)
             .context(

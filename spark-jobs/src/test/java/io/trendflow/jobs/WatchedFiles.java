@@ -17,9 +17,9 @@ import org.apache.hadoop.util.Progressable;
 
 /**
  * Local file system under {@code watched:/...} that records which paths are read and which are
- * written.
+ * changed.
  */
-public final class WatchedFiles extends RawLocalFileSystem {
+public class WatchedFiles extends RawLocalFileSystem {
   private static final Set<String> READ = new ConcurrentSkipListSet<>();
   private static final Set<String> WRITTEN = new ConcurrentSkipListSet<>();
 
