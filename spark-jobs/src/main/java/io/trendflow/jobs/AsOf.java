@@ -15,7 +15,7 @@ public final class AsOf {
       paramLabel = "<day>",
       converter = Day.class,
       description =
-          "Use what was known at the end of this day (UTC); the last complete day by default.")
+          "Uses the data known at the end of this day (UTC); by default the last complete day.")
   private @Nullable LocalDate day;
 
   /** The day, if the user named one. */
@@ -29,7 +29,7 @@ public final class AsOf {
       try {
         return LocalDate.parse(text);
       } catch (DateTimeParseException e) {
-        throw new TypeConversionException(text + " is no day such as 2011-08-31");
+        throw new TypeConversionException(text + " is not a valid date: use YYYY-MM-DD, for example 2011-08-31");
       }
     }
   }

@@ -21,10 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "models",
     description = {
-      "Shows the models, or says which one is to score.",
-      "list: every model with its last event and its backtest; the one that scores is marked.",
-      "promote: the named model scores from its day on; those before which it would not come are retired.",
-      "rollback: the model that scores is retired, and the promoted one before it scores again."
+      "Lists the models, promotes a model or rolls a promotion back.",
+      "list: shows each model with its last event and its backtest, and marks the one that scores.",
+      "promote: lets a model score from its day on, and retires the promoted models of the same or a later day.",
+      "rollback: retires the model that scores; the model promoted before it scores again."
     })
 public final class ModelsCommand implements SparkJob {
   private static final String LINE = "%-2s%-18s %-10s %-10s %9s %9s %9s  %s";
@@ -37,14 +37,14 @@ public final class ModelsCommand implements SparkJob {
     rollback
   }
 
-  @Parameters(index = "0", paramLabel = "list|promote|rollback", description = "What to do.")
+  @Parameters(index = "0", paramLabel = "list|promote|rollback", description = "Action; list by default.")
   private Action action = Action.list;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "<model>",
-      description = "The id of the model to promote.")
+      description = "Id of the model to promote.")
   private @Nullable String model;
 
   /**

@@ -26,9 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "runs",
     description = {
-      "Shows the published runs, or withdraws one.",
-      "list: every run, the latest first.",
-      "retract: the service goes back to the run before the named one; score publishes a new one."
+      "Lists the published runs or retracts one.",
+      "list: shows every run, the latest first.",
+      "retract: withdraws a run, so that the service returns to the previous one."
     })
 public final class RunsCommand implements SparkJob {
   private static final String LINE = "%-18s %-10s %8s %-18s %9s %-27s %s";
@@ -39,14 +39,14 @@ public final class RunsCommand implements SparkJob {
     retract
   }
 
-  @Parameters(index = "0", paramLabel = "list|retract", description = "What to do.")
+  @Parameters(index = "0", paramLabel = "list|retract", description = "Action; list by default.")
   private Action action = Action.list;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "<run>",
-      description = "The id of the run to retract.")
+      description = "Id of the run to retract.")
   private @Nullable String run;
 
   /**

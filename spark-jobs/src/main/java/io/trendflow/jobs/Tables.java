@@ -18,9 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tables",
     description = {
-      "Makes the tables in BigQuery, or compares those that are there with the contracts.",
-      "create: makes each dataset and table that is missing; changes none that is there.",
-      "diff: tells what differs; the exit code is 1 if anything does."
+      "Creates the tables in BigQuery or compares existing ones with their contracts.",
+      "create: creates missing datasets and tables; changes no existing one.",
+      "diff: lists the differences; the exit code is 1 if there are any."
     })
 public final class Tables implements PlainCommand {
   /** What can be done. */
@@ -31,7 +31,7 @@ public final class Tables implements PlainCommand {
 
   @Mixin private final ConfigOptions options = new ConfigOptions();
 
-  @Parameters(index = "0", paramLabel = "create|diff", description = "What to do.")
+  @Parameters(index = "0", paramLabel = "create|diff", description = "Action; diff by default.")
   private Action action = Action.diff;
 
   /** Runs the command from the command line. */

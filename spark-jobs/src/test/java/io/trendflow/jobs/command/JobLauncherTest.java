@@ -89,7 +89,7 @@ class JobLauncherTest {
           """
           --set horizon_days=4 | horizon_days is 4, but must be 7 to 180.
           --frce | Unknown option: '--frce'; did you mean --force?
-          --as-of 2011-02-30 | Invalid value for option '--as-of': 2011-02-30 is no day such as 2011-08-31; proof --help lists the options.
+          --as-of 2011-02-30 | Invalid value for option '--as-of': 2011-02-30 is not a valid date: use YYYY-MM-DD, for example 2011-08-31; proof --help lists the options.
           --as-of | Missing required parameter for option '--as-of' (<day>); proof --help lists the options.
           """)
   void aWrongCallIsOneSentenceAndExitCodeTwo(String args, String sentence) {
