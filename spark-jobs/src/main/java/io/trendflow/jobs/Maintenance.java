@@ -31,10 +31,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "maintenance",
     description = {
-      "Lists unneeded data; removes it with --apply:",
-      "after two days the leftovers of dead jobs;",
-      "after --keep-days the rows of superseded ingests and retracted runs, and the files of models"
-          + " that no run uses and that are not promoted."
+      "Lists data that is no longer needed and removes it with --apply.",
+      "This includes leftovers of dead jobs after two days, and after --keep-days the rows of"
+          + " superseded ingests and retracted runs and the files of models that no run uses and"
+          + " that are not promoted."
     })
 public final class Maintenance implements SparkJob {
   /** Longer than any job runs, so that what one is about to commit stays. */

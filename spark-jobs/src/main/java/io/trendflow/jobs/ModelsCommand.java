@@ -37,7 +37,7 @@ public final class ModelsCommand implements SparkJob {
     rollback
   }
 
-  @Parameters(index = "0", paramLabel = "list|promote|rollback", description = "Action; list by default.")
+  @Parameters(index = "0", paramLabel = "list|promote|rollback", description = "Action to take.")
   private Action action = Action.list;
 
   @Parameters(
@@ -70,13 +70,14 @@ public final class ModelsCommand implements SparkJob {
   }
 
   static Result list(JobContext context) {
-    String champion = champion(context);
+    List<Row> events = context.store().read(Table.MODELS).collectAsList();
+    String champion = id(PromotedModels.of(context, events));
     context
         .progress()
         .print(
             LINE.formatted(
                 "", "model", "trained on", "event", "spearman", "wape", "uplift@50", "reason"));
-    ModelEvent.latest(context.store().read(Table.MODELS).collectAsList().stream()).stream()
+    ModelEvent.latest(events.stream()).stream()
         .filter(event -> event.getAs("artifact") != null)
         .sorted(Comparator.comparing((Row event) -> event.<LocalDate>getAs("as_of")).reversed())
         .forEach(event -> context.progress().print(line(event, champion)));
@@ -121,7 +122,7 @@ public final class ModelsCommand implements SparkJob {
   }
 
   private static Result said(JobContext context, List<Row> retired) {
-    String champion = champion(context);
+    String champion = id(PromotedModels.of(context));
     context
         .progress()
         .print(
@@ -131,11 +132,8 @@ public final class ModelsCommand implements SparkJob {
         champion, retired.stream().map(event -> event.<String>getAs("model_id")).toList());
   }
 
-  private static @Nullable String champion(JobContext context) {
-    return PromotedModels.of(context)
-        .champion()
-        .map(event -> event.<String>getAs("model_id"))
-        .orElse(null);
+  private static @Nullable String id(PromotedModels promoted) {
+    return promoted.champion().map(event -> event.<String>getAs("model_id")).orElse(null);
   }
 
   private static Row trained(JobContext context, @Nullable String modelId) {

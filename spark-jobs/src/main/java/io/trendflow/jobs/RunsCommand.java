@@ -1,5 +1,7 @@
 package io.trendflow.jobs;
 
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -39,7 +41,7 @@ public final class RunsCommand implements SparkJob {
     retract
   }
 
-  @Parameters(index = "0", paramLabel = "list|retract", description = "Action; list by default.")
+  @Parameters(index = "0", paramLabel = "list|retract", description = "Action to take.")
   private Action action = Action.list;
 
   @Parameters(
@@ -71,9 +73,20 @@ public final class RunsCommand implements SparkJob {
   }
 
   static Result list(JobContext context) {
-    Set<String> retracted = retracted(context);
+    List<Row> rows = context.store().read(Table.RUNS).collectAsList();
+    Set<String> retracted =
+        rows.stream()
+            .filter(row -> row.<Boolean>getAs("retracted"))
+            .map(row -> row.<String>getAs("run_id"))
+            .collect(toSet());
     List<Row> runs =
-        runs(context).orderBy(col("as_of").desc(), col("published_at").desc()).collectAsList();
+        rows.stream()
+            .filter(row -> !row.<Boolean>getAs("retracted"))
+            .sorted(
+                comparing((Row row) -> row.<LocalDate>getAs("as_of"))
+                    .thenComparing(row -> row.<Instant>getAs("published_at"))
+                    .reversed())
+            .toList();
     context
         .progress()
         .print(

@@ -31,7 +31,7 @@ public final class Tables implements PlainCommand {
 
   @Mixin private final ConfigOptions options = new ConfigOptions();
 
-  @Parameters(index = "0", paramLabel = "create|diff", description = "Action; diff by default.")
+  @Parameters(index = "0", paramLabel = "create|diff", description = "Action to take.")
   private Action action = Action.diff;
 
   /** Runs the command from the command line. */
