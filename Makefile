@@ -5,6 +5,7 @@ MVN := mvn
 
 JOBS_JAR := spark-jobs/target/trendflow-jobs.jar
 SERVING_JAR := serving/target/trendflow-serving.jar
+JOBS_ARCHIVE := spark-jobs/target/trendflow-jobs.jsa
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
@@ -44,12 +45,15 @@ images: build ## Build the images, fill and serve a store with them, print sizes
 test-fast: ## Run the unit tests only
 	$(MVN) test
 
-build: $(JOBS_JAR) $(SERVING_ARCHIVE) ## Build the jobs' jar and the service
+build: $(JOBS_ARCHIVE) $(SERVING_ARCHIVE) ## Build the jobs' jar and the service
 
 # A build is too short to profit from the JVM's second compiler.
 $(JOBS_JAR) $(SERVING_JAR) &: $(SOURCES)
 	MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m $${MAVEN_OPTS:-}" $(MVN) -q -T1C package -Dmaven.test.skip=true
 	@touch $(JOBS_JAR) $(SERVING_JAR)
+
+$(JOBS_ARCHIVE): $(JOBS_JAR)
+	@bin/jobs-archive
 
 $(SERVING_ARCHIVE): $(SERVING_JAR)
 	@bin/class-archive

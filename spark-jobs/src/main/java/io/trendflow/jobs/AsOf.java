@@ -15,7 +15,7 @@ public final class AsOf {
       paramLabel = "<day>",
       converter = Day.class,
       description =
-          "Use what was known at the end of this day (UTC); the last complete day by default.")
+          "Uses the data known at the end of this day (UTC); by default the last complete day.")
   private @Nullable LocalDate day;
 
   /** Returns the day; empty if the option was not given. */

@@ -15,14 +15,14 @@ import picocli.CommandLine.Option;
 /** Trains and scores as of past days, in one session. */
 @Command(
     name = "backfill",
-    description = "Trains and scores as of past days, each by what was known on it.")
+    description = "Trains and scores as of past days, each with the data known on that day.")
 public final class Backfill implements SparkJob {
   @Option(
       names = "--first",
       required = true,
       paramLabel = "<day>",
       converter = AsOf.Day.class,
-      description = "The first day to score.")
+      description = "First day to score.")
   @SuppressWarnings("NullAway.Init") // picocli sets it or rejects the command line
   private LocalDate first;
 
@@ -31,14 +31,14 @@ public final class Backfill implements SparkJob {
       required = true,
       paramLabel = "<day>",
       converter = AsOf.Day.class,
-      description = "No day after this one is scored.")
+      description = "Last day that may be scored.")
   @SuppressWarnings("NullAway.Init")
   private LocalDate last;
 
   @Option(
       names = "--every",
       paramLabel = "<days>",
-      description = "Days from one to the next; 7 by default.")
+      description = "Number of days between two scored days; 7 by default.")
   private int every = 7;
 
   /**

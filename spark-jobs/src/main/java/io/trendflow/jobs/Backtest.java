@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 /** Measures the recipe at past days and compares it with naive baselines. */
 @Command(
     name = "backtest",
-    description = "Measures how good the recipe would have been at past days, beside baselines.")
+    description = "Measures the recipe on past days and compares it with naive baselines.")
 public final class Backtest implements SparkJob {
   @Mixin private final AsOf asOf = new AsOf();
 

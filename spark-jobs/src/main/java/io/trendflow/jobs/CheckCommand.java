@@ -16,8 +16,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "check",
     description = {
-      "Reads the raw files as an ingest would and says what would become of them; writes nothing.",
-      "The exit code is 0 if an ingest would go through, 1 if not."
+      "Shows which records an ingest would accept, exclude or reject; writes nothing.",
+      "The exit code is 0 if an ingest would succeed, otherwise 1."
     })
 public final class CheckCommand implements PlainCommand {
   @Mixin private final ConfigOptions options = new ConfigOptions();

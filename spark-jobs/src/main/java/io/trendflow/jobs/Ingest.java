@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
 /** Reads the raw files into clean tables. */
 @Command(
     name = "ingest",
-    description = "Reads the raw files into clean tables: sales, trends, catalogue and rejects.")
+    description = "Reads the raw files into clean tables of sales, trends, catalogue and rejects.")
 public final class Ingest implements SparkJob {
   private static final List<Table> TABLES =
       List.of(Table.DAILY_SALES, Table.SIGNALS, Table.CATALOG, Table.REJECTS);

@@ -19,9 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes a configuration for a folder of raw files. */
-@Command(
-    name = "init",
-    description = "Looks at a folder of raw files and writes a commented configuration for it.")
+@Command(name = "init", description = "Writes a commented configuration for a folder of raw files.")
 @SuppressWarnings("NullAway.Init") // picocli sets the fields or rejects the command line
 public final class Init implements PlainCommand {
   @Mixin private final ToolOptions options = new ToolOptions();
@@ -30,20 +28,20 @@ public final class Init implements PlainCommand {
       names = "--raw",
       required = true,
       paramLabel = "<folder>",
-      description = "The folder with the raw files.")
+      description = "Folder with the raw files.")
   private String raw;
 
   @Option(
       names = "--out",
       required = true,
       paramLabel = "<file>",
-      description = "The configuration to write; it must not exist yet.")
+      description = "Configuration file to write. It must not exist yet.")
   private Path out;
 
   @Option(
       names = "--store",
       paramLabel = "<folder>",
-      description = "The folder for tables and models; a folder named store beside --out else.")
+      description = "Folder for tables and models; by default a folder named store beside --out.")
   private String store;
 
   /** Runs the command from the command line. */

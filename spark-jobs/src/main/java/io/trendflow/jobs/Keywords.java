@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "keywords",
     description = {
-      "Writes which trend keywords belong to which product. Decide in its last column, yes or no,",
-      "and name the file in features.keyword_review."
+      "Writes a file of the trend keywords of each product, for review.",
+      "Enter your decisions, yes or no, in its last column and set features.keyword_review to the file."
     })
 public final class Keywords implements SparkJob {
   private static final String[] PRODUCT = {"market", "product_id"};
@@ -36,7 +36,8 @@ public final class Keywords implements SparkJob {
       names = "--export",
       required = true,
       paramLabel = "<file.csv>",
-      description = "The file to write, in place of one that is there; its decisions are kept.")
+      description =
+          "File to write, in place of an existing one. It keeps the configured decisions.")
   @SuppressWarnings("NullAway.Init") // picocli sets it or rejects the command line
   private String export;
 

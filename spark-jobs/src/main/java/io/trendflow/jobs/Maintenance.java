@@ -32,23 +32,23 @@ import picocli.CommandLine.Option;
 @Command(
     name = "maintenance",
     description = {
-      "Lists what nobody needs any more, and with --apply removes it:",
-      "what jobs that died left behind, after two days;",
-      "after --keep-days the rows of superseded ingests and of retracted runs, and the files of models"
-          + " that no run names and that are not promoted."
+      "Lists data that is no longer needed and removes it with --apply.",
+      "This includes leftovers of dead jobs after two days, and after --keep-days the rows of"
+          + " superseded ingests and retracted runs and the files of models that no run uses and"
+          + " that are not promoted."
     })
 public final class Maintenance implements SparkJob {
   // Longer than any job runs, so that a batch about to be committed stays.
   private static final Duration ABANDONED = Duration.ofDays(2);
 
-  @Option(names = "--apply", description = "Remove what is listed.")
+  @Option(names = "--apply", description = "Removes the listed data.")
   private boolean apply;
 
   @Option(
       names = "--keep-days",
       paramLabel = "<days>",
       defaultValue = "30",
-      description = "How long to keep what was superseded, retracted or retired; 30 by default.")
+      description = "Days to keep superseded, retracted or retired data; 30 by default.")
   private int keepDays;
 
   /**

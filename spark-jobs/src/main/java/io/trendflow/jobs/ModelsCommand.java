@@ -23,10 +23,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "models",
     description = {
-      "Shows the models, or says which one is to score.",
-      "list: every model with its last event and its backtest; the one that scores is marked.",
-      "promote: the named model scores from its day on; those before which it would not come are retired.",
-      "rollback: the model that scores is retired, and the promoted one before it scores again."
+      "Lists the models, promotes a model or rolls a promotion back.",
+      "list: shows each model with its last event and its backtest, and marks the one that scores.",
+      "promote: lets a model score from its day on, and retires the promoted models of the same or a later day.",
+      "rollback: retires the model that scores; the model promoted before it scores again."
     })
 public final class ModelsCommand implements SparkJob {
   private static final String LINE = "%-2s%-18s %-10s %-10s %9s %9s %9s  %s";
@@ -39,14 +39,14 @@ public final class ModelsCommand implements SparkJob {
     rollback
   }
 
-  @Parameters(index = "0", paramLabel = "list|promote|rollback", description = "Action.")
+  @Parameters(index = "0", paramLabel = "list|promote|rollback", description = "Action to take.")
   private Action action = Action.list;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "<model>",
-      description = "The id of the model to promote.")
+      description = "Id of the model to promote.")
   private @Nullable String model;
 
   /**
@@ -72,13 +72,14 @@ public final class ModelsCommand implements SparkJob {
   }
 
   static Result list(JobContext context) {
-    String champion = champion(context);
+    List<Row> events = context.store().read(Table.MODELS).collectAsList();
+    String champion = id(PromotedModels.of(context, events));
     context
         .progress()
         .print(
             LINE.formatted(
                 "", "model", "trained on", "event", "spearman", "wape", "uplift@50", "reason"));
-    ModelEvent.latest(context.store().read(Table.MODELS).collectAsList().stream()).stream()
+    ModelEvent.latest(events.stream()).stream()
         .filter(event -> event.getAs("artifact") != null)
         .sorted(Comparator.comparing((Row event) -> event.<LocalDate>getAs("as_of")).reversed())
         .forEach(event -> context.progress().print(line(event, champion)));
@@ -124,7 +125,7 @@ public final class ModelsCommand implements SparkJob {
   }
 
   private static Result said(JobContext context, List<Row> retired) {
-    String champion = champion(context);
+    String champion = id(PromotedModels.of(context));
     context
         .progress()
         .print(
@@ -134,11 +135,8 @@ public final class ModelsCommand implements SparkJob {
         champion, retired.stream().map(event -> event.<String>getAs("model_id")).toList());
   }
 
-  private static @Nullable String champion(JobContext context) {
-    return PromotedModels.of(context)
-        .champion()
-        .map(event -> event.<String>getAs("model_id"))
-        .orElse(null);
+  private static @Nullable String id(PromotedModels promoted) {
+    return promoted.champion().map(event -> event.<String>getAs("model_id")).orElse(null);
   }
 
   private static Row trained(JobContext context, @Nullable String modelId) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** Ingests, trains and scores in one session, which saves two Spark starts. */
-@Command(name = "run", description = "Ingests, trains and scores, one after the other.")
+@Command(name = "run", description = "Ingests, trains and scores in one session.")
 public final class Pipeline implements SparkJob {
 
   /** Results of the three jobs. */

@@ -26,10 +26,13 @@ record PromotedModels(List<Row> events) {
           .reversed();
 
   static PromotedModels of(JobContext context) {
+    return of(context, context.store().read(Table.MODELS).collectAsList());
+  }
+
+  /** Returns those of the configured horizon among the models of some events. */
+  static PromotedModels of(JobContext context, List<Row> events) {
     long horizon = context.config().horizonDays();
-    return of(
-        context.store().read(Table.MODELS).collectAsList().stream()
-            .filter(event -> event.<Long>getAs("horizon_days") == horizon));
+    return of(events.stream().filter(event -> event.<Long>getAs("horizon_days") == horizon));
   }
 
   /** Returns the promoted models among the models of some events. */

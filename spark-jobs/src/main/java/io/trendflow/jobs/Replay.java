@@ -21,14 +21,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     description = {
-      "Reads the raw files again, after the configuration was corrected, and replaces the ingests",
-      "that rejected records. A corrected configuration makes all files be read again."
+      "Replaces the ingests that rejected records, after you corrected the configuration.",
+      "All raw files are read again."
     })
 public final class Replay implements SparkJob {
   @Option(
       names = "--ingest",
       paramLabel = "<id>",
-      description = "Only this ingest; every visible one that has rejected records else.")
+      description =
+          "Replaces only this ingest; by default all visible ingests with rejected records.")
   private @Nullable String ingest;
 
   /**

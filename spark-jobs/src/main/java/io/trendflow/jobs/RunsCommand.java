@@ -1,5 +1,6 @@
 package io.trendflow.jobs;
 
+import static java.util.Comparator.comparing;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -27,9 +28,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "runs",
     description = {
-      "Shows the published runs, or withdraws one.",
-      "list: every run, the latest first.",
-      "retract: the service goes back to the run before the named one; score publishes a new one."
+      "Lists the published runs or retracts one.",
+      "list: shows every run, the latest first.",
+      "retract: withdraws a run, so that the service returns to the previous one."
     })
 public final class RunsCommand implements SparkJob {
   private static final String LINE = "%-18s %-10s %8s %-18s %9s %-27s %s";
@@ -40,14 +41,14 @@ public final class RunsCommand implements SparkJob {
     retract
   }
 
-  @Parameters(index = "0", paramLabel = "list|retract", description = "Action.")
+  @Parameters(index = "0", paramLabel = "list|retract", description = "Action to take.")
   private Action action = Action.list;
 
   @Parameters(
       index = "1",
       arity = "0..1",
       paramLabel = "<run>",
-      description = "The id of the run to retract.")
+      description = "Id of the run to retract.")
   private @Nullable String run;
 
   /**
@@ -72,9 +73,16 @@ public final class RunsCommand implements SparkJob {
   }
 
   static Result list(JobContext context) {
-    Set<String> retracted = retracted(context.store());
+    List<Row> rows = context.store().read(Table.RUNS).collectAsList();
+    Set<String> retracted = Visibility.retracted(rows.stream().map(VisibilityRows::run).toList());
     List<Row> runs =
-        runs(context).orderBy(col("as_of").desc(), col("published_at").desc()).collectAsList();
+        rows.stream()
+            .filter(row -> !row.<Boolean>getAs("retracted"))
+            .sorted(
+                comparing((Row row) -> row.<LocalDate>getAs("as_of"))
+                    .thenComparing(row -> row.<Instant>getAs("published_at"))
+                    .reversed())
+            .toList();
     context
         .progress()
         .print(

@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
 /** Scores every product that is on sale or about to launch, and publishes the run. */
 @Command(
     name = "score",
-    description = "Scores every product that is on sale or about to launch, and publishes the run.")
+    description =
+        "Predicts every product that is on sale or about to launch and publishes the run.")
 public final class Score implements SparkJob {
   private static final int FRESH_DAYS = 2;
 
@@ -36,7 +37,8 @@ public final class Score implements SparkJob {
 
   @Option(
       names = "--hindsight",
-      description = "Score a past day with a model that was trained later; the service hides it.")
+      description =
+          "Scores a past day with a model that was trained later. The service hides the run.")
   private boolean hindsight;
 
   /**

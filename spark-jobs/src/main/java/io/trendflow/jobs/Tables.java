@@ -19,9 +19,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "tables",
     description = {
-      "Makes the tables in BigQuery, or compares those that are there with the contracts.",
-      "create: makes each dataset, table and view that is missing; changes none that is there.",
-      "diff: tells what differs; the exit code is 1 if anything does."
+      "Creates the tables in BigQuery or compares existing ones with their contracts.",
+      "create: creates missing datasets, tables and views; changes no existing one.",
+      "diff: lists the differences; the exit code is 1 if there are any."
     })
 public final class Tables implements PlainCommand {
   /** The command's actions. */
@@ -32,7 +32,7 @@ public final class Tables implements PlainCommand {
 
   @Mixin private final ConfigOptions options = new ConfigOptions();
 
-  @Parameters(index = "0", paramLabel = "create|diff", description = "Action.")
+  @Parameters(index = "0", paramLabel = "create|diff", description = "Action to take.")
   private Action action = Action.diff;
 
   /** Runs the command from the command line. */

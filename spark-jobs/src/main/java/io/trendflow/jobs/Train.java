@@ -25,7 +25,8 @@ import picocli.CommandLine.Mixin;
 /** Backtests the recipe, fits it on all known data, and promotes the model if it is good. */
 @Command(
     name = "train",
-    description = "Backtests the recipe, fits it on all that is known, and promotes a good model.")
+    description =
+        "Backtests the recipe, fits a model on all known data and promotes it if it is good.")
 public final class Train implements SparkJob {
   @Mixin private final AsOf asOf = new AsOf();
 

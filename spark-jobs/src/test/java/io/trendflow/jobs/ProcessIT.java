@@ -81,7 +81,8 @@ class ProcessIT {
             new Ended(
                 2,
                 List.of(),
-                List.of("trendflow: there is no command \"injest\"; bin/trendflow lists them.")));
+                List.of(
+                    "there is no command \"injest\": did you mean ingest? bin/trendflow lists them.")));
   }
 
   @Test

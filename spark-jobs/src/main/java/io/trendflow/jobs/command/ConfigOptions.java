@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options of a command that reads a configuration. */
+/** Options of a command that reads a configuration. */
 public class ConfigOptions extends ToolOptions {
   @Option(
       names = "--config",
       required = true,
       paramLabel = "<file>",
-      description = "Configuration in YAML.")
+      description = "Configuration file in YAML.")
   @SuppressWarnings("NullAway.Init") // picocli sets it or refuses the command line
   public Path config;
 
@@ -19,8 +19,8 @@ public class ConfigOptions extends ToolOptions {
       names = "--set",
       paramLabel = "<key=value>",
       description = {
-        "Sets a key of the configuration, such as --set store.path=data/store; repeatable.",
-        "The environment can set one too: TRENDFLOW_STORE_PATH for store.path."
+        "Sets a key of the configuration, for example --set store.path=data/store. Repeatable.",
+        "Environment variables set keys too: TRENDFLOW_STORE_PATH sets store.path."
       })
   public List<String> sets = new ArrayList<>();
 }

@@ -12,9 +12,12 @@ import java.util.regex.Pattern;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.AnalysisException;
 
-/** What a user reads of a failure: one sentence, without what Spark wrapped around it. */
+/**
+ * Turns a failure into the one sentence that a user reads, without the exceptions that Spark wraps
+ * around it.
+ */
 public final class FailureMessage {
-  /** How Spark reports a task's exception that it couldn't bring to the driver as an object. */
+  /** Spark's report of a task's exception that it could not send to the driver as an object. */
   private static final Pattern TASK_FAILURE =
       Pattern.compile("executor [^)]*\\): (?:[\\w.$]+(?:Exception|Error): )?(.*)");
 
@@ -22,6 +25,7 @@ public final class FailureMessage {
 
   private FailureMessage() {}
 
+  /** Returns the sentence for a failure. */
   public static String sentence(Throwable failure) {
     Throwable root = unwrap(failure);
     if (root instanceof OutOfMemoryError) {
@@ -57,7 +61,6 @@ public final class FailureMessage {
     return cause != null && isWrapper(failure, cause) ? unwrap(cause) : failure;
   }
 
-  /** Spark's, and whatever says no more than its cause. */
   private static boolean isWrapper(Throwable failure, Throwable cause) {
     return failure instanceof SparkException
         || failure instanceof ExecutionException
@@ -76,7 +79,7 @@ public final class FailureMessage {
     return text.lines().findFirst().orElse("");
   }
 
-  /** The configured heap in bytes; what a collector offers of it at a time may be less. */
+  /** The configured heap in bytes; a collector may offer less of it at a time. */
   private static long heap() {
     HotSpotDiagnosticMXBean options =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);

@@ -15,10 +15,10 @@ import java.util.Objects;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * What a job works with.
+ * Session, configuration and stores of a job.
  *
- * @param clock the time that rows say they were written at, UTC
- * @param codeVersion version of the code, which the commit rows keep
+ * @param clock source of the times that rows are written with, UTC
+ * @param codeVersion version of the code, which is part of every commit row
  */
 public record JobContext(
     SparkSession spark,

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Runs a job from its command line to its exit code: 0 done, 1 failed, 2 wrongly called. The result
- * is one JSON line on standard output; everything else goes to the error stream.
+ * Runs a job from its command line to its exit code: 0 done, 1 failed, 2 called in a wrong way. The
+ * result is one JSON line on standard output; everything else goes to the error stream.
  */
 public final class JobLauncher {
   public static final int DONE = 0;
@@ -35,11 +35,11 @@ public final class JobLauncher {
     this.err = err;
   }
 
-  /** Runs a job and ends the JVM if it fails: the whole {@code main} of every job. */
+  /** Runs a job and ends the JVM if it fails. The {@code main} of every job does only this. */
   public static void start(SparkJob job, String... args) {
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     int code = new JobLauncher(System.getenv(), System.out, System.err).run(job, args);
-    // On YARN a driver that exits by itself counts as failed, even with 0.
+    // YARN counts a driver that calls System.exit as failed, even with 0.
     if (code != DONE) {
       System.exit(code);
     }
@@ -51,6 +51,7 @@ public final class JobLauncher {
     System.exit(new JobLauncher(System.getenv(), System.out, System.err).run(tool, args));
   }
 
+  /** Runs a command without a session and returns its exit code. */
   public int run(PlainCommand tool, String... args) {
     CommandLine command = new CommandLine(tool);
     try {
@@ -69,6 +70,7 @@ public final class JobLauncher {
     }
   }
 
+  /** Runs a job in a session and returns its exit code. */
   public int run(SparkJob job, String... args) {
     JobOptions options = new JobOptions();
     CommandLine command = new CommandLine(job).addMixin("options", options);

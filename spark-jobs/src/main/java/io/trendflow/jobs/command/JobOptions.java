@@ -2,8 +2,8 @@ package io.trendflow.jobs.command;
 
 import picocli.CommandLine.Option;
 
-/** The options that every job takes. */
+/** Options of every job. */
 public final class JobOptions extends ConfigOptions {
-  @Option(names = "--force", description = "Do it again although it is done already.")
+  @Option(names = "--force", description = "Repeats the work even if it is already done.")
   public boolean force;
 }

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * Says on the error stream what a job has done, how long it took and what comes next, a line per
- * stage: {@code [ingest 2/5] cleaned 823,643 records in 12.3 s; next: write
- * sales_history.daily_sales}. Not for use by several threads.
+ * Prints a line for each stage of a job, with its result, its duration and the next stage: {@code
+ * [ingest 2/5] cleaned 823,643 records in 12.3 s; next: write sales_history.daily_sales}. Not
+ * thread-safe.
  */
 public final class JobProgress {
   private static final double NANOS = 1e9;
@@ -34,7 +34,7 @@ public final class JobProgress {
     this.stageStarted = started;
   }
 
-  /** Declares what the job is going to do, such as {@code write sales_history.daily_sales}. */
+  /** Declares the stages of the job, for example {@code write sales_history.daily_sales}. */
   public void stages(String... names) {
     stages = List.of(names);
     finished = 0;
@@ -45,11 +45,11 @@ public final class JobProgress {
   /**
    * Ends the current stage.
    *
-   * @param what what was done, in the past tense and with the rows: {@code "cleaned %,d records"}
+   * @param what the result, in the past tense and with the rows: {@code "cleaned %,d records"}
    */
   public void done(String what, Object... values) {
     if (finished == stages.size()) {
-      throw new IllegalStateException("no stage is left to end: declared were " + stages);
+      throw new IllegalStateException("All declared stages have already ended: " + stages);
     }
     String position = position();
     String seconds = seconds(stageStarted);
@@ -62,14 +62,14 @@ public final class JobProgress {
     stageStarted = nanoTime.getAsLong();
   }
 
-  /** Says within a stage how far it is, such as {@code "fitted 2 of 3 origins"}. */
+  /** Prints the progress within a stage, for example {@code "fitted 2 of 3 origins"}. */
   public void note(String what, Object... values) {
     line(
         finished < stages.size() ? position() : "",
         "%s (%s)".formatted(format(what, values), seconds(stageStarted)));
   }
 
-  /** Prints a line as it is. */
+  /** Prints a line without a prefix. */
   public void print(String line) {
     out.println(line);
     out.flush();

@@ -7,7 +7,7 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A Spark session with the settings that our results depend on.
  *
- * @param ours whether it was started here; a session that was there before is left running
+ * @param ours whether this object started the session; close() leaves any other session running
  */
 record JobSession(SparkSession spark, boolean ours) implements AutoCloseable {
 
@@ -30,9 +30,9 @@ record JobSession(SparkSession spark, boolean ours) implements AutoCloseable {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-    // Not by the number of cores, so that sums are added in the same order on every machine.
+    // Independent of the number of cores, so that every machine adds sums in the same order.
     conf.setIfMissing("spark.sql.shuffle.partitions", "8");
-    // A task that runs out of memory fails the job, which says so, instead of ending the JVM.
+    // A task that runs out of memory fails the job, which reports it, instead of ending the JVM.
     conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
   }
 

@@ -4,20 +4,20 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /**
- * A command that needs no Spark session, and so starts at once. An implementation is a picocli
- * command with a {@code main} that calls {@link JobLauncher#start(Tool, String...)}.
+ * A command without a Spark session, which therefore starts fast. An implementation is a picocli
+ * command with a {@code main} that calls {@link JobLauncher#start(PlainCommand, String...)}.
  */
 public interface PlainCommand {
-  /** The options that it shares with others. */
+  /** Returns the options that it shares with other commands. */
   ToolOptions options();
 
   /**
    * Does the work.
    *
    * @param env the environment, which can set keys of the configuration
-   * @param out where the answer goes
+   * @param out receives the answer
    * @return the exit code
-   * @throws IllegalArgumentException whose message is the sentence that the user reads
+   * @throws IllegalArgumentException with a message for the user
    */
   int run(Map<String, String> env, PrintStream out);
 }

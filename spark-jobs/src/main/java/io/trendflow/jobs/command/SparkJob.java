@@ -1,15 +1,15 @@
 package io.trendflow.jobs.command;
 
 /**
- * What a command does between the opening and the closing of the session. An implementation is a
- * picocli command with a {@code main} that calls {@link JobLauncher#start}.
+ * A command that works in a Spark session. An implementation is a picocli command with a {@code
+ * main} that calls {@link JobLauncher#start(SparkJob, String...)}.
  */
 public interface SparkJob {
   /**
    * Does the work.
    *
-   * @return a record, logged as one JSON line
-   * @throws IllegalArgumentException whose message is the sentence that the user reads
+   * @return the result, which is printed as one JSON line
+   * @throws IllegalArgumentException with a message for the user
    */
   Record run(JobContext context, JobOptions options);
 }

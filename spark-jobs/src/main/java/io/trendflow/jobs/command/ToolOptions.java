@@ -2,14 +2,14 @@ package io.trendflow.jobs.command;
 
 import picocli.CommandLine.Option;
 
-/** The options that every command takes. */
+/** Options of every command. */
 public class ToolOptions {
-  @Option(names = "--verbose", description = "Show where in the code a failure happened.")
+  @Option(names = "--verbose", description = "Shows where in the code a failure happened.")
   boolean verbose;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      description = "Show this text.")
+      description = "Shows this help.")
   boolean help;
 }

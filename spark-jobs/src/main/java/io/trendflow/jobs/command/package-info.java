@@ -1,4 +1,4 @@
-/** The command line: options, sessions, progress, messages and exit codes. */
+/** Command-line options, sessions, progress, messages and exit codes. */
 @NullMarked
 package io.trendflow.jobs.command;
 

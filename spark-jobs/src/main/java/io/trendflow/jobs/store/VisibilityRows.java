@@ -23,7 +23,12 @@ public final class VisibilityRows {
   /** Returns the rows of {@code prediction.runs}. */
   public static List<RunRow> runs(Dataset<Row> rows) {
     return rows.select(col("run_id"), col("retracted"), col("hindsight")).collectAsList().stream()
-        .map(row -> new RunRow(row.getString(0), row.getBoolean(1), row.getBoolean(2)))
+        .map(VisibilityRows::run)
         .toList();
+  }
+
+  /** Returns a row of {@code prediction.runs}. */
+  public static RunRow run(Row row) {
+    return new RunRow(row.getAs("run_id"), row.getAs("retracted"), row.getAs("hindsight"));
   }
 }
