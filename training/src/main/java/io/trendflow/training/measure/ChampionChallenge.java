@@ -53,10 +53,11 @@ public final class ChampionChallenge {
     if (compared.isEmpty()) {
       return new PromotionDecision(
           false,
-          "The champion, of another recipe, was tested at other days: set train.origins to days of its backtest to compare them.");
+          "The champion, of another recipe, was tested at other days: set train.origins to days of"
+              + " its backtest to compare them.");
     }
     boolean better = compared.stream().anyMatch(c -> c.better() >= SURE);
-    boolean worse = compared.stream().anyMatch(c -> c.better() <= 1 - SURE);
+    boolean worse = compared.stream().anyMatch(c -> c.worse() >= SURE);
     String how =
         compared.stream()
             .map(
