@@ -32,7 +32,7 @@ class TrendflowCommandTest {
             .getUsageMessage()
             .lines()
             .filter(line -> line.matches("  [a-z-]+  +[A-Z].*"))
-            .map(line -> line.strip().split(" ")[0])
+            .map(line -> line.strip().split(" ", -1)[0])
             .toList();
     assertThat(listed)
         .containsExactly(

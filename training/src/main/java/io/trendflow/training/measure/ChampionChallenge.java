@@ -59,7 +59,7 @@ public final class ChampionChallenge {
           "The champion has another recipe and was tested at other days: set train.origins to days of its backtest to compare the two models.");
     }
     boolean better = compared.stream().anyMatch(c -> c.better() >= SURE);
-    boolean worse = compared.stream().anyMatch(c -> c.better() <= 1 - SURE);
+    boolean worse = compared.stream().anyMatch(c -> c.worse() >= SURE);
     String how =
         compared.stream()
             .map(

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -33,7 +34,7 @@ public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row,
 
   private final List<Metric> metrics;
 
-  private PairedBootstrap(List<Metric> metrics) {
+  PairedBootstrap(List<Metric> metrics) {
     this.metrics = List.copyOf(metrics);
   }
 
@@ -41,9 +42,12 @@ public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row,
    * Metric of two models, each the unweighted mean of the groups of at least 30 rows in which it is
    * defined.
    *
-   * @param better share of the draws in which the challenger is better, in [0, 1]
+   * @param better share of the draws in which the challenger is better, from 0 to 1
+   * @param worse share of the draws in which it is worse; the draws without a difference are
+   *     neither
    */
-  public record Comparison(Metric metric, double challenger, double champion, double better) {}
+  public record Comparison(
+      Metric metric, double challenger, double champion, double better, double worse) {}
 
   /**
    * Compares two backtests on the rows that both have.
@@ -85,13 +89,17 @@ public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row,
     Metric metric = Metric.valueOf(draws.get(0).getString(0));
     Row undrawn =
         draws.stream().filter(draw -> draw.getInt(1) == UNDRAWN).findFirst().orElseThrow();
-    long better =
-        draws.stream()
-            .filter(draw -> draw.getInt(1) != UNDRAWN)
-            .filter(draw -> metric.isBetter(draw.getDouble(2), draw.getDouble(3)))
-            .count();
     return new Comparison(
-        metric, undrawn.getDouble(2), undrawn.getDouble(3), better / (draws.size() - 1.0));
+        metric,
+        undrawn.getDouble(2),
+        undrawn.getDouble(3),
+        share(draws, draw -> metric.isBetter(draw.getDouble(2), draw.getDouble(3))),
+        share(draws, draw -> metric.isBetter(draw.getDouble(3), draw.getDouble(2))));
+  }
+
+  private static double share(List<Row> draws, Predicate<Row> counts) {
+    long counted = draws.stream().filter(draw -> draw.getInt(1) != UNDRAWN).filter(counts).count();
+    return counted / (draws.size() - 1.0);
   }
 
   @Override

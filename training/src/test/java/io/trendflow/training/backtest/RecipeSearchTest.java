@@ -81,12 +81,7 @@ class RecipeSearchTest {
 
   private static Shop poisonedAfterTheFirstOrigin(Shop shop) {
     Instant end = Instant.parse(PLAN.origins().get(0).plusDays(1) + "T00:00:00Z");
-    shop.labels.replaceAll(
-        label ->
-            label.knownAt().isAfter(end)
-                ? new Shop.Label(
-                    label.cutoff(), label.market(), label.product(), label.start(), 1e6)
-                : label);
+    shop.labels.replaceAll(label -> label.knownAt().isAfter(end) ? sold(label, 1e6) : label);
     return shop;
   }
 
@@ -103,6 +98,36 @@ class RecipeSearchTest {
     assertThat(best)
         .contains("trees %d, depth %d,".formatted(found.trees(), found.depth()))
         .contains("learning_rate %s,".formatted(found.learningRate()));
+  }
+
+  @Test
+  void marketsWeighTheSameAndThoseWithoutSalesDoNotCount(SparkSession spark) {
+    Shop shop =
+        shop().with("fr", 30, PLAN.featureCutoffs(true)).with("de", 30, PLAN.featureCutoffs(true));
+    shop.labels.replaceAll(label -> label.market().equals("de") ? sold(label, 0) : label);
+    TrainingData data = shop.data(spark, KNOWN_BY);
+    List<String> lines = new ArrayList<>();
+    Recipe found = search(data, Duration.ZERO, lines);
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .contains(String.format(Locale.ROOT, "WAPE %.3f", wape(shop, data, found)));
+  }
+
+  @Test
+  void whereNothingIsSoldAfterTheFitsNoRecipeIsBetter(SparkSession spark) {
+    Shop shop = shop();
+    shop.labels.replaceAll(
+        label -> PLAN.searchOrigins().contains(label.cutoff()) ? sold(label, 0) : label);
+    TrainingData data = shop.data(spark, KNOWN_BY);
+    assertThatThrownBy(() -> search(data, Duration.ZERO, new ArrayList<>()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "search.minutes: nothing was sold in the 28 days after [2024-02-11, 2024-03-10]");
+  }
+
+  private static Shop.Label sold(Shop.Label label, double units) {
+    return new Shop.Label(label.cutoff(), label.market(), label.product(), label.start(), units);
   }
 
   @Test
@@ -139,26 +164,35 @@ class RecipeSearchTest {
     return Double.parseDouble(line.replaceFirst(".*WAPE ", "").replaceFirst(",.*", ""));
   }
 
-  /** Returns the mean WAPE over the origins of a search, by fits of the unchanged recipe. */
+  /** Mean over the origins of a search and the markets that sold, by fits of the recipe as is. */
   private static double wape(Shop shop, TrainingData data, Recipe recipe) {
     Map<String, Double> actual = new HashMap<>();
-    shop.labels.forEach(label -> actual.put(label.cutoff() + " " + label.product(), label.units()));
-    double sum = 0;
+    shop.labels.forEach(
+        label ->
+            actual.put(
+                label.cutoff() + " " + label.market() + " " + label.product(), label.units()));
+    List<Double> groups = new ArrayList<>();
     for (LocalDate day : PLAN.searchOrigins()) {
       TrendModel model =
           Trainer.train(data, recipe, day, ResidualTables.unknown(), List.of(), Shop.lineage());
-      double error = 0;
-      double units = 0;
+      Map<String, Double> errors = new HashMap<>();
+      Map<String, Double> units = new HashMap<>();
       for (Row row :
           Scorer.predict(data.featureRows().filter("cutoff = date'%s'".formatted(day)), model)
-              .select("product_id", "median_units")
+              .select("market", "product_id", "median_units")
               .collectAsList()) {
-        double sold = requireNonNull(actual.get(day + " " + row.getString(0)));
-        error += Math.abs(row.getDouble(1) - sold);
-        units += sold;
+        String market = row.getString(0);
+        double sold = requireNonNull(actual.get(day + " " + market + " " + row.getString(1)));
+        errors.merge(market, Math.abs(row.getDouble(2) - sold), Double::sum);
+        units.merge(market, sold, Double::sum);
       }
-      sum += error / units;
+      units.forEach(
+          (market, sum) -> {
+            if (sum > 0) {
+              groups.add(requireNonNull(errors.get(market)) / sum);
+            }
+          });
     }
-    return sum / PLAN.searchOrigins().size();
+    return groups.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 }

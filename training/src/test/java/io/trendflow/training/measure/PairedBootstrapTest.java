@@ -1,0 +1,226 @@
+package io.trendflow.training.measure;
+
+import static io.trendflow.training.BacktestRow.MAY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.trendflow.testing.SharedSpark;
+import io.trendflow.training.BacktestRow;
+import io.trendflow.training.measure.PairedBootstrap.Comparison;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Draws by hand, and the laws that a bootstrap has on simulated errors. */
+// scipy 1.17.1: binom.interval(0.999, 150, 0.8) is (103, 135), kstwo.ppf(0.999, 150) is 0.1577.
+@ExtendWith(SharedSpark.class)
+class PairedBootstrapTest {
+  private static final StructType JOINED =
+      StructType.fromDDL(
+          "product_id STRING, actual_units DOUBLE, baseline_units DOUBLE, expected_units DOUBLE,"
+              + " median_units DOUBLE, lower_units DOUBLE, upper_units DOUBLE,"
+              + " champion_expected_units DOUBLE, champion_median_units DOUBLE");
+  private static final int SIMULATIONS = 150;
+
+  @ParameterizedTest
+  @CsvSource({"1, 0", "29, 0", "30, 201", "100, 201"})
+  void from30RowsAGroupIsMeasuredAsItIsAndInEachDraw(int size, int measurements) {
+    List<Row> draws = draw(Metric.MAE, "uk", size, i -> 1, i -> 2);
+    assertThat(draws)
+        .extracting(row -> row.getInt(1))
+        .containsExactlyElementsOf(IntStream.range(0, measurements).boxed().toList());
+  }
+
+  @Test
+  void theMeasurementNumberedZeroIsOfTheRowsThemselves() {
+    Row undrawn = draw(Metric.MAE, "uk", 40, i -> i, i -> 2 * i).get(0);
+    assertThat(undrawn.getString(0)).isEqualTo("MAE");
+    assertThat(undrawn.getInt(1)).isZero();
+    assertThat(undrawn.getDouble(2)).isEqualTo(19.5);
+    assertThat(undrawn.getDouble(3)).isEqualTo(39);
+  }
+
+  @Test
+  void bothModelsAreMeasuredOnTheSameDraw() {
+    // The champion errs by one unit more in every row, so that it does on every draw of rows.
+    List<Row> draws = draw(Metric.MAE, "uk", 50, i -> i * i, i -> i * i + 1);
+    assertThat(draws)
+        .allSatisfy(
+            row -> assertThat(row.getDouble(3) - row.getDouble(2)).isCloseTo(1, within(1e-9)));
+    assertThat(draws.stream().map(row -> row.getDouble(2)).distinct().count())
+        .as("different draws")
+        .isGreaterThan(150);
+  }
+
+  @Test
+  void aGroupDrawsByItsName() {
+    List<Row> uk = draw(Metric.MAE, "uk", 30, i -> i, i -> i);
+    assertThat(draw(Metric.MAE, "uk", 30, i -> i, i -> i)).isEqualTo(uk);
+    assertThat(draw(Metric.MAE, "fr", 30, i -> i, i -> i).subList(1, 201))
+        .isNotEqualTo(uk.subList(1, 201));
+  }
+
+  @Test
+  void theDrawsSpreadAsTheMeanOfTheRowsDoes() {
+    // Standard error of a mean of n errors: their standard deviation (of n) over the root of n.
+    // For the errors 0 to 99 that is sqrt((100 * 100 - 1) / 12) / 10.
+    double[] means =
+        draw(Metric.MAE, "uk", 100, i -> i, i -> i).stream()
+            .skip(1)
+            .mapToDouble(row -> row.getDouble(2))
+            .toArray();
+    double mean = DoubleStream.of(means).average().orElseThrow();
+    double variance = DoubleStream.of(means).map(m -> (m - mean) * (m - mean)).sum() / 199;
+    double error = Math.sqrt(9999 / 12.0) / 10;
+    // 200 draws estimate a standard error with a relative error of 1 / sqrt(400).
+    assertThat(Math.sqrt(variance) / error).isCloseTo(1, within(3 / 20.0));
+    assertThat(mean).isCloseTo(49.5, within(3 * error / Math.sqrt(200)));
+  }
+
+  @Test
+  void theEightyPercentIntervalHoldsTheTrueDifferenceInEightyPercentOfSimulations() {
+    // Absolute errors of normal variables with the deviations 1 and 2, whose means are
+    // sqrt(2 / pi) and twice that.
+    double difference = -Math.sqrt(2 / Math.PI);
+    Random random = new Random(7);
+    int held = 0;
+    for (int simulation = 0; simulation < SIMULATIONS; simulation++) {
+      double[] sorted = differences("held " + simulation, random, 1, 2);
+      held += sorted[19] <= difference && difference <= sorted[180] ? 1 : 0;
+    }
+    assertThat(held).isBetween(103, 135);
+  }
+
+  @Test
+  void ofTwoModelsThatAreAsGoodTheShareOfBetterDrawsIsUniform() {
+    Random random = new Random(11);
+    double[] shares =
+        IntStream.range(0, SIMULATIONS)
+            .mapToDouble(
+                i ->
+                    DoubleStream.of(differences("same " + i, random, 1, 1))
+                            .filter(difference -> difference < 0)
+                            .count()
+                        / 200.0)
+            .sorted()
+            .toArray();
+    double distance =
+        IntStream.range(0, SIMULATIONS)
+            .mapToDouble(i -> Math.abs(shares[i] - (i + 0.5) / SIMULATIONS))
+            .max()
+            .orElseThrow();
+    assertThat(distance).as("Kolmogorov's distance").isLessThan(0.1577);
+  }
+
+  @Test
+  void theComparedMeansWeighEveryGroupTheSame(SparkSession spark) {
+    // uk has errors of 1 against 2, fr of 6 against 3: 3.5 against 2.5, in each draw too.
+    List<BacktestRow> challenger = new ArrayList<>(errors("uk", 30, 1));
+    challenger.addAll(errors("fr", 90, 6));
+    List<BacktestRow> champion = new ArrayList<>(errors("uk", 30, 2));
+    champion.addAll(errors("fr", 90, 3));
+    assertThat(compare(spark, challenger, champion, Metric.MAE, Metric.WAPE))
+        .extracting(
+            Comparison::metric,
+            Comparison::challenger,
+            Comparison::champion,
+            Comparison::better,
+            Comparison::worse)
+        .containsExactly(
+            tuple(Metric.MAE, 3.5, 2.5, 0.0, 1.0), tuple(Metric.WAPE, 0.35, 0.25, 0.0, 1.0));
+    assertThat(compare(spark, champion, challenger, Metric.MAE))
+        .containsExactly(new Comparison(Metric.MAE, 2.5, 3.5, 1, 0));
+    assertThat(compare(spark, champion, champion, Metric.MAE))
+        .as("a tie is neither better nor worse")
+        .containsExactly(new Comparison(Metric.MAE, 2.5, 2.5, 0, 0));
+  }
+
+  @Test
+  void onlyRowsAndGroupsThatBothBacktestsHaveAreCompared(SparkSession spark) {
+    List<BacktestRow> challenger = new ArrayList<>(errors("uk", 60, 1));
+    challenger.addAll(errors("de", 40, 9));
+    challenger.addAll(errors("fr", 40, 9));
+    List<BacktestRow> champion = new ArrayList<>(errors("uk", 30, 2));
+    champion.addAll(errors("fr", 29, 9));
+    champion.addAll(errors("de", 40, 9).stream().map(row -> row.at(MAY.plusDays(1))).toList());
+    assertThat(compare(spark, challenger, champion, Metric.MAE))
+        .as("30 rows of uk; fr has 29 and de another day")
+        .containsExactly(new Comparison(Metric.MAE, 1, 2, 1, 0));
+  }
+
+  @Test
+  void aMetricThatIsUndefinedInEveryDrawIsNotCompared(SparkSession spark) {
+    assertThat(
+            compare(spark, errors("uk", 30, 1), errors("uk", 30, 2), Metric.SPEARMAN, Metric.MAE))
+        .as("constant predictions do not rank")
+        .extracting(Comparison::metric)
+        .containsExactly(Metric.MAE);
+    assertThat(compare(spark, errors("uk", 29, 1), errors("uk", 29, 2), Metric.MAE)).isEmpty();
+  }
+
+  /** Differences of the mean absolute errors of 40 rows in each of 200 draws, sorted. */
+  private static double[] differences(String group, Random random, double one, double other) {
+    double[] challenger = random.doubles(40).map(d -> one * random.nextGaussian()).toArray();
+    double[] champion = random.doubles(40).map(d -> other * random.nextGaussian()).toArray();
+    return draw(Metric.MAE, group, 40, i -> Math.abs(challenger[i]), i -> Math.abs(champion[i]))
+        .stream()
+        .skip(1)
+        .mapToDouble(row -> row.getDouble(2) - row.getDouble(3))
+        .sorted()
+        .toArray();
+  }
+
+  /** Draws of rows that sell 10 units, with errors above them. */
+  private static List<Row> draw(
+      Metric metric,
+      String group,
+      int size,
+      IntToDoubleFunction challenger,
+      IntToDoubleFunction champion) {
+    List<Row> rows =
+        IntStream.range(0, size)
+            .<Row>mapToObj(
+                i -> {
+                  double one = 10 + challenger.applyAsDouble(i);
+                  double other = 10 + champion.applyAsDouble(i);
+                  Object[] values = {
+                    "p%03d".formatted(i), 10.0, 0.0, one, one, null, null, other, other
+                  };
+                  return new GenericRowWithSchema(values, JOINED);
+                })
+            .toList();
+    List<Row> draws = new ArrayList<>();
+    new PairedBootstrap(List.of(metric)).call(group, rows.iterator()).forEachRemaining(draws::add);
+    return draws;
+  }
+
+  private static List<BacktestRow> errors(String market, int size, double error) {
+    return IntStream.range(0, size)
+        .mapToObj(i -> BacktestRow.of(i).in(market).actual(10).predicted(10 + error))
+        .toList();
+  }
+
+  private static List<Comparison> compare(
+      SparkSession spark,
+      List<BacktestRow> challenger,
+      List<BacktestRow> champion,
+      Metric... metrics) {
+    return PairedBootstrap.of(
+        BacktestRow.data(spark, challenger.stream()),
+        BacktestRow.data(spark, champion.stream()),
+        Arrays.asList(metrics));
+  }
+}
