@@ -38,7 +38,7 @@ class UpliftRankingTest {
   void potentialIsTheMeanPercentileOfTheUplift(
       String uplifts, String potentials, SparkSession spark) {
     List<Row> rows = new ArrayList<>();
-    for (String uplift : uplifts.split(" ")) {
+    for (String uplift : uplifts.split(" ", -1)) {
       rows.add(row("uk", "p" + rows.size(), 1.0, 10 + Double.parseDouble(uplift), 10));
     }
     double[] expected =

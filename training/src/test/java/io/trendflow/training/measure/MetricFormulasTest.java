@@ -112,23 +112,6 @@ class MetricFormulasTest {
         .isCloseTo(correlation, EXACT);
   }
 
-  private static Stream<Arguments> ranks() {
-    return Stream.of(
-        Arguments.of(new double[] {3, 1, 2}, new double[] {3, 1, 2}),
-        Arguments.of(new double[] {2, 2, 2}, new double[] {2, 2, 2}),
-        Arguments.of(new double[] {1, 2, 2, 3}, new double[] {1, 2.5, 2.5, 4}),
-        Arguments.of(new double[] {0, 5, 0, 5, 5}, new double[] {1.5, 4, 1.5, 4, 4}),
-        Arguments.of(new double[] {-1, -3, 4, -3, 0, -1}, new double[] {3.5, 1.5, 6, 1.5, 5, 3.5}),
-        Arguments.of(new double[] {0.0, -0.0}, new double[] {1.5, 1.5}),
-        Arguments.of(new double[0], new double[0]));
-  }
-
-  @ParameterizedTest
-  @MethodSource("ranks")
-  void averageRanksAreThoseOfScipy(double[] values, double[] ranks) {
-    assertThat(MetricFormulas.averageRanks(values)).containsExactly(ranks);
-  }
-
   @ParameterizedTest
   @CsvSource({
     "R30,  0",
