@@ -6,6 +6,7 @@ import io.trendflow.jobs.command.ProofJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +106,43 @@ class ProcessIT {
     assertThat(start(Map.of(), "bash", elsewhere.toString(), "ingest").err())
         .containsExactly(
             "trendflow: spark-jobs/target/trendflow-jobs.jar is not there: run make build.");
+  }
+
+  @Test
+  void theLauncherUsesOnlyAWholeArchiveThatIsYoungerThanTheJar() throws Exception {
+    Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
+    Files.writeString(
+        java,
+        """
+        #!/bin/sh
+        [ "$1" != -version ] || { echo 'openjdk version "17.0.1" 2021-10-19' >&2; exit; }
+        echo "$@"
+        """);
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    Path elsewhere = Files.createDirectories(folder.resolve("bin")).resolve("trendflow");
+    Files.copy(LAUNCHER, elsewhere);
+    Path target = Files.createDirectories(folder.resolve("spark-jobs/target"));
+    Files.writeString(target.resolve("spark-classpath.txt"), "spark.jar\n");
+    Files.writeString(target.resolve("spark-jvm-options.txt"), "-Dspark=yes\n");
+    Path jar = Files.writeString(target.resolve("trendflow-jobs.jar"), "");
+    Path archive = target.resolve("trendflow-jobs.jsa");
+    String[] command = {"bash", elsewhere.toString(), "runs", "list"};
+    Map<String, String> env = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+    assertThat(start(env, command).out().get(0))
+        .endsWith("io.trendflow.jobs.TrendflowCommand runs list")
+        .doesNotContain("SharedArchiveFile");
+
+    Files.writeString(archive, "12345");
+    Files.writeString(target.resolve("trendflow-jobs.jsa.size"), "5\n");
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(1));
+    assertThat(start(env, command).out().get(0)).contains("-XX:SharedArchiveFile=" + archive);
+
+    Files.writeString(archive, "1234");
+    assertThat(start(env, command).out().get(0)).doesNotContain("SharedArchiveFile");
+
+    Files.writeString(archive, "12345");
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+    assertThat(start(env, command).out().get(0)).doesNotContain("SharedArchiveFile");
   }
 
   private String launcherSays(Map<String, String> env) throws Exception {
