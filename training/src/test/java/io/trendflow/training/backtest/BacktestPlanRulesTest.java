@@ -139,7 +139,8 @@ class BacktestPlanRulesTest {
       assertThat(plan(28, 10, LONG_AGO, daysBefore).origins()).hasSize(1);
     } else {
       assertThatThrownBy(() -> plan(28, 10, LONG_AGO, daysBefore))
-          .hasMessageStartingWith("train.origins has 2024-06-03, whose 28 days end after");
+          .hasMessageStartingWith(
+              "train.origins has 2024-06-03, whose horizon of 28 days ends after");
     }
   }
 
@@ -151,7 +152,7 @@ class BacktestPlanRulesTest {
             LocalDate.parse("2024-05-05"),
             LocalDate.parse("2024-06-02"));
     assertThatThrownBy(() -> plan(28, 10, LONG_AGO))
-        .hasMessage("train.origins is empty: name at least one day");
+        .hasMessage("train.origins is empty: list at least one day");
   }
 
   @ParameterizedTest

@@ -55,7 +55,7 @@ class ChampionRulesTest {
     PromotionDecision decision = refit(wape, spearman, 0.5, 0.8);
     assertThat(decision.promoted()).isFalse();
     assertThat(decision.reason())
-        .startsWith("It is a refit of the champion's recipe and more than 2 % worse: WAPE ");
+        .startsWith("The model is a refit of the champion's recipe and more than 2 % worse: WAPE ");
   }
 
   @Test
@@ -66,7 +66,7 @@ class ChampionRulesTest {
         .isEqualTo(
             new PromotionDecision(
                 true,
-                "It is a refit of the champion's recipe and at most 2 % worse: WAPE 0.900 against"
+                "The model is a refit of the champion's recipe and at most 2 % worse: WAPE 0.900 against"
                     + " NaN, Spearman 0.800 against NaN."));
   }
 
@@ -86,7 +86,7 @@ class ChampionRulesTest {
             predicted(spark, i -> 100 - 0.01 * i), predicted(spark, i -> 200 + i));
     assertThat(decision.promoted()).isFalse();
     assertThat(decision.reason())
-        .startsWith("It doesn't beat the champion's recipe by more than luck: WAPE ")
+        .startsWith("The model does not beat the champion's recipe significantly: WAPE ")
         .contains("better in 100 % of the draws; Spearman -1.000 against 1.000, better in 0 %");
   }
 

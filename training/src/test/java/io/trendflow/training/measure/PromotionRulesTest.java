@@ -58,7 +58,7 @@ class PromotionRulesTest {
         .isEqualTo(
             new PromotionDecision(
                 false,
-                "It doesn't beat the baselines: Spearman 0.800 against 0.810 of %s."
+                "The model does not beat the baselines: Spearman 0.800 against 0.810 of %s."
                     .formatted(better.key())));
   }
 
@@ -86,7 +86,7 @@ class PromotionRulesTest {
         .isEqualTo(
             new PromotionDecision(
                 false,
-                "The backtest has no group of 30 rows with sales in which the model ranks."));
+                "The backtest has no group of at least 30 rows with sales that the model ranks."));
   }
 
   @ParameterizedTest
@@ -107,7 +107,8 @@ class PromotionRulesTest {
     add("uk", PredictionMethod.MODEL, Metric.WAPE, 0.5);
     assertThat(decide())
         .isEqualTo(
-            new PromotionDecision(true, "It beats every baseline: Spearman 0.700, WAPE 0.500."));
+            new PromotionDecision(
+                true, "The model beats every baseline: Spearman 0.700, WAPE 0.500."));
   }
 
   private PromotionDecision decide() {
