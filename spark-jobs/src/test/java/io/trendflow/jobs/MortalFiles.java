@@ -75,6 +75,20 @@ public final class MortalFiles extends WatchedFiles {
   @Override
   public FSDataOutputStream create(
       Path path,
+      boolean overwrite,
+      int bufferSize,
+      short replication,
+      long blockSize,
+      Progressable progress)
+      throws IOException {
+    change("create", path);
+    return mortal(
+        path, super.create(path, overwrite, bufferSize, replication, blockSize, progress));
+  }
+
+  @Override
+  public FSDataOutputStream create(
+      Path path,
       FsPermission permission,
       boolean overwrite,
       int bufferSize,
@@ -83,8 +97,12 @@ public final class MortalFiles extends WatchedFiles {
       Progressable progress)
       throws IOException {
     change("create", path);
-    OutputStream file =
-        super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress);
+    return mortal(
+        path,
+        super.create(path, permission, overwrite, bufferSize, replication, blockSize, progress));
+  }
+
+  private static FSDataOutputStream mortal(Path path, OutputStream file) throws IOException {
     return new FSDataOutputStream(
         new FilterOutputStream(file) {
           private boolean closed;
