@@ -32,7 +32,7 @@ test: ## Run every check of a commit: format, static analysis, unit and integrat
 test-all: ## Also run what takes long: every kill and pull, 5,000 fuzz tries, the pipeline on Scala 2.13, the images
 	@bin/run-tests --all
 
-infra: ## Check Terraform, workflows, Dockerfiles and scripts
+infra: ## Check Terraform, workflows, Dockerfiles, scripts and the English of all texts
 	@bin/check-infra
 
 stack: build ## Run the service, Airflow and a sample shop in containers on 127.0.0.1 (see compose.yaml) until Ctrl-C
