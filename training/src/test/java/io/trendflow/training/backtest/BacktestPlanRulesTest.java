@@ -103,6 +103,7 @@ class BacktestPlanRulesTest {
   @CsvSource({
     // The first origin is 2024-04-07, one horizon before it 2024-03-10, four weeks before that
     // 2024-02-11, whose eighth training cutoff is 2024-02-11 - 28 d - 49 d = 2023-11-26.
+    "2020-01-01, 2024-02-11",
     "2023-11-26, 2024-02-11",
     "2023-11-27, 2024-02-18",
     "2023-12-03, 2024-02-18",

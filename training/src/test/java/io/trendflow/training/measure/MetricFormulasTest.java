@@ -32,7 +32,6 @@ class MetricFormulasTest {
 
     private final int size;
 
-    @SuppressWarnings("ImmutableEnumChecker") // never written to
     private final int[] numbers;
 
     Sample(int size, int... numbers) {
