@@ -88,7 +88,9 @@ def first_row(sql: str) -> tuple | None:
         return _over_files(sql)
     from airflow.providers.google.cloud.hooks.bigquery import BigQueryHook
 
-    client = BigQueryHook(use_legacy_sql=False).get_client(project_id=SETTINGS.project, location=SETTINGS.bigquery_location)
+    client = BigQueryHook(use_legacy_sql=False).get_client(
+        project_id=SETTINGS.project, location=SETTINGS.bigquery_location
+    )
     return next((tuple(row.values()) for row in client.query(sql).result()), None)
 
 

@@ -1,0 +1,47 @@
+package io.trendflow.history;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Builder of a product's sales rows and of the days that a shop's sources cover. */
+final class SampleSales {
+  private final List<SalesRow> rows = new ArrayList<>();
+  private final Map<String, KnownDays.Source> sources = new TreeMap<>();
+
+  /** Adds a row of the till over one day, known at the end of the day. */
+  SampleSales sold(int day, double units) {
+    return row("till", day, 1, EpochTimes.endOf(day), units, 0, 10 * units);
+  }
+
+  SampleSales row(
+      String source,
+      int day,
+      int days,
+      long availableAt,
+      double units,
+      double returned,
+      double revenue) {
+    rows.add(new SalesRow(source, day, days, availableAt, units, returned, revenue, 1, "EUR"));
+    return this;
+  }
+
+  SampleSales covers(String source, int firstDay, DayRange... holes) {
+    sources.put(source, new KnownDays.Source(firstDay, List.of(holes)));
+    return this;
+  }
+
+  KnownDays days(int cutoff, @Nullable Integer watermark) {
+    return new KnownDays(cutoff, watermark, sources);
+  }
+
+  KnownSales at(int cutoff) {
+    return KnownSales.at(KnownSales.sorted(rows), days(cutoff, cutoff));
+  }
+
+  ProductState state(int cutoff, int horizon, CatalogEntry entry) {
+    return new ProductState(horizon, at(cutoff), entry, days(cutoff, cutoff));
+  }
+}
