@@ -73,7 +73,8 @@ class FeatureAblationTest {
     FeatureAblation ablation =
         ablation(Map.of("all", report(50, 0.6)), Map.of("all", report(50, 0.5)));
     assertThat(ablation.table().lines().map(FeatureAblationTest::firstWords))
-        .containsExactly("less trend groups", "all 1 0.600", "without 1 0.500", "they add 1");
+        .containsExactly(
+            "less trend groups", "all 1 0.600", "without 1 0.500", "difference 1 +0.100");
     assertThat(ablation.table().lines().reduce((a, b) -> b).orElseThrow()).contains(" +0.100 ");
   }
 

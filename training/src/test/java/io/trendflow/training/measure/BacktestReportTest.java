@@ -84,7 +84,7 @@ class BacktestReportTest {
         .doesNotContain("not judged");
     assertThat(report(group("uk", 29, 0.4), group("fr", 7, 0.1), group("de", 30, 0.2)).table())
         .contains("model                  1     0.200")
-        .endsWith("2 groups under 30 rows are not judged");
+        .endsWith("2 groups with fewer than 30 rows are not judged");
   }
 
   @Test
