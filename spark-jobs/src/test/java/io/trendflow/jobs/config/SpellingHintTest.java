@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SpellingHintTest {
-  private static final List<String> NAMES = List.of("train.trees", "train.target", "score", "serve");
+  private static final List<String> NAMES =
+      List.of("train.trees", "train.target", "score", "serve");
 
   @ParameterizedTest
   @CsvSource({
