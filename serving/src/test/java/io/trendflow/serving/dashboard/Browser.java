@@ -154,8 +154,13 @@ final class Browser implements AutoCloseable {
     return find(selector).getText();
   }
 
+  /** Clicks on an element, again if a swap of the page's content replaces it in between. */
   void click(String selector) {
-    find(selector).click();
+    until(
+        b -> {
+          b.find(selector).click();
+          return true;
+        });
   }
 
   /** Types into the focused element. */

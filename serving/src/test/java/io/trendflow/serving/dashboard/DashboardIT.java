@@ -154,7 +154,7 @@ class DashboardIT {
     browser.find("#q").sendKeys(Keys.ENTER);
     browser.until(b -> b.text("#count").equals("60 products"));
 
-    browser.find("thead th:nth-child(5) a").click();
+    browser.click("thead th:nth-child(5) a");
     browser.until(b -> b.all("th[aria-sort=descending]").get(0).getText().startsWith("Expected"));
     assertThat(browser.address()).isEqualTo("/?market=uk&sort=expected_units");
     assertThat(browser.find("select[name=sort]").getDomProperty("value"))
