@@ -123,7 +123,7 @@ class BigQueryTableStoreIT implements TableStoreContract {
         .isEmpty();
     assertThatIllegalStateException()
         .isThrownBy(() -> append("i1", "a"))
-        .withMessageStartingWith(name + " differs from its contract:  column ingest_id is")
+        .withMessageStartingWith(name + " differs from its contract: column ingest_id is")
         .withMessageContaining(" INT64 NULLABLE instead of STRING REQUIRED; ")
         .withMessageContaining("; column more is not in the contract; ");
 
@@ -178,6 +178,7 @@ class BigQueryTableStoreIT implements TableStoreContract {
   }
 
   @Test
+  @Tables({Table.INGESTS, Table.RUNS})
   void aViewThatHasAnotherQueryOrIsATableIsNamed() {
     String runs = BigQueryTables.sql(tables.id(CommitView.VISIBLE_RUNS));
     String query = "SELECT * FROM " + BigQueryTables.sql(tables.id(Table.RUNS));
