@@ -33,6 +33,10 @@ final class ContextFeatures {
       List.of(
           "own_units_28",
           "own_units_84",
+          "own_orders_7",
+          "own_orders_28",
+          "own_orders_84",
+          "own_year_ago_last_orders",
           "last_horizon_units",
           "mean_84_units",
           "last_year_units",
@@ -57,6 +61,15 @@ final class ContextFeatures {
           ratio(
               "market_year_ago_growth",
               "Units of the market a year earlier: the horizon's days against as many days up to the cutoff."),
+          ratio(
+              "market_orders_7_vs_28",
+              "Orders of the market in the last 7 days against a quarter of the last 28 days."),
+          ratio(
+              "market_orders_28_vs_84",
+              "Orders of the market in the last 28 days against a third of the last 84 days."),
+          ratio(
+              "market_orders_vs_year_ago",
+              "Orders of the market in the last 28 days against a year earlier."),
           ratio("price_vs_category", "Price against the median price of the category."),
           FeatureSpec.numeric(
               "category_units_28",
@@ -83,6 +96,10 @@ final class ContextFeatures {
     return List.of(
         product.units(28),
         product.units(84),
+        product.orders(7, 0),
+        product.orders(28, 0),
+        product.orders(84, 0),
+        product.yearAgoLastOrders(),
         sold ? product.units(product.horizon) : Double.NaN,
         product.meanUnits(),
         sold ? product.yearAgoUnits() : Double.NaN,
@@ -111,6 +128,11 @@ final class ContextFeatures {
             sumWith("own_units_84", "own_units_28").as(prefix + "_84"),
             sumWith("last_year_units", "own_year_ago_last_units").as(prefix + "_year_ago"),
             sumWith("own_year_ago_last_units", "last_year_units").as(prefix + "_year_ago_last"),
+            sum("own_orders_7").as(prefix + "_orders_7"),
+            sum("own_orders_28").as(prefix + "_orders_28"),
+            sum("own_orders_84").as(prefix + "_orders_84"),
+            sumWith("own_orders_28", "own_year_ago_last_orders").as(prefix + "_orders_now"),
+            sumWith("own_year_ago_last_orders", "own_orders_28").as(prefix + "_orders_year_ago"),
             avg(when(col("own_units_84").gt(0), col("own_units_28"))).as(prefix + "_mean_28"),
             expr("percentile(own_price, 0.5)").as(prefix + "_price"));
   }
@@ -141,6 +163,15 @@ final class ContextFeatures {
       Map.ofEntries(
           entry("category_momentum", logRatio(col("category_28"), col("category_84").divide(3))),
           entry("market_momentum", logRatio(col("market_28"), col("market_84").divide(3))),
+          entry(
+              "market_orders_7_vs_28",
+              logRatio(col("market_orders_7"), col("market_orders_28").divide(4))),
+          entry(
+              "market_orders_28_vs_84",
+              logRatio(col("market_orders_28"), col("market_orders_84").divide(3))),
+          entry(
+              "market_orders_vs_year_ago",
+              logRatio(col("market_orders_now"), col("market_orders_year_ago"))),
           entry(
               "category_year_ago_growth",
               logRatio(col("category_year_ago"), col("category_year_ago_last"))),

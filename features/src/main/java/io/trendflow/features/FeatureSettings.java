@@ -10,6 +10,8 @@ import java.util.TreeMap;
  *
  * @param horizonDays length of the horizon, in days
  * @param trendGeos places whose trends count in each market; an empty list means every place
+ * @param countries country of each market whose country is known, an ISO 3166 code, for its
+ *     holidays
  * @param attributes catalogue attributes that become categorical features
  * @param cadences days that each source may be silent, {@link #DEFAULT_CADENCE} for a source that
  *     is absent; a longer silence is a hole
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 public record FeatureSettings(
     int horizonDays,
     Map<String, List<String>> trendGeos,
+    Map<String, String> countries,
     List<String> attributes,
     Map<String, Integer> cadences,
     double keywordConfidence,
@@ -37,6 +40,7 @@ public record FeatureSettings(
       throw new IllegalArgumentException("no market is configured: add at least one market");
     }
     trendGeos = new TreeMap<>(trendGeos);
+    countries = new TreeMap<>(countries);
     attributes = List.copyOf(attributes);
     cadences = Map.copyOf(cadences);
     decisions = List.copyOf(decisions);

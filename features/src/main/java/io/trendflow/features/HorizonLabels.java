@@ -4,6 +4,7 @@ import io.trendflow.history.EpochTimes;
 import io.trendflow.history.KnownDays;
 import io.trendflow.history.KnownSales;
 import io.trendflow.history.ProductState;
+import io.trendflow.history.WorkingDays;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -107,7 +108,7 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
     List<Row> labels = new ArrayList<>();
     knownBy.forEach(
         (cutoff, days) -> {
-          ProductState product = history.at(horizon, known(cutoff));
+          ProductState product = history.at(horizon, known(cutoff), WorkingDays.WITHOUT_HOLIDAYS);
           OptionalLong finished = finished(product);
           for (int day : days) {
             if (product != null

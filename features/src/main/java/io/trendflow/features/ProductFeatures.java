@@ -8,9 +8,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Features of a product's own sales and launch, one line per feature. */
 final class ProductFeatures {
-  private static final String LOG_UNITS = "log(1 + units)";
-  private static final String LOG_ORDERS = "log(1 + orders)";
-  private static final String LOG_RATIO = "log ratio";
+  static final String LOG_UNITS = "log(1 + units)";
+  static final String LOG_ORDERS = "log(1 + orders)";
+  static final String LOG_RATIO = "log ratio";
 
   /** Feature and its computation; NaN is a missing value. */
   record Feature(FeatureSpec spec, ToDoubleFunction<ProductState> value) {}
@@ -26,6 +26,9 @@ final class ProductFeatures {
     lastYear(features);
     lifeAndPrice(features);
     calendar(features);
+    RobustFeatures.add(features);
+    SeasonFeatures.add(features);
+    PriceFeatures.add(features);
     return List.copyOf(features);
   }
 
@@ -206,22 +209,22 @@ final class ProductFeatures {
   }
 
   /** Adds a feature that is missing, not zero, for a product that was never sold. */
-  private static void sold(
+  static void sold(
       List<Feature> to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
     any(to, name, unit, text, p -> p.neverSold() ? Double.NaN : f.applyAsDouble(p));
   }
 
-  private static void any(
+  static void any(
       List<Feature> to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
     to.add(new Feature(FeatureSpec.numeric(name, unit, text), f));
   }
 
-  private static double log(double value) {
+  static double log(double value) {
     return Math.log1p(value);
   }
 
   /** Returns the log of a ratio of counts; 1 is added to both, which damps small counts. */
-  private static double ratio(double above, double below) {
+  static double ratio(double above, double below) {
     return Math.log((1 + above) / (1 + below));
   }
 }

@@ -34,8 +34,12 @@ final class ProductHistories {
             expr("unix_micros(available_at)").as("available_at"),
             col("gross_units"),
             col("return_units"),
-            coalesce(col("gross_revenue").cast("double"), lit(Double.NaN)).as("gross_revenue"),
+            orNaN("gross_revenue"),
             coalesce(col("orders"), lit(0L)).as("orders"),
+            orNaN("log_units"),
+            orNaN("squared_units"),
+            orNaN("capped_units"),
+            orNaN("customers"),
             col("currency"));
     Column entry =
         struct(
@@ -43,7 +47,7 @@ final class ProductHistories {
             col("name"),
             col("category"),
             col("brand"),
-            coalesce(col("price").cast("double"), lit(Double.NaN)).as("price"),
+            orNaN("price"),
             col("currency"),
             expr("unix_date(launch_date)").as("launch_day"),
             col("launch_censored"),
@@ -52,6 +56,10 @@ final class ProductHistories {
             col("attributes"));
     return lists(tables.sales(), sale, "sales")
         .join(lists(inEveryMarket(tables.catalog(), markets), entry, "entries"), KEY, "full_outer");
+  }
+
+  private static Column orNaN(String number) {
+    return coalesce(col(number).cast("double"), lit(Double.NaN)).as(number);
   }
 
   private static Dataset<Row> lists(Dataset<Row> rows, Column value, String name) {

@@ -3,8 +3,10 @@ package io.trendflow.features;
 import io.trendflow.history.CatalogEntry;
 import io.trendflow.history.KnownDays;
 import io.trendflow.history.KnownSales;
+import io.trendflow.history.LineSums;
 import io.trendflow.history.ProductState;
 import io.trendflow.history.SalesRow;
+import io.trendflow.history.WorkingDays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,14 +30,14 @@ record ProductHistory(
   }
 
   /** Returns the product's state as known at the end of the cutoff; null if nothing was known. */
-  @Nullable ProductState at(int horizon, KnownDays days) {
+  @Nullable ProductState at(int horizon, KnownDays days, WorkingDays workingDays) {
     KnownSales known = KnownSales.at(sales, days);
     CatalogEntry entry = CatalogEntry.at(entries, days.instant());
     if (entry == null && known.firstSale() == null) {
       return null;
     }
     CatalogEntry described = Objects.requireNonNullElse(entry, CatalogEntry.NONE);
-    return new ProductState(horizon, known, described, days);
+    return new ProductState(horizon, known, described, days, workingDays);
   }
 
   private static List<Row> structs(Row row, String column) {
@@ -53,7 +55,8 @@ record ProductHistory(
         row.getDouble(5),
         row.getDouble(6),
         row.getLong(7),
-        (String) row.get(8));
+        new LineSums(row.getDouble(8), row.getDouble(9), row.getDouble(10), row.getDouble(11)),
+        (String) row.get(12));
   }
 
   private static CatalogEntry entry(Row row) {

@@ -4,6 +4,7 @@ import io.trendflow.history.CatalogEntry;
 import io.trendflow.history.EpochTimes;
 import io.trendflow.history.KnownDays;
 import io.trendflow.history.ProductState;
+import io.trendflow.history.WorkingDays;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
   private final List<KnownDays> cutoffs;
 
   private final FeatureSettings settings;
+  private final Map<String, WorkingDays> workingDays;
   private final KeywordMatcher matcher;
 
   ProductRows(
@@ -38,6 +40,7 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
       KeywordMatcher matcher) {
     this.cutoffs = cutoffs.stream().map(cutoff -> calendar.at(EpochTimes.day(cutoff))).toList();
     this.settings = settings;
+    this.workingDays = MarketHolidays.of(cutoffs, settings);
     this.matcher = matcher;
   }
 
@@ -77,10 +80,11 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
   @Override
   public Iterator<Row> call(Row row) {
     ProductHistory history = ProductHistory.of(row);
+    WorkingDays ofMarket = workingDays.getOrDefault(history.market(), WorkingDays.WITHOUT_HOLIDAYS);
     Map<CatalogEntry, Object[]> keywords = new HashMap<>();
     List<Row> rows = new ArrayList<>();
     for (KnownDays days : cutoffs) {
-      ProductState product = history.at(settings.horizonDays(), days);
+      ProductState product = history.at(settings.horizonDays(), days, ofMarket);
       if (product != null) {
         rows.add(
             row(

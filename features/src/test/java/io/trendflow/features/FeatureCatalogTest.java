@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class FeatureCatalogTest {
   private static final Path CATALOG = Path.of("..", "docs", "feature-catalog.md");
   private static final FeatureSettings SETTINGS =
-      new FeatureSettings(28, Map.of("all", List.of()), List.of("<name>"), Map.of(), 1, List.of());
+      new FeatureSettings(
+          28, Map.of("all", List.of()), Map.of(), List.of("<name>"), Map.of(), 1, List.of());
 
   @Test
   void theCatalogListsEveryFeature() throws IOException {

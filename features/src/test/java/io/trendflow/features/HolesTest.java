@@ -36,6 +36,7 @@ class HolesTest {
     return new FeatureSettings(
         28,
         Map.of("uk", List.of()),
+        Map.of(),
         List.of(),
         Map.of("till", cadence, "search", cadence),
         1,

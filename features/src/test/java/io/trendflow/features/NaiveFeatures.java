@@ -266,7 +266,119 @@ final class NaiveFeatures {
     values.put("category_momentum", momentum(market, category));
     values.put("market_momentum", momentum(market, null));
     values.put("trend_slope_12", trend(market, product));
+    if (sold) {
+      damped(sales, values);
+      gaps(sales, values);
+      prices(sales, values);
+      season(sales, start, values);
+    }
     return values;
+  }
+
+  private List<Sale> lately(List<Sale> sales, int days) {
+    return sales.stream()
+        .filter(s -> s.date().isAfter(last.minusDays(days)) && !s.last().isAfter(last))
+        .filter(s -> s.gross() > 0)
+        .sorted(Comparator.comparing(Sale::date))
+        .toList();
+  }
+
+  private static double median(List<Double> values) {
+    double[] sorted = values.stream().mapToDouble(v -> v).sorted().toArray();
+    int n = sorted.length;
+    return n == 0 ? 1 : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+  }
+
+  private static double gross(List<Sale> sales) {
+    return sales.stream().mapToDouble(Sale::gross).sum();
+  }
+
+  private void damped(List<Sale> sales, Map<String, Object> values) {
+    double typical = median(lately(sales, 168).stream().map(Sale::gross).toList());
+    double cap = 3 * Math.max(1, typical);
+    List<Sale> recent = lately(sales, 84);
+    values.put("day_typical_units", Math.log1p(typical));
+    values.put(
+        "day_capped_units_84",
+        Math.log1p(recent.stream().mapToDouble(s -> Math.min(cap, s.gross())).sum()));
+    values.put(
+        "day_log_units_28",
+        Math.log1p(lately(sales, 28).stream().mapToDouble(s -> Math.log1p(s.gross())).sum()));
+    double largest = recent.stream().mapToDouble(Sale::gross).max().orElse(0);
+    values.put("day_largest_share_84", largest / Math.max(1, gross(recent)));
+    boolean lines = recent.stream().allMatch(s -> s.days() == 1);
+    values.put(
+        "line_log_units_84",
+        lines
+            ? Math.log1p(recent.stream().mapToDouble(s -> Math.log1p(s.gross())).sum())
+            : Double.NaN);
+    double squares = recent.stream().mapToDouble(s -> s.gross() * s.gross()).sum();
+    values.put(
+        "line_concentration_84",
+        lines ? squares / Math.pow(Math.max(1, gross(recent)), 2) : Double.NaN);
+  }
+
+  private void gaps(List<Sale> sales, Map<String, Object> values) {
+    int longest = 0;
+    int gap = 0;
+    for (LocalDate day = last.minusDays(83); !day.isAfter(last); day = day.plusDays(1)) {
+      LocalDate at = day;
+      boolean on =
+          lately(sales, 84).stream().anyMatch(s -> !s.date().isAfter(at) && !s.last().isBefore(at));
+      gap = on ? 0 : gap + 1;
+      longest = Math.max(longest, gap);
+    }
+    values.put("longest_gap_84", longest);
+    int empty = 0;
+    for (int week = 0; week < 12; week++) {
+      LocalDate end = last.minusDays(7L * week);
+      empty += sum(sales, end.minusDays(6), end, Sale::gross) == 0 ? 1 : 0;
+    }
+    values.put("weeks_without_sale_12", empty);
+  }
+
+  /** Returns the upper median of the daily prices of 28 days. */
+  private double price(List<Sale> sales, int ago) {
+    LocalDate end = last.minusDays(ago);
+    double[] prices =
+        sales.stream()
+            .filter(s -> s.date().isAfter(end.minusDays(28)) && !s.last().isAfter(end))
+            .filter(s -> s.gross() > 0 && s.revenue() > 0)
+            .mapToDouble(s -> s.revenue() / s.gross())
+            .sorted()
+            .toArray();
+    return prices.length == 0 ? Double.NaN : prices[prices.length / 2];
+  }
+
+  private void prices(List<Sale> sales, Map<String, Object> values) {
+    double now = price(sales, 0);
+    values.put("price_vs_28_ago", Math.log(now / price(sales, 28)));
+    double highest =
+        Stream.of(0, 28, 56, 84, 112, 140)
+            .mapToDouble(ago -> price(sales, ago))
+            .filter(p -> !Double.isNaN(p))
+            .max()
+            .orElse(Double.NaN);
+    values.put("price_vs_highest", Math.log(now / highest));
+  }
+
+  private void season(List<Sale> sales, LocalDate start, Map<String, Object> values) {
+    LocalDate from = start.minusDays(364 + 14);
+    values.put(
+        "year_ago_units_around",
+        from.isBefore(first) ? Double.NaN : Math.log1p(units(sales, from, from.plusDays(55))));
+    LocalDate lastYear = last.minusDays(364);
+    boolean reaches = !lastYear.minusDays(27).isBefore(first);
+    double before = units(sales, lastYear.minusDays(27), lastYear);
+    double after = units(sales, start.minusDays(364), start.minusDays(364 - 27));
+    values.put(
+        "seasonal_naive_units",
+        reaches ? Math.log1p(ago(sales, 28, 0) * (after + 5) / (before + 5)) : Double.NaN);
+    double best = 0;
+    for (int month = 0; month < 13; month++) {
+      best = Math.max(best, ago(sales, 28 * (month + 1), 28 * month));
+    }
+    values.put("peak_ratio", Math.log((1 + best) / (1 + ago(sales, 364, 0) / 13)));
   }
 
   /**

@@ -33,6 +33,7 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
       new FeatureSettings(
           28,
           Map.of("day", List.of("GB"), "week", List.of()),
+          Map.of("day", "GB"),
           List.of("colour"),
           Map.of(),
           0.4,
@@ -203,7 +204,8 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
         StructType.fromDDL(
             "source string, market string, product_id string, sale_date date, period_days long,"
                 + " gross_units double, return_units double, gross_revenue decimal(38,9),"
-                + " orders long, currency string, available_at timestamp");
+                + " orders long, log_units double, squared_units double, capped_units double,"
+                + " customers long, currency string, available_at timestamp");
     return spark.createDataFrame(
         sales.stream()
             .map(
@@ -218,6 +220,10 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
                         s.returned,
                         BigDecimal.valueOf(s.revenue),
                         s.orders,
+                        s.days == 1 ? Math.log1p(s.gross) : null,
+                        s.days == 1 ? s.gross * s.gross : null,
+                        s.days == 1 ? Math.min(48, s.gross) : null,
+                        s.days == 1 ? s.orders : null,
                         "GBP",
                         s.availableAt))
             .toList(),

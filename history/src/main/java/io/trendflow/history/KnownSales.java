@@ -141,8 +141,41 @@ public final class KnownSales {
     return rows.isEmpty() ? null : rows.get(rows.size() - 1).currency();
   }
 
-  private double sum(int from, int to, ToDoubleFunction<SalesRow> value) {
+  /**
+   * Returns a sum over the sold lines of the periods with a sale; NaN if a source gives totals
+   * only.
+   */
+  double lines(int from, int to, ToDoubleFunction<LineSums> value) {
+    return sum(from, to, row -> row.grossUnits() > 0 ? value.applyAsDouble(row.lines()) : 0);
+  }
+
+  double sum(int from, int to, ToDoubleFunction<SalesRow> value) {
     return anyUnknown(from, to) ? Double.NaN : knownSum(from, to, value);
+  }
+
+  /** Returns the known rows whose whole period is in the range, in the order of their days. */
+  List<SalesRow> inside(int from, int to) {
+    List<SalesRow> inside = new ArrayList<>();
+    for (int i = firstFrom(from); i < rows.size() && rows.get(i).day() <= to; i++) {
+      if (rows.get(i).lastDay() <= to) {
+        inside.add(rows.get(i));
+      }
+    }
+    return inside;
+  }
+
+  /**
+   * Returns the median over the days of a range of a day's mean gross price; NaN if there is no
+   * sale of known revenue. Unlike {@link #price}, bulk discounts move it little.
+   */
+  double medianPrice(int from, int to) {
+    double[] prices =
+        inside(from, to).stream()
+            .filter(row -> row.grossUnits() > 0 && row.grossRevenue() > 0)
+            .mapToDouble(row -> row.grossRevenue() / row.grossUnits())
+            .sorted()
+            .toArray();
+    return prices.length == 0 ? Double.NaN : prices[prices.length / 2];
   }
 
   /** Sums the rows whose whole period is inside the window. */

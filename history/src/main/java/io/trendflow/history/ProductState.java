@@ -1,6 +1,8 @@
 package io.trendflow.history;
 
 import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ public final class ProductState {
   /** Days that count as recent: for the baseline, the price, dormancy and unknown launches. */
   private static final int RECENT_DAYS = 84;
 
+  /** Days on either side of a horizon by which a season may shift from year to year. */
+  private static final int AROUND_DAYS = 14;
+
   /** Fewest days on sale over which a baseline is a mean. */
   private static final int LEAST_DAYS = 28;
 
@@ -25,11 +30,24 @@ public final class ProductState {
   final @Nullable Integer firstSale;
   public final @Nullable Integer launch;
   public final Lifecycle lifecycle;
+  public final WorkingDays workingDays;
   private final int lastDay;
   private final int firstDay;
+  private @Nullable BulkDamping damping;
 
-  public ProductState(int horizon, KnownSales sales, CatalogEntry entry, KnownDays days) {
+  /**
+   * Creates a state.
+   *
+   * @param horizon length of the horizon, in days
+   * @param sales sales known at the end of the cutoff
+   * @param entry catalogue entry known at the end of the cutoff
+   * @param days coverage of the sales data as known at the end of the cutoff
+   * @param workingDays working days of the market
+   */
+  public ProductState(
+      int horizon, KnownSales sales, CatalogEntry entry, KnownDays days, WorkingDays workingDays) {
     this.cutoff = days.cutoff();
+    this.workingDays = workingDays;
     this.horizon = horizon;
     this.sales = sales;
     this.entry = entry;
@@ -91,8 +109,9 @@ public final class ProductState {
     return sales.units(lastDay - from + 1, lastDay - to);
   }
 
-  double grossUnits(int days) {
-    return sales.grossUnits(lastDay - days + 1, lastDay);
+  /** Returns the units of the last {@code days} days, before returns. */
+  public double grossUnits(int days) {
+    return grossUnits(days, 0);
   }
 
   public double orders(int from, int to) {
@@ -121,7 +140,7 @@ public final class ProductState {
    * Returns the units of the horizon's days a year earlier; NaN if sales do not reach back so far.
    */
   public double yearAgoUnits() {
-    return lastYear(horizonStart(), horizonStart() + horizon - 1);
+    return yearEarlier(horizonStart(), horizonStart() + horizon - 1, sales::units);
   }
 
   /**
@@ -129,21 +148,15 @@ public final class ProductState {
    * do not reach back so far.
    */
   public double yearAgoLastUnits() {
-    return lastYear(lastDay - horizon + 1, lastDay);
+    return yearEarlier(lastDay - horizon + 1, lastDay, sales::units);
   }
 
   public double yearAgoOrders() {
-    int from = horizonStart() - YEAR;
-    return from < firstDay ? Double.NaN : sales.orders(from, from + horizon - 1);
+    return yearEarlier(horizonStart(), horizonStart() + horizon - 1, sales::orders);
   }
 
   public double yearAgoLastOrders() {
-    int from = lastDay - horizon + 1 - YEAR;
-    return from < firstDay ? Double.NaN : sales.orders(from, lastDay - YEAR);
-  }
-
-  private double lastYear(int from, int to) {
-    return from - YEAR < firstDay ? Double.NaN : sales.units(from - YEAR, to - YEAR);
+    return yearEarlier(lastDay - horizon + 1, lastDay, sales::orders);
   }
 
   /**
@@ -186,5 +199,150 @@ public final class ProductState {
   /** Returns the days since the first sale; NaN before the first sale. */
   public double daysSinceFirstSale() {
     return firstSale == null ? Double.NaN : cutoff - firstSale;
+  }
+
+  /** Returns the sales with bulk days damped. */
+  private BulkDamping damping() {
+    if (damping == null) {
+      damping = new BulkDamping(sales, lastDay);
+    }
+    return damping;
+  }
+
+  /** Returns the gross units of a typical day with a sale (see {@link BulkDamping}). */
+  public double typicalDayUnits() {
+    return damping().typicalUnits();
+  }
+
+  /** Returns the gross units of the last {@code days} days, bulk days capped. */
+  public double cappedUnits(int days) {
+    return damping().cappedUnits(lastDay - days + 1, lastDay);
+  }
+
+  /** Returns the sum over the last {@code days} days of log(1 + gross units of the day). */
+  public double dayLogUnits(int days) {
+    return damping().logUnits(lastDay - days + 1, lastDay);
+  }
+
+  /** Returns the share of the largest day in the gross units of the last {@code days} days. */
+  public double largestDayShare(int days) {
+    return damping().largestShare(lastDay - days + 1, lastDay);
+  }
+
+  /** Returns the gross units of the last day with a sale among the last 168 days. */
+  public double lastSaleUnits() {
+    return damping().lastUnits(lastDay - 2 * RECENT_DAYS + 1, lastDay);
+  }
+
+  /** Returns the gross units of the horizon's days a year earlier, bulk days capped. */
+  public double yearAgoCappedUnits() {
+    return yearEarlier(horizonStart(), horizonStart() + horizon - 1, damping()::cappedUnits);
+  }
+
+  /** Returns the capped gross units of the days up to the cutoff, a year earlier. */
+  public double yearAgoLastCappedUnits() {
+    return yearEarlier(lastDay - horizon + 1, lastDay, damping()::cappedUnits);
+  }
+
+  /** Returns the sum of log(1 + gross units) of the horizon's days a year earlier. */
+  public double yearAgoDayLogUnits() {
+    return yearEarlier(horizonStart(), horizonStart() + horizon - 1, damping()::logUnits);
+  }
+
+  /** Returns the units of the horizon and of 14 days on either side, a year earlier. */
+  public double yearAgoUnitsAround() {
+    return yearEarlier(
+        horizonStart() - AROUND_DAYS, horizonStart() + horizon - 1 + AROUND_DAYS, sales::units);
+  }
+
+  /** Returns the orders of the horizon and of 14 days on either side, a year earlier. */
+  public double yearAgoOrdersAround() {
+    return yearEarlier(
+        horizonStart() - AROUND_DAYS, horizonStart() + horizon - 1 + AROUND_DAYS, sales::orders);
+  }
+
+  /** Returns the units of the 84 days up to the cutoff, a year earlier. */
+  public double yearAgoRecentUnits() {
+    return yearEarlier(lastDay - RECENT_DAYS + 1, lastDay, sales::units);
+  }
+
+  /** Returns the orders of the 84 days up to the cutoff, a year earlier. */
+  public double yearAgoRecentOrders() {
+    return yearEarlier(lastDay - RECENT_DAYS + 1, lastDay, sales::orders);
+  }
+
+  private interface RangeSum {
+    double of(int from, int to);
+  }
+
+  private double yearEarlier(int from, int to, RangeSum sum) {
+    return from - YEAR < firstDay ? Double.NaN : sum.of(from - YEAR, to - YEAR);
+  }
+
+  /** Returns a sum over the sold lines of the last {@code days} days; NaN for totals. */
+  public double lines(int days, ToDoubleFunction<LineSums> value) {
+    return sales.lines(lastDay - days + 1, lastDay, value);
+  }
+
+  /**
+   * Returns the median price of a unit over 28 days that ended {@code ago} days before the latest
+   * known day; NaN if unknown.
+   */
+  public double medianPrice(int ago) {
+    return sales.medianPrice(lastDay - ago - LEAST_DAYS + 1, lastDay - ago);
+  }
+
+  /** Returns the highest {@link #medianPrice} of the last 168 days; NaN if none is known. */
+  public double highestPrice() {
+    return IntStream.range(0, 2 * RECENT_DAYS / LEAST_DAYS)
+        .mapToDouble(month -> medianPrice(month * LEAST_DAYS))
+        .filter(price -> !Double.isNaN(price))
+        .max()
+        .orElse(Double.NaN);
+  }
+
+  /**
+   * Returns the units of the best of the last thirteen times 28 days, against their mean; 1 is
+   * added to both.
+   */
+  public double peakRatio() {
+    double best =
+        IntStream.range(0, YEAR / LEAST_DAYS)
+            .mapToDouble(month -> units((month + 1) * LEAST_DAYS, month * LEAST_DAYS))
+            .max()
+            .orElseThrow();
+    return (1 + best) / (1 + units(YEAR) * LEAST_DAYS / YEAR);
+  }
+
+  /** Returns the usual number of periods with a sale in a day, over the last 168 days on sale. */
+  public double usualRate() {
+    int days = 2 * RECENT_DAYS;
+    double age = firstSale == null ? Double.NaN : lastDay - firstSale + 1;
+    return activePeriods(days) / Math.max(LEAST_DAYS, Math.min(days, age));
+  }
+
+  /** Returns the number of the last {@code weeks} weeks without a unit sold. */
+  public double weeksWithoutSale(int weeks) {
+    return IntStream.range(0, weeks)
+        .filter(week -> grossUnits((week + 1) * 7, week * 7) == 0)
+        .count();
+  }
+
+  private double grossUnits(int from, int to) {
+    return sales.grossUnits(lastDay - from + 1, lastDay - to);
+  }
+
+  /** Returns the most days in a row without a sale among the last 84 days. */
+  public double longestGap() {
+    int from = lastDay - RECENT_DAYS + 1;
+    int longest = 0;
+    int next = from;
+    for (SalesRow row : sales.inside(from, lastDay)) {
+      if (row.grossUnits() > 0) {
+        longest = Math.max(longest, row.day() - next);
+        next = row.lastDay() + 1;
+      }
+    }
+    return Math.max(longest, lastDay + 1 - next);
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param days length of the period
  * @param availableAt when the row became known, in microseconds since 1970-01-01T00:00Z
  * @param grossRevenue NaN if unknown
+ * @param lines sums over the sold lines
  */
 public record SalesRow(
     String source,
@@ -19,6 +20,7 @@ public record SalesRow(
     double returnUnits,
     double grossRevenue,
     long orders,
+    LineSums lines,
     @Nullable String currency) {
 
   int lastDay() {

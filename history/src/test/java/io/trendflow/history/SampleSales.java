@@ -24,8 +24,15 @@ final class SampleSales {
       double units,
       double returned,
       double revenue) {
-    rows.add(new SalesRow(source, day, days, availableAt, units, returned, revenue, 1, "EUR"));
+    rows.add(
+        new SalesRow(
+            source, day, days, availableAt, units, returned, revenue, 1, lines(units), "EUR"));
     return this;
+  }
+
+  /** Returns the sums of a period whose units are one line. */
+  private static LineSums lines(double units) {
+    return new LineSums(Math.log1p(units), units * units, Math.min(48, units), 1);
   }
 
   SampleSales covers(String source, int firstDay, DayRange... holes) {
@@ -42,6 +49,7 @@ final class SampleSales {
   }
 
   ProductState state(int cutoff, int horizon, CatalogEntry entry) {
-    return new ProductState(horizon, at(cutoff), entry, days(cutoff, cutoff));
+    return new ProductState(
+        horizon, at(cutoff), entry, days(cutoff, cutoff), WorkingDays.WITHOUT_HOLIDAYS);
   }
 }

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.bool_and;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.negate;
 import static org.apache.spark.sql.functions.not;
@@ -15,6 +17,7 @@ import io.trendflow.ingestion.clean.SparkColumns;
 import io.trendflow.ingestion.config.RecordPeriod;
 import io.trendflow.ingestion.config.SourceConfig;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,13 +27,17 @@ public final class DailySales {
   private static final Column SOLD = col("units").gt(0);
   private static final Column RETURNED = col("units").lt(0);
 
+  /** Units above which a line counts as a bulk purchase: four dozen. */
+  private static final double MOST_OF_A_LINE = 48;
+
   private DailySales() {}
 
   /**
    * Sums the lines by source, market (which has one currency), product, day and the time at which a
    * row became known: rows of a later pull are a separate revision. Money is null if a line has no
    * price, because the sum would be too low. Orders are the distinct order numbers with a sold
-   * unit; a line without order number counts as one order.
+   * unit; a line without order number counts as one order. Sums over lines that damp bulk purchases
+   * are kept beside the units, because a day's total cannot give them later.
    */
   public static Dataset<Row> of(Dataset<Row> lines, Map<String, SourceConfig> sources) {
     return lines
@@ -49,6 +56,10 @@ public final class DailySales {
             money(not(RETURNED)).as("gross_revenue"),
             money(RETURNED).as("refunds"),
             orders(sources).as("orders"),
+            ofLines(sources, log1p(col("units"))).as("log_units"),
+            ofLines(sources, col("units").multiply(col("units"))).as("squared_units"),
+            ofLines(sources, least(col("units"), lit(MOST_OF_A_LINE))).as("capped_units"),
+            customers(sources).as("customers"),
             max("available_assumed").as("available_assumed"))
         .select(
             "source",
@@ -61,6 +72,10 @@ public final class DailySales {
             "gross_revenue",
             "refunds",
             "orders",
+            "log_units",
+            "squared_units",
+            "capped_units",
+            "customers",
             "currency",
             "available_at",
             "available_assumed");
@@ -72,19 +87,46 @@ public final class DailySales {
     return when(bool_and(col("amount").isNotNull()), total);
   }
 
-  /**
-   * The number of orders is null if a record is a total of several days, because it is not known.
-   */
+  /** Returns the number of orders; null for totals, whose orders are not known. */
   private static Column orders(Map<String, SourceConfig> sources) {
-    Object[] totals =
-        sources.entrySet().stream()
-            .filter(source -> source.getValue().period() != RecordPeriod.DAY)
-            .filter(source -> !source.getValue().gives("order_id"))
-            .map(Map.Entry::getKey)
-            .toArray();
     Column orders =
         count_distinct(when(SOLD, col("order_id")))
             .plus(count(when(SOLD.and(col("order_id").isNull()), lit(1))));
-    return when(not(col("source").isin(totals)), orders);
+    return when(not(isTotal(sources)), orders);
+  }
+
+  /** Returns the sum over the lines with a sold unit; null for totals, whose lines are unknown. */
+  private static Column ofLines(Map<String, SourceConfig> sources, Column value) {
+    return when(not(isTotal(sources)), sum(when(SOLD, value).otherwise(0.0)));
+  }
+
+  /** Returns whether the records of a source are totals of several days. */
+  private static Column isTotal(Map<String, SourceConfig> sources) {
+    return isAmong(
+        sources, source -> source.period() != RecordPeriod.DAY && !source.gives("order_id"));
+  }
+
+  /**
+   * Returns the number of customers; null for a source without customers. A second distinct count
+   * multiplies the rows of the shuffle, so it is left out unless a source gives customers.
+   */
+  private static Column customers(Map<String, SourceConfig> sources) {
+    boolean any = sources.values().stream().anyMatch(source -> source.gives("customer_id"));
+    Column unknown = lit(null).cast("long");
+    return any
+        ? when(
+            isAmong(sources, source -> source.gives("customer_id")),
+            count_distinct(when(SOLD, col("customer_id"))))
+        : unknown;
+  }
+
+  private static Column isAmong(
+      Map<String, SourceConfig> sources, Predicate<SourceConfig> condition) {
+    Object[] names =
+        sources.entrySet().stream()
+            .filter(source -> condition.test(source.getValue()))
+            .map(Map.Entry::getKey)
+            .toArray();
+    return col("source").isin(names);
   }
 }

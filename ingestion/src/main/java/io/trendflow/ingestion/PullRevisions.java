@@ -83,6 +83,10 @@ final class PullRevisions {
             max("period_days").as("period_days"),
             max("currency").as("currency"),
             max("orders").multiply(0).as("orders"),
+            max("log_units").multiply(0).as("log_units"),
+            max("squared_units").multiply(0).as("squared_units"),
+            max("capped_units").multiply(0).as("capped_units"),
+            max("customers").multiply(0).as("customers"),
             min("available_at").as("known_since"))
         .join(broadcast(covered), new String[] {"source", "market"}, "inner")
         .where(

@@ -157,6 +157,42 @@ class RawIngestionTest {
   }
 
   @Test
+  void sumsOverLinesDampBulkPurchasesAndTotalsHaveNone() {
+    raw.source(
+            "orders",
+            """
+            {kind: 'sales', files: 'o.csv', deduplicate: false, constants: {market: 'uk'},
+             columns: {product_id: 'p', date: 'd', units: 'u', order_id: 'o', customer_id: 'c'}}""")
+        .source(
+            "weekly",
+            """
+            {kind: 'sales', files: 'w.csv', period: 'week', constants: {market: 'uk'},
+             columns: {product_id: 'p', date: 'd', units: 'u'}}""")
+        .lines(
+            "o.csv",
+            "p,d,u,o,c",
+            "p,2024-05-01,100,1,anna",
+            "p,2024-05-01,2,2,ben",
+            "p,2024-05-01,-3,3,carl",
+            "p,2024-05-01,2,4,ben")
+        .lines("w.csv", "p,d,u", "p,2024-05-06,10");
+    try (CleanTables tables = raw.clean(spark)) {
+      assertThat(
+              rows(
+                  tables,
+                  Table.DAILY_SALES,
+                  "gross_units",
+                  "log_units",
+                  "squared_units",
+                  "capped_units",
+                  "customers"))
+          .containsExactlyInAnyOrder(
+              tuple(104.0, Math.log(101) + 2 * Math.log(3), 10_008.0, 52.0, 2L),
+              tuple(10.0, null, null, null, null));
+    }
+  }
+
+  @Test
   void aWeeklySourceKeepsItsWeeksAndHasNoOrders() {
     raw.source(
             "weekly",
@@ -476,7 +512,7 @@ class RawIngestionTest {
             "source orders: market `all` is not one of the configured markets [uk, fr]: map a"
                 + " column to market, or name one of them as a constant.");
     raw.source("orders", RawFolder.LINES.replace("name: 'title'", "currency: 'title'"))
-        .market("us", new MarketConfig(null, null, null));
+        .market("us", new MarketConfig(null, null, null, null));
     assertThatThrownBy(() -> raw.clean(spark))
         .hasMessage(
             "source orders has a currency, but markets.us.currency is missing: set it to an ISO 4217"

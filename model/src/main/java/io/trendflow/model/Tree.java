@@ -61,6 +61,12 @@ public final class Tree implements Serializable {
     this.leftMask = Arrays.stream(leftCategories).map(Tree::mask).toArray(long[][]::new);
   }
 
+  /** Returns this tree with its leaves multiplied by a factor. */
+  public Tree times(double factor) {
+    double[] product = Arrays.stream(value).map(v -> v * factor).toArray();
+    return new Tree(feature, threshold, leftCategories, left, right, product, cover);
+  }
+
   /** Returns the number of nodes, leaves included. */
   public int size() {
     return feature.length;

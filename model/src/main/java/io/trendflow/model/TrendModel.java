@@ -14,6 +14,7 @@ import java.util.List;
  * @param features inputs in the order of {@link #predict}'s argument
  * @param missing code of a missing number
  * @param baseValue constant that is added to the sum of the trees
+ * @param trees trees in rounds: one tree for each of the target's parts
  * @param means curves from raw predictions to mean units
  * @param residuals out-of-sample errors
  */
@@ -127,16 +128,18 @@ public record TrendModel(
   }
 
   /**
-   * Returns the values that {@link #predict} would give if the model ended after each of its trees.
+   * Returns the values that {@link #predict} would give if the model ended after each round of its
+   * trees. A round has one tree for each of the target's parts.
    *
    * @param encoded a row of {@link FeatureEncoder#encode}
    */
   public double[] staged(double[] encoded) {
-    double[] staged = new double[trees.size()];
+    int parts = target.parts().size();
+    double[] staged = new double[trees.size() / parts];
     double sum = baseValue;
-    for (int i = 0; i < staged.length; i++) {
+    for (int i = 0; i < trees.size(); i++) {
       sum += trees.get(i).predict(encoded);
-      staged[i] = sum;
+      staged[i / parts] = sum;
     }
     return staged;
   }

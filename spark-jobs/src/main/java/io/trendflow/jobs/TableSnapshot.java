@@ -84,6 +84,15 @@ record TableSnapshot(
     Map<String, List<String>> geos =
         config.markets().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, market -> market.getValue().trendGeos()));
+    Map<String, String> countries = new TreeMap<>();
+    config
+        .markets()
+        .forEach(
+            (name, market) -> {
+              if (market.country() != null) {
+                countries.put(name, market.country());
+              }
+            });
     Map<String, Integer> cadences = new TreeMap<>();
     config
         .sources()
@@ -96,6 +105,7 @@ record TableSnapshot(
     return new FeatureSettings(
         config.horizonDays(),
         geos,
+        countries,
         config.features().attributes(),
         cadences,
         config.features().keywordConfidence(),

@@ -1,6 +1,7 @@
 package io.trendflow.training;
 
 import io.trendflow.model.Tree;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -8,4 +9,21 @@ import java.util.List;
  *
  * @param baseValue constant that is added to the sum of the trees
  */
-record FittedEnsemble(double baseValue, List<Tree> trees) {}
+record FittedEnsemble(double baseValue, List<Tree> trees) {
+
+  /**
+   * Returns the mean of ensembles of equal numbers of trees: the sum of all their trees, each
+   * divided by the number of ensembles, round by round.
+   */
+  static FittedEnsemble meanOf(List<FittedEnsemble> ensembles) {
+    double share = 1.0 / ensembles.size();
+    List<Tree> trees = new ArrayList<>();
+    for (int round = 0; round < ensembles.get(0).trees().size(); round++) {
+      for (FittedEnsemble ensemble : ensembles) {
+        trees.add(ensemble.trees().get(round).times(share));
+      }
+    }
+    double base = ensembles.stream().mapToDouble(FittedEnsemble::baseValue).sum() * share;
+    return new FittedEnsemble(base, List.copyOf(trees));
+  }
+}

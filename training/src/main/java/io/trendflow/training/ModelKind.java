@@ -39,9 +39,12 @@ public enum ModelKind {
    */
   FittedEnsemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
     int partitions = (int) (1 + count / rowsPerPartition);
-    Dataset<Row> vectors = ExampleVectors.sorted(examples, partitions, inputs, recipe.target());
     try {
-      return learner.fit(vectors, inputs, recipe);
+      return FittedEnsemble.meanOf(
+          recipe.target().parts().stream()
+              .map(part -> ExampleVectors.sorted(examples, partitions, inputs, part))
+              .map(vectors -> learner.fit(vectors, inputs, recipe))
+              .toList());
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           "train.kind is xgboost, but XGBoost's jar is missing (%s): add it by spark-submit --packages ml.dmlc:xgboost4j-spark_2.12:3.0.4, or set train.kind to gbt"

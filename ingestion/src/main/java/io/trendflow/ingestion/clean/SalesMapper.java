@@ -38,6 +38,7 @@ public final class SalesMapper implements RecordMapper {
             nullable("amount", SparkColumns.MONEY),
             nullable("currency", DataTypes.StringType),
             nullable("order_id", DataTypes.StringType),
+            nullable("customer_id", DataTypes.StringType),
             nullable("name", DataTypes.StringType),
             nullable("category", DataTypes.StringType),
             nullable("brand", DataTypes.StringType),
@@ -54,6 +55,7 @@ public final class SalesMapper implements RecordMapper {
   private final BoundField unitPrice;
   private final BoundField revenue;
   private final BoundField orderId;
+  private final BoundField customerId;
   private final BoundField name;
   private final BoundField category;
   private final BoundField brand;
@@ -69,6 +71,7 @@ public final class SalesMapper implements RecordMapper {
     this.unitPrice = new BoundField("unit_price", source, header);
     this.revenue = new BoundField("revenue", source, header);
     this.orderId = new BoundField("order_id", source, header);
+    this.customerId = new BoundField("customer_id", source, header);
     this.name = new BoundField("name", source, header);
     this.category = new BoundField("category", source, header);
     this.brand = new BoundField("brand", source, header);
@@ -97,6 +100,7 @@ public final class SalesMapper implements RecordMapper {
             amount,
             market.currency(in, record),
             orderId.text(record),
+            customerId.text(record),
             name.text(record),
             category.text(record),
             brand.text(record),

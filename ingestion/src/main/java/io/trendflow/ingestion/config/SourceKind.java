@@ -12,7 +12,15 @@ public enum SourceKind {
   SALES(
       List.of("product_id", "date", "units"),
       List.of(
-          "unit_price", "revenue", "order_id", "name", "category", "brand", "market", "currency"),
+          "unit_price",
+          "revenue",
+          "order_id",
+          "customer_id",
+          "name",
+          "category",
+          "brand",
+          "market",
+          "currency"),
       List.of("date")),
   /** Descriptions of products, which become {@code new_product.catalog}. */
   @JsonProperty("catalog")

@@ -55,7 +55,7 @@ class ConfigTest {
     assertThat(RawFolder.read(RawFolder.MAPPER.writeValueAsString(catalog), CatalogConfig.class))
         .isEqualTo(catalog);
     MarketConfig market = RawFolder.read("{trend_geos: ['GB']}", MarketConfig.class);
-    assertThat(market).isEqualTo(new MarketConfig(null, "UTC", List.of("GB")));
+    assertThat(market).isEqualTo(new MarketConfig(null, "UTC", "GB", List.of("GB")));
     assertThat(RawFolder.read(RawFolder.MAPPER.writeValueAsString(market), MarketConfig.class))
         .isEqualTo(market);
   }
@@ -120,9 +120,9 @@ class ConfigTest {
 
   @Test
   void aWrongMarketIsRefusedInASentence() {
-    assertThatThrownBy(() -> new MarketConfig("pounds", null, null))
+    assertThatThrownBy(() -> new MarketConfig("pounds", null, null, null))
         .hasMessage("currency is `pounds`: use an ISO 4217 code such as EUR.");
-    assertThatThrownBy(() -> new MarketConfig(null, "London", null))
+    assertThatThrownBy(() -> new MarketConfig(null, "London", null, null))
         .hasMessage("time_zone is `London`: use a name such as Europe/London.");
   }
 }

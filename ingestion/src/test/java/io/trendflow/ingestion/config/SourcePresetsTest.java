@@ -291,7 +291,7 @@ class SourcePresetsTest {
 
   @Test
   void merchantCenter() {
-    raw.market("jp", new MarketConfig("JPY", "Asia/Tokyo", null))
+    raw.market("jp", new MarketConfig("JPY", "Asia/Tokyo", null, null))
         .preset("s", "merchant-center", "{files: '*', constants: {market: 'jp'}}")
         .lines(
             "a.tsv",

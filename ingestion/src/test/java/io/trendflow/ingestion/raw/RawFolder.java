@@ -67,8 +67,8 @@ public final class RawFolder {
 
   public RawFolder(Path root) {
     this.root = root;
-    markets.put("uk", new MarketConfig("GBP", "Europe/London", List.of("GB")));
-    markets.put("fr", new MarketConfig("EUR", "Europe/Paris", List.of("FR")));
+    markets.put("uk", new MarketConfig("GBP", "Europe/London", null, List.of("GB")));
+    markets.put("fr", new MarketConfig("EUR", "Europe/Paris", null, List.of("FR")));
   }
 
   public static <T> T read(String json, Class<T> type) {
