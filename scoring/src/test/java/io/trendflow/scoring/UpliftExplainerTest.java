@@ -147,7 +147,7 @@ class UpliftExplainerTest {
             .mapToDouble(node -> node < splits ? 0 : random.nextGaussian())
             .toArray(),
         IntStream.range(0, size)
-            .mapToDouble(node -> 1024.0 / (Integer.highestOneBit(node + 1)))
+            .mapToDouble(node -> 1024.0 / Integer.highestOneBit(node + 1))
             .toArray());
   }
 }
