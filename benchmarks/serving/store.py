@@ -38,8 +38,11 @@ SCORES = {
     "recent_weekly_units": "list_transform(range(12), w -> floor(baseline * (1 + (hash(i * 12 + w) % 100) / 100.0) / 4))",
     "model_id": "'model'",
     "reasons": """list_transform(range(5), r -> {'feature': 'feature_' || ((i + r) % 60),
-        'value': (i % 1000) / 7.0, 'category': NULL::VARCHAR, 'unit': 'units', 'contribution': (i % 100) / 77.0 - r,
+        'family': 'family_' || r, 'value': (i % 1000) / 7.0, 'category': NULL::VARCHAR, 'unit': 'units',
+        'source': NULL::VARCHAR, 'keyword': NULL::VARCHAR, 'contribution': (i % 100) / 77.0 - r,
         'effect': (i % 100) / 3.0 - r})""",
+    "families": """list_transform(range(5), r -> {'family': 'family_' || r, 'contribution': (i % 100) / 77.0 - r,
+        'units': (i % 100) / 9.0 - r, 'effect': (i % 100) / 3.0 - r})""",
 }
 RUNS = {
     "run_id": "run",

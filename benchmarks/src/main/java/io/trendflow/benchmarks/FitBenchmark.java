@@ -9,6 +9,7 @@ import io.trendflow.model.ModelFile;
 import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.FeatureFamily;
 import io.trendflow.training.CachedRows;
 import io.trendflow.training.ModelKind;
 import io.trendflow.training.Recipe;
@@ -54,7 +55,14 @@ final class FitBenchmark {
     this.recipe = recipe(ModelKind.GBT);
     this.features =
         IntStream.range(0, features)
-            .mapToObj(f -> new FeatureSpec("f" + f, FeatureSpec.Kind.NUMERIC, "", "A number."))
+            .mapToObj(
+                f ->
+                    new FeatureSpec(
+                        "f" + f,
+                        FeatureSpec.Kind.NUMERIC,
+                        FeatureFamily.RECENT_SALES,
+                        "",
+                        "A number."))
             .toList();
     this.freshRows = PythonPeer.matrix(WORK.resolve("fresh-rows"), features);
     this.freshValues = PythonPeer.matrix(WORK.resolve("fresh-values"), 1);

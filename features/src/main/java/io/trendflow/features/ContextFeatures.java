@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.trendflow.history.ProductState;
+import io.trendflow.schemas.FeatureFamily;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,43 +52,56 @@ final class ContextFeatures {
       List.of(
           ratio(
               "category_momentum",
+              FeatureFamily.PRODUCT,
               "Units of the category in the last 28 days against a third of the last 84 days."),
           ratio(
               "category_year_ago_growth",
+              FeatureFamily.HISTORY,
               "Units of the category a year earlier: the horizon's days against as many days up to the cutoff."),
           ratio(
               "market_momentum",
+              FeatureFamily.PRODUCT,
               "Units of the market in the last 28 days against a third of the last 84 days."),
           ratio(
               "market_year_ago_growth",
+              FeatureFamily.HISTORY,
               "Units of the market a year earlier: the horizon's days against as many days up to the cutoff."),
           ratio(
               "market_orders_7_vs_28",
+              FeatureFamily.HISTORY,
               "Orders of the market in the last 7 days against a quarter of the last 28 days."),
           ratio(
               "market_orders_28_vs_84",
+              FeatureFamily.HISTORY,
               "Orders of the market in the last 28 days against a third of the last 84 days."),
           ratio(
               "market_orders_vs_year_ago",
+              FeatureFamily.HISTORY,
               "Orders of the market in the last 28 days against a year earlier."),
-          ratio("price_vs_category", "Price against the median price of the category."),
+          ratio(
+              "price_vs_category",
+              FeatureFamily.PRICE,
+              "Price against the median price of the category."),
           FeatureSpec.numeric(
               "category_units_28",
+              FeatureFamily.PRODUCT,
               "log(1 + units)",
               "Mean units of the category's products in the last 28 days."),
           FeatureSpec.numeric(
               "comparable_launch_units",
+              FeatureFamily.LAUNCHES,
               "log(1 + units)",
               "Mean units of comparable past launches in their first horizon days, winsorised at 95 %: launches of the category if it has at least 5, otherwise of the market."),
           FeatureSpec.numeric(
               "comparable_launches",
+              FeatureFamily.LAUNCHES,
               "log(1 + launches)",
               "Number of launches of the category whose first horizon days are known."));
 
   private ContextFeatures() {}
 
-  private static FeatureSpec ratio(String name, String description) {
-    return FeatureSpec.numeric(name, "log ratio", description);
+  private static FeatureSpec ratio(String name, FeatureFamily family, String description) {
+    return FeatureSpec.numeric(name, family, "log ratio", description);
   }
 
   /** Returns the values of {@link #AMOUNTS} in their order; NaN if unknown. */

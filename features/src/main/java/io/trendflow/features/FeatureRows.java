@@ -37,7 +37,8 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
           "currency",
           "launch_date",
           "horizon_start",
-          "recent_weekly_units");
+          "recent_weekly_units",
+          "trend_drivers");
 
   /** Naive predictions of the units over the horizon; only the first is never null. */
   public static final List<String> BASELINES =

@@ -1,14 +1,18 @@
 package io.trendflow.features;
 
+import io.trendflow.schemas.FeatureFamily;
 import java.io.Serializable;
 
 /**
  * Input of the model: a column of the feature rows.
  *
+ * @param family family by which contributions are summed up; the series of a row decides whether a
+ *     trend feature counts as {@link FeatureFamily#SEARCHES} or {@link FeatureFamily#SOCIAL}
  * @param unit unit of the number, such as {@code log(1 + units)}; {@code text} for a category
  * @param description meaning of the feature, for the feature catalogue
  */
-public record FeatureSpec(String name, Kind kind, String unit, String description)
+public record FeatureSpec(
+    String name, Kind kind, FeatureFamily family, String unit, String description)
     implements Serializable {
 
   /** Numeric, or a text with few values. Both may be missing. */
@@ -17,11 +21,11 @@ public record FeatureSpec(String name, Kind kind, String unit, String descriptio
     CATEGORICAL
   }
 
-  static FeatureSpec numeric(String name, String unit, String description) {
-    return new FeatureSpec(name, Kind.NUMERIC, unit, description);
+  static FeatureSpec numeric(String name, FeatureFamily family, String unit, String description) {
+    return new FeatureSpec(name, Kind.NUMERIC, family, unit, description);
   }
 
   static FeatureSpec categorical(String name, String description) {
-    return new FeatureSpec(name, Kind.CATEGORICAL, "text", description);
+    return new FeatureSpec(name, Kind.CATEGORICAL, FeatureFamily.PRODUCT, "text", description);
   }
 }

@@ -3,8 +3,7 @@ package io.trendflow.features;
 import static io.trendflow.features.ProductFeatures.LOG_RATIO;
 import static io.trendflow.features.ProductFeatures.sold;
 
-import io.trendflow.features.ProductFeatures.Feature;
-import java.util.List;
+import io.trendflow.features.ProductFeatures.FeatureGroup;
 
 /** Features of the product's median price, which bulk discounts move little. */
 final class PriceFeatures {
@@ -12,7 +11,7 @@ final class PriceFeatures {
 
   private PriceFeatures() {}
 
-  static void add(List<Feature> to) {
+  static void add(FeatureGroup to) {
     for (int days : new int[] {14, 28, 56, 112}) {
       sold(
           to,

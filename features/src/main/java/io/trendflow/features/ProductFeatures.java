@@ -1,6 +1,7 @@
 package io.trendflow.features;
 
 import io.trendflow.history.ProductState;
+import io.trendflow.schemas.FeatureFamily;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,27 +16,38 @@ final class ProductFeatures {
   /** Feature and its computation; NaN is a missing value. */
   record Feature(FeatureSpec spec, ToDoubleFunction<ProductState> value) {}
 
+  /** Receiver of features of one family. */
+  record FeatureGroup(FeatureFamily family, List<Feature> features) {
+    /** Returns a receiver of features of another family, which come after those so far. */
+    FeatureGroup of(FeatureFamily other) {
+      return new FeatureGroup(other, features);
+    }
+  }
+
+  /** Longest window of {@link FeatureFamily#RECENT_SALES}, that of the baseline. */
+  private static final int RECENT_DAYS = 84;
+
   static final List<Feature> NUMERIC = all();
 
   private ProductFeatures() {}
 
   private static List<Feature> all() {
-    List<Feature> features = new ArrayList<>();
-    history(features);
-    momentum(features);
-    lastYear(features);
-    lifeAndPrice(features);
-    calendar(features);
-    RobustFeatures.add(features);
-    SeasonFeatures.add(features);
-    PriceFeatures.add(features);
-    return List.copyOf(features);
+    FeatureGroup recent = new FeatureGroup(FeatureFamily.RECENT_SALES, new ArrayList<>());
+    history(recent);
+    momentum(recent);
+    lastYear(recent.of(FeatureFamily.HISTORY));
+    lifeAndPrice(recent.of(FeatureFamily.PRODUCT));
+    calendar(recent.of(FeatureFamily.HISTORY));
+    RobustFeatures.add(recent);
+    SeasonFeatures.add(recent.of(FeatureFamily.HISTORY));
+    PriceFeatures.add(recent.of(FeatureFamily.PRICE));
+    return List.copyOf(recent.features());
   }
 
-  private static void history(List<Feature> to) {
+  private static void history(FeatureGroup to) {
     for (int days : new int[] {7, 14, 28, 56, 84, 168, 364}) {
       sold(
-          to,
+          window(to, days),
           "units_" + days,
           LOG_UNITS,
           "Units of the last " + days + " days.",
@@ -55,7 +67,7 @@ final class ProductFeatures {
         p -> log(p.units(84, 56)));
     for (int days : new int[] {7, 28, 56, 84, 168}) {
       sold(
-          to,
+          window(to, days),
           "orders_" + days,
           LOG_ORDERS,
           "Orders of the last " + days + " days, which a single bulk order moves less than units.",
@@ -83,7 +95,12 @@ final class ProductFeatures {
         p -> log(p.units(84) / p.orders(84, 0)));
   }
 
-  private static void momentum(List<Feature> to) {
+  /** Returns the receiver of a feature of the last {@code days} days. */
+  static FeatureGroup window(FeatureGroup to, int days) {
+    return days > RECENT_DAYS ? to.of(FeatureFamily.HISTORY) : to;
+  }
+
+  private static void momentum(FeatureGroup to) {
     sold(
         to,
         "units_28_vs_84",
@@ -116,7 +133,7 @@ final class ProductFeatures {
         p -> ratio(p.orders(28, 0), p.orders(56, 28)));
   }
 
-  private static void lastYear(List<Feature> to) {
+  private static void lastYear(FeatureGroup to) {
     sold(
         to,
         "year_ago_units",
@@ -155,9 +172,9 @@ final class ProductFeatures {
         p -> ratio(p.yearAgoOrders(), p.yearAgoLastOrders()));
   }
 
-  private static void lifeAndPrice(List<Feature> to) {
+  private static void lifeAndPrice(FeatureGroup to) {
     sold(
-        to,
+        to.of(FeatureFamily.RECENT_SALES),
         "days_since_last_sale",
         "days",
         "Days since the last period with a sale.",
@@ -174,16 +191,22 @@ final class ProductFeatures {
         "days",
         "Days from the cutoff to the launch; negative after it.",
         p -> p.launch == null ? Double.NaN : p.launch - p.cutoff);
-    any(to, "price", "log(currency)", "Current price of a unit.", p -> Math.log(p.currentPrice()));
+    FeatureGroup price = to.of(FeatureFamily.PRICE);
+    any(
+        price,
+        "price",
+        "log(currency)",
+        "Current price of a unit.",
+        p -> Math.log(p.currentPrice()));
     sold(
-        to,
+        price,
         "price_28_vs_84",
         LOG_RATIO,
         "Mean price of the last 28 days against the last 84 days; negative in a promotion.",
         p -> Math.log(p.price(28) / p.price(84)));
   }
 
-  private static void calendar(List<Feature> to) {
+  private static void calendar(FeatureGroup to) {
     any(
         to,
         "season_sin",
@@ -210,13 +233,13 @@ final class ProductFeatures {
 
   /** Adds a feature that is missing, not zero, for a product that was never sold. */
   static void sold(
-      List<Feature> to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
+      FeatureGroup to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
     any(to, name, unit, text, p -> p.neverSold() ? Double.NaN : f.applyAsDouble(p));
   }
 
   static void any(
-      List<Feature> to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
-    to.add(new Feature(FeatureSpec.numeric(name, unit, text), f));
+      FeatureGroup to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
+    to.features().add(new Feature(FeatureSpec.numeric(name, to.family(), unit, text), f));
   }
 
   static double log(double value) {

@@ -5,10 +5,10 @@ import static io.trendflow.features.ProductFeatures.LOG_UNITS;
 import static io.trendflow.features.ProductFeatures.log;
 import static io.trendflow.features.ProductFeatures.ratio;
 import static io.trendflow.features.ProductFeatures.sold;
+import static io.trendflow.features.ProductFeatures.window;
 
-import io.trendflow.features.ProductFeatures.Feature;
+import io.trendflow.features.ProductFeatures.FeatureGroup;
 import io.trendflow.history.LineSums;
-import java.util.List;
 
 /**
  * Features that a few bulk purchases do not move: from the sums over sales lines, from daily totals
@@ -22,23 +22,23 @@ final class RobustFeatures {
 
   private RobustFeatures() {}
 
-  static void add(List<Feature> to) {
+  static void add(FeatureGroup to) {
     ofLines(to);
     ofDays(to);
     ofCustomers(to);
     ofGaps(to);
   }
 
-  private static void ofLines(List<Feature> to) {
+  private static void ofLines(FeatureGroup to) {
     for (int days : WINDOWS) {
       sold(
-          to,
+          window(to, days),
           "line_capped_units_" + days,
           LOG_UNITS,
           "Units of the last %d days, each sales line counted with at most 48.".formatted(days),
           p -> log(p.lines(days, LineSums::cappedUnits)));
       sold(
-          to,
+          window(to, days),
           "line_log_units_" + days,
           "log(1 + sum)",
           "Sum of log(1 + units) over the sales lines of the last %d days.".formatted(days),
@@ -46,14 +46,14 @@ final class RobustFeatures {
     }
     for (int days : SHORT_WINDOWS) {
       sold(
-          to,
+          window(to, days),
           "line_bulk_" + days,
           LOG_RATIO,
           "Units of the last %d days against the same units with each line capped at 48."
               .formatted(days),
           p -> ratio(p.grossUnits(days), p.lines(days, LineSums::cappedUnits)));
       sold(
-          to,
+          window(to, days),
           "line_concentration_" + days,
           SHARE,
           "Sum of squared units of the sales lines of the last %d days, divided by the squared units: 1 if one line holds all units (Herfindahl index)."
@@ -72,7 +72,7 @@ final class RobustFeatures {
                     * p.orders(28, 0)));
   }
 
-  private static void ofDays(List<Feature> to) {
+  private static void ofDays(FeatureGroup to) {
     sold(
         to,
         "day_typical_units",
@@ -81,14 +81,14 @@ final class RobustFeatures {
         p -> log(p.typicalDayUnits()));
     for (int days : WINDOWS) {
       sold(
-          to,
+          window(to, days),
           "day_capped_units_" + days,
           LOG_UNITS,
           "Units of the last %d days, each day counted with at most three typical days."
               .formatted(days),
           p -> log(p.cappedUnits(days)));
       sold(
-          to,
+          window(to, days),
           "day_log_units_" + days,
           "log(1 + sum)",
           "Sum of log(1 + units) over the last %d days.".formatted(days),
@@ -96,14 +96,14 @@ final class RobustFeatures {
     }
     for (int days : SHORT_WINDOWS) {
       sold(
-          to,
+          window(to, days),
           "day_bulk_" + days,
           LOG_RATIO,
           "Units of the last %d days against the same units with each day capped at three typical days."
               .formatted(days),
           p -> ratio(p.grossUnits(days), p.cappedUnits(days)));
       sold(
-          to,
+          window(to, days),
           "day_largest_share_" + days,
           SHARE,
           "Share of the largest day in the units of the last %d days.".formatted(days),
@@ -132,10 +132,10 @@ final class RobustFeatures {
         p -> log(p.lastSaleUnits()));
   }
 
-  private static void ofCustomers(List<Feature> to) {
+  private static void ofCustomers(FeatureGroup to) {
     for (int days : WINDOWS) {
       sold(
-          to,
+          window(to, days),
           "customers_" + days,
           "log(1 + customers)",
           "Customers of each of the last %d days, added up.".formatted(days),
@@ -149,7 +149,7 @@ final class RobustFeatures {
         p -> ratio(p.orders(84, 0), p.lines(84, LineSums::customers)));
   }
 
-  private static void ofGaps(List<Feature> to) {
+  private static void ofGaps(FeatureGroup to) {
     sold(
         to,
         "gap_surprise",

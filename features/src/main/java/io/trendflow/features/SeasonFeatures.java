@@ -8,9 +8,8 @@ import static io.trendflow.features.ProductFeatures.log;
 import static io.trendflow.features.ProductFeatures.ratio;
 import static io.trendflow.features.ProductFeatures.sold;
 
-import io.trendflow.features.ProductFeatures.Feature;
+import io.trendflow.features.ProductFeatures.FeatureGroup;
 import io.trendflow.history.WorkingDays;
-import java.util.List;
 
 /** Features of the season: what the same time of last year was like, holidays and feasts. */
 final class SeasonFeatures {
@@ -21,13 +20,13 @@ final class SeasonFeatures {
 
   private SeasonFeatures() {}
 
-  static void add(List<Feature> to) {
+  static void add(FeatureGroup to) {
     lastYear(to);
     thisYear(to);
     calendar(to);
   }
 
-  private static void lastYear(List<Feature> to) {
+  private static void lastYear(FeatureGroup to) {
     sold(
         to,
         "year_ago_units_around",
@@ -72,7 +71,7 @@ final class SeasonFeatures {
         p -> log(p.yearAgoDayLogUnits()));
   }
 
-  private static void thisYear(List<Feature> to) {
+  private static void thisYear(FeatureGroup to) {
     sold(
         to,
         "seasonal_naive_units",
@@ -117,7 +116,7 @@ final class SeasonFeatures {
         p -> Math.log(p.peakRatio()));
   }
 
-  private static void calendar(List<Feature> to) {
+  private static void calendar(FeatureGroup to) {
     any(
         to,
         "working_days_ahead",

@@ -1,12 +1,14 @@
 package io.trendflow.features;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -14,6 +16,7 @@ import static org.apache.spark.sql.functions.when;
 import io.trendflow.history.EpochTimes;
 import io.trendflow.history.TrendSeries;
 import io.trendflow.history.TrendSeries.Observation;
+import io.trendflow.schemas.FeatureFamily;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +67,9 @@ final class TrendFeatures {
 
   static final List<FeatureSpec> SPECS = specs();
 
+  /** Metrics of searches; every other metric counts posts and views in social networks. */
+  private static final String SEARCH_METRICS = "(?i)interest|search";
+
   private TrendFeatures() {}
 
   private static List<FeatureSpec> specs() {
@@ -72,12 +78,14 @@ final class TrendFeatures {
       specs.add(
           FeatureSpec.numeric(
               movement.name(),
+              FeatureFamily.SEARCHES,
               "log ratio",
               "Mean over the product's trend series: " + movement.description() + "."));
       if (STRONGEST.contains(movement.name())) {
         specs.add(
             FeatureSpec.numeric(
                 movement.name() + "_max",
+                FeatureFamily.SEARCHES,
                 "log ratio",
                 "Maximum over the product's trend series: " + movement.description() + "."));
       }
@@ -114,22 +122,50 @@ final class TrendFeatures {
 
   /**
    * Returns the confidence-weighted mean, and for some movements the maximum, of the series whose
-   * match is confident enough.
+   * match is confident enough; and the column trend_drivers, which names for each known feature the
+   * series that moves it most: feature, source, keyword and family.
    */
   static Dataset<Row> ofProducts(Dataset<Row> matches, FeatureSettings settings) {
     List<Column> features = new ArrayList<>();
+    List<Column> drivers = new ArrayList<>();
     for (Movement movement : MOVEMENTS) {
-      Column value = col(movement.name());
+      String name = movement.name();
+      Column value = col(name);
       Column weight = when(value.isNotNull(), col("confidence"));
-      features.add(sum(value.multiply(weight)).divide(sum(weight)).as(movement.name()));
-      if (STRONGEST.contains(movement.name())) {
-        features.add(max(value).as(movement.name() + "_max"));
+      Column share = value.multiply(weight);
+      Column mean = sum(share).divide(sum(weight));
+      features.add(mean.as(name));
+      drivers.add(
+          driver(name, when(mean.geq(0), max(series(share))).otherwise(min(series(share)))));
+      if (STRONGEST.contains(name)) {
+        features.add(max(value).as(name + "_max"));
+        drivers.add(driver(name + "_max", max(series(value))));
       }
     }
+    features.add(array_compact(array(drivers.toArray(Column[]::new))).as("trend_drivers"));
     return matches
         .filter(col("confidence").geq(settings.keywordConfidence()))
         .groupBy("cutoff", "market", "product_id")
         .agg(features.get(0), features.subList(1, features.size()).toArray(Column[]::new));
+  }
+
+  /** Returns a series to be ordered by an amount, then by name; null if the amount is unknown. */
+  private static Column series(Column amount) {
+    return when(
+        amount.isNotNull(),
+        struct(amount.as("amount"), col("source"), col("keyword"), col("geo"), col("metric")));
+  }
+
+  private static Column driver(String feature, Column series) {
+    return when(
+        series.isNotNull(),
+        struct(
+            lit(feature).as("feature"),
+            series.getField("source").as("source"),
+            series.getField("keyword").as("keyword"),
+            when(series.getField("metric").rlike(SEARCH_METRICS), FeatureFamily.SEARCHES.label())
+                .otherwise(FeatureFamily.SOCIAL.label())
+                .as("family")));
   }
 
   static Dataset<Row> productKeywords(Dataset<Row> matches) {
@@ -183,6 +219,7 @@ final class TrendFeatures {
     List<@Nullable Object> values = new ArrayList<>();
     values.add(LocalDate.ofEpochDay(cutoff));
     values.add(key.get(0));
+    values.add(key.get(1));
     values.add(key.get(2));
     values.add(key.get(3));
     for (Movement movement : MOVEMENTS) {
@@ -197,6 +234,7 @@ final class TrendFeatures {
         new StructType()
             .add("cutoff", DataTypes.DateType)
             .add("source", DataTypes.StringType)
+            .add("metric", DataTypes.StringType)
             .add("keyword", DataTypes.StringType)
             .add("geo", DataTypes.StringType);
     for (Movement movement : MOVEMENTS) {

@@ -43,13 +43,18 @@ class FeatureCatalogTest {
             Windows end at the latest day of sales known by then; a row counts only if its whole period is inside.
             An unknown value is missing, never zero. A log ratio of counts adds one to both.
 
-            | feature | kind | unit | meaning |
-            |---|---|---|---|
+            The family groups the features in the reasons for a forecast. A trend counts as social instead of searches
+            if the series that moves it most is from a social network, and a feature of launches as product once the product
+            is established.
+
+            | feature | kind | unit | family | meaning |
+            |---|---|---|---|---|
             """);
     for (FeatureSpec spec : specs) {
       text.append("| `").append(spec.name()).append("` | ");
       text.append(spec.kind() == FeatureSpec.Kind.NUMERIC ? "number" : "category").append(" | ");
-      text.append(spec.unit()).append(" | ").append(spec.description()).append(" |\n");
+      text.append(spec.unit()).append(" | ").append(spec.family().label()).append(" | ");
+      text.append(spec.description()).append(" |\n");
     }
     return text.toString();
   }

@@ -1,5 +1,6 @@
 package io.trendflow.model;
 
+import io.trendflow.schemas.FeatureFamily;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -10,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name column of the feature rows
  * @param kind whether it is a number or a category
+ * @param family family by which contributions are summed up
  * @param unit unit of the number, such as {@code log(1 + units)}; null for a category, and in a
  *     model that was trained before features had units
  * @param categories categories that have their own index, which is their position; every other
  *     text, and a missing one, is {@code other}, whose index is the number of categories; empty for
  *     a number
  */
-public record InputFeature(String name, Kind kind, @Nullable String unit, List<String> categories)
+public record InputFeature(
+    String name, Kind kind, FeatureFamily family, @Nullable String unit, List<String> categories)
     implements Serializable {
 
   /** Encoding of the values. */
@@ -38,13 +41,14 @@ public record InputFeature(String name, Kind kind, @Nullable String unit, List<S
   }
 
   /** Returns a numeric feature. */
-  public static InputFeature numeric(String name, String unit) {
-    return new InputFeature(name, Kind.NUMERIC, unit, List.of());
+  public static InputFeature numeric(String name, FeatureFamily family, String unit) {
+    return new InputFeature(name, Kind.NUMERIC, family, unit, List.of());
   }
 
   /** Returns a categorical feature. */
-  public static InputFeature categorical(String name, List<String> categories) {
-    return new InputFeature(name, Kind.CATEGORICAL, null, categories);
+  public static InputFeature categorical(
+      String name, FeatureFamily family, List<String> categories) {
+    return new InputFeature(name, Kind.CATEGORICAL, family, null, categories);
   }
 
   /** Returns the unit in which people count the feature. */

@@ -32,7 +32,7 @@ public record TrendModel(
     Provenance provenance)
     implements Serializable {
   /** File format version that this code reads and writes. */
-  public static final int FORMAT_VERSION = 4;
+  public static final int FORMAT_VERSION = 5;
 
   public TrendModel {
     features = List.copyOf(features);

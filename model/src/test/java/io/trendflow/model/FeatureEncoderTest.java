@@ -3,6 +3,7 @@ package io.trendflow.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trendflow.schemas.FeatureFamily;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +11,8 @@ class FeatureEncoderTest {
   private final FeatureEncoder encoder =
       new FeatureEncoder(
           List.of(
-              InputFeature.numeric("price", "log(currency)"),
-              InputFeature.categorical("brand", List.of("x", "y"))),
+              InputFeature.numeric("price", FeatureFamily.PRICE, "log(currency)"),
+              InputFeature.categorical("brand", FeatureFamily.PRODUCT, List.of("x", "y"))),
           FeatureEncoder.MISSING);
 
   @Test

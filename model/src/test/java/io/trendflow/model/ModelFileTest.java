@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trendflow.schemas.FeatureFamily;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,7 +34,8 @@ class ModelFileTest {
   @Test
   void theFileSaysWhatItHoldsInPlainNames() throws IOException {
     assertThat(text(MODEL))
-        .contains("\"format_version\" : 4")
+        .contains("\"format_version\" : 5")
+        .contains("\"family\" : \"RECENT_SALES\"")
         .contains("\"left_categories\" : [ [ 1 ], [ ], [ ] ]")
         .contains("\"trained_at\" : \"2024-03-01T10:00:00Z\"")
         .contains("\"training_cutoffs\" : [ \"2024-01-27\", \"2024-02-03\" ]");
@@ -41,12 +43,12 @@ class ModelFileTest {
 
   @Test
   void anotherFormatVersionIsRefused() throws IOException {
-    String other = text(MODEL).replace("\"format_version\" : 4", "\"format_version\" : 7");
+    String other = text(MODEL).replace("\"format_version\" : 5", "\"format_version\" : 7");
     assertThatThrownBy(() -> read(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "model.json cannot be used: format version 7 is not supported: this code reads"
-                + " version 4. Restore the file or train the model again.");
+                + " version 5. Restore the file or train the model again.");
   }
 
   @Test
@@ -82,8 +84,8 @@ class ModelFileTest {
         28,
         PredictionTarget.GROWTH,
         List.of(
-            InputFeature.numeric("units_28", "log(1 + units)"),
-            InputFeature.categorical("colour", List.of("a", "b"))),
+            InputFeature.numeric("units_28", FeatureFamily.RECENT_SALES, "log(1 + units)"),
+            InputFeature.categorical("colour", FeatureFamily.PRODUCT, List.of("a", "b"))),
         FeatureEncoder.MISSING,
         0.5,
         List.of(Trees.numeric(0, 2.5, 10, 20), Trees.categorical(1, new int[] {1}, 7, 8)),

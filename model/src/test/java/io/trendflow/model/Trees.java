@@ -1,5 +1,6 @@
 package io.trendflow.model;
 
+import io.trendflow.schemas.FeatureFamily;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -41,7 +42,9 @@ final class Trees {
         "m1",
         28,
         target,
-        IntStream.range(0, features).mapToObj(f -> InputFeature.numeric("f" + f, "days")).toList(),
+        IntStream.range(0, features)
+            .mapToObj(f -> InputFeature.numeric("f" + f, FeatureFamily.RECENT_SALES, "days"))
+            .toList(),
         FeatureEncoder.MISSING,
         baseValue,
         trees,

@@ -50,8 +50,8 @@ public final class Scorer {
       Dataset<Row> featureRows, TrendModel model, Collection<String> lifecycles) {
     RowPredictor byModel = new ModelPredictor(model, featureRows.schema());
     RowPredictor complete = row -> PoissonInterval.complete(byModel.predict(row));
-    Dataset<Row> scored = ScoreReasons.append(scored(featureRows, lifecycles), model);
-    return run(complete.append(scored), model.horizonDays(), lit(model.modelId()));
+    Dataset<Row> predicted = complete.append(scored(featureRows, lifecycles));
+    return run(ScoreReasons.append(predicted, model), model.horizonDays(), lit(model.modelId()));
   }
 
   /**
@@ -64,7 +64,9 @@ public final class Scorer {
       Dataset<Row> featureRows, int horizonDays, Collection<String> lifecycles) {
     RowPredictor byBaseline = new BaselinePredictor(featureRows.schema());
     Dataset<Row> scored =
-        scored(featureRows, lifecycles).withColumn("reasons", array().cast(ScoreReasons.TYPE));
+        scored(featureRows, lifecycles)
+            .withColumn("reasons", array().cast(ScoreReasons.REASONS))
+            .withColumn("families", array().cast(ScoreReasons.FAMILIES));
     return run(byBaseline.append(scored), horizonDays, lit(null).cast("string"));
   }
 

@@ -8,6 +8,7 @@ import io.trendflow.model.Provenance;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.Tree;
 import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.FeatureFamily;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,7 +31,8 @@ final class TestRows {
               + " currency STRING, launch_date DATE, horizon_start DATE, baseline_units DOUBLE,"
               + " last_horizon_units DOUBLE, mean_84_units DOUBLE, last_year_units DOUBLE,"
               + " category_launch_units DOUBLE, recent_weekly_units ARRAY<DOUBLE>,"
-              + " log_units DOUBLE, colour STRING");
+              + " trend_drivers ARRAY<STRUCT<feature: STRING, source: STRING, keyword: STRING,"
+              + " family: STRING>>, log_units DOUBLE, colour STRING");
 
   private TestRows() {}
 
@@ -80,6 +82,7 @@ final class TestRows {
         null,
         null,
         new Double[] {1.0, 2.0},
+        null,
         logUnits,
         colour);
   }
@@ -97,8 +100,8 @@ final class TestRows {
     return model(
         target,
         List.of(
-            InputFeature.numeric("log_units", "log(1 + units)"),
-            InputFeature.categorical("colour", List.of("blue", "red"))),
+            InputFeature.numeric("log_units", FeatureFamily.RECENT_SALES, "log(1 + units)"),
+            InputFeature.categorical("colour", FeatureFamily.PRODUCT, List.of("blue", "red"))),
         List.of(
             stump(0, 1.5, new int[0], 0, 1),
             stump(0, 2.5, new int[0], 0, 1),

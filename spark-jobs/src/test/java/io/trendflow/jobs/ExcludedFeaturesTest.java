@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.trendflow.features.FeatureSpec;
+import io.trendflow.schemas.FeatureFamily;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.Test;
 class ExcludedFeaturesTest {
   private static final List<FeatureSpec> FEATURES =
       Stream.of("price", "price_28_vs_84", "trend_level", "trend_slope_4")
-          .map(name -> new FeatureSpec(name, FeatureSpec.Kind.NUMERIC, "unit", "Text."))
+          .map(
+              name ->
+                  new FeatureSpec(
+                      name, FeatureSpec.Kind.NUMERIC, FeatureFamily.HISTORY, "unit", "Text."))
           .toList();
 
   @Test

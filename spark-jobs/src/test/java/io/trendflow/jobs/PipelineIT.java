@@ -27,7 +27,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -203,16 +202,10 @@ class PipelineIT {
   }
 
   @Test
-  void theContributionsToEveryScoreAddUpAndTheLargestAreItsReasons() {
+  void theContributionsToEveryPredictionAddUp() {
     TrendModel model = ChampionModel.at(context, END, false).orElseThrow();
     FeatureEncoder encoder = model.encoder();
     Explainer explainer = model.explainer();
-    Map<String, Row> scores = new HashMap<>();
-    context
-        .store()
-        .read(Table.SCORES, score.runId())
-        .collectAsList()
-        .forEach(row -> scores.put(key(row), row));
     TableSnapshot snapshot = TableSnapshot.of(context);
     Dataset<Row> rows = featureRows(snapshot, snapshot.tables());
     for (Row row : Scorer.predict(rows, model).collectAsList()) {
@@ -222,23 +215,48 @@ class PipelineIT {
       double base = explainer.baseValue(row.<Double>getAs("baseline_units"));
       assertThat(base + Arrays.stream(contributions).sum())
           .isCloseTo(row.<Double>getAs("raw_prediction"), within(1e-9));
-      Row scored = scores.remove(key(row));
-      if (scored != null) {
-        List<Row> reasons = scored.getList(scored.fieldIndex("reasons"));
-        assertThat(reasons)
-            .extracting(reason -> Math.abs(reason.<Double>getAs("contribution")))
-            .containsExactlyElementsOf(largest(contributions));
-      }
     }
-    assertThat(scores).as("scores without features").isEmpty();
   }
 
-  private static List<Double> largest(double[] contributions) {
-    return Arrays.stream(contributions)
-        .mapToObj(Math::abs)
-        .sorted(Comparator.reverseOrder())
-        .limit(5)
-        .toList();
+  @Test
+  void theFamiliesOfEveryScoreLeadFromItsBaselineToItsExpectedUnits() {
+    for (Row row : context.store().read(Table.SCORES, score.runId()).collectAsList()) {
+      double expected = row.<Double>getAs("expected_units");
+      double baseline = row.<Double>getAs("baseline_units");
+      assertThat(sum(row, "contribution"))
+          .isCloseTo(Math.log((1 + expected) / (1 + baseline)), within(1e-9));
+      assertThat(sum(row, "units")).isCloseTo(expected - baseline, within(1e-9 * (1 + expected)));
+    }
+  }
+
+  private static double sum(Row score, String field) {
+    return score.<Row>getList(score.fieldIndex("families")).stream()
+        .mapToDouble(family -> family.<Double>getAs(field))
+        .sum();
+  }
+
+  @Test
+  void everyMainReasonPointsTheWayOfItsScoreAndNoReasonIsMissing() {
+    List<Row> scores = context.store().read(Table.SCORES, score.runId()).collectAsList();
+    long explained = 0;
+    for (Row row : scores) {
+      List<Row> reasons = row.getList(row.fieldIndex("reasons"));
+      for (Row reason : reasons) {
+        assertThat(reason.isNullAt(reason.fieldIndex("value")))
+            .as("%s of %s has a value or a category", reason, key(row))
+            .isNotEqualTo(reason.isNullAt(reason.fieldIndex("category")));
+        assertThat(reason.isNullAt(reason.fieldIndex("keyword")))
+            .as("%s of %s names its keyword if it is a trend", reason, key(row))
+            .isNotEqualTo(reason.<String>getAs("feature").startsWith("trend_"));
+      }
+      if (!reasons.isEmpty()) {
+        explained++;
+        assertThat(reasons.get(0).<Double>getAs("contribution") * row.<Double>getAs("uplift_units"))
+            .as("%s of %s", reasons.get(0), key(row))
+            .isPositive();
+      }
+    }
+    assertThat(explained).as("scores with a reason").isGreaterThan(scores.size() * 9 / 10);
   }
 
   private static String key(Row row) {

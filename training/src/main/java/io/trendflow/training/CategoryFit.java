@@ -31,9 +31,10 @@ final class CategoryFit {
         .map(
             feature ->
                 feature.kind() == FeatureSpec.Kind.NUMERIC
-                    ? InputFeature.numeric(feature.name(), feature.unit())
+                    ? InputFeature.numeric(feature.name(), feature.family(), feature.unit())
                     : InputFeature.categorical(
                         feature.name(),
+                        feature.family(),
                         frequent(counts.getOrDefault(feature.name(), List.of()), maxCategories)))
         .toList();
   }

@@ -3,6 +3,7 @@ package io.trendflow.training;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.features.FeatureSpec.Kind;
 import io.trendflow.model.PredictionTarget;
+import io.trendflow.schemas.FeatureFamily;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,10 +26,16 @@ public final class Shop {
   public static final int HORIZON = 28;
   static final List<FeatureSpec> FEATURES =
       List.of(
-          new FeatureSpec("level", Kind.NUMERIC, "log units", "Log of recent units."),
-          new FeatureSpec("trend", Kind.NUMERIC, "", "Search trend."),
-          new FeatureSpec("kind_of_product", Kind.CATEGORICAL, "", "Category."),
-          new FeatureSpec("noise", Kind.NUMERIC, "", "Means nothing."));
+          new FeatureSpec(
+              "level",
+              Kind.NUMERIC,
+              FeatureFamily.RECENT_SALES,
+              "log units",
+              "Log of recent units."),
+          new FeatureSpec("trend", Kind.NUMERIC, FeatureFamily.SEARCHES, "", "Search trend."),
+          new FeatureSpec(
+              "kind_of_product", Kind.CATEGORICAL, FeatureFamily.PRODUCT, "", "Category."),
+          new FeatureSpec("noise", Kind.NUMERIC, FeatureFamily.PRODUCT, "", "Means nothing."));
 
   private static final StructType ROWS =
       StructType.fromDDL(

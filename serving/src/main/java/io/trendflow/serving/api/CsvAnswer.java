@@ -10,11 +10,12 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Enumeration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,16 +41,22 @@ public final class CsvAnswer {
    * Returns a header line and a line for each row; rows are read while the stream is read.
    *
    * @param columns names of the columns to write, in this order
+   * @param derived columns that are not components of the record, by name
    */
   @SuppressWarnings("JdkObsolete") // what SequenceInputStream takes
-  static <R extends Record> InputStream of(List<R> rows, Class<R> type, List<String> columns) {
+  static <R extends Record> InputStream of(
+      List<R> rows,
+      Class<R> type,
+      List<String> columns,
+      Map<String, Function<R, @Nullable Object>> derived) {
     RecordType<R> records = new RecordType<>(type);
-    int[] chosen = columns.stream().mapToInt(records.columns()::indexOf).toArray();
+    List<Function<R, @Nullable Object>> chosen =
+        columns.stream().map(column -> column(column, records, derived)).toList();
     Stream<InputStream> header = Stream.of(lines(List.of(columns)));
     Stream<InputStream> parts =
         IntStream.range(0, (rows.size() + ROWS - 1) / ROWS)
             .mapToObj(part -> rows.subList(part * ROWS, Math.min(rows.size(), (part + 1) * ROWS)))
-            .map(some -> lines(some.stream().map(row -> cells(row, records, chosen)).toList()));
+            .map(some -> lines(some.stream().map(row -> cells(row, chosen)).toList()));
     Iterator<InputStream> all = Stream.concat(header, parts).iterator();
     return new SequenceInputStream(
         new Enumeration<>() {
@@ -72,8 +79,16 @@ public final class CsvAnswer {
     return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  private static <R extends Record> List<String> cells(R row, RecordType<R> type, int[] chosen) {
-    return Arrays.stream(chosen).mapToObj(component -> cell(type.get(row, component))).toList();
+  private static <R extends Record> Function<R, @Nullable Object> column(
+      String name, RecordType<R> type, Map<String, Function<R, @Nullable Object>> derived) {
+    int component = type.columns().indexOf(name);
+    return component < 0
+        ? Objects.requireNonNull(derived.get(name))
+        : row -> type.get(row, component);
+  }
+
+  private static <R> List<String> cells(R row, List<Function<R, @Nullable Object>> chosen) {
+    return chosen.stream().map(column -> cell(column.apply(row))).toList();
   }
 
   /** Returns the text of a cell; the elements of a list are separated by semicolons. */

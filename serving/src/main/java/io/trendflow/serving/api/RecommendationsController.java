@@ -1,8 +1,10 @@
 package io.trendflow.serving.api;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.http.annotation.RouteCondition;
@@ -16,6 +18,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.UsualProblems;
 import java.io.InputStream;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Routes about the scores of the latest run. */
 @Controller("/api/v1/recommendations")
@@ -25,7 +29,7 @@ public final class RecommendationsController {
   /**
    * Returns the products of the latest run, the most promising first. Ties are ordered by the
    * uplift that the run is ranked by, then by product_id and market. Requests that accept text/csv
-   * get a header line and all rows unless limit is given, without the reasons.
+   * get a header line and all rows unless limit is given, with the main reason as a sentence.
    */
   @Get
   @ExecuteOn(TaskExecutors.BLOCKING)
@@ -40,7 +44,7 @@ public final class RecommendationsController {
    * Returns recommendations: as CSV if the Accept header names text/csv, otherwise as JSON. They
    * are ordered by the requested sort, the largest value first; ties are ordered by the uplift that
    * the run is ranked by, then by product_id and market. CSV has a header line, all rows unless
-   * limit is given, and no reasons.
+   * limit is given, and the main reason as a sentence.
    */
   @Get
   @Produces(CsvAnswer.MEDIA_TYPE)
@@ -50,11 +54,21 @@ public final class RecommendationsController {
       responseCode = "200",
       description = "The scores of the latest run.",
       content = @Content(mediaType = CsvAnswer.MEDIA_TYPE, schema = @Schema(type = "string")))
-  public StreamedFile recommendationsAsCsv(@RequestBean ScoreQuery query) {
+  public StreamedFile recommendationsAsCsv(
+      @RequestBean ScoreQuery query,
+      @LocalizedHeader @Nullable @Header(HttpHeaders.ACCEPT_LANGUAGE) String languages) {
     CallerView view = CallerView.of(query.request());
     CallerView.Listed all = page(query, view, Integer.MAX_VALUE);
     InputStream rows =
-        CsvAnswer.of(all.items(), ScoreRecord.class, query.columns(ScoreQuery.CSV_COLUMNS));
+        CsvAnswer.of(
+            all.items(),
+            ScoreRecord.class,
+            query.columns(ScoreQuery.CSV_COLUMNS),
+            Map.of(
+                ScoreQuery.MAIN_FAMILY,
+                score -> score.reasons().isEmpty() ? null : score.reasons().get(0).family(),
+                ScoreQuery.MAIN_REASON,
+                score -> view.words().sentences(score).stream().findFirst().orElse(null)));
     return new StreamedFile(rows, MediaType.of(CsvAnswer.MEDIA_TYPE))
         .attach("recommendations-" + view.snapshot().run().asOf() + ".csv");
   }

@@ -15,6 +15,7 @@ import io.trendflow.serving.store.RecordType;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.QueryParameters;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Query parameters of a list of scores, as sent. */
@@ -89,7 +90,8 @@ public record ScoreQuery(
         String cursor,
     @Parameter(
             description =
-                "Only these fields of the items, separated by commas. CSV lacks `reasons`.",
+                "Only these fields of the items, separated by commas. CSV has `main_family` and"
+                    + " `main_reason` in the place of `reasons` and `families`.",
             array = @ArraySchema(schema = @Schema(type = "string")),
             explode = Explode.FALSE)
         @Nullable
@@ -102,9 +104,18 @@ public record ScoreQuery(
   /** Names of the columns of a score. */
   static final List<String> COLUMNS = new RecordType<>(ScoreRecord.class).columns();
 
-  /** Columns that fit into a cell of CSV; a reason has columns of its own. */
+  /** Column of CSV with the family of the main reason. */
+  static final String MAIN_FAMILY = "main_family";
+
+  /** Column of CSV with the main reason as a sentence. */
+  static final String MAIN_REASON = "main_reason";
+
+  /** Columns that fit into a cell of CSV, and the main reason in the place of lists of records. */
   static final List<String> CSV_COLUMNS =
-      COLUMNS.stream().filter(column -> !column.equals("reasons")).toList();
+      Stream.concat(
+              COLUMNS.stream().filter(column -> !List.of("reasons", "families").contains(column)),
+              Stream.of(MAIN_FAMILY, MAIN_REASON))
+          .toList();
 
   private static final int LONGEST_SEARCH = 200;
 

@@ -62,7 +62,7 @@ final class DashboardController {
   @Get("/recommendations.csv")
   @Produces(CsvAnswer.MEDIA_TYPE)
   StreamedFile csv(@RequestBean ScoreQuery query) {
-    return recommendations.recommendationsAsCsv(query);
+    return recommendations.recommendationsAsCsv(query, null);
   }
 
   @Get("/products/{id}")

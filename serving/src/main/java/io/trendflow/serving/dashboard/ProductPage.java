@@ -4,7 +4,6 @@ import io.trendflow.serving.api.History;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.Similar;
 import io.trendflow.serving.store.CatalogRecord;
-import io.trendflow.serving.store.ReasonRecord;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.SiteAddress;
@@ -30,13 +29,6 @@ record ProductPage(
     List<Similar> similar,
     Run run,
     PageLanguage language) {
-
-  /**
-   * Reason for the score as text.
-   *
-   * @param effect effect on the units, with a plus or minus sign
-   */
-  record Why(String fact, String effect, boolean falls, DrawnBar bar) {}
 
   /** Forecast of a run. */
   record Said(LocalDate asOf, double expected, double baseline, double potential) {}
@@ -87,21 +79,18 @@ record ProductPage(
     return score.horizonStart().plusDays(score.horizonDays() - 1);
   }
 
-  /** Returns the reasons, the largest contribution first. */
-  List<Why> reasons() {
+  /** Returns the way from the usual pace to the expected units; null for a run without families. */
+  @Nullable UpliftWaterfall waterfall() {
     ScoreRecord score = product.score();
-    List<ReasonRecord> reasons = score == null ? List.of() : score.reasons();
-    double least = reasons.stream().mapToDouble(ReasonRecord::contribution).min().orElse(0);
-    double most = reasons.stream().mapToDouble(ReasonRecord::contribution).max().orElse(0);
-    return reasons.stream()
-        .map(
-            reason ->
-                new Why(
-                    language.reasons().fact(reason),
-                    wording().signedPercent(reason.effect() / 100),
-                    reason.contribution() < 0,
-                    DrawnBar.of(reason.contribution(), least, most)))
-        .toList();
+    return score == null ? null : UpliftWaterfall.of(score, language);
+  }
+
+  /** Returns the reasons of a run before families, the largest contribution first. */
+  List<ReasonLine> reasons() {
+    ScoreRecord score = product.score();
+    return score == null
+        ? List.of()
+        : score.reasons().stream().map(r -> ReasonLine.of(score, r, language)).toList();
   }
 
   /** Returns the weekly sales and trends; null if the history can't be read. */

@@ -90,11 +90,11 @@ record ScoreRow(ScoreRecord score, PageLanguage language) {
         : wording().price(score.price().doubleValue(), score.currency());
   }
 
-  /** Returns the reason that contributes most, as text; null for a score without reasons. */
-  @Nullable String reason() {
+  /** Returns the main reason; null for a score without reasons. */
+  @Nullable ReasonLine reason() {
     return score.reasons().isEmpty()
         ? null
-        : language.reasons().sentence(score.reasons().get(0)).replace(" %", "\u00a0%");
+        : ReasonLine.of(score, score.reasons().get(0), language);
   }
 
   IntervalBar interval() {

@@ -43,5 +43,22 @@ public record ScoreRecord(
     @Nullable String currency,
     @Schema(requiredMode = NOT_REQUIRED) List<Double> recentWeeklyUnits,
     @Nullable String modelId,
-    @Schema(requiredMode = NOT_REQUIRED) List<ReasonRecord> reasons)
-    implements ProductKeyed {}
+    @Schema(requiredMode = NOT_REQUIRED) List<ReasonRecord> reasons,
+    @Schema(requiredMode = NOT_REQUIRED) List<Family> families)
+    implements ProductKeyed {
+
+  /**
+   * Family of inputs and what it contributes: an element of the column families.
+   *
+   * @param family recent_sales, history, searches, social, price, product, launches, missing
+   *     (inputs without a value) or usual_level (what the model expects of a product about which it
+   *     knows nothing)
+   * @param contribution what the family adds to log((1 + expected_units) / (1 + baseline_units));
+   *     the families add up to it
+   * @param units share of uplift_units; the families add up to it
+   * @param effect relative change of 1 + expected_units by the contribution, in %
+   */
+  @Serdeable
+  @Schema(name = "Family")
+  public record Family(String family, double contribution, double units, double effect) {}
+}

@@ -161,11 +161,20 @@ class ListApiTest {
   }
 
   @Test
-  void reasonsAreInJsonOnly() {
+  void theListOfReasonsIsInJsonOnlyAndCsvHasTheMainOne() {
     JsonNode item = json(LIST + "?limit=1&fields=reasons").at("/items/0");
     assertThat(item.at("/reasons/0/effect").asDouble()).isEqualTo(11.6);
     assertThat(server.get(LIST, "Accept", "text/csv").body().lines().findFirst().orElseThrow())
-        .endsWith(",model_id");
+        .endsWith(",model_id,main_family,main_reason");
+    assertThat(
+            server
+                .send(
+                    server
+                        .request(LIST + "?limit=1&fields=main_family,main_reason")
+                        .header("Accept", "text/csv")
+                        .header("Accept-Language", "fr"))
+                .body())
+        .contains("searches,Les recherches augmentent (+12 % d’unités) : intérêt de recherche");
     HttpResponse<String> csv = server.get(LIST + "?fields=reasons", "Accept", "text/csv");
     assertThat(csv.statusCode()).isEqualTo(400);
     assertThat(csv.body()).contains("'fields' can't contain 'reasons'");

@@ -50,9 +50,9 @@ class ProductApiTest {
       delimiter = '|',
       textBlock =
           """
-                       | search interest up 38 % in 4 weeks (+12 % units) | brand: not known (−5 % units)
-          de               | search interest up 38 % in 4 weeks (+12 % units) | brand: not known (−5 % units)
-          en;q=0.5, fr-CA  | intérêt de recherche en hausse de 38 % en 4 semaines (+12 % d’unités) | marque : non renseigné (−5 % d’unités)
+                       | Searches are down (−10 % units): search interest down 38 % in 4 weeks (Google Trends: lantern) | The low price helps (+2 % units): price 20 % below the median of the category
+          de               | Searches are down (−10 % units): search interest down 38 % in 4 weeks (Google Trends: lantern) | The low price helps (+2 % units): price 20 % below the median of the category
+          en;q=0.5, fr-CA  | Les recherches diminuent (−10 % d’unités) : intérêt de recherche en baisse de 38 % en 4 semaines (Google Trends : lantern) | Le prix bas est un atout (+2 % d’unités) : prix inférieur de 20 % à la médiane de la catégorie
           """)
   void aScoreSaysWhyInTheLanguageThatIsAskedFor(
       @Nullable String languages, String first, String second) {
@@ -61,6 +61,8 @@ class ProductApiTest {
         languages == null ? server.get(path) : server.get(path, "Accept-Language", languages);
     JsonNode item = TestServer.json(response).at("/items/0");
     assertThat(item.at("/score/reasons/0/feature").asText()).isEqualTo("trend_slope_4");
+    assertThat(item.at("/score/reasons/0/keyword").asText()).isEqualTo("lantern");
+    assertThat(item.at("/score/families/0/family").asText()).isEqualTo("searches");
     assertThat(item.get("reasons_in_words").valueStream().map(JsonNode::asText))
         .containsExactly(first, second);
     assertThat(response.headers().firstValue("Vary").orElseThrow()).contains("Accept-Language");
@@ -72,7 +74,7 @@ class ProductApiTest {
     HttpResponse<String> response =
         server.get("/api/v1/products/20000?market=uk", "Accept-Language", languages);
     assertThat(TestServer.json(response).at("/items/0/reasons_in_words/0").asText())
-        .startsWith("search interest");
+        .startsWith("Searches are");
   }
 
   @ParameterizedTest

@@ -63,7 +63,8 @@ class DashboardTest {
     assertThat(second)
         .contains("<title>Expected ", "usual pace ")
         .contains("Units sold in the last 12 weeks, oldest first: ")
-        .contains("search interest up 38\u00a0% in 4 weeks (+12\u00a0% units)")
+        .contains("<span class=\"why searches\">Searches are up</span>")
+        .contains("<b>+12\u00a0%</b> search interest up 38\u00a0% in 4 weeks (Google Trends: ")
         .containsPattern("<b class=\"up\">\\+\\d+</b>")
         .containsPattern("\\+£[\\d,]+ \\(\\+\\d+ %\\)");
   }

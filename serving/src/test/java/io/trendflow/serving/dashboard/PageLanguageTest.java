@@ -136,7 +136,9 @@ class PageLanguageTest {
       assertThat(page).contains("<html lang=\"fr\">", "Recommandations", "31 août 2011");
     }
     assertThat(server.get("/", "Accept-Language", "fr").body())
-        .contains("intérêt de recherche en hausse de 38\u00a0% en 4 semaines");
+        .contains(
+            "Les recherches augmentent",
+            "intérêt de recherche en hausse de 38\u00a0% en 4 semaines (Google Trends : lantern)");
   }
 
   @Test

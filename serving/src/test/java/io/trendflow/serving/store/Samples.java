@@ -105,9 +105,47 @@ public final class Samples {
                 w -> launch ? 0 : Math.rint(baseline / 4 * (.5 + random.nextDouble() + w / 14.)))
             .toList(),
         "gbt-4f1c9a27",
-        List.of(
-            new ReasonRecord("trend_slope_4", 38.0, null, "%", .11, 11.6),
-            new ReasonRecord("brand", null, i % 4 == 0 ? null : "Brocante", null, -.05, -4.9)));
+        reasons(uplift),
+        families(expected, baseline));
+  }
+
+  /** Returns the evidence of a trend, which rises if the uplift does, and of the price. */
+  private static List<ReasonRecord> reasons(double uplift) {
+    double side = uplift < 0 ? -1 : 1;
+    return List.of(
+        new ReasonRecord(
+            "trend_slope_4",
+            "searches",
+            38 * side,
+            null,
+            "%",
+            "google_trends",
+            "lantern",
+            .11 * side,
+            effect(.11 * side)),
+        new ReasonRecord(
+            "price_vs_category", "price", -20.0, null, "%", null, null, .02, effect(.02)));
+  }
+
+  /** Returns families that add up to the uplift. */
+  private static List<ScoreRecord.Family> families(double expected, double baseline) {
+    double uplift = Math.log((1 + expected) / (1 + baseline));
+    double side = expected < baseline ? -1 : 1;
+    return List.of(
+        family("searches", .11 * side, expected, baseline),
+        family("usual_level", uplift - .11 * side - .02 + .05, expected, baseline),
+        family("missing", -.05, expected, baseline),
+        family("price", .02, expected, baseline));
+  }
+
+  private static ScoreRecord.Family family(
+      String name, double contribution, double expected, double baseline) {
+    double units = (expected - baseline) / Math.log((1 + expected) / (1 + baseline));
+    return new ScoreRecord.Family(name, contribution, contribution * units, effect(contribution));
+  }
+
+  private static double effect(double contribution) {
+    return Math.rint(1000 * Math.expm1(contribution)) / 10;
   }
 
   /** Returns an amount as it is read, without trailing zeros. */
