@@ -4,9 +4,9 @@ import io.trendflow.model.Explainer;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanCurves;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.Provenance;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +82,7 @@ final class ExplainBenchmark {
         0,
         peer.trees().stream().map(PeerTree::ours).toList(),
         MeanCurves.uncorrected(),
-        ResidualTables.unknown(),
+        PredictionCalibration.unknown(),
         new Provenance(
             "",
             "",

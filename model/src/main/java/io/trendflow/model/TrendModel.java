@@ -16,7 +16,7 @@ import java.util.List;
  * @param baseValue constant that is added to the sum of the trees
  * @param trees trees in rounds: one tree for each of the target's parts
  * @param means curves from raw predictions to mean units
- * @param residuals out-of-sample errors
+ * @param calibration corrections learned from out-of-sample predictions
  */
 public record TrendModel(
     int formatVersion,
@@ -28,11 +28,11 @@ public record TrendModel(
     double baseValue,
     List<Tree> trees,
     MeanCurves means,
-    ResidualTables residuals,
+    PredictionCalibration calibration,
     Provenance provenance)
     implements Serializable {
   /** File format version that this code reads and writes. */
-  public static final int FORMAT_VERSION = 4;
+  public static final int FORMAT_VERSION = 5;
 
   public TrendModel {
     features = List.copyOf(features);
@@ -52,17 +52,17 @@ public record TrendModel(
     }
   }
 
-  /** Returns this model with other residual tables. */
-  public TrendModel withResiduals(ResidualTables tables) {
-    return with(means, tables);
+  /** Returns this model with another calibration. */
+  public TrendModel withCalibration(PredictionCalibration learned) {
+    return with(means, learned);
   }
 
   /** Returns this model with other mean curves. */
   public TrendModel withMeans(MeanCurves curves) {
-    return with(curves, residuals);
+    return with(curves, calibration);
   }
 
-  private TrendModel with(MeanCurves curves, ResidualTables tables) {
+  private TrendModel with(MeanCurves curves, PredictionCalibration learned) {
     return new TrendModel(
         formatVersion,
         modelId,
@@ -73,7 +73,7 @@ public record TrendModel(
         baseValue,
         trees,
         curves,
-        tables,
+        learned,
         provenance);
   }
 
@@ -112,19 +112,15 @@ public record TrendModel(
    *
    * @param lifecycle lifecycle at the cutoff
    * @param raw log(1 + units)
+   * @param baselineUnits units that the baseline predicts
    */
-  public Prediction units(String lifecycle, double raw) {
-    double median = Math.max(0, Math.expm1(raw));
-    double expected = means.units(lifecycle, raw);
-    ResidualCell errors = residuals.cell(lifecycle, raw);
-    return errors == null
-        ? new Prediction(raw, median, expected, null, null)
-        : new Prediction(
-            raw,
-            median,
-            expected,
-            Math.min(median, Math.max(0, Math.expm1(raw + errors.q10()))),
-            Math.max(median, Math.expm1(raw + errors.q90())));
+  public Prediction units(String lifecycle, double raw, double baselineUnits) {
+    return new Prediction(
+        raw,
+        Math.max(0, Math.expm1(raw)),
+        means.units(lifecycle, raw),
+        calibration.quantiles(lifecycle, raw),
+        calibration.chance(lifecycle, raw, baselineUnits));
   }
 
   /**

@@ -46,7 +46,7 @@ final class Trees {
         baseValue,
         trees,
         MeanCurves.uncorrected(),
-        ResidualTables.unknown(),
+        PredictionCalibration.unknown(),
         new Provenance(
             "0.1.0",
             "r1",

@@ -21,8 +21,8 @@ final class ModelPredictor implements RowPredictor {
 
   @Override
   public Prediction predict(Row row) {
-    double offset = model.target().offset(row.getDouble(baseline));
-    double raw = model.predict(inputs.encode(row)) + offset;
-    return model.units(row.getString(lifecycle), raw);
+    double baselineUnits = row.getDouble(baseline);
+    double raw = model.predict(inputs.encode(row)) + model.target().offset(baselineUnits);
+    return model.units(row.getString(lifecycle), raw, baselineUnits);
   }
 }

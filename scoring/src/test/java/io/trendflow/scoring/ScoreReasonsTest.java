@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.PredictionTarget;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.Tree;
 import io.trendflow.model.TrendModel;
 import io.trendflow.testing.SharedSpark;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,7 +29,7 @@ class ScoreReasonsTest {
   @ParameterizedTest
   @EnumSource
   void theReasonsOfEveryScoredRowAddUpToItsPrediction(PredictionTarget target, SparkSession spark) {
-    TrendModel model = TestRows.model(target, ResidualTables.unknown());
+    TrendModel model = TestRows.model(target, PredictionCalibration.unknown());
     Dataset<Row> rows =
         TestRows.of(
             spark,
@@ -36,7 +37,7 @@ class ScoreReasonsTest {
             row("uk", "b", 1.0, 20, 2.0, "red"),
             row("uk", "c", 1.0, 0, 3.0, "never seen"),
             row("uk", "d", 1.0, 1, null, null));
-    List<Row> scores = Scorer.score(rows, model, LIFECYCLES).collectAsList();
+    List<Row> scores = Scorer.score(rows, model, LIFECYCLES, Optional.empty()).collectAsList();
     assertThat(scores).hasSize(4);
     for (Row score : scores) {
       double sum = reasons(score).stream().mapToDouble(r -> r.<Double>getAs("contribution")).sum();
@@ -50,7 +51,9 @@ class ScoreReasonsTest {
   void valuesAreAsPeopleCountThem(SparkSession spark) {
     Dataset<Row> rows =
         TestRows.of(spark, row("uk", "a", 1.0, 1, 3.0, "red"), row("uk", "b", 1.0, 1, null, null));
-    Dataset<Row> scores = Scorer.score(rows, TestRows.model(ResidualTables.unknown()), LIFECYCLES);
+    Dataset<Row> scores =
+        Scorer.score(
+            rows, TestRows.model(PredictionCalibration.unknown()), LIFECYCLES, Optional.empty());
     List<Row> a = reasons(scores.filter("product_id = 'a'").first());
     // The thresholds halve the examples; the contribution of red is a quarter.
     assertReason(a.get(0), "log_units", Math.expm1(3), null, "units", 1);
@@ -89,7 +92,7 @@ class ScoreReasonsTest {
         IntStream.range(0, used)
             .mapToObj(f -> TestRows.stump(f, 0.5, new int[0], -1 - f, 1 + f))
             .toList();
-    return TestRows.model(PredictionTarget.UNITS, features, trees, ResidualTables.unknown());
+    return TestRows.model(PredictionTarget.UNITS, features, trees, PredictionCalibration.unknown());
   }
 
   private static List<String> names(Dataset<Row> explained) {

@@ -43,5 +43,14 @@ public record ScoreRecord(
     @Nullable String currency,
     @Schema(requiredMode = NOT_REQUIRED) List<Double> recentWeeklyUnits,
     @Nullable String modelId,
-    @Schema(requiredMode = NOT_REQUIRED) List<ReasonRecord> reasons)
+    @Schema(requiredMode = NOT_REQUIRED) List<ReasonRecord> reasons,
+    @Nullable Double unitsQ05,
+    @Nullable Double unitsQ10,
+    @Nullable Double unitsQ25,
+    @Nullable Double unitsQ50,
+    @Nullable Double unitsQ75,
+    @Nullable Double unitsQ90,
+    @Nullable Double unitsQ95,
+    @Nullable Double chance,
+    @Nullable String state)
     implements ProductKeyed {}

@@ -74,6 +74,8 @@ public final class Samples {
     double baseline = Math.round(Math.exp(1 + 4 * random.nextDouble()) * 10) / 10.0;
     double expected = baseline * Math.exp(.25 + .45 * random.nextGaussian());
     double price = Math.round(100 * (1 + 20 * random.nextDouble())) / 100.0;
+    double lower = expected * (.3 + .3 * random.nextDouble());
+    double upper = expected * (1.4 + .6 * random.nextDouble());
     double uplift = expected - baseline;
     return new ScoreRecord(
         runId,
@@ -89,8 +91,8 @@ public final class Samples {
         launch ? AS_OF.plusDays(12) : AS_OF.minusDays(400),
         expected,
         expected * .93,
-        expected * (.3 + .3 * random.nextDouble()),
-        expected * (1.4 + .6 * random.nextDouble()),
+        lower,
+        upper,
         baseline,
         uplift,
         uplift * price,
@@ -107,7 +109,16 @@ public final class Samples {
         "gbt-4f1c9a27",
         List.of(
             new ReasonRecord("trend_slope_4", 38.0, null, "%", .11, 11.6),
-            new ReasonRecord("brand", null, i % 4 == 0 ? null : "Brocante", null, -.05, -4.9)));
+            new ReasonRecord("brand", null, i % 4 == 0 ? null : "Brocante", null, -.05, -4.9)),
+        lower * .8,
+        lower,
+        expected * .75,
+        expected * .93,
+        expected * 1.2,
+        upper,
+        upper * 1.3,
+        i % 7 == 0 ? null : .3 + .4 * (uplift > 0 ? 1 : 0),
+        uplift > 0 ? "RISER" : "SINKER");
   }
 
   /** Returns an amount as it is read, without trailing zeros. */
