@@ -1,13 +1,24 @@
 package io.trendflow.model;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Isotonic map from the chance that the residual tables imply to the share of such predictions
  * whose units exceeded the baseline.
+ *
+ * <p>At some cutoffs, more products exceed their baseline than at others, because the level changes
+ * with the season. The chances of each cutoff are therefore shifted on the logit scale until their
+ * mean is the share that exceeded the baseline. Then each enters twice: too high by a usual shift
+ * and too low by it, because the next cutoff's shift is unknown.
  *
  * @param curve calibrated chance by implied chance
  */
@@ -15,8 +26,19 @@ public record ChanceMap(PiecewiseCurve curve) implements Serializable {
   /** Number of equal steps to which implied chances are rounded. */
   private static final int STEPS = 200;
 
-  /** Pseudo-count of the prior at each step, that the implied chance is right, in predictions. */
-  private static final double PRIOR_PREDICTIONS = 0.5;
+  /** Weight of a cutoff, whose rows are alike; that of the prior, the identity, is 1 a step. */
+  private static final double CUTOFF_WEIGHT = 200;
+
+  /** Largest shift, on the logit scale, that counts as usual. */
+  private static final double USUAL_SHIFT = 0.3;
+
+  /** Range of the shifts on the logit scale. */
+  private static final double MAX_SHIFT = 8;
+
+  private static final int HALVINGS = 40;
+
+  /** Distance of an implied chance from 0 and 1, where its logit is infinite. */
+  private static final double MARGIN = 0.002;
 
   /**
    * Implied chance and outcome of a past prediction.
@@ -24,7 +46,12 @@ public record ChanceMap(PiecewiseCurve curve) implements Serializable {
    * @param implied chance that the residual tables imply
    * @param exceeded whether the units exceeded the baseline
    */
-  record Outcome(double implied, boolean exceeded) {}
+  record Outcome(LocalDate cutoff, double implied, boolean exceeded) {
+    private double shifted(double shift) {
+      double bounded = Math.max(MARGIN, Math.min(1 - MARGIN, implied));
+      return 1 / (1 + Math.exp(-Math.log(bounded / (1 - bounded)) - shift));
+    }
+  }
 
   /** Returns the map that changes nothing. */
   static ChanceMap identity() {
@@ -36,13 +63,22 @@ public record ChanceMap(PiecewiseCurve curve) implements Serializable {
     double[] weights = new double[STEPS + 1];
     double[] exceeded = new double[STEPS + 1];
     for (int step = 0; step <= STEPS; step++) {
-      weights[step] = PRIOR_PREDICTIONS;
-      exceeded[step] = PRIOR_PREDICTIONS * step / STEPS;
+      weights[step] = 1;
+      exceeded[step] = (double) step / STEPS;
     }
-    for (Outcome outcome : outcomes) {
-      int step = (int) Math.rint(STEPS * outcome.implied());
-      weights[step]++;
-      exceeded[step] += outcome.exceeded() ? 1 : 0;
+    Map<LocalDate, List<Outcome>> cutoffs =
+        outcomes.stream().collect(groupingBy(Outcome::cutoff, TreeMap::new, toList()));
+    double weight = CUTOFF_WEIGHT * cutoffs.size() / Math.max(1, outcomes.size()) / 2;
+    for (List<Outcome> cutoff : cutoffs.values()) {
+      double shift = shift(cutoff);
+      double usual = Math.max(-USUAL_SHIFT, Math.min(USUAL_SHIFT, shift));
+      for (Outcome outcome : cutoff) {
+        for (double error : new double[] {-usual, usual}) {
+          int step = (int) Math.rint(STEPS * outcome.shifted(shift + error));
+          weights[step] += weight;
+          exceeded[step] += outcome.exceeded() ? weight : 0;
+        }
+      }
     }
     double[] shares = new double[STEPS + 1];
     for (int step = 0; step <= STEPS; step++) {
@@ -54,6 +90,22 @@ public record ChanceMap(PiecewiseCurve curve) implements Serializable {
   /** Returns the calibrated chance. */
   double chance(double implied) {
     return curve.at(implied);
+  }
+
+  /** Returns the shift after which a cutoff's mean chance is the share that exceeded it. */
+  private static double shift(List<Outcome> cutoff) {
+    double share = cutoff.stream().mapToDouble(o -> o.exceeded() ? 1 : 0).average().orElseThrow();
+    double low = -MAX_SHIFT;
+    double high = MAX_SHIFT;
+    for (int i = 0; i < HALVINGS; i++) {
+      double shift = (low + high) / 2;
+      if (cutoff.stream().mapToDouble(o -> o.shifted(shift)).average().orElseThrow() < share) {
+        low = shift;
+      } else {
+        high = shift;
+      }
+    }
+    return low;
   }
 
   /** Returns the curve through the ends of the fit's constant parts. */

@@ -1,6 +1,7 @@
 package io.trendflow.model;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 
 /**
  * Out-of-sample prediction whose outcome is known.
@@ -18,12 +19,31 @@ public record PastPrediction(
     double baselineUnits,
     double meanUnits,
     double upliftShare) {
+  /** Order on which sums of predictions depend, by all that differs. */
+  static final Comparator<PastPrediction> ORDER =
+      Comparator.comparing(PastPrediction::cutoff)
+          .thenComparing(past -> past.residual().lifecycle())
+          .thenComparingDouble(PastPrediction::upliftShare)
+          .thenComparingDouble(past -> past.residual().rawPrediction())
+          .thenComparingDouble(PastPrediction::actualUnits)
+          .thenComparingDouble(PastPrediction::baselineUnits)
+          .thenComparingDouble(PastPrediction::meanUnits);
+
+  double actualUnits() {
+    return residual.actualUnits();
+  }
 
   double promisedUplift() {
     return meanUnits - baselineUnits;
   }
 
   double realisedUplift() {
-    return residual.actualUnits() - baselineUnits;
+    return actualUnits() - baselineUnits;
+  }
+
+  PastPrediction withActualUnits(double units) {
+    PredictionResidual other =
+        new PredictionResidual(residual.lifecycle(), residual.rawPrediction(), units);
+    return new PastPrediction(cutoff, other, baselineUnits, meanUnits, upliftShare);
   }
 }

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +35,20 @@ public record PredictionCalibration(
   }
 
   /** Learns the calibration, from predictions in any order. */
-  public static PredictionCalibration of(Collection<PastPrediction> past) {
-    List<PastPrediction> recent =
-        past.stream().collect(groupingBy(p -> p.residual().lifecycle())).values().stream()
-            .flatMap(own -> latest(own).stream())
+  public static PredictionCalibration of(Collection<PastPrediction> predictions) {
+    List<PastPrediction> past = predictions.stream().sorted(PastPrediction.ORDER).toList();
+    List<PastPrediction> levelled =
+        past.stream().collect(groupingBy(PastPrediction::cutoff)).values().stream()
+            .flatMap(cutoff -> CutoffLevel.removed(cutoff).stream())
             .toList();
-    ResidualTables residuals =
-        ResidualTables.of(recent.stream().map(PastPrediction::residual).toList());
+    ResidualTables residuals = ResidualTables.of(recent(levelled));
     if (residuals.all() == null) {
       return unknown();
     }
     return new PredictionCalibration(
         residuals,
         ChanceMap.of(past.stream().map(p -> outcome(residuals, p)).toList()),
-        UpliftShrinkage.of(past));
+        UpliftShrinkage.of(levelled));
   }
 
   /**
@@ -81,6 +80,7 @@ public record PredictionCalibration(
     ResidualCell errors =
         requireNonNull(residuals.cell(residual.lifecycle(), residual.rawPrediction()));
     return new ChanceMap.Outcome(
+        past.cutoff(),
         implied(errors, residual.rawPrediction(), past.baselineUnits()),
         residual.actualUnits() > past.baselineUnits());
   }
@@ -89,17 +89,22 @@ public record PredictionCalibration(
     return 1 - errors.probability(Math.log1p(baselineUnits) - raw);
   }
 
+  /** Returns the residuals of each lifecycle's latest cutoffs. */
+  private static List<PredictionResidual> recent(List<PastPrediction> past) {
+    return past.stream().collect(groupingBy(p -> p.residual().lifecycle())).values().stream()
+        .flatMap(own -> latest(own).stream())
+        .map(PastPrediction::residual)
+        .toList();
+  }
+
   /** Returns the predictions of the latest cutoffs: as many cutoffs as have enough of them. */
   private static List<PastPrediction> latest(List<PastPrediction> past) {
     TreeMap<LocalDate, List<PastPrediction>> byCutoff =
-        past.stream()
-            .collect(
-                groupingBy(
-                    PastPrediction::cutoff, TreeMap::new, toList()));
+        past.stream().collect(groupingBy(PastPrediction::cutoff, TreeMap::new, toList()));
     List<PastPrediction> latest = new ArrayList<>();
-    for (Map.Entry<LocalDate, List<PastPrediction>> cutoff : byCutoff.descendingMap().entrySet()) {
+    for (List<PastPrediction> cutoff : byCutoff.descendingMap().values()) {
       if (latest.size() < RECENT_PREDICTIONS) {
-        latest.addAll(cutoff.getValue());
+        latest.addAll(cutoff);
       }
     }
     return latest;

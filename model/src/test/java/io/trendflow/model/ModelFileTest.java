@@ -91,7 +91,7 @@ class ModelFileTest {
         new MeanCurves(Map.of("new", new MeanCurve(0.3, 0.9)), new MeanCurve(0.1, 1)),
         new PredictionCalibration(
             new ResidualTables(Map.of("new", table(-1, 1)), table(-2, 2)),
-            ChanceMap.of(List.of(new ChanceMap.Outcome(0.8, true))),
+            ChanceMap.of(List.of(new ChanceMap.Outcome(LocalDate.EPOCH, 0.8, true))),
             new UpliftShrinkage(new PiecewiseCurve(List.of(0.1, 0.9), List.of(0.5, 1.0)))),
         new Provenance(
             "0.1.0",
