@@ -16,20 +16,25 @@ import org.apache.spark.sql.Row;
 enum MovementState {
   /** The product is likely to exceed its baseline. */
   RISER,
-  /** The product is about as likely to exceed its baseline as not. */
+  /** The product is neither likely nor unlikely to exceed its baseline. */
   FLAT,
-  /** The product is likely to stay below its baseline. */
+  /** The product is very likely to stay below its baseline. */
   SINKER,
   /** The interval is too wide for a statement, or the chance is unknown. */
   UNSURE;
 
-  private static final double ENTER_CHANCE = 0.7;
-  private static final double STAY_CHANCE = 0.6;
+  private static final double ENTER_RISER = 0.7;
+  private static final double STAY_RISER = 0.5;
+
+  /** Lower than a riser's mirror image, because most products stay below their mean. */
+  private static final double ENTER_SINKER = 0.2;
+
+  private static final double STAY_SINKER = 0.45;
 
   /** Ratio of 1 + upper_units to 1 + lower_units from which a product is unsure. */
-  private static final double ENTER_RATIO = 12;
+  private static final double ENTER_RATIO = 60;
 
-  private static final double STAY_RATIO = 9;
+  private static final double STAY_RATIO = 10;
 
   /**
    * Appends the column state.
@@ -55,8 +60,8 @@ enum MovementState {
   private static Column state(Column before) {
     Column chance = col("chance");
     Column ratio = log1p("upper_units").minus(log1p("lower_units"));
-    Column riser = chance.geq(threshold(before, RISER, STAY_CHANCE, ENTER_CHANCE));
-    Column sinker = chance.leq(threshold(before, SINKER, 1 - STAY_CHANCE, 1 - ENTER_CHANCE));
+    Column riser = chance.geq(threshold(before, RISER, STAY_RISER, ENTER_RISER));
+    Column sinker = chance.leq(threshold(before, SINKER, STAY_SINKER, ENTER_SINKER));
     Column unsure =
         ratio.geq(threshold(before, UNSURE, Math.log(STAY_RATIO), Math.log(ENTER_RATIO)));
     return when(riser, RISER.name())

@@ -31,14 +31,14 @@ class MovementStateTest {
     "0.70,        , RISER",
     "0.69,        , FLAT",
     "0.69,  RISER , RISER",
-    "0.60,  RISER , RISER",
-    "0.59,  RISER , FLAT",
+    "0.50,  RISER , RISER",
+    "0.49,  RISER , FLAT",
     "0.65,  FLAT  , FLAT",
-    "0.30,        , SINKER",
-    "0.31,        , FLAT",
-    "0.31,  SINKER, SINKER",
-    "0.40,  SINKER, SINKER",
-    "0.41,  SINKER, FLAT",
+    "0.20,        , SINKER",
+    "0.21,        , FLAT",
+    "0.21,  SINKER, SINKER",
+    "0.45,  SINKER, SINKER",
+    "0.46,  SINKER, FLAT",
     "0.75,  SINKER, RISER",
     "0.10,  RISER , SINKER",
     "0.65,  UNSURE, FLAT",
@@ -51,15 +51,15 @@ class MovementStateTest {
   }
 
   @ParameterizedTest
-  // A row is unsure from 12 times 1 + lower on, and stays unsure from 9 times on.
+  // A row is unsure from 60 times 1 + lower on, and stays unsure from 10 times on.
   @CsvSource({
-    "11.1, 0.5,       , UNSURE",
-    "10.9, 0.5,       , FLAT",
-    "10.9, 0.5, FLAT  , FLAT",
-    "8.1,  0.5, UNSURE, UNSURE",
-    "7.9,  0.5, UNSURE, FLAT",
-    "11.1, 0.8,       , RISER",
-    "11.1, 0.2,       , SINKER"
+    "59.1, 0.5,       , UNSURE",
+    "58.9, 0.5,       , FLAT",
+    "58.9, 0.5, FLAT  , FLAT",
+    "9.1,  0.5, UNSURE, UNSURE",
+    "8.9,  0.5, UNSURE, FLAT",
+    "59.1, 0.8,       , RISER",
+    "59.1, 0.2,       , SINKER"
   })
   void aWideIntervalIsUnsureUnlessTheChanceIsClear(
       double upper, double chance, @Nullable String before, String state, SparkSession spark) {
