@@ -43,6 +43,15 @@ SCORES = {
         'effect': (i % 100) / 3.0 - r})""",
     "families": """list_transform(range(5), r -> {'family': 'family_' || r, 'contribution': (i % 100) / 77.0 - r,
         'units': (i % 100) / 9.0 - r, 'effect': (i % 100) / 3.0 - r})""",
+    "units_q05": "0.3 * (baseline + uplift)",
+    "units_q10": "0.4 * (baseline + uplift)",
+    "units_q25": "0.7 * (baseline + uplift)",
+    "units_q50": "0.93 * (baseline + uplift)",
+    "units_q75": "1.2 * (baseline + uplift)",
+    "units_q90": "1.7 * (baseline + uplift)",
+    "units_q95": "2.1 * (baseline + uplift)",
+    "chance": "(i % 100) / 100.0",
+    "state": "['RISER','FLAT','SINKER','UNSURE'][1 + i % 4]",
 }
 RUNS = {
     "run_id": "run",

@@ -4,10 +4,11 @@ import io.trendflow.model.Explainer;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanCurves;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.Provenance;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
+import io.trendflow.schemas.FeatureFamily;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,13 +77,14 @@ final class ExplainBenchmark {
         28,
         PredictionTarget.UNITS,
         IntStream.range(0, peer.rows()[0].length)
-            .mapToObj(f -> InputFeature.numeric("f" + f, "number"))
+            .mapToObj(f -> InputFeature.numeric("f" + f, FeatureFamily.HISTORY, "number"))
             .toList(),
         FeatureEncoder.MISSING,
         0,
         peer.trees().stream().map(PeerTree::ours).toList(),
         MeanCurves.uncorrected(),
-        ResidualTables.unknown(),
+        null,
+        PredictionCalibration.unknown(),
         new Provenance(
             "",
             "",

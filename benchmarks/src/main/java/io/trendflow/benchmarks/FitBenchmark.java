@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.ModelFile;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.PredictionTarget;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.FeatureFamily;
 import io.trendflow.training.CachedRows;
@@ -102,7 +102,7 @@ final class FitBenchmark {
               data,
               recipe(kind),
               AS_OF,
-              ResidualTables.unknown(),
+              PredictionCalibration.unknown(),
               List.of(),
               new TrainingLineage("", List.of(), "", Instant.EPOCH));
       best = Math.min(best, (System.nanoTime() - start) / 1e9);

@@ -3,6 +3,7 @@ package io.trendflow.model;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trained model: the content of {@code model.json}.
@@ -16,7 +17,8 @@ import java.util.List;
  * @param baseValue constant that is added to the sum of the trees
  * @param trees trees in rounds: one tree for each of the target's parts
  * @param means curves from raw predictions to mean units
- * @param residuals out-of-sample errors
+ * @param meanTrees trees whose mean is averaged with that of the curves; null if there are none
+ * @param calibration corrections learned from out-of-sample predictions
  */
 public record TrendModel(
     int formatVersion,
@@ -28,7 +30,8 @@ public record TrendModel(
     double baseValue,
     List<Tree> trees,
     MeanCurves means,
-    ResidualTables residuals,
+    @Nullable MeanTrees meanTrees,
+    PredictionCalibration calibration,
     Provenance provenance)
     implements Serializable {
   /** File format version that this code reads and writes. */
@@ -52,17 +55,17 @@ public record TrendModel(
     }
   }
 
-  /** Returns this model with other residual tables. */
-  public TrendModel withResiduals(ResidualTables tables) {
-    return with(means, tables);
+  /** Returns this model with another calibration. */
+  public TrendModel withCalibration(PredictionCalibration learned) {
+    return with(means, learned);
   }
 
   /** Returns this model with other mean curves. */
   public TrendModel withMeans(MeanCurves curves) {
-    return with(curves, residuals);
+    return with(curves, calibration);
   }
 
-  private TrendModel with(MeanCurves curves, ResidualTables tables) {
+  private TrendModel with(MeanCurves curves, PredictionCalibration learned) {
     return new TrendModel(
         formatVersion,
         modelId,
@@ -73,7 +76,8 @@ public record TrendModel(
         baseValue,
         trees,
         curves,
-        tables,
+        meanTrees,
+        learned,
         provenance);
   }
 
@@ -107,24 +111,34 @@ public record TrendModel(
   }
 
   /**
-   * Converts a raw prediction to units. The median is its plain inverse transform: the past's
-   * median residual drifts with the season, and adding it made the median worse.
+   * Predicts a row in units.
    *
+   * @param encoded a row of {@link FeatureEncoder#encode}
    * @param lifecycle lifecycle at the cutoff
+   * @param baselineUnits units that the baseline predicts
+   */
+  public Prediction predict(double[] encoded, String lifecycle, double baselineUnits) {
+    double raw = predict(encoded) + target.offset(baselineUnits);
+    Prediction units = units(lifecycle, raw, baselineUnits);
+    return meanTrees == null
+        ? units
+        : units.withExpected(meanTrees.units(encoded, baselineUnits, units.expected()));
+  }
+
+  /**
+   * Converts a raw prediction to units, with the mean of the curves. The median is its plain
+   * inverse transform: the past's median residual drifts with the season, and adding it made the
+   * median worse.
+   *
    * @param raw log(1 + units)
    */
-  public Prediction units(String lifecycle, double raw) {
-    double median = Math.max(0, Math.expm1(raw));
-    double expected = means.units(lifecycle, raw);
-    ResidualCell errors = residuals.cell(lifecycle, raw);
-    return errors == null
-        ? new Prediction(raw, median, expected, null, null)
-        : new Prediction(
-            raw,
-            median,
-            expected,
-            Math.min(median, Math.max(0, Math.expm1(raw + errors.q10()))),
-            Math.max(median, Math.expm1(raw + errors.q90())));
+  Prediction units(String lifecycle, double raw, double baselineUnits) {
+    return new Prediction(
+        raw,
+        Math.max(0, Math.expm1(raw)),
+        means.units(lifecycle, raw),
+        calibration.quantiles(lifecycle, raw),
+        calibration.chance(lifecycle, raw, baselineUnits));
   }
 
   /**

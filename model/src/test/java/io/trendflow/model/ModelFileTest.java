@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ModelFileTest {
@@ -23,7 +24,7 @@ class ModelFileTest {
     TrendModel back = read(text(MODEL));
     assertThat(text(back)).isEqualTo(text(MODEL));
     assertThat(back.provenance()).isEqualTo(MODEL.provenance());
-    assertThat(back.residuals()).isEqualTo(MODEL.residuals());
+    assertThat(back.calibration()).isEqualTo(MODEL.calibration());
     assertThat(back.features()).isEqualTo(MODEL.features());
     FeatureEncoder encoder = back.encoder();
     assertThat(back.predict(encoder.encode(Arrays.asList(1.0, "b")))).isEqualTo(0.5 + 10 + 7);
@@ -90,9 +91,11 @@ class ModelFileTest {
         0.5,
         List.of(Trees.numeric(0, 2.5, 10, 20), Trees.categorical(1, new int[] {1}, 7, 8)),
         new MeanCurves(Map.of("new", new MeanCurve(0.3, 0.9)), new MeanCurve(0.1, 1)),
-        new ResidualTables(
-            Map.of("new", new ResidualTable(List.of(new ResidualCell(0, 100, -1, 1)))),
-            new ResidualTable(List.of(new ResidualCell(0, 120, -2, 2)))),
+        new MeanTrees(0.25, 0.1, List.of(Trees.numeric(0, 2.5, -1, 1))),
+        new PredictionCalibration(
+            new ResidualTables(Map.of("new", table(-1, 1)), table(-2, 2)),
+            ChanceMap.of(List.of(new ChanceMap.Outcome(LocalDate.EPOCH, 0.8, true))),
+            new UpliftShrinkage(new PiecewiseCurve(List.of(0.1, 0.9), List.of(0.5, 1.0)))),
         new Provenance(
             "0.1.0",
             "r1",
@@ -105,5 +108,13 @@ class ModelFileTest {
             List.of(
                 new MetricValue("model", "wape", 0.5), new MetricValue("model", "ndcg_100", null)),
             Instant.parse("2024-03-01T10:00:00Z")));
+  }
+
+  private static ResidualTable table(double q05, double q95) {
+    List<Double> quantiles =
+        IntStream.range(0, ResidualCell.LEVELS)
+            .mapToObj(level -> q05 + (q95 - q05) * level / (ResidualCell.LEVELS - 1))
+            .toList();
+    return new ResidualTable(List.of(new ResidualCell(0, 120, quantiles)));
   }
 }

@@ -49,7 +49,8 @@ final class Trees {
         baseValue,
         trees,
         MeanCurves.uncorrected(),
-        ResidualTables.unknown(),
+        null,
+        PredictionCalibration.unknown(),
         new Provenance(
             "0.1.0",
             "r1",

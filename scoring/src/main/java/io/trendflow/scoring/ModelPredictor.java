@@ -21,8 +21,6 @@ final class ModelPredictor implements RowPredictor {
 
   @Override
   public Prediction predict(Row row) {
-    double offset = model.target().offset(row.getDouble(baseline));
-    double raw = model.predict(inputs.encode(row)) + offset;
-    return model.units(row.getString(lifecycle), raw);
+    return model.predict(inputs.encode(row), row.getString(lifecycle), row.getDouble(baseline));
   }
 }

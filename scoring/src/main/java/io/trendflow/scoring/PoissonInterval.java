@@ -1,26 +1,36 @@
 package io.trendflow.scoring;
 
 import io.trendflow.model.Prediction;
+import io.trendflow.model.UnitQuantiles;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 
 /**
- * Fallback interval if no residuals are known: the equal-tailed 80 % interval of a Poisson variable
- * with the predicted mean, widened to include the median. Real sales vary more, which makes it too
- * narrow: it shows the least uncertainty that would remain even if the mean were right.
+ * Fallback distribution if no residuals are known: the quantiles of a Poisson variable with the
+ * predicted mean, of which none below the median is higher and none above it lower. Real sales vary
+ * more, which makes it too narrow: it shows the least uncertainty that would remain even if the
+ * mean were right.
  */
 final class PoissonInterval {
-  private static final double TAIL = 0.1;
-
   private PoissonInterval() {}
 
-  /** Returns the prediction, with this interval if it has none. */
+  /** Returns the prediction, with these quantiles if it has none. */
   static Prediction complete(Prediction p) {
-    if (p.lower() != null) {
-      return p;
+    return p.quantiles() == null
+        ? new Prediction(p.raw(), p.median(), p.expected(), quantiles(p), p.chance())
+        : p;
+  }
+
+  private static UnitQuantiles quantiles(Prediction p) {
+    return new UnitQuantiles(
+        UnitQuantiles.LEVELS.stream().map(level -> quantile(p, level)).toList());
+  }
+
+  private static double quantile(Prediction p, int level) {
+    if (level == 50) {
+      return p.median();
     }
-    double lower = Math.min(p.median(), quantile(p.expected(), TAIL));
-    double upper = Math.max(p.median(), quantile(p.expected(), 1 - TAIL));
-    return new Prediction(p.raw(), p.median(), p.expected(), lower, upper);
+    double units = quantile(p.expected(), level / 100.0);
+    return level < 50 ? Math.min(p.median(), units) : Math.max(p.median(), units);
   }
 
   /** Returns the smallest count whose cumulative probability is at least {@code share}. */

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.model.TrendModel;
 import java.util.Collection;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,12 +20,14 @@ public final class Scorer {
    *
    * @param featureRows feature rows of any cutoffs
    * @return the same rows with the columns raw_prediction (log(1 + units)), median_units,
-   *     expected_units, lower_units and upper_units; the last two are null if the model has no
-   *     residuals
+   *     expected_units; lower_units, upper_units, the quantiles and chance, which are null if the
+   *     model has no residuals; mean_units, the expected units before {@link UpliftShrinking}, and
+   *     uplift_share, the rank of their uplift
    * @throws IllegalArgumentException if the rows lack a feature of the model
    */
   public static Dataset<Row> predict(Dataset<Row> featureRows, TrendModel model) {
-    return new ModelPredictor(model, featureRows.schema()).append(featureRows);
+    Dataset<Row> predicted = new ModelPredictor(model, featureRows.schema()).append(featureRows);
+    return UpliftShrinking.apply(predicted, model.calibration().uplift());
   }
 
   /**
@@ -40,25 +43,33 @@ public final class Scorer {
 
   /**
    * Scores a run with a model and adds the reasons (see {@link ScoreReasons}). A model without
-   * residuals uses the Poisson interval of its expected units.
+   * residuals uses the Poisson quantiles of its expected units.
    *
    * @param featureRows feature rows of one cutoff
    * @param lifecycles lifecycles to score; rows of other lifecycles are left out
+   * @param previous scores of the run before, from which products keep their state; empty if there
+   *     was none
    * @return the columns of {@code prediction.scores} in order, without run_id
    */
   public static Dataset<Row> score(
-      Dataset<Row> featureRows, TrendModel model, Collection<String> lifecycles) {
+      Dataset<Row> featureRows,
+      TrendModel model,
+      Collection<String> lifecycles,
+      Optional<Dataset<Row>> previous) {
     RowPredictor byModel = new ModelPredictor(model, featureRows.schema());
     RowPredictor complete = row -> PoissonInterval.complete(byModel.predict(row));
-    Dataset<Row> predicted = complete.append(scored(featureRows, lifecycles));
-    return run(ScoreReasons.append(predicted, model), model.horizonDays(), lit(model.modelId()));
+    Dataset<Row> predicted =
+        UpliftShrinking.apply(
+            complete.append(scored(featureRows, lifecycles)), model.calibration().uplift());
+    return run(
+        ScoreReasons.append(predicted, model), model.horizonDays(), lit(model.modelId()), previous);
   }
 
   /**
    * Scores a run without a model: expected and median units are the baseline's, and the interval is
    * that of a Poisson variable with this mean. The uplift of every row is therefore 0.
    *
-   * @return as {@link #score}, with model_id null and no reasons
+   * @return as {@link #score}, with model_id and chance null, every state unsure, and no reasons
    */
   public static Dataset<Row> baseline(
       Dataset<Row> featureRows, int horizonDays, Collection<String> lifecycles) {
@@ -67,7 +78,7 @@ public final class Scorer {
         scored(featureRows, lifecycles)
             .withColumn("reasons", array().cast(ScoreReasons.REASONS))
             .withColumn("families", array().cast(ScoreReasons.FAMILIES));
-    return run(byBaseline.append(scored), horizonDays, lit(null).cast("string"));
+    return run(byBaseline.append(scored), horizonDays, lit(null).cast("string"), Optional.empty());
   }
 
   /**
@@ -83,8 +94,12 @@ public final class Scorer {
     return featureRows.filter(col("lifecycle").isin(lifecycles.toArray()));
   }
 
-  private static Dataset<Row> run(Dataset<Row> predicted, int horizonDays, Column modelId) {
-    return UpliftRanking.add(predicted)
+  private static Dataset<Row> run(
+      Dataset<Row> predicted, int horizonDays, Column modelId, Optional<Dataset<Row>> previous) {
+    Dataset<Row> ranked = UpliftRanking.add(predicted);
+    return previous
+        .map(before -> MovementState.append(ranked, before))
+        .orElseGet(() -> MovementState.append(ranked))
         .withColumn("horizon_days", lit((long) horizonDays))
         .withColumn("model_id", modelId)
         .select(UpliftRanking.scoreColumns());

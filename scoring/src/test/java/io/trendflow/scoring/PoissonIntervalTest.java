@@ -1,8 +1,10 @@
 package io.trendflow.scoring;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trendflow.model.Prediction;
+import io.trendflow.model.UnitQuantiles;
 import org.junit.jupiter.api.Test;
 
 class PoissonIntervalTest {
@@ -26,7 +28,8 @@ class PoissonIntervalTest {
   @Test
   void theIntervalHoldsTheMedian() {
     Prediction p = PoissonInterval.complete(new Prediction(0, 0.05, 0.05, null, null));
-    assertThat(p.lower()).isZero();
-    assertThat(p.upper()).isEqualTo(0.05);
+    UnitQuantiles quantiles = requireNonNull(p.quantiles());
+    assertThat(quantiles.lower()).isZero();
+    assertThat(quantiles.upper()).isEqualTo(0.05);
   }
 }

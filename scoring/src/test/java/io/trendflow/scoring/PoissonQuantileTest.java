@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.model.Prediction;
+import io.trendflow.model.UnitQuantiles;
+import java.util.Collections;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +48,8 @@ class PoissonQuantileTest {
   @ValueSource(doubles = {0.3, 1, 4, 12.5, 60, 250})
   void theIntervalHoldsAtLeastEightyPercent(double mean) {
     Prediction p = PoissonInterval.complete(new Prediction(0, mean, mean, null, null));
-    double lower = requireNonNull(p.lower());
-    double upper = requireNonNull(p.upper());
+    double lower = requireNonNull(p.quantiles()).lower();
+    double upper = requireNonNull(p.quantiles()).upper();
     double held = 0;
     double probability = Math.exp(-mean);
     for (int count = 0; count <= upper; count++) {
@@ -61,14 +63,17 @@ class PoissonQuantileTest {
   @CsvSource({"4, 9, 2, 9", "4, 1, 1, 7", "4, 4, 2, 7"})
   void theMedianWidensTheInterval(double mean, double median, double lower, double upper) {
     Prediction p = PoissonInterval.complete(new Prediction(0, median, mean, null, null));
-    assertThat(p.lower()).isEqualTo(lower);
-    assertThat(p.upper()).isEqualTo(upper);
+    UnitQuantiles quantiles = requireNonNull(p.quantiles());
+    assertThat(quantiles.lower()).isEqualTo(lower);
+    assertThat(quantiles.upper()).isEqualTo(upper);
+    assertThat(quantiles.units()).isSorted().contains(median);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 4, 500})
   void anIntervalThatIsKnownStays(double mean) {
-    Prediction known = new Prediction(0, mean, mean, mean - 1.5, mean + 1.5);
+    UnitQuantiles quantiles = new UnitQuantiles(Collections.nCopies(7, mean));
+    Prediction known = new Prediction(0, mean, mean, quantiles, 0.4);
     assertThat(PoissonInterval.complete(known)).isEqualTo(known);
   }
 }

@@ -8,8 +8,8 @@ import static org.assertj.core.groups.Tuple.tuple;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanCurve;
 import io.trendflow.model.MeanCurves;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.PredictionTarget;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.Tree;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.FeatureFamily;
@@ -17,6 +17,7 @@ import io.trendflow.testing.SharedSpark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,7 +40,7 @@ class ScoreReasonsTest {
   void theFamiliesLeadFromTheBaselineToTheExpectedUnits(
       PredictionTarget target, SparkSession spark) {
     MeanCurves curves = new MeanCurves(Map.of(), new MeanCurve(0.2, 0.9));
-    TrendModel model = TestRows.model(target, ResidualTables.unknown()).withMeans(curves);
+    TrendModel model = TestRows.model(target, PredictionCalibration.unknown()).withMeans(curves);
     Dataset<Row> rows =
         TestRows.of(
             spark,
@@ -47,7 +48,7 @@ class ScoreReasonsTest {
             row("uk", "b", 1.0, 20, 2.0, "red"),
             row("uk", "c", 1.0, 0, 3.0, "never seen"),
             row("uk", "d", 1.0, 1, null, null));
-    List<Row> scores = Scorer.score(rows, model, LIFECYCLES).collectAsList();
+    List<Row> scores = Scorer.score(rows, model, LIFECYCLES, Optional.empty()).collectAsList();
     assertThat(scores).hasSize(4);
     for (Row score : scores) {
       double expected = score.<Double>getAs("expected_units");
@@ -69,7 +70,10 @@ class ScoreReasonsTest {
   void theUnitsOfFamiliesThatCancelOutAddUpToo(SparkSession spark) {
     double red = Math.expm1(2.5);
     Dataset<Row> rows = TestRows.of(spark, row("uk", "a", 1.0, red, 2.0, "red"));
-    Row score = Scorer.score(rows, TestRows.model(ResidualTables.unknown()), LIFECYCLES).first();
+    Row score =
+        Scorer.score(
+                rows, TestRows.model(PredictionCalibration.unknown()), LIFECYCLES, Optional.empty())
+            .first();
     assertThat(list(score, "families")).isNotEmpty();
     assertThat(sum(score, "units")).isCloseTo(0, within(PRECISION));
     assertThat(list(score, "reasons")).isEmpty();
@@ -79,8 +83,8 @@ class ScoreReasonsTest {
   void valuesAreAsPeopleCountThemAndMissingOnesAreAFamily(SparkSession spark) {
     Dataset<Row> rows =
         TestRows.of(spark, row("uk", "a", 1.0, 9, 3.0, "red"), row("uk", "b", 1.0, 9, null, null));
-    TrendModel model = TestRows.model(PredictionTarget.GROWTH, ResidualTables.unknown());
-    Dataset<Row> scores = Scorer.score(rows, model, LIFECYCLES);
+    TrendModel model = TestRows.model(PredictionTarget.GROWTH, PredictionCalibration.unknown());
+    Dataset<Row> scores = Scorer.score(rows, model, LIFECYCLES, Optional.empty());
     Row a = scores.filter("product_id = 'a'").first();
     // The thresholds halve the examples: log_units contributes half of each step, red a quarter.
     assertThat(list(a, "reasons"))
@@ -110,7 +114,7 @@ class ScoreReasonsTest {
         List.of(
             TestRows.stump(0, 0, new int[0], -0.4, 0.4), TestRows.stump(1, 0, new int[0], 0, 0.2));
     TrendModel model =
-        TestRows.model(PredictionTarget.GROWTH, features, trees, ResidualTables.unknown());
+        TestRows.model(PredictionTarget.GROWTH, features, trees, PredictionCalibration.unknown());
     String drivers =
         """
         array(
@@ -139,13 +143,14 @@ class ScoreReasonsTest {
             PredictionTarget.GROWTH,
             List.of(launches),
             List.of(TestRows.stump(0, 0, new int[0], 0, 1)),
-            ResidualTables.unknown());
+            PredictionCalibration.unknown());
     Dataset<Row> rows =
         TestRows.of(
             spark,
             row("established", "uk", "a", 1.0, 1, 3.0, null),
             row("launch", "uk", "b", 1.0, 1, 3.0, null));
-    Dataset<Row> scores = Scorer.score(rows, model, List.of("established", "launch"));
+    Dataset<Row> scores =
+        Scorer.score(rows, model, List.of("established", "launch"), Optional.empty());
     assertThat(families(scores.filter("product_id = 'a'").first())).contains("product");
     assertThat(families(scores.filter("product_id = 'b'").first())).contains("launches");
   }
@@ -161,7 +166,7 @@ class ScoreReasonsTest {
             .mapToObj(f -> TestRows.stump(f, 0.5, new int[0], -1 - f, 1 + f))
             .toList();
     TrendModel model =
-        TestRows.model(PredictionTarget.GROWTH, features, trees, ResidualTables.unknown());
+        TestRows.model(PredictionTarget.GROWTH, features, trees, PredictionCalibration.unknown());
     Dataset<Row> rows =
         TestRows.of(spark, row("launch", "uk", "a", 1.0, 1, 3.0, null))
             .selectExpr(

@@ -7,16 +7,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.model.MeanCurve;
 import io.trendflow.model.MeanCurves;
+import io.trendflow.model.PiecewiseCurve;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.ResidualCell;
 import io.trendflow.model.ResidualTable;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
+import io.trendflow.model.UpliftShrinkage;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
 import io.trendflow.testing.SharedSpark;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,7 +34,7 @@ class ScorerTest {
   private static final double UNITS_1 = Math.expm1(1);
   private static final double UNITS_2 = Math.expm1(2);
   private static final double UNITS_3 = Math.expm1(3);
-  private final TrendModel exact = TestRows.model(ResidualTables.unknown());
+  private final TrendModel exact = TestRows.model(PredictionCalibration.unknown());
 
   @Test
   void predictsAsTheModelDoesForMissingAndUnseenValuesToo(SparkSession spark) {
@@ -59,16 +64,74 @@ class ScorerTest {
     ResidualTables tables = new ResidualTables(Map.of("new", table(-1, 1)), table(-0.1, 0.1));
     MeanCurves means = new MeanCurves(Map.of("new", new MeanCurve(0.5, 0.9)), new MeanCurve(0, 1));
     Dataset<Row> rows = TestRows.of(spark, row("new", "uk", "a", 1.0, 1, 2.0, null));
-    Row row = Scorer.score(rows, TestRows.model(tables).withMeans(means), LIFECYCLES).first();
+    Row row =
+        Scorer.score(
+                rows,
+                TestRows.model(calibration(tables)).withMeans(means),
+                LIFECYCLES,
+                Optional.empty())
+            .first();
     assertThat(row.<Double>getAs("median_units")).isCloseTo(Math.expm1(2), within(1e-12));
     assertThat(row.<Double>getAs("expected_units"))
         .isCloseTo(Math.expm1(0.5 + 0.9 * 2), within(1e-12));
     assertThat(row.<Double>getAs("lower_units")).isCloseTo(Math.expm1(1), within(1e-12));
     assertThat(row.<Double>getAs("upper_units")).isCloseTo(Math.expm1(3), within(1e-12));
+    assertThat(row.<Double>getAs("units_q10")).isEqualTo(row.<Double>getAs("lower_units"));
+    assertThat(row.<Double>getAs("units_q50")).isEqualTo(row.<Double>getAs("median_units"));
+    assertThat(row.<Double>getAs("units_q75")).isCloseTo(Math.expm1(2.625), within(1e-12));
+    assertThat(row.<Double>getAs("units_q90")).isEqualTo(row.<Double>getAs("upper_units"));
+    // The baseline of 1 is log(2) - 2 = -1.307 away, beyond the residual at 0.05, -1.125.
+    assertThat(row.<Double>getAs("chance"))
+        .isCloseTo(1 - 0.05 * Math.exp((Math.log(2) - 2 + 1.125) / 0.125), within(1e-12));
+    assertThat(row.<String>getAs("state")).isEqualTo("RISER");
   }
 
+  @Test
+  void theUpliftShrinksByItsRankInTheMarketBeforeTheRowsAreRanked(SparkSession spark) {
+    UpliftShrinkage half =
+        new UpliftShrinkage(new PiecewiseCurve(List.of(0.25, 0.75), List.of(0.5, 1.0)));
+    TrendModel model =
+        TestRows.model(
+            new PredictionCalibration(
+                ResidualTables.unknown(), PredictionCalibration.unknown().chances(), half));
+    Dataset<Row> rows =
+        TestRows.of(
+            spark,
+            row("uk", "a", 1.0, 1, 3.0, null),
+            row("uk", "b", 1.0, 1, 2.0, null),
+            row("fr", "z", 1.0, 1, 3.0, null));
+    List<Row> scores =
+        Scorer.score(rows, model, LIFECYCLES, Optional.empty())
+            .orderBy("product_id")
+            .collectAsList();
+    assertThat(scores.get(0).<Double>getAs("expected_units"))
+        .isCloseTo(1 + 0.5 * (UNITS_3 - 1), within(1e-12));
+    assertThat(scores.get(0).<Double>getAs("uplift_units"))
+        .isCloseTo(0.5 * (UNITS_3 - 1), within(1e-12));
+    assertThat(scores.get(0).<Double>getAs("median_units")).isCloseTo(UNITS_3, within(1e-12));
+    assertThat(scores.get(1).<Double>getAs("expected_units")).isCloseTo(UNITS_2, within(1e-12));
+    assertThat(scores.get(2).<Double>getAs("expected_units"))
+        .as("the only row of its market")
+        .isCloseTo(1 + 0.75 * (UNITS_3 - 1), within(1e-12));
+    List<Row> predicted = Scorer.predict(rows, model).orderBy("product_id").collectAsList();
+    assertThat(predicted)
+        .extracting(row -> row.<Double>getAs("uplift_share"))
+        .containsExactly(0.25, 0.75, 0.5);
+    assertThat(predicted.get(0).<Double>getAs("mean_units")).isCloseTo(UNITS_3, within(1e-12));
+  }
+
+  private static PredictionCalibration calibration(ResidualTables tables) {
+    PredictionCalibration unknown = PredictionCalibration.unknown();
+    return new PredictionCalibration(tables, unknown.chances(), unknown.uplift());
+  }
+
+  /** Returns a table whose residuals at the levels from 0.10 to 0.90 are equally far apart. */
   private static ResidualTable table(double q10, double q90) {
-    return new ResidualTable(List.of(new ResidualCell(0, 100, q10, q90)));
+    List<Double> quantiles =
+        IntStream.rangeClosed(1, 19)
+            .mapToObj(level -> q10 + (q90 - q10) * (level - 2) / 16)
+            .toList();
+    return new ResidualTable(List.of(new ResidualCell(0, 100, quantiles)));
   }
 
   @Test
@@ -81,7 +144,7 @@ class ScorerTest {
             row("uk", "b", 5.0, UNITS_3, 3.0, null),
             row("uk", "a", 0.1, 0, 3.0, null),
             row("fr", "z", 1.0, 4, 1.0, null));
-    Dataset<Row> scores = Scorer.score(rows, exact, LIFECYCLES);
+    Dataset<Row> scores = Scorer.score(rows, exact, LIFECYCLES, Optional.empty());
     assertThat(Scorer.rankedBy(scores)).isEqualTo("uplift_revenue");
     // Uplift in revenue: d 2 x 1.22, a 0.1 x 19.1, b and c exactly 0. Average ranks from below:
     // 4, 3 and twice 1.5, of 4.
@@ -105,7 +168,7 @@ class ScorerTest {
             row("uk", "a", null, 1, 1.0, null),
             row("uk", "b", null, 1, 3.0, null),
             row("uk", "c", null, 1, 2.0, null));
-    Dataset<Row> scores = Scorer.score(rows, exact, LIFECYCLES);
+    Dataset<Row> scores = Scorer.score(rows, exact, LIFECYCLES, Optional.empty());
     assertThat(Scorer.rankedBy(scores)).isEqualTo("uplift_units");
     assertThat(ranks(scores))
         .extracting(s -> s.substring(0, 3))
@@ -121,7 +184,8 @@ class ScorerTest {
             row("uk", "a", 2.0, 1, 1.0, null),
             row("uk", "b", 4.0, 1, 1.0, null),
             row("uk", "c", null, 1, 2.0, null));
-    Row c = Scorer.score(rows, exact, LIFECYCLES).filter("product_id = 'c'").first();
+    Row c =
+        Scorer.score(rows, exact, LIFECYCLES, Optional.empty()).filter("product_id = 'c'").first();
     assertThat(c.<BigDecimal>getAs("price")).isEqualByComparingTo("3");
     assertThat(c.<Boolean>getAs("price_assumed")).isTrue();
     assertThat(c.<Double>getAs("uplift_revenue")).isCloseTo(3 * (UNITS_2 - 1), within(1e-12));
@@ -137,7 +201,8 @@ class ScorerTest {
             row("new", "uk", "b", 1.0, 0, 1.0, null));
     for (Dataset<Row> scores :
         List.of(
-            Scorer.score(rows, exact, List.of("new")), Scorer.baseline(rows, 28, List.of("new")))) {
+            Scorer.score(rows, exact, List.of("new"), Optional.empty()),
+            Scorer.baseline(rows, 28, List.of("new")))) {
       assertThat(scores.collectAsList())
           .extracting(row -> row.<String>getAs("product_id"))
           .containsExactly("b");
@@ -159,6 +224,12 @@ class ScorerTest {
     assertThat(a.<Double>getAs("uplift_units")).isZero();
     assertThat(a.<Double>getAs("potential")).isEqualTo(50);
     assertThat(a.<Long>getAs("horizon_days")).isEqualTo(42);
+    assertThat(a.<Double>getAs("units_q05")).isEqualTo(1);
+    assertThat(a.<Double>getAs("units_q25")).isEqualTo(3);
+    assertThat(a.<Double>getAs("units_q75")).isEqualTo(5);
+    assertThat(a.<Double>getAs("units_q95")).isEqualTo(8);
+    assertThat(a.<Double>getAs("chance")).isNull();
+    assertThat(a.<String>getAs("state")).isEqualTo("UNSURE");
     assertThat(a.<String>getAs("model_id")).isNull();
     assertThat(a.getList(a.fieldIndex("reasons"))).isEmpty();
     assertThat(scores.get(1).<Double>getAs("upper_units")).isZero();

@@ -3,9 +3,9 @@ package io.trendflow.scoring;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanCurves;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.Provenance;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.Tree;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.FeatureFamily;
@@ -91,12 +91,12 @@ final class TestRows {
    * Returns a model that predicts 1 up to log_units 1.5 and if it is missing, 2 up to 2.5,
    * otherwise 3; for red, half as much again.
    */
-  static TrendModel model(ResidualTables residuals) {
-    return model(PredictionTarget.UNITS, residuals);
+  static TrendModel model(PredictionCalibration calibration) {
+    return model(PredictionTarget.UNITS, calibration);
   }
 
   /** Returns the same model with another target. */
-  static TrendModel model(PredictionTarget target, ResidualTables residuals) {
+  static TrendModel model(PredictionTarget target, PredictionCalibration calibration) {
     return model(
         target,
         List.of(
@@ -106,7 +106,7 @@ final class TestRows {
             stump(0, 1.5, new int[0], 0, 1),
             stump(0, 2.5, new int[0], 0, 1),
             stump(1, 0, new int[] {1}, 0.5, 0)),
-        residuals);
+        calibration);
   }
 
   /** Returns a model with the base value 1. */
@@ -114,7 +114,7 @@ final class TestRows {
       PredictionTarget target,
       List<InputFeature> features,
       List<Tree> trees,
-      ResidualTables residuals) {
+      PredictionCalibration calibration) {
     return new TrendModel(
         TrendModel.FORMAT_VERSION,
         "m1",
@@ -125,7 +125,8 @@ final class TestRows {
         1,
         trees,
         MeanCurves.uncorrected(),
-        residuals,
+        null,
+        calibration,
         new Provenance(
             "0.1.0",
             "r1",

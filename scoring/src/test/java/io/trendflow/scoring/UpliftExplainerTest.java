@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.PredictionTarget;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.Tree;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.FeatureFamily;
@@ -117,7 +117,7 @@ class UpliftExplainerTest {
   private static TrendModel model(PredictionTarget target, List<Tree> trees) {
     List<InputFeature> features =
         IntStream.range(0, FEATURES).mapToObj(UpliftExplainerTest::feature).toList();
-    return TestRows.model(target, features, trees, ResidualTables.unknown());
+    return TestRows.model(target, features, trees, PredictionCalibration.unknown());
   }
 
   /** Returns a feature; every even one counts sales. */

@@ -162,7 +162,7 @@ public final class Score implements SparkJob {
     List<String> scored = config.score().lifecycles();
     Dataset<Row> scores =
         model
-            .map(m -> Scorer.score(rows, m, scored))
+            .map(m -> Scorer.score(rows, m, scored, PreviousRun.scores(context, asOf)))
             .orElseGet(() -> Scorer.baseline(rows, config.horizonDays(), scored));
     long written =
         context.store().append(Table.SCORES, runId, scores.withColumn("run_id", lit(runId)));

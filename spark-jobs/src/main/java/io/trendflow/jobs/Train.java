@@ -89,7 +89,7 @@ public final class Train implements SparkJob {
               data,
               setup.recipe(),
               setup.plan().asOf(),
-              backtest.residuals(),
+              backtest.calibration(),
               metrics,
               setup.lineage());
       String artifact = ModelStore.write(context.artifacts(), model);

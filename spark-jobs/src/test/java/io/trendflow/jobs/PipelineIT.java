@@ -100,6 +100,14 @@ class PipelineIT {
         .extracting(Dataset::count)
         .isEqualTo(0L);
     assertThat(
+            scores
+                .filter(
+                    "array_sort(array(units_q05, units_q10, units_q25, units_q50, units_q75, units_q90, units_q95)) <> array(units_q05, units_q10, units_q25, units_q50, units_q75, units_q90, units_q95)")
+                .count())
+        .isZero();
+    assertThat(scores.filter("not (chance between 0 and 1) or state is null").count()).isZero();
+    assertThat(scores.select("state").distinct().count()).isGreaterThan(1);
+    assertThat(
             scores.filter("abs(uplift_units - (expected_units - baseline_units)) > 1e-9").count())
         .isZero();
     assertThat(scores.filter(col("lifecycle").equalTo("launch")).count()).isPositive();
@@ -287,7 +295,7 @@ class PipelineIT {
         new SourceTables(snapshot.tables().sales(), snapshot.tables().catalog(), shuffled);
     TrendModel model = ChampionModel.at(context, END, false).orElseThrow();
     Dataset<Row> rows = featureRows(snapshot, tables);
-    return Scorer.score(rows, model, context.config().score().lifecycles());
+    return Scorer.score(rows, model, context.config().score().lifecycles(), Optional.empty());
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.trendflow.training;
 
-import io.trendflow.model.ResidualTables;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.TrendModel;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ public final class BacktestFolds {
 
   private BacktestFolds() {}
 
-  /** Returns the models of the given days, in order, without residuals. */
+  /** Returns the models of the given days, in order, uncalibrated. */
   public static List<TrendModel> at(
       List<LocalDate> days,
       TrainingData data,
@@ -39,7 +39,8 @@ public final class BacktestFolds {
           () -> {
             Instant start = Instant.now();
             TrendModel model =
-                Trainer.train(data, recipe, day, ResidualTables.unknown(), List.of(), lineage);
+                Trainer.train(
+                    data, recipe, day, PredictionCalibration.unknown(), List.of(), lineage);
             progress.accept(
                 "fit %d of %d, at %s: %,d examples, %d s"
                     .formatted(

@@ -21,7 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /**
- * Examples as the columns label and features of Spark's learners, encoded by the model's encoder.
+ * Examples as the columns label and features of Spark's learners, encoded by the model's encoder,
+ * and log(1 + baseline_units) as the column log_baseline.
  */
 final class ExampleVectors {
   private ExampleVectors() {}
@@ -62,6 +63,7 @@ final class ExampleVectors {
     StructType schema =
         new StructType()
             .add("label", DataTypes.DoubleType, false)
+            .add("log_baseline", DataTypes.DoubleType, false)
             .add("features", SQLDataTypes.VectorType(), false, attributes(inputs));
     return spark.createDataFrame(rows, schema);
   }

@@ -1,17 +1,32 @@
 package io.trendflow.training;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.exp;
+
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.MeanTrees;
+import io.trendflow.model.PredictionTarget;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
-/** Learner that fits the trees, always by squared error. */
+/** Learner that fits the trees of the target by squared error. */
 public enum ModelKind {
   /** Gradient-boosted trees of Spark MLlib. */
-  GBT(100_000, GbtFit::fit),
-  /** Histogram trees of XGBoost, whose jar is not part of TrendFlow: {@code --jars} adds it. */
+  GBT(100_000, GbtFit::fit, null),
+  /**
+   * Histogram trees of XGBoost, whose jar is not part of TrendFlow: {@code --jars} adds it. They
+   * predict the mean too, by the deviance of a Tweedie distribution.
+   */
   // A method reference would load XGBoost's classes with this enum, even for the other kind.
-  XGBOOST(1_000_000, (vectors, inputs, recipe) -> XgboostFit.fit(vectors, inputs, recipe));
+  XGBOOST(
+      1_000_000,
+      (vectors, inputs, recipe) -> XgboostFit.fit(vectors, inputs, recipe),
+      (vectors, inputs, recipe) -> XgboostFit.fitMean(vectors, inputs, recipe));
+
+  /** Share of the mean's own trees in the expected units; a quarter won on past data (ADR 20). */
+  private static final double MEAN_SHARE = 0.25;
 
   /**
    * Rows per partition. Trees depend on the partitions, whose number therefore follows from the
@@ -21,18 +36,21 @@ public enum ModelKind {
   private final int rowsPerPartition;
 
   private final Learner learner;
+  private final @Nullable Learner meanLearner;
 
   private interface Learner {
     FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe);
   }
 
-  ModelKind(int rowsPerPartition, Learner learner) {
+  ModelKind(int rowsPerPartition, Learner learner, @Nullable Learner meanLearner) {
     this.rowsPerPartition = rowsPerPartition;
     this.learner = learner;
+    this.meanLearner = meanLearner;
   }
 
   /**
-   * Fits the recipe's target. Equal examples always give equal trees.
+   * Fits the recipe's target and, where the kind can, the mean. Equal examples always give equal
+   * trees.
    *
    * @param examples rows of {@link TrainingExamples}, in any order and partitioning
    * @param count number of examples
@@ -40,11 +58,20 @@ public enum ModelKind {
   FittedEnsemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
     int partitions = (int) (1 + count / rowsPerPartition);
     try {
-      return FittedEnsemble.meanOf(
-          recipe.target().parts().stream()
-              .map(part -> ExampleVectors.sorted(examples, partitions, inputs, part))
-              .map(vectors -> learner.fit(vectors, inputs, recipe))
-              .toList());
+      FittedEnsemble fitted =
+          FittedEnsemble.meanOf(
+              recipe.target().parts().stream()
+                  .map(part -> ExampleVectors.sorted(examples, partitions, inputs, part))
+                  .map(vectors -> learner.fit(vectors, inputs, recipe))
+                  .toList());
+      if (meanLearner == null) {
+        return fitted;
+      }
+      Dataset<Row> units =
+          ExampleVectors.sorted(examples, partitions, inputs, PredictionTarget.UNITS)
+              .withColumn("label", exp(col("label")));
+      FittedEnsemble mean = meanLearner.fit(units, inputs, recipe);
+      return fitted.withMean(new MeanTrees(MEAN_SHARE, mean.baseValue(), mean.trees()));
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           "train.kind is xgboost, but XGBoost's jar is missing (%s): add it by spark-submit --packages ml.dmlc:xgboost4j-spark_2.12:3.0.4, or set train.kind to gbt"

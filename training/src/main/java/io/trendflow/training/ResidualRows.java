@@ -3,6 +3,7 @@ package io.trendflow.training;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.trendflow.model.PastPrediction;
 import io.trendflow.model.PredictionResidual;
 import java.time.LocalDate;
 import java.util.List;
@@ -18,6 +19,35 @@ public final class ResidualRows {
   private static final int MOST = 200_000;
 
   private ResidualRows() {}
+
+  /**
+   * Returns out-of-sample predictions with their outcomes.
+   *
+   * @param predicted columns cutoff, market, product_id, lifecycle, raw_prediction, label_units,
+   *     baseline_units, mean_units and uplift_share
+   */
+  public static List<PastPrediction> past(Dataset<Row> predicted) {
+    return sample(predicted, MOST)
+        .select(
+            "cutoff",
+            "lifecycle",
+            "raw_prediction",
+            "label_units",
+            "baseline_units",
+            "mean_units",
+            "uplift_share")
+        .collectAsList()
+        .stream()
+        .map(
+            row ->
+                new PastPrediction(
+                    row.getAs(0),
+                    new PredictionResidual(row.getString(1), row.getDouble(2), row.getDouble(3)),
+                    row.getDouble(4),
+                    row.getDouble(5),
+                    row.getDouble(6)))
+        .toList();
+  }
 
   /** Returns the rows of the latest cutoffs: as many cutoffs as have at least this many rows. */
   public static Dataset<Row> latest(Dataset<Row> known, long atLeast) {

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Converts an example to a label and a vector. */
+/** Converts an example to a label, the logarithm of its baseline and a vector. */
 final class ToVector implements Function<Row, Row> {
   private final FeatureEncoder encoder;
   private final int[] columns;
@@ -36,20 +36,22 @@ final class ToVector implements Function<Row, Row> {
     return row(numbers(example));
   }
 
-  /** Returns the encoded features, then the label. */
+  /** Returns the encoded features, then the label and log(1 + baseline_units). */
   double[] numbers(Row example) {
-    double[] numbers = new double[columns.length + 1];
+    double[] numbers = new double[columns.length + 2];
     for (int i = 0; i < columns.length; i++) {
       numbers[i] = encoder.encode(i, example.get(columns[i]));
     }
     double units = Math.log1p(example.getDouble(label));
     numbers[columns.length] = units - target.offset(example.getDouble(baseline));
+    numbers[columns.length + 1] = Math.log1p(example.getDouble(baseline));
     return numbers;
   }
 
-  /** Returns the label and the vector of {@link #numbers}. */
+  /** Returns the label, the logarithm of the baseline and the vector of {@link #numbers}. */
   static Row row(double[] numbers) {
-    int features = numbers.length - 1;
-    return RowFactory.create(numbers[features], Vectors.dense(Arrays.copyOf(numbers, features)));
+    int features = numbers.length - 2;
+    return RowFactory.create(
+        numbers[features], numbers[features + 1], Vectors.dense(Arrays.copyOf(numbers, features)));
   }
 }

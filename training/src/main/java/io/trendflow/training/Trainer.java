@@ -4,8 +4,8 @@ import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanCurves;
 import io.trendflow.model.MetricValue;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.Provenance;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Sha256;
 import io.trendflow.scoring.Scorer;
@@ -32,7 +32,8 @@ public final class Trainer {
   /**
    * Fits the recipe on the examples known at the end of {@code asOf}.
    *
-   * @param residuals out-of-sample residuals of the same recipe, known at the end of {@code asOf}
+   * @param calibration calibration by out-of-sample predictions of the same recipe, known at the
+   *     end of {@code asOf}
    * @param metrics metrics of the recipe's backtest, stored in the model's provenance
    * @throws IllegalArgumentException if there are fewer than 100 examples
    */
@@ -40,7 +41,7 @@ public final class Trainer {
       TrainingData data,
       Recipe recipe,
       LocalDate asOf,
-      ResidualTables residuals,
+      PredictionCalibration calibration,
       List<MetricValue> metrics,
       TrainingLineage lineage) {
     Dataset<Row> examples = CachedRows.of(TrainingExamples.knownAt(data, recipe, asOf));
@@ -63,7 +64,8 @@ public final class Trainer {
               fitted.baseValue(),
               fitted.trees(),
               MeanCurves.uncorrected(),
-              residuals,
+              fitted.mean(),
+              calibration,
               new Provenance(
                   lineage.codeVersion(),
                   recipeId,

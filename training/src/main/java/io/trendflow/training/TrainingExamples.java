@@ -33,17 +33,18 @@ public final class TrainingExamples {
             .join(
                 data.labelsKnownAt(origin).filter(col("cutoff").isin(cutoffs.toArray())),
                 TrainingData.keys());
-    return onePerLaunch(rows).select(columns(data.features()));
+    return onePerLaunch(rows, col("cutoff").desc()).select(columns(data.features()));
   }
 
   /**
-   * Keeps only the last of a product's rows before its launch: they all have the same label and
+   * Keeps only the first of a product's rows before its launch: they all have the same label and
    * would count a launch once per cutoff.
+   *
+   * @param order order of a product's rows
    */
-  public static Dataset<Row> onePerLaunch(Dataset<Row> rows) {
+  public static Dataset<Row> onePerLaunch(Dataset<Row> rows, Column order) {
     Column launch = col("lifecycle").equalTo(lit("launch"));
-    Column nth =
-        row_number().over(Window.partitionBy("market", "product_id").orderBy(col("cutoff").desc()));
+    Column nth = row_number().over(Window.partitionBy("market", "product_id").orderBy(order));
     Dataset<Row> launches =
         rows.filter(launch).withColumn("nth", nth).filter(col("nth").equalTo(1)).drop("nth");
     return rows.filter(col("lifecycle").notEqual(lit("launch"))).unionByName(launches);

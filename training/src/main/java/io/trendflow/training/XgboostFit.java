@@ -11,23 +11,48 @@ import org.apache.spark.sql.Row;
 
 /** Fits XGBoost's trees (Chen and Guestrin, XGBoost: A Scalable Tree Boosting System, 2016). */
 final class XgboostFit {
+  /** Halfway between a Poisson (1) and a gamma distribution (2). */
+  private static final double VARIANCE_POWER = 1.5;
+
   private XgboostFit() {}
 
   /**
-   * Fits the recipe's trees.
+   * Fits the recipe's trees by squared error.
    *
    * @throws NoClassDefFoundError if XGBoost's jar is missing
    */
   static FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
+    return trees(model(vectors, inputs, recipe), inputs);
+  }
+
+  /**
+   * Fits as many trees of the mean by the deviance of a Tweedie distribution. Their sum, a base
+   * value of 0 and the column log_baseline are the logarithm of the mean label.
+   *
+   * @param vectors label 1 + units, log_baseline and features
+   */
+  static FittedEnsemble fitMean(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
+    XGBoostRegressor regressor = regressor(vectors, inputs, recipe);
+    regressor.setObjective("reg:tweedie");
+    regressor.setTweedieVariancePower(VARIANCE_POWER);
+    regressor.setBaseMarginCol("log_baseline");
+    return new FittedEnsemble(0, trees(regressor.fit(vectors), inputs).trees());
+  }
+
+  private static FittedEnsemble trees(XGBoostRegressionModel model, List<InputFeature> inputs) {
     try {
-      byte[] json = model(vectors, inputs, recipe).nativeBooster().toByteArray("json");
-      return XgboostTrees.of(json, inputs);
+      return XgboostTrees.of(model.nativeBooster().toByteArray("json"), inputs);
     } catch (XGBoostError | IOException e) {
       throw new IllegalStateException("XGBoost's model cannot be read: " + e.getMessage(), e);
     }
   }
 
   static XGBoostRegressionModel model(
+      Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
+    return regressor(vectors, inputs, recipe).fit(vectors);
+  }
+
+  private static XGBoostRegressor regressor(
       Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
     XGBoostRegressor regressor = new XGBoostRegressor();
     regressor.setLabelCol("label");
@@ -44,7 +69,7 @@ final class XgboostFit {
     regressor.setColsampleBynode(recipe.featureFraction());
     regressor.setSeed(recipe.seed());
     regressor.setFeatureTypes(inputs.stream().map(XgboostFit::type).toArray(String[]::new));
-    return regressor.fit(vectors);
+    return regressor;
   }
 
   private static String type(InputFeature input) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.ModelFile;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.PredictionTarget;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.Tree;
 import io.trendflow.model.TrendModel;
 import io.trendflow.testing.SharedSpark;
@@ -99,7 +99,7 @@ class GbtFitTest {
             shop.data(spark, List.of(LATER)),
             Shop.recipe(),
             LATER,
-            ResidualTables.unknown(),
+            PredictionCalibration.unknown(),
             List.of(),
             Shop.lineage());
     assertThat(model.encoder().encode(0, levels[2]))
@@ -110,7 +110,7 @@ class GbtFitTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ModelFile.write(
         Trainer.train(
-            data, Shop.recipe(), LATER, ResidualTables.unknown(), List.of(), Shop.lineage()),
+            data, Shop.recipe(), LATER, PredictionCalibration.unknown(), List.of(), Shop.lineage()),
         out);
     return out.toString(UTF_8);
   }

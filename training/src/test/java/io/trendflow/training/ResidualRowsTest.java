@@ -4,6 +4,7 @@ import static io.trendflow.training.BacktestRow.MAY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trendflow.model.PastPrediction;
 import io.trendflow.model.PredictionResidual;
 import io.trendflow.testing.SharedSpark;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +101,22 @@ class ResidualRowsTest {
     assertThat(ResidualRows.collect(predicted))
         .containsExactlyInAnyOrder(
             new PredictionResidual("new", 2.5, 7), new PredictionResidual("launch", -0.5, 0));
+  }
+
+  @Test
+  void aPastPredictionHasItsOutcomeBaselineMeanAndRank(SparkSession spark) {
+    Dataset<Row> predicted =
+        BacktestRow.data(
+                spark,
+                Stream.of(
+                    BacktestRow.of("a").lifecycle("new").actual(7).predicted(2.5).baseline(4)))
+            .withColumn("mean_units", functions.lit(9.0))
+            .withColumn("uplift_share", functions.lit(0.25))
+            .withColumnRenamed("expected_units", "raw_prediction")
+            .withColumnRenamed("actual_units", "label_units");
+    assertThat(ResidualRows.past(predicted))
+        .containsExactly(
+            new PastPrediction(MAY, new PredictionResidual("new", 2.5, 7), 4, 9, 0.25));
   }
 
   private static Dataset<Row> rows(SparkSession spark, int size) {

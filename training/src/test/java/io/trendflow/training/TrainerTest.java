@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trendflow.model.FeatureEncoder;
-import io.trendflow.model.ResidualTables;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.TrendModel;
 import io.trendflow.testing.SharedSpark;
 import java.time.LocalDate;
@@ -114,7 +114,7 @@ class TrainerTest {
 
   private static TrendModel train(TrainingData data) {
     return Trainer.train(
-        data, Shop.recipe(), ORIGIN, ResidualTables.unknown(), List.of(), Shop.lineage());
+        data, Shop.recipe(), ORIGIN, PredictionCalibration.unknown(), List.of(), Shop.lineage());
   }
 
   private static List<Double> predictions(TrendModel model) {

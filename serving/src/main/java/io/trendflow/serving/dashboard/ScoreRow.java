@@ -3,6 +3,7 @@ package io.trendflow.serving.dashboard;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.SiteAddress;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,18 @@ record ScoreRow(ScoreRecord score, PageLanguage language) {
   @Nullable String growth() {
     Double growth = score.growth();
     return growth == null ? null : wording().signedPercent(growth);
+  }
+
+  /** Returns the chance to beat the baseline, in whole percent; null if it is unknown. */
+  @Nullable String chance() {
+    Double chance = score.chance();
+    return chance == null ? null : wording().percent(Math.rint(100 * chance) / 100);
+  }
+
+  /** Returns the state in words; null for a score without one. */
+  @Nullable String state() {
+    String state = score.state();
+    return state == null ? null : language.value("state", state.toLowerCase(Locale.ROOT));
   }
 
   /** Returns the price; null if it is unknown. */

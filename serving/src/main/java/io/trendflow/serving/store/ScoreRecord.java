@@ -44,7 +44,16 @@ public record ScoreRecord(
     @Schema(requiredMode = NOT_REQUIRED) List<Double> recentWeeklyUnits,
     @Nullable String modelId,
     @Schema(requiredMode = NOT_REQUIRED) List<ReasonRecord> reasons,
-    @Schema(requiredMode = NOT_REQUIRED) List<Family> families)
+    @Schema(requiredMode = NOT_REQUIRED) List<Family> families,
+    @Nullable Double unitsQ05,
+    @Nullable Double unitsQ10,
+    @Nullable Double unitsQ25,
+    @Nullable Double unitsQ50,
+    @Nullable Double unitsQ75,
+    @Nullable Double unitsQ90,
+    @Nullable Double unitsQ95,
+    @Nullable Double chance,
+    @Nullable String state)
     implements ProductKeyed {
 
   /**

@@ -74,6 +74,8 @@ public final class Samples {
     double baseline = Math.round(Math.exp(1 + 4 * random.nextDouble()) * 10) / 10.0;
     double expected = baseline * Math.exp(.25 + .45 * random.nextGaussian());
     double price = Math.round(100 * (1 + 20 * random.nextDouble())) / 100.0;
+    double lower = expected * (.3 + .3 * random.nextDouble());
+    double upper = expected * (1.4 + .6 * random.nextDouble());
     double uplift = expected - baseline;
     return new ScoreRecord(
         runId,
@@ -89,8 +91,8 @@ public final class Samples {
         launch ? AS_OF.plusDays(12) : AS_OF.minusDays(400),
         expected,
         expected * .93,
-        expected * (.3 + .3 * random.nextDouble()),
-        expected * (1.4 + .6 * random.nextDouble()),
+        lower,
+        upper,
         baseline,
         uplift,
         uplift * price,
@@ -106,7 +108,16 @@ public final class Samples {
             .toList(),
         "gbt-4f1c9a27",
         reasons(uplift),
-        families(expected, baseline));
+        families(expected, baseline),
+        lower * .8,
+        lower,
+        expected * .75,
+        expected * .93,
+        expected * 1.2,
+        upper,
+        upper * 1.3,
+        i % 7 == 0 ? null : .3 + .4 * (uplift > 0 ? 1 : 0),
+        uplift > 0 ? "RISER" : "SINKER");
   }
 
   /** Returns the evidence of a trend, which rises if the uplift does, and of the price. */

@@ -1,6 +1,6 @@
 package io.trendflow.training.backtest;
 
-import io.trendflow.model.ResidualTables;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.training.measure.BacktestReport;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -12,7 +12,7 @@ public final class BacktestResult implements AutoCloseable {
   private final String recipeId;
   private final Dataset<Row> rows;
   private final BacktestReport report;
-  private final ResidualTables residuals;
+  private final PredictionCalibration calibration;
   private final OutOfSamplePredictions outOfSample;
   private final Map<String, BacktestResult> ablations;
   private @Nullable BacktestFigures figures;
@@ -26,13 +26,13 @@ public final class BacktestResult implements AutoCloseable {
       String recipeId,
       Dataset<Row> rows,
       BacktestReport report,
-      ResidualTables residuals,
+      PredictionCalibration calibration,
       OutOfSamplePredictions outOfSample,
       Map<String, BacktestResult> ablations) {
     this.recipeId = recipeId;
     this.rows = rows;
     this.report = report;
-    this.residuals = residuals;
+    this.calibration = calibration;
     this.outOfSample = outOfSample;
     this.ablations = ablations;
   }
@@ -77,11 +77,11 @@ public final class BacktestResult implements AutoCloseable {
   }
 
   /**
-   * Returns the residual tables of the final model, from every out-of-sample prediction whose label
-   * is known at {@code asOf}.
+   * Returns the calibration of the final model, from every out-of-sample prediction whose label is
+   * known at {@code asOf}.
    */
-  public ResidualTables residuals() {
-    return residuals;
+  public PredictionCalibration calibration() {
+    return calibration;
   }
 
   @Override

@@ -1,6 +1,9 @@
 package io.trendflow.training.backtest;
 
-import io.trendflow.model.ResidualTables;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.training.CachedRows;
 import io.trendflow.training.ResidualRows;
 import io.trendflow.training.TrainingData;
@@ -8,13 +11,25 @@ import io.trendflow.training.TrainingExamples;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Out-of-sample predictions and their residuals. */
+/** Out-of-sample predictions, from which a calibration is learned. */
 final class OutOfSamplePredictions implements AutoCloseable {
-  /** Fewest rows of the latest cutoffs whose residuals are used; errors drift with the season. */
-  private static final long RECENT_RESIDUALS = 10_000;
+  private static final Column[] COLUMNS =
+      Stream.of(
+              "cutoff",
+              "market",
+              "product_id",
+              "lifecycle",
+              "raw_prediction",
+              "baseline_units",
+              "mean_units",
+              "uplift_share")
+          .map(name -> col(name))
+          .toArray(Column[]::new);
 
   private final TrainingData data;
   private final List<Dataset<Row>> predictions = new ArrayList<>();
@@ -35,20 +50,21 @@ final class OutOfSamplePredictions implements AutoCloseable {
   }
 
   /**
-   * Returns the residuals of the latest cutoffs whose labels are known at the end of {@code day}; a
-   * launch counts once.
+   * Returns the calibration learned from the predictions whose labels are known at the end of
+   * {@code day}. A launch counts once, by any of its rows: a prediction weeks before the launch
+   * errs more than the last one.
    */
-  ResidualTables knownAt(LocalDate day) {
+  PredictionCalibration knownAt(LocalDate day) {
     Dataset<Row> labels = data.labelsKnownAt(day);
     return predictions.stream()
-        .map(rows -> rows.select("cutoff", "market", "product_id", "lifecycle", "raw_prediction"))
+        .map(rows -> rows.select(COLUMNS))
         .reduce(Dataset::unionByName)
         .map(rows -> rows.join(labels, TrainingData.keys()))
-        .map(TrainingExamples::onePerLaunch)
-        .map(rows -> ResidualRows.latest(rows, RECENT_RESIDUALS))
-        .map(ResidualRows::collect)
-        .map(ResidualTables::of)
-        .orElseGet(ResidualTables::unknown);
+        .map(
+            rows -> TrainingExamples.onePerLaunch(rows, xxhash64(col("cutoff"), col("product_id"))))
+        .map(ResidualRows::past)
+        .map(PredictionCalibration::of)
+        .orElseGet(PredictionCalibration::unknown);
   }
 
   @Override

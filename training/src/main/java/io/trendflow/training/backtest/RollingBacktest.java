@@ -4,8 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.features.FeatureSpec;
-import io.trendflow.model.ResidualTables;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.TrendModel;
+import io.trendflow.model.UnitQuantiles;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
 import io.trendflow.scoring.Scorer;
@@ -22,16 +23,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * Rolling-origin backtest: at each origin a new fit on the data known at the end of that day, with
- * residual tables from earlier predictions whose labels were known by then, scored by the
- * production {@link Scorer}.
+ * calibration by earlier predictions whose labels were known by then, scored by the production
+ * {@link Scorer}.
  */
 public final class RollingBacktest {
+  /** Columns of a prediction, with the quantiles, from which rows and calibration follow. */
+  private static final String[] COLUMNS = {
+    "cutoff",
+    "horizon_start",
+    "market",
+    "product_id",
+    "lifecycle",
+    "raw_prediction",
+    "mean_units",
+    "uplift_share",
+    "expected_units",
+    "median_units",
+    "lower_units",
+    "upper_units",
+    "chance",
+    "baseline_units",
+    "last_horizon_units",
+    "mean_84_units",
+    "last_year_units",
+    "category_launch_units"
+  };
+
   private RollingBacktest() {}
 
   /**
@@ -65,7 +89,7 @@ public final class RollingBacktest {
                 .withColumn("horizon_days", lit((long) recipe.horizonDays()))
                 .select(columns()));
     BacktestReport report = BacktestReport.of(rows);
-    ResidualTables residuals = outOfSample.knownAt(plan.asOf());
+    PredictionCalibration calibration = outOfSample.knownAt(plan.asOf());
     Map<String, BacktestResult> without = new LinkedHashMap<>();
     ablations.forEach(
         (name, features) ->
@@ -79,7 +103,7 @@ public final class RollingBacktest {
                     backtestId,
                     Map.of(),
                     line -> progress.accept("without " + name + ": " + line))));
-    return new BacktestResult(recipeId, rows, report, residuals, outOfSample, without);
+    return new BacktestResult(recipeId, rows, report, calibration, outOfSample, without);
   }
 
   /** Returns the predictions of the fits at the origins; {@code outOfSample} caches them. */
@@ -97,7 +121,7 @@ public final class RollingBacktest {
     List<Dataset<Row>> predicted = new ArrayList<>();
     for (TrendModel model : BacktestFolds.at(days, data, recipe, lineage, progress)) {
       LocalDate day = model.provenance().asOf();
-      TrendModel complete = model.withResiduals(outOfSample.knownAt(day));
+      TrendModel complete = model.withCalibration(outOfSample.knownAt(day));
       Dataset<Row> rows = outOfSample.add(predict(data, recipe, plan.predictedBy(day), complete));
       if (plan.origins().contains(day)) {
         predicted.add(rows.filter(col("cutoff").equalTo(lit(day))));
@@ -114,21 +138,9 @@ public final class RollingBacktest {
             .filter(col("lifecycle").isin(recipe.lifecycles().toArray()));
     return Scorer.predict(rows, model)
         .select(
-            "cutoff",
-            "horizon_start",
-            "market",
-            "product_id",
-            "lifecycle",
-            "raw_prediction",
-            "expected_units",
-            "median_units",
-            "lower_units",
-            "upper_units",
-            "baseline_units",
-            "last_horizon_units",
-            "mean_84_units",
-            "last_year_units",
-            "category_launch_units");
+            Stream.concat(Stream.of(COLUMNS), UnitQuantiles.columns().stream())
+                .map(name -> col(name))
+                .toArray(Column[]::new));
   }
 
   private static Column[] columns() {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trendflow.model.ResidualTables;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.TrendModel;
 import io.trendflow.scoring.Scorer;
 import io.trendflow.testing.SharedSpark;
@@ -174,7 +174,8 @@ class RecipeSearchTest {
     List<Double> groups = new ArrayList<>();
     for (LocalDate day : PLAN.searchOrigins()) {
       TrendModel model =
-          Trainer.train(data, recipe, day, ResidualTables.unknown(), List.of(), Shop.lineage());
+          Trainer.train(
+              data, recipe, day, PredictionCalibration.unknown(), List.of(), Shop.lineage());
       Map<String, Double> errors = new HashMap<>();
       Map<String, Double> units = new HashMap<>();
       for (Row row :

@@ -3,6 +3,7 @@ package io.trendflow.training.backtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
 import io.trendflow.testing.SharedSpark;
@@ -120,7 +121,10 @@ class RollingBacktestTest {
     }
     TrainingData data = poisoned.data(spark, PLAN.labelCutoffs(false).keySet());
     try (BacktestResult other = backtest(data, new ArrayList<>())) {
-      assertThat(predictions(other, first)).isEqualTo(predictions(result, first));
+      assertThat(predictions(other, first))
+          .as("with quantiles, chances and shrunk uplifts")
+          .isEqualTo(predictions(result, first))
+          .noneMatch(row -> row.isNullAt(row.fieldIndex("chance")));
       assertThat(predictions(other, ORIGINS.get(1)))
           .as("labels that became known later count later")
           .isNotEqualTo(predictions(result, ORIGINS.get(1)));
@@ -140,7 +144,28 @@ class RollingBacktestTest {
       assertThat(without.select("cutoff").distinct().collectAsList())
           .extracting(row -> row.getAs(0))
           .containsExactly(ORIGINS.get(0));
-      assertThat(other.residuals().all()).isNotNull();
+      assertThat(without.filter("chance is not null or units_q05 is not null").count()).isZero();
+      assertThat(other.calibration().residuals().all()).isNotNull();
+    }
+  }
+
+  @Test
+  void theFinalCalibrationFollowsFromTheLabelsKnownAtItsDay(SparkSession spark) {
+    Shop poisoned = new Shop(0);
+    poisoned.rows.addAll(SHOP.rows);
+    LocalDate last = ORIGINS.get(1);
+    for (Shop.Label label : SHOP.labels) {
+      double units = label.cutoff().equals(last) ? 5000 - label.units() : label.units();
+      poisoned.labels.add(
+          new Shop.Label(label.cutoff(), label.market(), label.product(), label.start(), units));
+    }
+    TrainingData data = poisoned.data(spark, PLAN.labelCutoffs(false).keySet());
+    try (BacktestResult other = backtest(data, new ArrayList<>())) {
+      PredictionCalibration before = result.calibration();
+      PredictionCalibration after = other.calibration();
+      assertThat(after.residuals()).isNotEqualTo(before.residuals());
+      assertThat(after.chances()).isNotEqualTo(before.chances());
+      assertThat(after.uplift()).isNotEqualTo(before.uplift());
     }
   }
 
@@ -154,7 +179,15 @@ class RollingBacktestTest {
         .rows()
         .filter("cutoff = date'%s'".formatted(origin))
         .orderBy("market", "product_id")
-        .select("product_id", "raw_prediction", "expected_units", "lower_units", "upper_units")
+        .select(
+            "product_id",
+            "raw_prediction",
+            "expected_units",
+            "lower_units",
+            "upper_units",
+            "units_q25",
+            "units_q95",
+            "chance")
         .collectAsList();
   }
 }
