@@ -90,10 +90,10 @@ bench-fit: build ## Compare a fit with XGBoost and LightGBM in Python: BENCH_ROW
 	@benchmarks/beside-python FitBenchmark
 
 bench-append: ## Compare writing a batch to BigQuery's emulator and to Parquet files: BENCH_APPEND_ROWS=20000
-	BENCH_APPEND_ROWS=$${BENCH_APPEND_ROWS:-20000} $(MVN) -q verify -pl spark-jobs -am -Dtest=none -Dit.test=AppendIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	BENCH_APPEND_ROWS=$${BENCH_APPEND_ROWS:-20000} $(MVN) -q verify -pl spark-jobs -am -Dtest=none -Dit.test=AppendBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 bench-load: ## Compare loading a snapshot from BigQuery's emulator and from Parquet files: BENCH_LOAD_ROWS=5000
-	BENCH_LOAD_ROWS=$${BENCH_LOAD_ROWS:-5000} $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=SnapshotLoadIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	BENCH_LOAD_ROWS=$${BENCH_LOAD_ROWS:-5000} $(MVN) -q verify -pl serving -am -Dtest=none -Dit.test=SnapshotLoadBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 clean: ## Remove the results of builds and the demo
 	$(MVN) -q clean

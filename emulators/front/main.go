@@ -8,6 +8,7 @@ import (
 	"flag"
 	"fmt"
 	"log"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -86,13 +87,16 @@ func run(bin, tls, project string, gcs, rest, grpc int) error {
 
 func address(port int) string { return fmt.Sprintf("127.0.0.1:%d", port) }
 
+// freePort returns a port that nothing listens on, below the ports that systems give to outgoing connections: another
+// connection would take a port from there before the server listens on it.
 func freePort() int {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		log.Fatal(err)
+	for {
+		port := 20000 + rand.IntN(12000)
+		if listener, err := net.Listen("tcp", address(port)); err == nil {
+			listener.Close()
+			return port
+		}
 	}
-	defer listener.Close()
-	return listener.Addr().(*net.TCPAddr).Port
 }
 
 // start runs a server that is killed when this process ends, even if this process is killed.

@@ -1,10 +1,10 @@
 package io.trendflow.jobs;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.trendflow.testing.FreePort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,13 +26,14 @@ import org.apache.spark.sql.SparkSession;
 public final class Emulators implements AutoCloseable {
   public static final String PROJECT = "trendflow";
   private static final Path RUN = Path.of("../emulators/run").toAbsolutePath().normalize();
-  private static final Path LOG = Path.of("target/emulators.log");
+  private static final Path LOG =
+      Path.of("target/emulators-" + ProcessHandle.current().pid() + ".log");
   private static final Pattern TRUST = Pattern.compile("trustStore=(\\S+) ");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private final int gcs = freePort();
-  private final int rest = freePort();
-  private final int storage = freePort();
+  private final int gcs = FreePort.find();
+  private final int rest = FreePort.find();
+  private final int storage = FreePort.find();
   private final Process process;
 
   private Emulators() throws IOException {
@@ -155,13 +156,5 @@ public final class Emulators implements AutoCloseable {
       throw new IllegalArgumentException(answer.body());
     }
     return answer.body();
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

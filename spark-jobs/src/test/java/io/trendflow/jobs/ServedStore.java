@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trendflow.testing.FreePort;
 import java.io.File;
-import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,7 +62,7 @@ record ServedStore(Process process, int port) implements AutoCloseable {
       Map<String, String> settings, String path, Predicate<HttpResponse<String>> expected)
       throws Exception {
     assertThat(JAR).as("the service must be packaged first").exists();
-    int port = freePort();
+    int port = FreePort.find();
     List<String> command = new ArrayList<>(List.of("java"));
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", JAR.toString()));
@@ -111,12 +110,6 @@ record ServedStore(Process process, int port) implements AutoCloseable {
   private HttpResponse<String> answer(String path) throws Exception {
     URI uri = URI.create("http://127.0.0.1:" + port + path);
     return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

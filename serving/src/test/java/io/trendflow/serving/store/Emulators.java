@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,6 +29,8 @@ final class Emulators implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile(
           "Cloud Storage (\\S+), BigQuery (\\S+), its Storage API (\\S+)", Pattern.MULTILINE);
+
+  private static final Random RANDOM = new Random();
 
   private final Map<String, String> settings = new HashMap<>();
   private final BigQueryConfig.Emulator addresses;
@@ -118,9 +121,16 @@ final class Emulators implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  // Below the ports that systems give to outgoing connections: another connection would take a port
+  // from there before the emulator listens on it.
+  private static int freePort() {
+    while (true) {
+      int port = 20_000 + RANDOM.nextInt(12_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Something listens on it: try another one.
+      }
     }
   }
 

@@ -16,7 +16,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -24,9 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
  * files and to BigQuery's emulator, compared with Spark's plain write of the same rows as Parquet;
  * {@code make bench-append} runs it. The emulator is slower than BigQuery.
  */
-@EnabledIfEnvironmentVariable(named = "BENCH_APPEND_ROWS", matches = "[0-9]+")
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
-class AppendIT {
+class AppendBenchmark {
   private static final int ROUNDS = 3;
   private static final StoreConfig BIG_QUERY =
       new StoreConfig(null, Emulators.PROJECT, "bench_", "US", "gs://trendflow/artifacts");

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -20,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Parquet files; {@code make bench-load}. The emulator, which answers a read by a query, takes
  * nearly all of the time; the computing time of the service's thread is printed as well.
  */
-@EnabledIfEnvironmentVariable(named = "BENCH_LOAD_ROWS", matches = "[0-9]+")
-class SnapshotLoadIT {
+class SnapshotLoadBenchmark {
   private static final int ROUNDS = 3;
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int MARKETS = 2;
