@@ -4,7 +4,7 @@ import io.trendflow.ingestion.config.FormatConfig;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** Delimited text whose first line is the header. */
+/** Delimited text whose first line is the header, apart from lines that the format skips. */
 public final class CsvFile implements RecordFile {
   private final CsvLines lines;
   private final FileHeader header;
@@ -25,14 +25,23 @@ public final class CsvFile implements RecordFile {
     return header;
   }
 
-  /** Returns the next record; blank lines are skipped. */
+  /** Returns the next record; blank lines, and lines of nothing but delimiters, are skipped. */
   @Override
   public String @Nullable [] next() throws FileRejectedException {
     String[] fields = lines.next();
-    while (fields != null && header.size() > 1 && fields.length == 1 && fields[0].isBlank()) {
+    while (fields != null && header.size() > 1 && isBlank(fields)) {
       fields = lines.next();
     }
     return fields;
+  }
+
+  private static boolean isBlank(String[] fields) {
+    for (String field : fields) {
+      if (!field.isBlank()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
