@@ -112,10 +112,10 @@ public final class FieldNames {
       """
       keyword: keyword keywords searchterm searchquery term query hashtag hashtagname topic motcle \
       motscles requete recherche terme \
-      searchqueries trend trends suchbegriff suchanfrage stichwort begriff palabraclave termino \
+      searchqueries trend suchbegriff suchanfrage stichwort begriff palabraclave termino \
       parolachiave
       date: date day week weekstart month datetime timestamp time observedon crawldate pulldate \
-      jour semaine mois ds
+      jour semaine mois ds reportingdate datum tag woche monat
       value: value interest searchinterest interestovertime score searchvolume searches views \
       videoviews viewcount hits popularity volume index count valeur interet popularite vues \
       searchqueryvolume avgmonthlysearches volumederecherche volumen suchvolumen interesse interes

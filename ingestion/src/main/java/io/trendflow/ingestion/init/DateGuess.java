@@ -105,6 +105,10 @@ record DateGuess(List<String> formats) {
             .flatMap(formats -> formats)
             .filter(format -> fits(some, format, share) && fits(texts, format, share))
             .findFirst();
+    if (clear.isPresent() && named && !fits(texts, clear.get(), NumberForm.NEARLY_ALL)) {
+      List<String> mixed = mixed(texts);
+      return new DateGuess(mixed.isEmpty() ? List.of(clear.get()) : mixed);
+    }
     if (clear.isPresent()) {
       return new DateGuess(List.of(clear.get()));
     }

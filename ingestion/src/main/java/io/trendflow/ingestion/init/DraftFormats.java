@@ -24,6 +24,9 @@ final class DraftFormats {
     if (format.skipLines() > 0) {
       keys.add("skip_lines: " + format.skipLines());
     }
+    if (format.skipLastLines() > 0) {
+      keys.add("skip_last_lines: " + format.skipLastLines());
+    }
     if (source.preset() == null && format.records() != null) {
       keys.add("records: " + YamlText.quoted(format.records()));
     }

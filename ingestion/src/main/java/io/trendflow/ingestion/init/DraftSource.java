@@ -58,6 +58,16 @@ record DraftSource(
     if ("google-trends-widget".equals(preset())) {
       all.add(new DraftQuestion("keyword", "the file does not contain it; write it as a constant"));
     }
+    int footer = group.shape().format().skipLastLines();
+    if (footer > 0) {
+      all.add(
+          new DraftQuestion(
+              "format",
+              "the last "
+                  + footer
+                  + " lines have another number of fields than the header; init does not read them"
+                  + " (skip_last_lines)"));
+    }
     if (unpivot != null) {
       all.add(
           new DraftQuestion(

@@ -74,7 +74,7 @@ record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, S
   /** Returns the message of a rejection without the name of the file, which is listed beside it. */
   private static String reason(RawFile file, FileRejectedException refusal) {
     String sentence = String.valueOf(refusal.getMessage()).replace(file.label(), "it");
-    return sentence.replaceFirst("^it(?:, after record 0: |: )", "");
+    return sentence.replaceFirst("^it(?:, after record 0)?: |^it, (?=after record)", "");
   }
 
   /** Returns the files outside a group, which the group's pattern must not match. */

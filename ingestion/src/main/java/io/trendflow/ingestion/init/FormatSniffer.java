@@ -110,7 +110,7 @@ public final class FormatSniffer {
               + " .xlsx or CSV.");
     }
     FormatConfig format =
-        new FormatConfig(FileFormat.XLSX, null, null, null, HeaderGuess.skippedLines(lines));
+        plain.skipping(HeaderGuess.skippedLines(lines), 0);
     RawShape shape = columns(file, new RawShape(format, null, List.of()));
     checkHeader(shape.columns());
     return new RawShape(format, PresetShapes.ofColumns(shape.columns()), shape.columns());
@@ -138,12 +138,8 @@ public final class FormatSniffer {
               List.of()));
     }
     FormatConfig skipping =
-        new FormatConfig(
-            format.type(),
-            delimiter,
-            encoding,
-            null,
-            HeaderGuess.skippedLines(CsvLines.head(file, format, hadoop, HeaderGuess.LINES)));
+        format.skipping(
+            HeaderGuess.skippedLines(CsvLines.head(file, format, hadoop, HeaderGuess.LINES)), 0);
     RawShape shape = columns(file, new RawShape(skipping, null, List.of()));
     checkHeader(shape.columns());
     return new RawShape(skipping, PresetShapes.ofColumns(shape.columns()), shape.columns());

@@ -4,6 +4,8 @@ import io.trendflow.ingestion.config.SourceKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -121,14 +123,17 @@ final class KindDoubts {
           "refund",
           "onhand",
           "reorder",
-          "purchase",
-          "achat",
-          "einkauf",
+          
+          
+          
           "received",
           "delivered",
           "reason",
           "motif",
           "grund");
+
+  /** Stems of words of buying, which a date or a quantity of sales may have as well. */
+  private static final List<String> BUYING = List.of("purchase", "achat", "einkauf");
 
   private static final List<String> PEOPLE =
       List.of(
@@ -174,9 +179,11 @@ final class KindDoubts {
     boolean sold =
         columns.containsKey("unit_price")
             || (columns.containsKey("revenue") && columns.containsKey("order_id"));
+    Set<String> used = columns.values().stream().map(ColumnSample::name).collect(Collectors.toSet());
     return named(files, FILES)
-        .or(() -> headed(group, COLUMNS))
-        .or(() -> sold ? Optional.empty() : headed(group, BESIDE_PRICES))
+        .or(() -> headed(group, COLUMNS, Set.of()))
+        .or(() -> sold ? Optional.empty() : headed(group, BESIDE_PRICES, Set.of()))
+        .or(() -> sold ? Optional.empty() : headed(group, BUYING, used))
         .map(
             word ->
                 word
@@ -186,7 +193,7 @@ final class KindDoubts {
 
   private static Optional<String> ofCatalog(List<String> files, LookalikeFiles group) {
     return named(files, PEOPLE.subList(0, 7))
-        .or(() -> headed(group, PEOPLE.subList(7, 14)))
+        .or(() -> headed(group, PEOPLE.subList(7, 14), Set.of()))
         .map(
             word ->
                 word
@@ -201,9 +208,11 @@ final class KindDoubts {
         .map(word -> "the word " + word + " in the name of the file");
   }
 
-  private static Optional<String> headed(LookalikeFiles group, List<String> stems) {
+  private static Optional<String> headed(
+      LookalikeFiles group, List<String> stems, Set<String> except) {
     return group
         .filled()
+        .filter(column -> !except.contains(column.name()))
         .flatMap(
             column ->
                 NameWords.first(column.name(), stems).isPresent()

@@ -5,8 +5,10 @@ import io.trendflow.ingestion.raw.FileRejectedException;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RecordFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,19 +27,21 @@ record LookalikeFiles(
   private static final int RECORDS = 20_000;
 
   private static final int FILES = 5;
+  private static final int LONGEST_FOOTER = 10;
 
   /** Reads the first records of some files, evenly spaced from the first to the last. */
   static LookalikeFiles of(RawShape shape, List<RawFile> files, FormatSniffer sniffer)
       throws FileRejectedException {
     List<String[]> records = new ArrayList<>();
     List<String> origins = new ArrayList<>();
+    Set<Integer> footers = new HashSet<>();
     List<String> names = shape.columns();
     int step = Math.max(1, (files.size() + FILES - 1) / FILES);
     List<RawFile> some =
         IntStream.range(0, files.size()).filter(i -> i % step == 0).mapToObj(files::get).toList();
     if (shape.preset() == null || !shape.columns().isEmpty()) {
       for (RawFile file : some) {
-        add(records, file, shape, RECORDS / some.size(), sniffer);
+        footers.add(add(records, file, shape, RECORDS / some.size(), sniffer));
         while (origins.size() < records.size()) {
           origins.add(file.file());
         }
@@ -51,20 +55,27 @@ record LookalikeFiles(
             .mapToObj(i -> new ColumnSample(names.get(i), texts.get(i), decimal))
             .toList();
     return new LookalikeFiles(
-        shape, files.stream().map(RawFile::file).toList(), columns, List.copyOf(origins));
+        footers.size() == 1 ? shape.withFooter(footers.iterator().next()) : shape,
+        files.stream().map(RawFile::file).toList(), columns, List.copyOf(origins));
   }
 
-  private static void add(
+  /** Adds the records of a file, and returns how many lines at its end are not records. */
+  private static int add(
       List<String[]> records, RawFile file, RawShape shape, int most, FormatSniffer sniffer)
       throws FileRejectedException {
+    int footer = 0;
     try (RecordFile open = sniffer.open(file, shape)) {
       String[] record = open.next();
       for (int i = 0; i < most && record != null; i++) {
         if (record.length == shape.columns().size()) {
           records.add(record);
+          footer = 0;
+        } else {
+          footer++;
         }
         record = open.next();
       }
+      return record == null && footer <= LONGEST_FOOTER ? footer : 0;
     }
   }
 

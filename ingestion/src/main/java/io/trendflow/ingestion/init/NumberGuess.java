@@ -2,10 +2,12 @@ package io.trendflow.ingestion.init;
 
 import io.trendflow.ingestion.clean.NumberText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,14 +78,19 @@ record NumberGuess(
         unclear = text.getKey();
       }
     }
-    List<NumberForm> fitting = new ArrayList<>();
-    for (int i = 0; i < fits.length; i++) {
-      if (fits[i] > 0 && fits[i] >= share * texts.size()) {
-        fitting.add(NumberForm.ALL.get(i).with(symbol));
-      }
-    }
+    List<NumberForm> fitting = fitting(fits, share * texts.size(), symbol);
     List<NumberForm> forms = chosen(fitting, points, commas, !unclear.isEmpty(), decimal);
     return new NumberGuess(forms, odd, List.copyOf(examples), points, commas, unclear);
+  }
+
+  /** Returns the forms that enough texts have, those of the most texts first. */
+  private static List<NumberForm> fitting(long[] fits, double enough, @Nullable String symbol) {
+    return IntStream.range(0, fits.length)
+        .filter(i -> fits[i] > 0 && fits[i] >= enough)
+        .boxed()
+        .sorted(Comparator.comparingLong((Integer i) -> fits[i]).reversed())
+        .map(i -> NumberForm.ALL.get(i).with(symbol))
+        .toList();
   }
 
   /** Returns whether forms give different numbers: a blank or an apostrophe groups in either. */

@@ -1,5 +1,6 @@
 package io.trendflow.ingestion.init;
 
+import io.trendflow.ingestion.config.FileFormat;
 import io.trendflow.ingestion.config.FormatConfig;
 import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.ingestion.config.SourceKind;
@@ -21,9 +22,22 @@ public record RawShape(FormatConfig format, @Nullable String preset, List<String
   RawShape in(String encoding) {
     return new RawShape(
         new FormatConfig(
-            format.type(), format.delimiter(), encoding, records(), format.skipLines()),
+            format.type(),
+            format.delimiter(),
+            encoding,
+            records(),
+            format.skipLines(),
+            format.skipLastLines()),
         preset,
         columns);
+  }
+
+  /** Returns the same form with lines at the end that are not records. */
+  RawShape withFooter(int lines) {
+    boolean possible = format.type() == FileFormat.CSV || format.type() == FileFormat.TSV;
+    return lines == 0 || !possible
+        ? this
+        : new RawShape(format.skipping(format.skipLines(), lines), preset, columns);
   }
 
   private @Nullable String records() {

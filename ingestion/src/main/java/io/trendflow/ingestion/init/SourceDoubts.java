@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Decisions about sources that depend on the other files of the folder. */
 final class SourceDoubts {
+  /** Separator of the names of two files, which the name of a file cannot contain. */
+  private static final String PAIR = "\0";
+
   private final List<DraftSource> sources;
 
   private SourceDoubts(List<DraftSource> sources) {
@@ -133,7 +136,7 @@ final class SourceDoubts {
       String file = group.origins().get(i);
       String before = first.putIfAbsent(line.toString(), file);
       if (before != null && !before.equals(file)) {
-        String pair = before + " and " + file;
+        String pair = before + PAIR + file;
         shared.merge(pair, 1L, Long::sum);
         days.computeIfAbsent(pair, key -> new TreeSet<>()).add(text(date, i));
       }
@@ -145,7 +148,7 @@ final class SourceDoubts {
             pair ->
                 new DraftQuestion(
                     "deduplicate",
-                    pair.getKey()
+                    pair.getKey().replace(PAIR, " and ")
                         + " share "
                         + pair.getValue()
                         + " equal records of the sample, which would count twice; to count them"
@@ -158,10 +161,17 @@ final class SourceDoubts {
       LookalikeFiles group,
       @Nullable ColumnSample date,
       @Nullable Set<String> days) {
+    String[] files = pair.getKey().split(PAIR, 2);
+    long ofFirst = group.origins().stream().filter(files[0]::equals).count();
+    long ofSecond = group.origins().stream().filter(files[1]::equals).count();
+    if (ofFirst == ofSecond && pair.getValue() == ofSecond) {
+      // An ingest excludes a file with the same bytes as another one.
+      return false;
+    }
     long second = 0;
     for (int i = 0; i < group.records(); i++) {
       second +=
-          pair.getKey().endsWith(" and " + group.origins().get(i))
+          files[1].equals(group.origins().get(i))
                   && days != null
                   && days.contains(text(date, i))
               ? 1

@@ -1,6 +1,8 @@
 package io.trendflow.ingestion.raw;
 
 import io.trendflow.ingestion.config.FormatConfig;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 public final class CsvFile implements RecordFile {
   private final CsvLines lines;
   private final FileHeader header;
+  private final int last;
+
+  /** Records that may be among the last lines, which are not read. */
+  private final Deque<String[]> waiting = new ArrayDeque<>();
+
 
   public CsvFile(RawFile file, FormatConfig format, Configuration hadoop)
       throws FileRejectedException {
@@ -18,6 +25,7 @@ public final class CsvFile implements RecordFile {
           file.label() + " is empty: it needs a header line; remove it or replace it.");
     }
     this.header = new FileHeader(file, names);
+    this.last = format.skipLastLines();
   }
 
   @Override
@@ -28,6 +36,19 @@ public final class CsvFile implements RecordFile {
   /** Returns the next record; blank lines, and lines of nothing but delimiters, are skipped. */
   @Override
   public String @Nullable [] next() throws FileRejectedException {
+    String[] fields = nextLine();
+    while (fields != null && waiting.size() < last) {
+      waiting.add(fields);
+      fields = nextLine();
+    }
+    if (fields == null || last == 0) {
+      return fields;
+    }
+    waiting.add(fields);
+    return waiting.remove();
+  }
+
+  private String @Nullable [] nextLine() throws FileRejectedException {
     String[] fields = lines.next();
     while (fields != null && header.size() > 1 && isBlank(fields)) {
       fields = lines.next();
