@@ -10,6 +10,7 @@ import io.trendflow.ingestion.raw.GlobPattern;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RawFiles;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -99,7 +100,7 @@ public final class DryRun {
 
   /** Returns sentences about the sources that were read, compared with each other. */
   public List<String> comparisons() {
-    return comparison.sentences();
+    return comparison.sentences(now.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
   private FileOutcome read(FileTask task) {

@@ -4,6 +4,7 @@ import io.trendflow.ingestion.clean.CatalogMatch;
 import io.trendflow.ingestion.config.SourceKind;
 import io.trendflow.ingestion.raw.FileTask;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ final class SourceComparison {
 
   private static final int MOST_IDS = 1_000_000;
   private static final int FEWEST_LINES = 3;
+  private static final int STALE_DAYS = 30;
+  private static final int MANY_SALES = 50;
+  private static final double LARGE_SHARE = 0.2;
 
   private record FilePair(int first, int second) {}
 
@@ -39,6 +43,11 @@ final class SourceComparison {
   private final Map<FilePair, TreeMap<LocalDate, Long>> shared = new HashMap<>();
   private final List<Map<LocalDate, Long>> days = new ArrayList<>();
   private boolean withCatalog;
+  private long sales;
+  private double units;
+  private double largest;
+  private String largestIn = "";
+  private LocalDate latest = LocalDate.MIN;
 
   /** Starts the next file. */
   void begin(FileTask task) {
@@ -64,6 +73,14 @@ final class SourceComparison {
     SAME.forEach(column -> text.append(value.get(column)).append('\u001f'));
     text.append(task.file().pull());
     LocalDate day = value.getAs(SALES.indexOf("day"));
+    latest = day.isAfter(latest) ? day : latest;
+    double count = Math.abs(value.getDouble(SALES.indexOf("units")));
+    sales++;
+    units += count;
+    if (count > largest) {
+      largest = count;
+      largestIn = value.getString(SALES.indexOf("product_id")) + " on " + day + " in " + task.file().file();
+    }
     int file = files.size() - 1;
     days.get(file).merge(day, 1L, Long::sum);
     int first = lines.firstFile(DryRun.hash(text.toString()), file);
@@ -74,9 +91,31 @@ final class SourceComparison {
     }
   }
 
-  /** Returns what a person should know, in sentences. */
-  List<String> sentences() {
+  /**
+   * Returns what a person should know, in sentences.
+   *
+   * @param today day of the check
+   */
+  List<String> sentences(LocalDate today) {
     List<String> sentences = new ArrayList<>();
+    long age = sales == 0 ? 0 : ChronoUnit.DAYS.between(latest, today);
+    if (age > STALE_DAYS) {
+      sentences.add(
+          String.format(
+              Locale.ENGLISH,
+              "The latest sale is of %s, %,d days ago: add newer files if there are any.",
+              latest,
+              age));
+    }
+    if (sales >= MANY_SALES && largest > LARGE_SHARE * units) {
+      sentences.add(
+          String.format(
+              Locale.ENGLISH,
+              "One record has %,.0f of all %,.0f units (%s): check whether it is a sale.",
+              largest,
+              units,
+              largestIn));
+    }
     List<String> shortened = sold.stream().filter(CatalogMatch::isShortened).toList();
     if (!shortened.isEmpty()) {
       sentences.add(

@@ -110,8 +110,7 @@ final class ShopFiles {
   /** Returns whether check lets an ingest go ahead. */
   boolean check() {
     return new JobLauncher(Map.of(), print(), print())
-            .run(
-                new CheckCommand(Clock.fixed(NOW, ZoneOffset.UTC)), "--config", config.toString())
+            .run(new CheckCommand(Clock.fixed(NOW, ZoneOffset.UTC)), "--config", config.toString())
         == JobLauncher.DONE;
   }
 
@@ -151,8 +150,7 @@ final class ShopFiles {
     for (RawFile file : RawFiles.find(hadoop, sources, loaded.raw().path())) {
       SourceConfig source = Objects.requireNonNull(sources.get(file.source()));
       boolean repeated = !seen.add(file.source() + " " + file.sha256());
-      FileTask task =
-          new FileTask(file, source, loaded.markets(), loaded.catalog(), repeated, NOW);
+      FileTask task = new FileTask(file, source, loaded.markets(), loaded.catalog(), repeated, NOW);
       List<String> names = List.of(CleanedRecords.value(source.kind()).fieldNames());
       RecordRows rows = new RecordRows(task, hadoop);
       while (rows.hasNext()) {

@@ -83,12 +83,10 @@ class ShopFilesTest {
     boolean accepted = files.check();
     String sums = accepted ? sums(files.sums()) : "";
     boolean wrong = accepted && !matches(expected.sums(), files.sums());
-    String verdict =
-        open > 0 ? "asked" : !accepted ? "refused" : wrong ? "WRONG" : "right";
+    String verdict = open > 0 ? "asked" : !accepted ? "refused" : wrong ? "WRONG" : "right";
     TABLE.put(
         expected.name(),
-        String.format(
-            Locale.ROOT, "%-8s %2d to decide  %s", verdict, Math.max(open, 0), sums));
+        String.format(Locale.ROOT, "%-8s %2d to decide  %s", verdict, Math.max(open, 0), sums));
     String all = files.answers() + "\n" + files.yaml();
     assertThat(INTERNAL.matcher(files.answers()).results().map(found -> found.group()).toList())
         .as(files.answers())

@@ -20,11 +20,15 @@ import org.jspecify.annotations.Nullable;
  *     {@code *} matches every element of an array; in XML the name of an element; in XLSX the name
  *     of the sheet, by default the first one
  * @param skipLines number of lines above the header of CSV, TSV or XLSX that are not read
- * @param skipLastLines number of lines at the end of CSV or TSV that are not read, such as a footer;
- *     blank lines do not count
+ * @param skipLastLines number of lines at the end of CSV or TSV that are not read, such as a
+ *     footer; blank lines do not count
  */
 public record FormatConfig(
-    FileFormat type, String delimiter, String encoding, @Nullable String records, Integer skipLines,
+    FileFormat type,
+    String delimiter,
+    String encoding,
+    @Nullable String records,
+    Integer skipLines,
     Integer skipLastLines)
     implements Serializable {
   /** CSV with commas in UTF-8. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Draft of a configuration for a folder of raw files, based on their content. */
 public final class ConfigDraft {
@@ -52,11 +53,23 @@ public final class ConfigDraft {
     }
     UnpivotGuess unpivot = UnpivotGuess.of(group).orElse(null);
     LookalikeFiles table = unpivot == null ? group : unpivot.table();
-    ColumnMapping mapping =
-        unpivot == null ? ColumnMapping.of(table) : ColumnMapping.ofCells(table, unpivot.config());
-    LineFilters filters =
-        mapping.kind() == SourceKind.SALES ? LineFilters.of(table, mapping) : NO_FILTERS;
-    return new DraftSource(name, files, table, mapping, unpivot, filters, "", List.of());
+    ColumnMapping mapping = mapping(table, unpivot);
+    if (mapping.kind() != SourceKind.SALES) {
+      return new DraftSource(name, files, table, mapping, unpivot, NO_FILTERS, "", List.of());
+    }
+    // Lines that are not records would otherwise be taken for defects of the columns.
+    Set<Integer> excluded = new HashSet<>();
+    LineFilters filters = LineFilters.of(table, mapping, excluded);
+    LookalikeFiles records = table.without(excluded);
+    ColumnMapping better = excluded.isEmpty() ? mapping : mapping(records, unpivot);
+    filters.addStatus(records, better);
+    return new DraftSource(name, files, records, better, unpivot, filters, "", List.of());
+  }
+
+  private static ColumnMapping mapping(LookalikeFiles table, @Nullable UnpivotGuess unpivot) {
+    return unpivot == null
+        ? ColumnMapping.of(table)
+        : ColumnMapping.ofCells(table, unpivot.config());
   }
 
   private static String name(String files, Set<String> taken) {

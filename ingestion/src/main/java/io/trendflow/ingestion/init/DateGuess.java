@@ -7,7 +7,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -72,6 +74,8 @@ record DateGuess(List<String> formats) {
           "MMM-yyyy",
           "MMM-yy",
           DateForm.ISO_WEEK);
+
+  private static final Map<String, DateForm> FORMS = new ConcurrentHashMap<>();
 
   private static final List<String> COUNTS =
       List.of("epoch_seconds", "epoch_millis", DateForm.EXCEL_SERIAL);
@@ -181,7 +185,7 @@ record DateGuess(List<String> formats) {
   }
 
   private static DateForm form(String format) {
-    return DateForm.of(format.equals(ISO) ? null : format);
+    return FORMS.computeIfAbsent(format, key -> DateForm.of(key.equals(ISO) ? null : key));
   }
 
   private static boolean nearlyAll(List<String> texts, Predicate<String> condition, double share) {

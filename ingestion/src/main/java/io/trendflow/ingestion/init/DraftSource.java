@@ -84,11 +84,11 @@ record DraftSource(
         all.add(
             new DraftQuestion(
                 "period",
-                "the dates of a product are always "
+                "the dates of one series are always "
                     + period.period()
                     + "s apart; init reads a record as the total of a "
                     + period.period()
-                    + ". If a record is the sale of one day, remove the line"));
+                    + ". If a record is about one day, remove the line"));
       }
     }
     all.addAll(filters.questions());

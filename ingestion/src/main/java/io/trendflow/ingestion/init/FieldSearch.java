@@ -5,6 +5,7 @@ import io.trendflow.ingestion.config.FieldNames;
 import io.trendflow.ingestion.config.SourceKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,7 +100,7 @@ final class FieldSearch {
         FieldNames.columns(kind, field, free).stream()
             .filter(name -> !isOfParent(field, name))
             .toList();
-    for (String name : names) {
+    for (String name : field.equals("product_id") ? repeatedFirst(names) : names) {
       ColumnSample column = Objects.requireNonNull(group.column(name));
       if (isRepeated(name)) {
         open.putIfAbsent(
@@ -133,6 +134,24 @@ final class FieldSearch {
     if (undecided != null) {
       free.remove(undecided.column().name());
     }
+  }
+
+  /**
+   * Returns the columns of sales whose ids repeat in front of the others: an id that differs in
+   * every record is that of a line or a listing.
+   */
+  private List<String> repeatedFirst(List<String> names) {
+    if (kind != SourceKind.SALES || group.records() < 20) {
+      return names;
+    }
+    return names.stream()
+        .sorted(
+            Comparator.comparing(
+                (String name) -> {
+                  ColumnSample column = group.required(name);
+                  return 10 * column.distinct().size() > 9 * column.values().size();
+                }))
+        .toList();
   }
 
   /** Returns whether a column repeats a number of the order in each of its lines. */
@@ -195,17 +214,13 @@ final class FieldSearch {
       return numbers.isOpen() ? separators(numbers) : "";
     }
     if (field.equals("product_id")) {
-      long shortened =
-          column.values().stream().filter(CatalogMatch::isShortened).count();
+      long shortened = column.values().stream().filter(CatalogMatch::isShortened).count();
       return shortened == 0
           ? ""
           : "a spreadsheet has shortened "
               + ColumnSample.share(shortened, column.values().size())
               + " of its ids, such as "
-              + column.values().stream()
-                  .filter(CatalogMatch::isShortened)
-                  .findFirst()
-                  .orElse("")
+              + column.values().stream().filter(CatalogMatch::isShortened).findFirst().orElse("")
               + ", so that different products have the same id; export the file again, and do not"
               + " save it from a spreadsheet";
     }

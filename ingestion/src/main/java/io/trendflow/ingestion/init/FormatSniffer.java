@@ -12,10 +12,12 @@ import io.trendflow.ingestion.raw.RawBytes;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RecordFile;
 import io.trendflow.ingestion.raw.XlsxFile;
+import io.trendflow.schemas.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +35,8 @@ public final class FormatSniffer {
 
   private static final int TEXT = 1 << 16;
 
+  private static final Pattern LIST = Pattern.compile("\\[\\s*[\\[{\"\\]\\d]");
+
   private static final Pattern HTML =
       Pattern.compile(
           "^(?:<\\?xml[^>]*>|<!--.*?-->|\\s)*<(?:!doctype html|html|head|body|table|meta|div|style)\\b");
@@ -49,6 +53,10 @@ public final class FormatSniffer {
    * @throws FileRejectedException if no format can read the file
    */
   RawShape shape(RawFile file) throws FileRejectedException {
+    if (file.file().replaceFirst(".*/", "").startsWith("~$")) {
+      throw new FileRejectedException(
+          "it marks a spreadsheet that is open in an office program: close that program.");
+    }
     byte[] bytes = bytes(file);
     String head = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
     if (head.equals("PAR1")) {
@@ -61,7 +69,8 @@ public final class FormatSniffer {
     }
     if (head.startsWith("\u00d0\u00cf\u0011\u00e0")) {
       throw new FileRejectedException(
-          "it is an old or protected Excel workbook: open it and save its sheet as .xlsx or CSV.");
+          "it is a file of an old Office format, or a protected one: if it is a spreadsheet such as"
+              + " .xls, open it and save its sheet as .xlsx or CSV.");
     }
     String encoding = EncodingGuess.of(bytes);
     String text =
@@ -77,7 +86,11 @@ public final class FormatSniffer {
           "it is not text: it contains zero bytes. Export it as CSV in UTF-8.");
     }
     return switch (text.charAt(0)) {
-      case '{', '[', ')' -> JsonShape.of(file, encoding, text, hadoop);
+      case '{', ')' -> JsonShape.of(file, encoding, text, hadoop);
+      case '[' ->
+          LIST.matcher(text).lookingAt()
+              ? JsonShape.of(file, encoding, text, hadoop)
+              : delimited(file, encoding);
       case '<' -> markup(encoding, text);
       default -> delimited(file, encoding);
     };
@@ -109,11 +122,17 @@ public final class FormatSniffer {
           "it is an archive, or a spreadsheet that is not .xlsx: unpack it, or save its sheet as"
               + " .xlsx or CSV.");
     }
-    FormatConfig format =
-        plain.skipping(HeaderGuess.skippedLines(lines), 0);
+    FormatConfig format = plain.skipping(HeaderGuess.skippedLines(lines), 0);
     RawShape shape = columns(file, new RawShape(format, null, List.of()));
     checkHeader(shape.columns());
     return new RawShape(format, PresetShapes.ofColumns(shape.columns()), shape.columns());
+  }
+
+  /** Returns a hash of the beginning of a file and of its size. */
+  String hash(RawFile file) throws FileRejectedException {
+    MessageDigest digest = Sha256.digest();
+    digest.update(bytes(file));
+    return Sha256.hex(digest) + " " + file.bytes();
   }
 
   private byte[] bytes(RawFile file) throws FileRejectedException {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reasons to doubt that a table with products, dates and quantities has sales, or that a table with
@@ -123,9 +124,6 @@ final class KindDoubts {
           "refund",
           "onhand",
           "reorder",
-          
-          
-          
           "received",
           "delivered",
           "reason",
@@ -134,6 +132,10 @@ final class KindDoubts {
 
   /** Stems of words of buying, which a date or a quantity of sales may have as well. */
   private static final List<String> BUYING = List.of("purchase", "achat", "einkauf");
+
+  /** Stems of words in the name of an amount that only sales have. */
+  private static final List<String> OF_SALES =
+      List.of("sales", "revenue", "turnover", "ventes", "umsatz", "erlos", "ingreso", "ricav");
 
   private static final List<String> PEOPLE =
       List.of(
@@ -178,8 +180,10 @@ final class KindDoubts {
       List<String> files, LookalikeFiles group, Map<String, ColumnSample> columns) {
     boolean sold =
         columns.containsKey("unit_price")
-            || (columns.containsKey("revenue") && columns.containsKey("order_id"));
-    Set<String> used = columns.values().stream().map(ColumnSample::name).collect(Collectors.toSet());
+            || (columns.containsKey("revenue")
+                && (columns.containsKey("order_id") || isOfSales(columns.get("revenue"))));
+    Set<String> used =
+        columns.values().stream().map(ColumnSample::name).collect(Collectors.toSet());
     return named(files, FILES)
         .or(() -> headed(group, COLUMNS, Set.of()))
         .or(() -> sold ? Optional.empty() : headed(group, BESIDE_PRICES, Set.of()))
@@ -189,6 +193,10 @@ final class KindDoubts {
                 word
                     + " does not sound like sales to customers: its units would be added to the"
                     + " sales. Uncomment the source only if every line is a sale");
+  }
+
+  private static boolean isOfSales(@Nullable ColumnSample revenue) {
+    return revenue != null && NameWords.first(revenue.name(), OF_SALES).isPresent();
   }
 
   private static Optional<String> ofCatalog(List<String> files, LookalikeFiles group) {

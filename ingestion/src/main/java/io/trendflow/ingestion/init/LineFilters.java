@@ -25,26 +25,54 @@ record LineFilters(List<String> lines, List<DraftQuestion> questions) {
 
   private static final int FEW = 2;
 
-  /** Returns the filters that the values of a sales source suggest. */
-  static LineFilters of(LookalikeFiles group, ColumnMapping mapping) {
+  /** Returns the filters of lines that are not records: descriptions, headers and totals. */
+  static LineFilters of(LookalikeFiles group, ColumnMapping mapping, Set<Integer> excluded) {
     LineFilters filters = new LineFilters(new ArrayList<>(), new ArrayList<>());
-    if (!description(group, mapping).isEmpty()) {
-      filters.description(description(group, mapping));
+    List<String> description = description(group, mapping);
+    if (!description.isEmpty()) {
+      filters.description(description);
+      excluded.add(0);
     }
-    filters.totals(group, mapping);
+    filters.headers(group, mapping, excluded);
+    filters.totals(group, mapping, excluded);
+    return filters;
+  }
+
+  /** Adds filters of records that did not become sales. */
+  void addStatus(LookalikeFiles group, ColumnMapping mapping) {
     boolean optional =
         group.shape().format().type() == FileFormat.JSON
             || group.shape().format().type() == FileFormat.XML
             || group.shape().format().type() == FileFormat.JSON_LINES;
-    StatusGuess.of(group, mapping).forEach(status -> filters.status(status, optional));
-    return filters;
+    StatusGuess.of(group, mapping).forEach(status -> status(status, optional));
   }
 
   boolean isEmpty() {
     return lines.isEmpty();
   }
 
-  private void totals(LookalikeFiles group, ColumnMapping mapping) {
+  /** Excludes headers that are repeated where files were put together. */
+  private void headers(LookalikeFiles group, ColumnMapping mapping, Set<Integer> excluded) {
+    ColumnSample date = mapping.used().get("date");
+    ColumnSample column = date == null ? mapping.used().get("units") : date;
+    if (column == null || !column.texts().contains(column.name())) {
+      return;
+    }
+    for (int i = 0; i < column.texts().size(); i++) {
+      if (column.texts().get(i).equals(column.name())) {
+        excluded.add(i);
+      }
+    }
+    lines.add("      # The header is repeated between the records.");
+    lines.add(
+        "      - {rule: repeated_header, column: "
+            + YamlText.yaml(column.name())
+            + ", drop_matching: "
+            + YamlText.quoted(StatusGuess.literal(column.name()))
+            + "}");
+  }
+
+  private void totals(LookalikeFiles group, ColumnMapping mapping, Set<Integer> excluded) {
     Set<ColumnSample> columns = new LinkedHashSet<>();
     Stream.of("product_id", "name", "date", "category")
         .flatMap(field -> Optional.ofNullable(mapping.used().get(field)).stream())
@@ -53,7 +81,13 @@ record LineFilters(List<String> lines, List<DraftQuestion> questions) {
     for (ColumnSample column : columns) {
       List<String> totals = column.distinct().stream().filter(matches(TOTAL)).toList();
       if (!totals.isEmpty()) {
-        long count = column.texts().stream().filter(matches(TOTAL)).count();
+        long count = 0;
+        for (int i = 0; i < column.texts().size(); i++) {
+          if (TOTAL.matcher(column.texts().get(i)).matches()) {
+            excluded.add(i);
+            count++;
+          }
+        }
         String seen = String.join(", ", totals.stream().limit(3).map(YamlText::shortened).toList());
         add(
             "total_line",
@@ -63,11 +97,13 @@ record LineFilters(List<String> lines, List<DraftQuestion> questions) {
                 : String.join("|", totals.stream().map(StatusGuess::literal).toList()),
             false,
             count
-                + " records are totals of others ("
+                + (count == 1 ? " record is the total" : " records are totals")
+                + " of others ("
                 + seen
                 + " in column "
                 + YamlText.shortened(column.name())
-                + "); init excludes them");
+                + "); init excludes "
+                + (count == 1 ? "it" : "them"));
         return;
       }
     }

@@ -40,7 +40,7 @@ record LookalikeFiles(
     List<RawFile> some =
         IntStream.range(0, files.size()).filter(i -> i % step == 0).mapToObj(files::get).toList();
     if (shape.preset() == null || !shape.columns().isEmpty()) {
-      for (RawFile file : some) {
+      for (RawFile file : withoutCopies(some, sniffer)) {
         footers.add(add(records, file, shape, RECORDS / some.size(), sniffer));
         while (origins.size() < records.size()) {
           origins.add(file.file());
@@ -56,7 +56,24 @@ record LookalikeFiles(
             .toList();
     return new LookalikeFiles(
         footers.size() == 1 ? shape.withFooter(footers.iterator().next()) : shape,
-        files.stream().map(RawFile::file).toList(), columns, List.copyOf(origins));
+        files.stream().map(RawFile::file).toList(),
+        columns,
+        List.copyOf(origins));
+  }
+
+  /** Leaves out files with the same bytes as an earlier one, as an ingest does. */
+  private static List<RawFile> withoutCopies(List<RawFile> files, FormatSniffer sniffer)
+      throws FileRejectedException {
+    Set<Long> sizes = new HashSet<>();
+    Set<String> hashes = new HashSet<>();
+    List<RawFile> different = new ArrayList<>();
+    boolean compared = files.stream().anyMatch(file -> !sizes.add(file.bytes()));
+    for (RawFile file : files) {
+      if (!compared || hashes.add(sniffer.hash(file))) {
+        different.add(file);
+      }
+    }
+    return different;
   }
 
   /** Adds the records of a file, and returns how many lines at its end are not records. */
@@ -103,6 +120,30 @@ record LookalikeFiles(
           : null;
     }
     return commas == 0 ? "." : points == 0 ? "," : null;
+  }
+
+  /** Returns the same files without some records of the sample. */
+  LookalikeFiles without(Set<Integer> records) {
+    if (records.isEmpty()) {
+      return this;
+    }
+    return new LookalikeFiles(
+        shape,
+        files,
+        columns.stream()
+            .map(
+                column ->
+                    new ColumnSample(
+                        column.name(), without(column.texts(), records), column.decimal()))
+            .toList(),
+        origins.isEmpty() ? origins : without(origins, records));
+  }
+
+  private static List<String> without(List<String> texts, Set<Integer> records) {
+    return IntStream.range(0, texts.size())
+        .filter(i -> !records.contains(i))
+        .mapToObj(texts::get)
+        .toList();
   }
 
   /** Returns the decimal separator of the files; null if they show none. */

@@ -162,18 +162,10 @@ final class SourceDoubts {
       @Nullable ColumnSample date,
       @Nullable Set<String> days) {
     String[] files = pair.getKey().split(PAIR, 2);
-    long ofFirst = group.origins().stream().filter(files[0]::equals).count();
-    long ofSecond = group.origins().stream().filter(files[1]::equals).count();
-    if (ofFirst == ofSecond && pair.getValue() == ofSecond) {
-      // An ingest excludes a file with the same bytes as another one.
-      return false;
-    }
     long second = 0;
     for (int i = 0; i < group.records(); i++) {
       second +=
-          files[1].equals(group.origins().get(i))
-                  && days != null
-                  && days.contains(text(date, i))
+          files[1].equals(group.origins().get(i)) && days != null && days.contains(text(date, i))
               ? 1
               : 0;
     }

@@ -15,7 +15,6 @@ public final class CsvFile implements RecordFile {
   /** Records that may be among the last lines, which are not read. */
   private final Deque<String[]> waiting = new ArrayDeque<>();
 
-
   public CsvFile(RawFile file, FormatConfig format, Configuration hadoop)
       throws FileRejectedException {
     this.lines = new CsvLines(file, format, hadoop);

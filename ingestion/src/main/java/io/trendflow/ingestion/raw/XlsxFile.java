@@ -1,6 +1,7 @@
 package io.trendflow.ingestion.raw;
 
 import io.trendflow.ingestion.config.FormatConfig;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -140,7 +141,15 @@ public final class XlsxFile implements RecordFile {
   }
 
   private static XMLStreamReader reader(ZipInputStream zip) throws XMLStreamException {
-    return XmlFile.reader(new InputStreamReader(zip, StandardCharsets.UTF_8));
+    // The parser closes its stream at the end of an entry, which is not the end of the archive.
+    InputStream entry =
+        new FilterInputStream(zip) {
+          @Override
+          public void close() {
+            // The archive is closed when all of its entries have been read.
+          }
+        };
+    return XmlFile.reader(new InputStreamReader(entry, StandardCharsets.UTF_8));
   }
 
   @Override
