@@ -10,6 +10,7 @@ import io.trendflow.ingestion.raw.GlobPattern;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RawFiles;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -25,8 +26,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Reads raw files as an ingest would, one after the other, without Spark and without writing. It
- * keeps a hash of each record of a catalogue, of trends and of a source that deduplicates, to find
- * repeated keys; it keeps nothing of other sales.
+ * keeps a hash of each record, to find repeated keys and records that two files have.
  */
 public final class DryRun {
   private final Map<String, SourceConfig> sources;
@@ -35,6 +35,7 @@ public final class DryRun {
   private final Configuration hadoop;
   private final Instant now;
   private final Map<String, Set<Long>> seen = new HashMap<>();
+  private final SourceComparison comparison = new SourceComparison();
 
   /**
    * Creates a run with the configuration of an ingest.
@@ -92,10 +93,26 @@ public final class DryRun {
     return List.copyOf(files);
   }
 
+  /** Returns why files below a folder cannot be read, by their paths. */
+  public Map<String, String> unreadable(String rawPath) {
+    return RawFiles.faults(hadoop, rawPath);
+  }
+
+  /** Returns sentences about the sources that were read, compared with each other. */
+  public List<String> comparisons() {
+    return comparison.sentences(now.atZone(ZoneOffset.UTC).toLocalDate());
+  }
+
   private FileOutcome read(FileTask task) {
     FileTally tally = new FileTally(task);
+    comparison.begin(task);
     new RecordRows(task, hadoop)
-        .forEachRemaining(row -> tally.add(row, duplicate(task, row), hasKnownKey(task, row)));
+        .forEachRemaining(
+            row -> {
+              if (tally.add(row, duplicate(task, row), hasKnownKey(task, row))) {
+                comparison.add(task, row.getStruct(8));
+              }
+            });
     return tally.outcome(tally.isRefused() ? MissingColumns.of(task, hadoop) : List.of());
   }
 
@@ -129,7 +146,7 @@ public final class DryRun {
    * Returns the 64-bit FNV-1a hash. The probability that two of ten million texts collide is about
    * 1 in 400,000.
    */
-  private static long hash(String text) {
+  static long hash(String text) {
     long hash = 0xcbf29ce484222325L;
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x100000001b3L;

@@ -30,12 +30,13 @@ final class FileTally {
   }
 
   /**
-   * Counts a row of {@link RecordRows}.
+   * Counts a row of {@link RecordRows}, and returns whether it is an accepted record.
    *
    * @param duplicate whether the source deduplicates and had the same record before
    * @param known whether an earlier accepted record has the same key
    */
-  void add(Row row, boolean duplicate, boolean known) {
+  boolean add(Row row, boolean duplicate, boolean known) {
+    long before = accepted;
     String outcome = row.getString(3);
     String code = row.getString(4);
     long record = row.getLong(2);
@@ -58,6 +59,7 @@ final class FileTally {
         }
       }
     }
+    return accepted > before;
   }
 
   private void accept(Row value) {

@@ -26,7 +26,7 @@ final class MissingColumns {
     FormatConfig format = task.source().format();
     List<String> columns =
         switch (format.type()) {
-          case CSV, TSV, PARQUET -> columns(task, hadoop);
+          case CSV, TSV, XLSX, PARQUET -> columns(task, hadoop);
           case GOOGLE_TRENDS, JSON, JSON_LINES, XML -> List.of();
         };
     return columns.isEmpty() ? List.of() : missing(task.source(), columns);

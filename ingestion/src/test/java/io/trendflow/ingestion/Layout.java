@@ -90,7 +90,7 @@ record Layout(
       case JSON -> new JsonTable(random).document(header, rows);
       case JSON_LINES -> new JsonTable(random).lines(header, rows);
       case XML -> new XmlTable(random).text(header, rows);
-      case PARQUET -> throw new IllegalArgumentException("Parquet is not a text format");
+      case XLSX, PARQUET -> throw new IllegalArgumentException(format + " is not a text format");
     };
   }
 

@@ -57,6 +57,8 @@ public final class CheckCommand implements PlainCommand {
     CheckReport report = new CheckReport(out);
     IngestCounts counts = run.read(raw, report::file);
     run.unclaimed(raw).forEach(report::unclaimed);
+    run.unreadable(raw).forEach(report::unreadable);
+    run.comparisons().forEach(report::comparison);
     return report.conclusion(config.sources(), counts) ? JobLauncher.DONE : JobLauncher.FAILED;
   }
 }

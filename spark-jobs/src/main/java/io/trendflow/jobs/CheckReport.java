@@ -9,6 +9,7 @@ import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.jobs.command.FailureMessage;
 import io.trendflow.jobs.config.SpellingHint;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * Prints the report of a check: each file, then each source, then whether an ingest would succeed.
  */
 final class CheckReport {
+  private static final int MOST_COLUMNS = 25;
+
   private final PrintStream out;
   private int refused;
 
@@ -65,12 +68,28 @@ final class CheckReport {
         column.name(),
         meant
             .map(name -> "did you mean " + name + "?")
-            .orElse("the unused columns are " + String.join(", ", column.columns()) + "."));
+            .orElse("the unused columns are " + shortened(column.columns()) + "."));
+  }
+
+  private static String shortened(List<String> columns) {
+    int more = columns.size() - MOST_COLUMNS;
+    return String.join(", ", columns.stream().limit(MOST_COLUMNS).toList())
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** Prints a file that no source reads. */
   void unclaimed(String file) {
     line("%s: not read, because no source's files pattern matches it.", file);
+  }
+
+  /** Prints why a file cannot be read. */
+  void unreadable(String file, String reason) {
+    line("%s: not read: %s", file, reason);
+  }
+
+  /** Prints a sentence about sources that were compared with each other. */
+  void comparison(String sentence) {
+    line("note: %s", sentence);
   }
 
   /**

@@ -30,6 +30,13 @@ final class TopProducts {
             LINE.formatted(
                 "product", "market", "expected", "80 % interval", "baseline", "potential"));
     rows.forEach(row -> context.progress().print(line(row)));
+    if (rows.stream().allMatch(row -> row.<Double>getAs("uplift_units") <= 0)) {
+      context
+          .progress()
+          .print(
+              "No product is expected to sell more than its baseline, so this list ranks nothing:"
+                  + " the order says nothing about the products.");
+    }
   }
 
   private static String line(Row row) {

@@ -109,7 +109,7 @@ public final class Trainer {
 
   private static void requireEnough(long examples, LocalDate asOf) {
     if (examples < MIN_EXAMPLES) {
-      throw new IllegalArgumentException(
+      throw new ShortHistoryException(
           "only %d examples have a label known at %s, but a fit needs at least %d: choose a later date or ingest more history"
               .formatted(examples, asOf, MIN_EXAMPLES));
     }

@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Field of the contract, bound to a column of a file, to a constant, or to nothing. */
 final class BoundField {
-  /** Longer texts are not parsed as numbers: a million digits would take minutes. */
-  private static final int LONGEST_NUMBER = 40;
-
   private static final Set<String> YES = Set.of("true", "yes", "y", "1", "in_stock", "in stock");
   private static final Set<String> NO =
       Set.of("false", "no", "n", "0", "out_of_stock", "out of stock");
@@ -86,7 +83,19 @@ final class BoundField {
 
   /** Returns the text of a field that every record needs. */
   String required(String[] record) throws RecordDefectException {
-    return present(text(record));
+    String text = present(text(record));
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i)) && !Character.isWhitespace(text.charAt(i))) {
+        throw new RecordDefectException(
+            RejectReason.BAD_TEXT,
+            "%s is %s, which contains the control character U+%04X."
+                .formatted(
+                    this,
+                    QuotedText.quoted(text.replaceAll("\\p{Cntrl}", "?")),
+                    (int) text.charAt(i)));
+      }
+    }
+    return text;
   }
 
   /** Returns the value, or rejects the record if it is null. */
@@ -189,7 +198,7 @@ final class BoundField {
 
   private BigDecimal parsed(String text) throws RecordDefectException {
     try {
-      BigDecimal number = decimal(column, text);
+      BigDecimal number = NumberText.decimal(column, text);
       if (number.scale() <= 100) {
         // Zero is within every limit, whatever its exponent.
         return number.signum() == 0 ? BigDecimal.ZERO : number;
@@ -200,38 +209,5 @@ final class BoundField {
     throw new RecordDefectException(
         RejectReason.BAD_NUMBER,
         this + " is " + QuotedText.quoted(text) + ", which is not a number such as 12 or 3.5.");
-  }
-
-  /**
-   * Returns the number in a text.
-   *
-   * @param column column with the format of its numbers; null for a plain number with a decimal
-   *     point
-   * @throws NumberFormatException if the text is not a number
-   */
-  static BigDecimal decimal(@Nullable ColumnConfig column, String text) {
-    // The length is checked first, because the time to parse digits grows with the square of their
-    // number.
-    String digits = text.length() > LONGEST_NUMBER ? "" : text;
-    return new BigDecimal(column == null ? digits : plain(column, digits));
-  }
-
-  /**
-   * Removes thousands separators, which must be in the right places, and replaces the decimal
-   * separator by a point.
-   */
-  private static String plain(ColumnConfig column, String text) {
-    String plain = text;
-    if (column.group() != null) {
-      String group = Pattern.quote(column.group());
-      String grouped =
-          "[+-]?\\d{1,3}(" + group + "\\d{3})+(" + Pattern.quote(column.decimal()) + "\\d*)?";
-      plain = text.matches(grouped) ? text.replace(column.group(), "") : text;
-    }
-    if (column.decimal().equals(",")) {
-      // A point is then not the decimal separator and may have been meant as a thousands separator.
-      plain = plain.contains(".") ? "" : plain.replace(',', '.');
-    }
-    return plain;
   }
 }

@@ -52,7 +52,7 @@ final class BoundFilter {
    */
   private boolean notAbove(String text, double limit) {
     try {
-      return BoundField.decimal(numbers, text).doubleValue() <= limit;
+      return NumberText.decimal(numbers, text).doubleValue() <= limit;
     } catch (NumberFormatException e) {
       return false;
     }

@@ -11,6 +11,7 @@ import io.trendflow.ingestion.raw.JsonFile;
 import io.trendflow.ingestion.raw.ParquetFile;
 import io.trendflow.ingestion.raw.RecordFile;
 import io.trendflow.ingestion.raw.UnpivotedRecords;
+import io.trendflow.ingestion.raw.XlsxFile;
 import io.trendflow.ingestion.raw.XmlFile;
 import org.apache.hadoop.conf.Configuration;
 
@@ -32,6 +33,7 @@ public final class RecordFiles {
           case JSON -> JsonFile.ofDocument(task.file(), source, hadoop);
           case JSON_LINES -> JsonFile.ofLines(task.file(), source, hadoop);
           case XML -> new XmlFile(task.file(), source, hadoop);
+          case XLSX -> XlsxFile.open(task.file(), source.format(), hadoop);
           case PARQUET -> new ParquetFile(task.file(), hadoop);
         };
     if (source.fillDown() != null) {

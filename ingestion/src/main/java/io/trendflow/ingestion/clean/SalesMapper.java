@@ -116,7 +116,8 @@ public final class SalesMapper implements RecordMapper {
             ? revenue.number(record, SparkColumns.TOTAL_LIMIT)
             : price.multiply(count.abs());
     if (total == null) {
-      return null;
+      // A line without units has no revenue, and a missing price must not hide that of other lines.
+      return count.signum() == 0 ? BigDecimal.ZERO.setScale(9) : null;
     }
     if (total.signum() < 0 && count.signum() >= 0) {
       throw new RecordDefectException(

@@ -2,12 +2,14 @@ package io.trendflow.ingestion.clean;
 
 import static io.trendflow.ingestion.clean.SparkColumns.required;
 
+import io.trendflow.ingestion.config.FileFormat;
 import io.trendflow.ingestion.config.FilterConfig;
 import io.trendflow.ingestion.config.RecordPeriod;
 import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.ingestion.raw.FileHeader;
 import io.trendflow.ingestion.raw.FileRejectedException;
 import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.GoogleTrendsFile;
 import io.trendflow.ingestion.raw.PullTime;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -19,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps records to trend values. Google Trends writes {@code <1} for an interest above zero that
- * rounds to zero; it becomes 0.5, which is between 0 and 1.
+ * Maps records to trend values. Google Trends writes {@code <1}, in words of its page's language,
+ * for an interest above zero that rounds to zero; it becomes 0.5, which is between 0 and 1.
  */
 public final class TrendsMapper implements RecordMapper {
   public static final StructType SCHEMA =
@@ -111,7 +113,11 @@ public final class TrendsMapper implements RecordMapper {
   }
 
   private double value(String[] record) throws RecordDefectException {
-    if (BELOW_ONE.equals(value.text(record))) {
+    String text = value.text(record);
+    if (BELOW_ONE.equals(text)
+        || (text != null
+            && source.format().type() == FileFormat.GOOGLE_TRENDS
+            && GoogleTrendsFile.isBelowOne(text))) {
       return 0.5;
     }
     return value.present(value.amount(record, SparkColumns.TOTAL_LIMIT)).doubleValue();

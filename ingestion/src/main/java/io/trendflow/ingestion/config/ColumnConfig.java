@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param extract regular expression whose group is the value; other text is a defect
  * @param decimal decimal separator of numbers, a point by default
  * @param group thousands separator of numbers; null if there is none
+ * @param symbol currency sign or code that is written beside numbers, such as {@code €} or {@code
+ *     GBP}; null if there is none
  * @param uppercase whether the text is converted to upper case
  * @param values replacements of texts: text to value
  */
@@ -31,6 +33,7 @@ public record ColumnConfig(
     @Nullable String extract,
     String decimal,
     @Nullable String group,
+    @Nullable String symbol,
     Boolean uppercase,
     Map<String, String> values)
     implements Serializable {
@@ -44,6 +47,7 @@ public record ColumnConfig(
       @Nullable String extract,
       @Nullable String decimal,
       @Nullable String group,
+      @Nullable String symbol,
       @Nullable Boolean uppercase,
       @Nullable Map<String, String> values) {
     this.column = ConfigValidation.copy(column);
@@ -52,6 +56,7 @@ public record ColumnConfig(
     this.extract = extract;
     this.decimal = decimal == null ? "." : decimal;
     this.group = group;
+    this.symbol = symbol;
     this.uppercase = uppercase != null && uppercase;
     this.values = ConfigValidation.copy(values);
     ConfigValidation.that(
@@ -63,6 +68,11 @@ public record ColumnConfig(
     ConfigValidation.that(
         group == null || (group.length() == 1 && !Character.isDigit(group.charAt(0))),
         "group is `" + group + "`: use one character that is not a digit, such as `,`.");
+    ConfigValidation.that(
+        symbol == null || (!symbol.isBlank() && !symbol.matches(".*[0-9.,'()+-].*|(?s).{9,}")),
+        "symbol is `"
+            + symbol
+            + "`: use a currency sign or code of at most 8 characters, such as €.");
     DateForm.of(format);
     extraction(extract);
   }
@@ -70,7 +80,7 @@ public record ColumnConfig(
   /** Returns a column without further settings. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ColumnConfig of(String column) {
-    return new ColumnConfig(List.of(column), null, null, null, null, null, null, null);
+    return new ColumnConfig(List.of(column), null, null, null, null, null, null, null, null);
   }
 
   /** Returns the pattern whose group is the value; null if the whole text is the value. */

@@ -21,15 +21,25 @@ public final class FieldNames {
       variantsku lineitemsku skuid merchantsku sellersku idproduit codeproduit refproduit \
       referenceproduit idarticle codearticle refarticle referencearticle reference ref styleid \
       stylecode externalcode gtin ean ean13 upc barcode codebarre codebarres materialnumber \
-      handle product article item produit
+      handle product article item produit \
+      productvariantsku variantcode customsku customlabel skucode itemnbr itemsku \
+      articlesku material materialnummer artikelnummer artikelnr artnr artikel produktnummer \
+      produktnr produktid produkt bestellnummer produktcode systemid listingid referencia \
+      codigo codice codicearticolo
       name: name productname producttitle itemname articlename title productdescription \
       itemdescription description lineitemname nom nomproduit nomarticle libelle libelleproduit \
-      libellearticle designation intitule titre
+      libellearticle designation intitule titre \
+      item product bezeichnung artikelbezeichnung artikelname produktname produktbezeichnung \
+      materialkurztext kurztext nombre nome articulo producto articolo prodotto
       category: category productcategory categoryname itemcategory producttype type department \
       subcategory productgroup group family class categorie categorieproduit famille rayon \
-      sousfamille gamme
-      brand: brand brandname vendor manufacturer maker marque fabricant label
-      currency: currency currencycode devise monnaie
+      sousfamille gamme \
+      kategorie warengruppe produktgruppe produktkategorie abteilung sortiment \
+      productcategoryname categoria
+      brand: brand brandname vendor manufacturer maker marque fabricant label \
+      hersteller marca
+      currency: currency currencycode devise monnaie \
+      wahrung waehrung currencyiso moneda valuta
       """;
 
   private static final String SALES =
@@ -39,30 +49,53 @@ public final class FieldNames {
           invoicedate purchasedate purchasedat purchasedon transactiondate createdat datetime \
           timestamp soldat soldon day calendardate businessdate datevente datedevente \
           datecommande datedecommande datefacture datedefacture dateachat jour time week \
-          weekstart weekstarting semaine ds
+          weekstart weekstarting semaine ds \
+          createdtime ordercreatedat ordercreatedtime completedtime completedat completeddate \
+          ordertime saletime timeofsale purchasetime orderpurchasetimestamp purchasetimestamp \
+          datecreated dateplaced orderplaced placedat transactiontime paidtime paidat datepaid \
+          month mois period periode datum belegdatum bestelldatum verkaufsdatum \
+          rechnungsdatum auftragsdatum buchungsdatum kaufdatum kalendertag tag woche monat fecha \
+          fechapedido fechaventa data datavendita dataordine mes giorno mese reportingdate
           units: units unitssold unitsordered quantity qty quantitysold qtysold quantityordered \
           qtyordered orderquantity orderqty lineitemquantity itemssold itemquantity netquantity \
           salesquantity salesunits saleunits soldunits quantite qte quantitevendue qtevendue \
-          quantitecommandee nbventes nombreventes unites unitesvendues volume pieces sold
+          quantitecommandee nbventes nombreventes unites unitesvendues volume pieces sold \
+          netitemssold itemspurchased unitspurchased unitsales quantityrefund netunits netqty \
+          netquantitysold qtyshipped quantityshipped unitsshipped quantitypurchased quantityinvoiced \
+          qtyinvoiced pcs menge anzahl stuck stuckzahl verkauftemenge verkaufsmenge absatz \
+          absatzmenge bestellmenge verkauftestuckzahl cantidad unidades quantita qta pezzi quantidade
           unit_price: unitprice priceperunit itemprice sellingprice saleprice lineitemprice price \
           prixunitaire prixunitairettc prixunitaireht pu puttc puht prixvente prixdevente prix \
-          prixttc
+          prixttc \
+          retail unitretail itemcost sellprice soldfor skuunitoriginalprice pricepaid \
+          stuckpreis einzelpreis verkaufspreis vkpreis vk preis precio preciounitario prezzo \
+          prezzounitario
           revenue: revenue netrevenue grossrevenue linetotal linerevenue lineamount totalprice \
           totalamount salesamount netsales grosssales turnover gmv amount total montant \
-          montantttc montantligne chiffredaffaires chiffreaffaires ca totalttc sales ventes
+          montantttc montantligne chiffredaffaires chiffreaffaires ca totalttc sales ventes \
+          itemtotal rowtotal subtotal skusubtotalafterdiscount itemrevenue totalsales totalrevenue \
+          lineprice nettowert nettoumsatz umsatz verkaufe verkauf betrag nettobetrag bruttobetrag \
+          gesamtbetrag gesamtpreis gesamt summe warenwert zeilensumme montantht montantnet importe \
+          ingresos ventas importo totale ricavo fatturato
           order_id: orderid ordernumber orderno order invoiceno invoicenumber invoiceid invoice \
           transactionid transactionnumber transaction receiptid receiptno receipt basketid \
           ticketid ticket idcommande numerocommande numcommande nocommande commande \
-          numerofacture numfacture facture
+          numerofacture numfacture facture \
+          amazonorderid saleid salesrecordnumber ordername cartid ncommande ndecommande \
+          numerodecommande nfacture auftragsnummer auftragsnr auftrag bestellung bestellid belegnummer \
+          belegnr beleg rechnungsnummer rechnungsnr rechnung bonnummer kassenbon pedido numeropedido \
+          ordine numeroordine
           market: market marketplace saleschannel channel shop store storename country countrycode \
-          site magasin boutique pays marche canal
+          site magasin boutique pays marche canal \
+          land kanal filiale laden shopname pais paese mercato
           """;
 
   private static final String CATALOG =
       PRODUCT.replace("product_id: ", "product_id: id ")
           + """
           price: price regularprice listprice retailprice sellingprice saleprice unitprice msrp rrp \
-          prix prixttc prixvente prixdevente prixpublic
+          prix prixttc prixvente prixdevente prixpublic \
+          preis verkaufspreis vkpreis precio prezzo
           launch_date: launchdate launchdateon launchedon launchedat releasedate releasedon \
           dateofrelease availabilitydate availablefrom availabledate firstavailable \
           firstavailabledate onlinesince onlinefrom introductiondate introducedon salesstart \
@@ -78,11 +111,14 @@ public final class FieldNames {
   private static final String TRENDS =
       """
       keyword: keyword keywords searchterm searchquery term query hashtag hashtagname topic motcle \
-      motscles requete recherche terme
+      motscles requete recherche terme \
+      searchqueries trend suchbegriff suchanfrage stichwort begriff palabraclave termino \
+      parolachiave
       date: date day week weekstart month datetime timestamp time observedon crawldate pulldate \
-      jour semaine mois ds
+      jour semaine mois ds reportingdate datum tag woche monat
       value: value interest searchinterest interestovertime score searchvolume searches views \
-      videoviews viewcount hits popularity volume index count valeur interet popularite vues
+      videoviews viewcount hits popularity volume index count valeur interet popularite vues \
+      searchqueryvolume avgmonthlysearches volumederecherche volumen suchvolumen interesse interes
       geo: geo geocode country countrycode region place location pays lieu zone
       metric: metric metricname measure mesure
       """;

@@ -25,6 +25,9 @@ public enum FileFormat {
   /** An XML document whose records are the elements with one name. */
   @JsonProperty("xml")
   XML,
+  /** A sheet of an Excel workbook (.xlsx); the first line of the table is its header. */
+  @JsonProperty("xlsx")
+  XLSX,
   /** Parquet; only top-level columns with single values are read. */
   @JsonProperty("parquet")
   PARQUET;
@@ -35,6 +38,12 @@ public enum FileFormat {
     ConfigValidation.that(
         names.contains(name), "format is `" + name + "`: use one of " + names + ".");
     return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** Returns the format of files whose names end with that of a binary format; otherwise CSV. */
+  static FileFormat ofFiles(String glob) {
+    String name = glob.toLowerCase(Locale.ROOT);
+    return name.endsWith(".parquet") ? PARQUET : name.endsWith(".xlsx") ? XLSX : CSV;
   }
 
   /** Returns the name in the configuration. */

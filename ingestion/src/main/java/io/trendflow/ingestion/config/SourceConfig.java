@@ -82,7 +82,10 @@ public record SourceConfig(
     this.files =
         ConfigValidation.given(
             files, "files is missing: set it to a glob below raw.path such as orders/*.csv.");
-    this.format = format == null ? FormatConfig.DEFAULT : format;
+    this.format =
+        format == null
+            ? new FormatConfig(FileFormat.ofFiles(this.files), null, null, null)
+            : format;
     this.unpivot = unpivot;
     this.fillDown = fillDown;
     this.period = period == null ? RecordPeriod.DAY : period;

@@ -2,13 +2,12 @@ package io.trendflow.ingestion.init;
 
 import io.trendflow.ingestion.config.FieldNames;
 import io.trendflow.ingestion.config.SourceKind;
+import io.trendflow.ingestion.config.UnpivotConfig;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,118 +15,126 @@ import org.jspecify.annotations.Nullable;
 /**
  * Guessed kind of a table, and the column for each field.
  *
- * @param kind kind of the table; null if the column names do not show it
- * @param columns column by field, including dates whose order of day and month is ambiguous
+ * @param kind kind of the table; null if the columns do not show it
+ * @param columns column by field
+ * @param open columns that may fill a field, by the field
+ * @param questions further decisions about the columns, whose guess is in use
+ * @param reason why the kind is not known, or is a question; empty if there is nothing to say
  */
-record ColumnMapping(@Nullable SourceKind kind, Map<String, ColumnSample> columns) {
+record ColumnMapping(
+    @Nullable SourceKind kind,
+    Map<String, ColumnSample> columns,
+    Map<String, OpenField> open,
+    List<DraftQuestion> questions,
+    String reason) {
   private static final Set<String> NUMBERS =
       Set.of("units", "unit_price", "revenue", "price", "value");
   private static final Set<String> DATES = Set.of("date", "launch_date", "discontinued_on");
-  private static final Set<String> FLAGS =
-      Set.of(
-          "true",
-          "false",
-          "yes",
-          "no",
-          "y",
-          "n",
-          "1",
-          "0",
-          "in_stock",
-          "in stock",
-          "out_of_stock",
-          "out of stock");
+
+  /** Share of the ids of a catalogue that must be different. */
+  private static final double DIFFERENT = 0.9;
+
+  /** Returns a mapping without columns. */
+  static ColumnMapping none(String reason) {
+    return new ColumnMapping(null, Map.of(), Map.of(), List.of(), reason);
+  }
 
   /** Chooses kind and columns by the names and values of the columns. */
   static ColumnMapping of(LookalikeFiles group) {
-    Map<String, ColumnSample> trends = fields(SourceKind.TRENDS, group);
-    if (trends.containsKey("keyword") && trends.containsKey("value")) {
-      return new ColumnMapping(SourceKind.TRENDS, trends);
+    FieldSearch trends = FieldSearch.of(SourceKind.TRENDS, group);
+    if (trends.has("keyword") && trends.has("value") && !trends.isGuessed("value")) {
+      return mapping(SourceKind.TRENDS, trends, List.of());
     }
-    Map<String, ColumnSample> sales = fields(SourceKind.SALES, group);
-    boolean dated = sales.containsKey("date");
-    if (dated
-        && (sales.containsKey("units")
-            || sales.containsKey("order_id")
-            || (sales.containsKey("revenue") && sales.containsKey("product_id")))) {
-      return new ColumnMapping(SourceKind.SALES, sales);
+    FieldSearch sales = FieldSearch.of(SourceKind.SALES, group);
+    boolean counted = sales.has("units");
+    boolean dated = sales.has("date");
+    boolean sold =
+        dated
+            ? counted || sales.has("order_id") || (sales.has("revenue") && sales.has("product_id"))
+            : counted && sales.has("product_id") && (sales.has("order_id") || repeats(sales));
+    if (sold && (counted || sales.has("product_id") || sales.has("order_id"))) {
+      List<DraftQuestion> money = MoneyColumns.choose(group, sales.columns());
+      return mapping(SourceKind.SALES, sales.withAmbiguousSales(), money);
     }
-    Map<String, ColumnSample> catalog = fields(SourceKind.CATALOG, group);
-    if (catalog.containsKey("product_id") && catalog.size() > 1) {
-      return new ColumnMapping(SourceKind.CATALOG, catalog);
+    FieldSearch catalog = FieldSearch.of(SourceKind.CATALOG, group);
+    if (catalog.has("product_id") && catalog.size() > 1) {
+      return repeats(catalog)
+          ? none(
+              "its column "
+                  + YamlText.shortened(catalog.name("product_id"))
+                  + " repeats the same ids, so it is not a catalogue, and it has no "
+                  + (dated ? "units" : "dates of sales"))
+          : mapping(SourceKind.CATALOG, catalog, List.of());
     }
-    return sales.containsKey("units") && sales.containsKey("product_id")
-        ? new ColumnMapping(SourceKind.SALES, sales)
-        : new ColumnMapping(null, Map.of());
+    if (counted && sales.has("product_id")) {
+      List<DraftQuestion> money = MoneyColumns.choose(group, sales.columns());
+      return mapping(SourceKind.SALES, sales, money);
+    }
+    return none(missing(group, sales));
   }
 
-  private static Map<String, ColumnSample> fields(SourceKind kind, LookalikeFiles group) {
-    Map<String, ColumnSample> fields = new LinkedHashMap<>();
-    Set<String> free = new LinkedHashSet<>(group.filled().map(ColumnSample::name).toList());
+  /** Chooses the columns of a table whose dates lie across; its cells are units or interest. */
+  static ColumnMapping ofCells(LookalikeFiles table, UnpivotConfig cells) {
+    FieldSearch trends = FieldSearch.of(SourceKind.TRENDS, table);
+    SourceKind kind =
+        trends.columns().containsKey("keyword") ? SourceKind.TRENDS : SourceKind.SALES;
+    FieldSearch found = kind == SourceKind.TRENDS ? trends : FieldSearch.of(kind, table);
+    found.force("date", table.required(cells.name()));
+    found.force(kind == SourceKind.TRENDS ? "value" : "units", table.required(cells.value()));
+    if (kind == SourceKind.SALES) {
+      // A price or a total beside the cells belongs to all dates together.
+      List.of("unit_price", "revenue", "order_id").forEach(found::drop);
+    }
+    return mapping(kind, found, List.of());
+  }
+
+  private static ColumnMapping mapping(
+      SourceKind kind, FieldSearch found, List<DraftQuestion> questions) {
+    List<DraftQuestion> all = new ArrayList<>(found.questions());
+    all.addAll(questions);
+    return new ColumnMapping(kind, found.columns(), found.open(), List.copyOf(all), "");
+  }
+
+  /** Returns whether the ids of a table repeat, which those of a catalogue do not. */
+  private static boolean repeats(FieldSearch found) {
+    ColumnSample id = found.columns().get("product_id");
+    if (id == null || id.values().size() < 3) {
+      return false;
+    }
+    return new HashSet<>(id.values()).size() < DIFFERENT * id.values().size();
+  }
+
+  private static String missing(LookalikeFiles group, FieldSearch sales) {
+    Optional<String> numbered = NumberedColumns.sentence(group);
+    if (numbered.isPresent()) {
+      return numbered.get();
+    }
+    if (sales.has("date") && sales.has("revenue")) {
+      return "it has dates ("
+          + YamlText.shortened(sales.name("date"))
+          + ") and amounts ("
+          + YamlText.shortened(sales.name("revenue"))
+          + "), but no column that names the product";
+    }
+    return "its column names do not show what it is: " + YamlText.names(group.shape().columns());
+  }
+
+  /** Returns the questions of all fields, and those about the guesses in use. */
+  List<DraftQuestion> decisions() {
+    List<DraftQuestion> all = new ArrayList<>();
+    if (kind == null) {
+      return all;
+    }
     for (String field : kind.fields()) {
-      if (field.equals("revenue") && fields.containsKey("unit_price")) {
-        continue;
+      OpenField undecided = open.get(field);
+      if (undecided != null) {
+        all.add(new DraftQuestion(field, undecided.why()));
+      } else if (kind.required().contains(field) && !columns.containsKey(field)) {
+        all.add(new DraftQuestion(field, "no column was found; the file lists the unused columns"));
       }
-      Optional<ColumnSample> column = column(kind, field, group, free);
-      column.ifPresent(
-          found -> {
-            fields.put(field, found);
-            free.remove(found.name());
-          });
     }
-    return fields;
-  }
-
-  private static Optional<ColumnSample> column(
-      SourceKind kind, String field, LookalikeFiles group, Set<String> free) {
-    List<String> names = new ArrayList<>(FieldNames.columns(kind, field, free));
-    List<String> byValue = List.of();
-    if (names.isEmpty() && field.equals("date")) {
-      byValue =
-          group.filled().filter(c -> c.dates(false).isDate()).map(ColumnSample::name).toList();
-    }
-    // A single column of dates is the date, whatever its name.
-    names.addAll(byValue.size() == 1 ? byValue : List.of());
-    return names.stream()
-        .filter(free::contains)
-        .map(name -> Objects.requireNonNull(group.column(name)))
-        .filter(column -> holds(field, column))
-        .findFirst();
-  }
-
-  /** Returns whether the values are possible for a field. */
-  private static boolean holds(String field, ColumnSample column) {
-    if (NUMBERS.contains(field)) {
-      return column.numbers().isPresent();
-    }
-    if (DATES.contains(field)) {
-      return column.dates(true).isDate();
-    }
-    return switch (field) {
-      case "in_stock" ->
-          column.distinct().stream()
-              .allMatch(text -> FLAGS.contains(text.toLowerCase(Locale.ROOT)));
-      case "currency" ->
-          column.distinct().size() == 1 && column.distinct().get(0).matches("[A-Z]{3}");
-        // Every market needs settings of its own, which a file does not contain.
-      case "market" -> false;
-      default -> true;
-    };
-  }
-
-  /** Returns the required fields that no column fills, or whose date is ambiguous. */
-  List<String> missing() {
-    return kind == null
-        ? List.of()
-        : kind.required().stream()
-            .filter(field -> !columns.containsKey(field) || isOpen(field))
-            .toList();
-  }
-
-  /** Returns whether a field is a date with an ambiguous order of day and month. */
-  boolean isOpen(String field) {
-    ColumnSample column = columns.get(field);
-    return column != null && DATES.contains(field) && column.dates(true).isOpen();
+    all.addAll(questions);
+    return all;
   }
 
   static boolean isDate(String field) {
@@ -136,5 +143,17 @@ record ColumnMapping(@Nullable SourceKind kind, Map<String, ColumnSample> column
 
   static boolean isNumber(String field) {
     return NUMBERS.contains(field);
+  }
+
+  /** Returns every column that fills a field or may do so. */
+  Map<String, ColumnSample> used() {
+    Map<String, ColumnSample> used = new LinkedHashMap<>(columns);
+    open.forEach((field, undecided) -> used.putIfAbsent(field, undecided.column()));
+    return used;
+  }
+
+  /** Returns whether the name of a column is known for a field. */
+  static boolean isNamed(SourceKind kind, String field, ColumnSample column) {
+    return !FieldNames.columns(kind, field, List.of(column.name())).isEmpty();
   }
 }

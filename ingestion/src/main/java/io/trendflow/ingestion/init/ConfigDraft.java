@@ -1,17 +1,20 @@
 package io.trendflow.ingestion.init;
 
 import io.trendflow.ingestion.config.ConfigValidation;
+import io.trendflow.ingestion.config.SourceKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
 
 /** Draft of a configuration for a folder of raw files, based on their content. */
 public final class ConfigDraft {
+  private static final LineFilters NO_FILTERS = new LineFilters(List.of(), List.of());
+
   private final FolderLook folder;
   private final List<DraftSource> sources;
 
@@ -29,7 +32,7 @@ public final class ConfigDraft {
   public static ConfigDraft of(Configuration hadoop, String rawPath) {
     FolderLook folder = FolderLook.of(hadoop, rawPath);
     ConfigValidation.that(
-        !folder.files().isEmpty(),
+        !folder.files().isEmpty() || !folder.unread().isEmpty(),
         "raw.path "
             + rawPath
             + " contains no files: put the exports there, or name another folder.");
@@ -37,16 +40,36 @@ public final class ConfigDraft {
     List<DraftSource> sources = new ArrayList<>();
     for (LookalikeFiles group : folder.groups()) {
       String files = GlobGuess.of(group.files(), folder.others(group));
-      sources.add(new DraftSource(name(files, names), files, group, mapping(group)));
+      sources.add(source(name(files, names), files, group));
     }
     sources.sort(Comparator.comparing(DraftSource::name));
-    return new ConfigDraft(folder, sources);
+    return new ConfigDraft(folder, SourceDoubts.add(sources));
   }
 
-  private static ColumnMapping mapping(LookalikeFiles group) {
-    return group.shape().preset() == null
-        ? ColumnMapping.of(group)
-        : new ColumnMapping(null, Map.of());
+  private static DraftSource source(String name, String files, LookalikeFiles group) {
+    if (group.shape().preset() != null) {
+      return new DraftSource(
+          name, files, group, ColumnMapping.none(""), null, NO_FILTERS, "", List.of());
+    }
+    UnpivotGuess unpivot = UnpivotGuess.of(group).orElse(null);
+    LookalikeFiles table = unpivot == null ? group : unpivot.table();
+    ColumnMapping mapping = mapping(table, unpivot);
+    if (mapping.kind() != SourceKind.SALES) {
+      return new DraftSource(name, files, table, mapping, unpivot, NO_FILTERS, "", List.of());
+    }
+    // Lines that are not records would otherwise be taken for defects of the columns.
+    Set<Integer> excluded = new HashSet<>();
+    LineFilters filters = LineFilters.of(table, mapping, excluded);
+    LookalikeFiles records = table.without(excluded);
+    ColumnMapping better = excluded.isEmpty() ? mapping : mapping(records, unpivot);
+    filters.addStatus(records, better);
+    return new DraftSource(name, files, records, better, unpivot, filters, "", List.of());
+  }
+
+  private static ColumnMapping mapping(LookalikeFiles table, @Nullable UnpivotGuess unpivot) {
+    return unpivot == null
+        ? ColumnMapping.of(table)
+        : ColumnMapping.ofCells(table, unpivot.config());
   }
 
   private static String name(String files, Set<String> taken) {
@@ -73,7 +96,13 @@ public final class ConfigDraft {
     List<String> notes = new ArrayList<>();
     for (DraftSource source : sources) {
       notes.add(note(source));
-      source.missing().forEach(field -> notes.add(missing(source, field)));
+      source
+          .questions()
+          .forEach(
+              question ->
+                  notes.add(
+                      "to do: %s of source %s: %s."
+                          .formatted(question.subject(), source.name(), question.text())));
     }
     folder.unread().forEach((file, reason) -> notes.add(file + " belongs to no source: " + reason));
     return notes;
@@ -84,34 +113,25 @@ public final class ConfigDraft {
     String what =
         files == 1 ? source.group().files().get(0) : source.files() + " (" + files + " files)";
     if (!source.isKnown()) {
-      return what
-          + " belongs to no source: its column names do not show what it is: "
-          + source.group().shape().columns();
+      return what + " belongs to no source: " + source.mapping().reason();
     }
     return what
-        + " is source "
+        + (source.doubt().isEmpty() ? " is source " : " may be source ")
         + source.name()
         + ": "
         + (source.preset() == null ? source.kind() : "preset " + source.preset())
         + (source.preset() != null
             ? ""
             : source.mapping().columns().entrySet().stream()
-                .filter(field -> !source.mapping().isOpen(field.getKey()))
-                .map(field -> field.getKey() + " = " + field.getValue().name())
+                .map(field -> field.getKey() + " = " + YamlText.shortened(field.getValue().name()))
                 .collect(Collectors.joining(", ", ", ", "")));
-  }
-
-  private static String missing(DraftSource source, String field) {
-    String why =
-        source.mapping().isOpen(field)
-            ? "the order of day and month is ambiguous; keep one of the two lines in the file."
-            : "no column was found; the file lists the unused columns.";
-    return "to do: " + field + " of source " + source.name() + ": " + why;
   }
 
   /** Returns how many decisions the configuration needs before it can be used. */
   public long open() {
-    long missing = sources.stream().mapToLong(source -> source.missing().size()).sum();
-    return sources.stream().anyMatch(DraftSource::isKnown) ? missing : missing + 1;
+    long open = sources.stream().mapToLong(source -> source.questions().size()).sum();
+    boolean used =
+        sources.stream().anyMatch(source -> source.isKnown() && source.doubt().isEmpty());
+    return used || open > 0 ? open : 1;
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the keys of a source below its kind and files, with comments about the values. */
 final class DraftColumns {
@@ -29,6 +28,7 @@ final class DraftColumns {
 
   void write() {
     DraftFormats.of(source).ifPresent(format -> line.accept("    format: " + format));
+    unpivot();
     period();
     line.accept("    columns:");
     for (String field : kind.fields()) {
@@ -39,45 +39,51 @@ final class DraftColumns {
     if (kind == SourceKind.SALES) {
       DraftFilters.write(source, line);
     }
+    source.extra().forEach(this::extra);
     left();
   }
 
+  private void unpivot() {
+    UnpivotGuess unpivot = source.unpivot();
+    if (unpivot != null) {
+      line.accept("    # Every column with a date becomes a record:");
+      line.accept(
+          "    unpivot: {columns: "
+              + YamlText.yaml(unpivot.config().columns())
+              + ", name: "
+              + unpivot.config().name()
+              + ", value: "
+              + unpivot.config().value()
+              + "}");
+    }
+  }
+
   private void period() {
-    ColumnSample date = columns.get("date");
-    if (kind == SourceKind.CATALOG || date == null || source.mapping().isOpen("date")) {
-      return;
+    PeriodGuess period = PeriodGuess.of(source.group(), source.mapping());
+    if (period.period() != RecordPeriod.DAY) {
+      line.accept(
+          "    period: "
+              + period.period()
+              + (period.isShown()
+                  ? ""
+                  : "   # guessed from the distance between the dates: confirm it"));
     }
-    RecordPeriod period = PeriodGuess.of(keys(), date.texts(), date.dates(true));
-    if (period != RecordPeriod.DAY) {
-      line.accept("    period: " + period + "   # from the distance between the dates");
-    }
-  }
-
-  private List<String> keys() {
-    ColumnSample key = columns.get(kind == SourceKind.SALES ? "product_id" : "keyword");
-    ColumnSample geo = columns.get("geo");
-    List<String> keys = new ArrayList<>();
-    for (int i = 0; i < source.group().records(); i++) {
-      keys.add(text(key, i) + "\t" + text(geo, i));
-    }
-    return keys;
-  }
-
-  private static String text(@Nullable ColumnSample column, int record) {
-    return column == null ? "" : column.texts().get(record);
   }
 
   private void field(String field) {
     ColumnSample column = columns.get(field);
-    if (column == null) {
-      if (kind.required().contains(field)) {
-        line.accept("      # " + field + ": which column is it? " + question(field));
-      }
-    } else if (source.mapping().isOpen(field)) {
-      open(field, column);
-    } else {
+    OpenField open = source.mapping().open().get(field);
+    if (open != null) {
+      open(field, open);
+    } else if (column != null) {
       line.accept("      " + field + ": " + value(field, column) + "   # " + column.described());
+    } else if (kind.required().contains(field)) {
+      line.accept("      # " + field + ": which column is it? " + question(field));
     }
+    source.mapping().questions().stream()
+        .filter(question -> question.subject().equals(field))
+        .forEach(
+            question -> line.accept("      # confirm: " + YamlText.line(question.text()) + "."));
   }
 
   private String question(String field) {
@@ -92,48 +98,70 @@ final class DraftColumns {
     return meaning
         + (left.isEmpty()
             ? "There is no unused column."
-            : "Unused columns: " + YamlText.line(String.join(", ", left)) + ".");
+            : "Unused columns: " + YamlText.names(left) + ".");
   }
 
-  /** Writes both possible formats of a date, for a person to choose. */
-  private void open(String field, ColumnSample column) {
-    String example = column.values().get(0);
+  /** Writes the possible forms of an open field, for a person to choose. */
+  private void open(String field, OpenField open) {
     line.accept(
-        "      # "
-            + field
-            + ": the order of day and month is ambiguous in "
-            + YamlText.shortened(example)
-            + "; keep one of these lines:");
-    for (String format : column.dates(true).formats()) {
-      line.accept(
-          "      # "
-              + field
-              + ": "
-              + object(column.name(), "format: " + YamlText.quoted(format))
-              + "   # "
-              + new DateGuess(List.of(format)).day(example).map(Object::toString).orElse(""));
+        "      # " + field + ": " + YamlText.line(open.why()) + (open.isUsable() ? ":" : "."));
+    if (!open.isUsable()) {
+      return;
+    }
+    ColumnSample column = open.column();
+    if (ColumnMapping.isDate(field)) {
+      for (String format : column.dates(true).formats()) {
+        DateGuess one = new DateGuess(List.of(format));
+        String example = column.values().stream().filter(one::reads).findFirst().orElse("");
+        line.accept(
+            "      # "
+                + field
+                + ": "
+                + written(column, dates(format))
+                + "   # "
+                + one.day(example).map(day -> example + " is " + day).orElse(""));
+      }
+    } else if (ColumnMapping.isNumber(field)) {
+      for (NumberForm form : column.numbers().forms()) {
+        String example = column.numbers().unclear();
+        line.accept(
+            "      # "
+                + field
+                + ": "
+                + written(column, numbers(form))
+                + (example.isEmpty() ? "" : "   # " + example + " is " + form.value(example)));
+      }
+    } else {
+      line.accept("      # " + field + ": " + YamlText.yaml(column.name()));
     }
   }
 
   private String value(String field, ColumnSample column) {
-    List<String> keys = new ArrayList<>();
     if (ColumnMapping.isDate(field)) {
-      String format = column.dates(true).formats().get(0);
-      if (!format.equals(DateGuess.ISO)) {
-        keys.add("format: " + YamlText.quoted(format));
-      }
+      return written(column, dates(column.dates(true).formats().get(0)));
     }
-    if (ColumnMapping.isNumber(field)) {
-      column.numbers().ifPresent(form -> add(keys, form));
-    }
-    return keys.isEmpty()
-        ? YamlText.yaml(column.name())
-        : object(column.name(), keys.toArray(String[]::new));
+    NumberGuess numbers = column.numbers();
+    return ColumnMapping.isNumber(field) && numbers.isNumber()
+        ? written(column, numbers(numbers.forms().get(0)))
+        : YamlText.yaml(column.name());
   }
 
-  private static void add(List<String> keys, NumberForm form) {
-    if (form.extract() != null) {
-      keys.add("extract: " + YamlText.quoted(form.extract()));
+  private List<String> dates(String format) {
+    List<String> keys = new ArrayList<>();
+    UnpivotGuess unpivot = source.unpivot();
+    if (unpivot != null && unpivot.extract() != null) {
+      keys.add("extract: " + YamlText.quoted(unpivot.extract()));
+    }
+    if (!format.equals(DateGuess.ISO)) {
+      keys.add("format: " + YamlText.quoted(format));
+    }
+    return keys;
+  }
+
+  private static List<String> numbers(NumberForm form) {
+    List<String> keys = new ArrayList<>();
+    if (form.symbol() != null) {
+      keys.add("symbol: " + YamlText.quoted(form.symbol()));
     }
     if (form.decimal().equals(",")) {
       keys.add("decimal: \",\"");
@@ -141,10 +169,13 @@ final class DraftColumns {
     if (form.group() != null) {
       keys.add("group: " + YamlText.quoted(form.group()));
     }
+    return keys;
   }
 
-  private static String object(String column, String... keys) {
-    return "{column: " + YamlText.yaml(column) + ", " + String.join(", ", keys) + "}";
+  private static String written(ColumnSample column, List<String> keys) {
+    return keys.isEmpty()
+        ? YamlText.yaml(column.name())
+        : "{column: " + YamlText.yaml(column.name()) + ", " + String.join(", ", keys) + "}";
   }
 
   private void constants() {
@@ -168,11 +199,18 @@ final class DraftColumns {
     }
   }
 
+  private void extra(DraftQuestion question) {
+    line.accept("    # " + question.subject() + ": " + YamlText.line(question.text()) + ".");
+    if (question.subject().equals("deduplicate")) {
+      line.accept("    # deduplicate: true");
+    }
+  }
+
   private void left() {
     List<String> left = new ArrayList<>(source.left());
     left.removeAll(source.attributes());
     if (!left.isEmpty()) {
-      line.accept("    # Unused columns: " + YamlText.line(String.join(", ", left)) + ".");
+      line.accept("    # Unused columns: " + YamlText.names(left) + ".");
     }
     List<String> empty =
         source.group().columns().stream()
@@ -180,10 +218,7 @@ final class DraftColumns {
             .map(ColumnSample::name)
             .toList();
     if (!empty.isEmpty()) {
-      line.accept(
-          "    # Columns without values in the sample: "
-              + YamlText.line(String.join(", ", empty))
-              + ".");
+      line.accept("    # Columns without values in the sample: " + YamlText.names(empty) + ".");
     }
   }
 }

@@ -12,7 +12,8 @@ final class DraftFilters {
 
   static void write(DraftSource source, Consumer<String> line) {
     List<String> lines = new ArrayList<>();
-    boolean active = prices(source, lines);
+    boolean active = prices(source, lines) || !source.filters().isEmpty();
+    lines.addAll(source.filters().lines());
     returns(source, lines);
     codes(source, lines);
     if (!lines.isEmpty()) {
@@ -28,7 +29,7 @@ final class DraftFilters {
   }
 
   private static void returns(DraftSource source, List<String> lines) {
-    ColumnSample units = plain(source.mapping().columns().get("units"));
+    ColumnSample units = source.mapping().columns().get("units");
     long negative = count(units, number -> number < 0);
     if (units != null && negative > 0) {
       lines.add(
@@ -47,7 +48,7 @@ final class DraftFilters {
    * rejected in every ingest.
    */
   private static boolean prices(DraftSource source, List<String> lines) {
-    ColumnSample price = plain(source.mapping().columns().get("unit_price"));
+    ColumnSample price = source.mapping().columns().get("unit_price");
     long negative = count(price, number -> number < 0);
     long zero = count(price, number -> number == 0);
     if (price == null || negative + zero == 0) {
@@ -94,13 +95,6 @@ final class DraftFilters {
               + YamlText.yaml(product.name())
               + ", keep_matching: \".*[0-9].*\"}");
     }
-  }
-
-  /** Returns the column if a filter can compare its numbers; otherwise null. */
-  private static @Nullable ColumnSample plain(@Nullable ColumnSample column) {
-    return column != null && column.numbers().map(NumberForm::isDefault).orElse(false)
-        ? column
-        : null;
   }
 
   private static long count(@Nullable ColumnSample column, DoublePredicate property) {

@@ -18,8 +18,14 @@ final class DraftFormats {
     if (!format.delimiter().equals(format.type() == FileFormat.TSV ? "\t" : ",")) {
       keys.add("delimiter: " + YamlText.quoted(format.delimiter()));
     }
-    if (!format.encoding().equals("UTF-8")) {
+    if (!format.encoding().equals("UTF-8") && format.type() != FileFormat.XLSX) {
       keys.add("encoding: " + format.encoding());
+    }
+    if (format.skipLines() > 0) {
+      keys.add("skip_lines: " + format.skipLines());
+    }
+    if (format.skipLastLines() > 0) {
+      keys.add("skip_last_lines: " + format.skipLastLines());
     }
     if (source.preset() == null && format.records() != null) {
       keys.add("records: " + YamlText.quoted(format.records()));

@@ -16,9 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name key of the source in the configuration
  * @param files glob of the files
+ * @param group the files; if their dates lie across, with one record for each date instead
  * @param mapping guessed columns of a table without preset
+ * @param unpivot how dates that lie across become records; null if there are none
+ * @param filters filters that a person must confirm
+ * @param doubt why the source is not used before a person confirms it; empty if it is
+ * @param extra decisions that depend on other sources
  */
-record DraftSource(String name, String files, LookalikeFiles group, ColumnMapping mapping) {
+record DraftSource(
+    String name,
+    String files,
+    LookalikeFiles group,
+    ColumnMapping mapping,
+    @Nullable UnpivotGuess unpivot,
+    LineFilters filters,
+    String doubt,
+    List<DraftQuestion> extra) {
   private static final int CATEGORIES = 200;
 
   @Nullable String preset() {
@@ -30,9 +43,65 @@ record DraftSource(String name, String files, LookalikeFiles group, ColumnMappin
     return preset() != null || mapping.kind() != null;
   }
 
-  /** Returns the required fields that nothing fills. */
-  List<String> missing() {
-    return "google-trends-widget".equals(preset()) ? List.of("keyword") : mapping.missing();
+  /** Returns the source with a doubt about its kind, and further decisions. */
+  DraftSource with(String reason, List<DraftQuestion> more) {
+    return new DraftSource(name, files, group, mapping, unpivot, filters, reason, more);
+  }
+
+  /** Returns the decisions that are left to a person. */
+  List<DraftQuestion> questions() {
+    List<DraftQuestion> all = new ArrayList<>();
+    if (!doubt.isEmpty()) {
+      all.add(new DraftQuestion("the kind", doubt));
+      return all;
+    }
+    if ("google-trends-widget".equals(preset())) {
+      all.add(new DraftQuestion("keyword", "the file does not contain it; write it as a constant"));
+    }
+    int footer = group.shape().format().skipLastLines();
+    if (footer > 0) {
+      all.add(
+          new DraftQuestion(
+              "format",
+              "the last "
+                  + footer
+                  + " lines have another number of fields than the header; init does not read them"
+                  + " (skip_last_lines)"));
+    }
+    if (unpivot != null) {
+      all.add(
+          new DraftQuestion(
+              "unpivot",
+              "the dates lie across, in "
+                  + unpivot.config().columns().size()
+                  + " columns; init reads every cell as a record, of "
+                  + (mapping.kind() == SourceKind.SALES ? "units sold" : "interest")));
+    }
+    all.addAll(mapping.decisions());
+    if (mapping.kind() != null) {
+      PeriodGuess period = PeriodGuess.of(group, mapping);
+      if (!period.isShown()) {
+        all.add(
+            new DraftQuestion(
+                "period",
+                "the dates of one series are always "
+                    + period.period()
+                    + "s apart; init reads a record as the total of a "
+                    + period.period()
+                    + ". If a record is about one day, remove the line"));
+      }
+    }
+    all.addAll(filters.questions());
+    all.addAll(extra);
+    if (currencies().size() > 1) {
+      all.add(
+          new DraftQuestion(
+              "currency",
+              "the files have money in "
+                  + YamlText.names(currencies())
+                  + ", and a market has one currency"));
+    }
+    return all;
   }
 
   /** Returns the kind of the mapping or of the preset; null if it is not known. */
@@ -55,7 +124,7 @@ record DraftSource(String name, String files, LookalikeFiles group, ColumnMappin
 
   private Stream<ColumnSample> left(Set<String> taken) {
     Set<String> mapped =
-        mapping.columns().values().stream().map(ColumnSample::name).collect(Collectors.toSet());
+        mapping.used().values().stream().map(ColumnSample::name).collect(Collectors.toSet());
     return group
         .filled()
         .filter(column -> !mapped.contains(column.name()) && !taken.contains(column.name()));

@@ -29,9 +29,10 @@ final class DraftYaml {
     add("");
     markets();
     add("");
-    boolean known = sources.stream().anyMatch(DraftSource::isKnown);
-    add(known ? "sources:" : "sources: {}");
-    sources.stream().filter(DraftSource::isKnown).forEach(this::source);
+    boolean used = sources.stream().anyMatch(DraftYaml::isUsed);
+    add(used ? "sources:" : "sources: {}");
+    sources.stream().filter(DraftYaml::isUsed).forEach(this::source);
+    sources.stream().filter(source -> source.isKnown() && !isUsed(source)).forEach(this::doubtful);
     sources.stream().filter(source -> !source.isKnown()).forEach(this::unknown);
     unread.forEach(
         (file, reason) ->
@@ -72,6 +73,28 @@ final class DraftYaml {
     }
   }
 
+  /** Writes a source as a comment, for a person to confirm its kind. */
+  private void doubtful(DraftSource source) {
+    int begin = text.length();
+    source(source);
+    String lines = text.substring(begin);
+    text.setLength(begin);
+    add("");
+    add("  # " + upper(YamlText.line(source.doubt())) + ":");
+    lines
+        .lines()
+        .filter(line -> !line.isBlank())
+        .forEach(line -> add("  # " + (line.startsWith("  ") ? line.substring(2) : line)));
+  }
+
+  private static String upper(String sentence) {
+    return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+  }
+
+  private static boolean isUsed(DraftSource source) {
+    return source.isKnown() && source.doubt().isEmpty();
+  }
+
   private static String seen(DraftSource source) {
     List<String> files = source.group().files();
     String what =
@@ -86,14 +109,15 @@ final class DraftYaml {
   private void unknown(DraftSource source) {
     add("");
     add("  # " + seen(source) + ".");
-    add("  # The column names do not show what it is. To use it, map its columns:");
+    add("  # " + upper(YamlText.line(source.mapping().reason())) + ".");
+    add("  # To use it, map its columns:");
     add("  # " + source.name() + ":");
     add("  #   kind: sales                # or catalog, or trends");
     add("  #   files: " + YamlText.quoted(source.files()));
     DraftFormats.of(source).ifPresent(format -> add("  #   format: " + format));
     add(
         "  #   columns: {}                # of "
-            + YamlText.line(YamlText.yaml(source.group().shape().columns())));
+            + YamlText.names(source.group().shape().columns()));
   }
 
   private Set<String> terms() {
@@ -103,8 +127,10 @@ final class DraftYaml {
   }
 
   private void catalog() {
-    boolean listed = sources.stream().anyMatch(source -> source.kind() == SourceKind.CATALOG);
-    boolean sold = sources.stream().anyMatch(source -> source.kind() == SourceKind.SALES);
+    boolean listed =
+        sources.stream().anyMatch(source -> isUsed(source) && source.kind() == SourceKind.CATALOG);
+    boolean sold =
+        sources.stream().anyMatch(source -> isUsed(source) && source.kind() == SourceKind.SALES);
     add("");
     add("catalog:");
     if (!listed) {

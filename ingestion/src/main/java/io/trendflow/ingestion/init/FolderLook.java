@@ -23,7 +23,7 @@ record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, S
   static FolderLook of(Configuration hadoop, String rawPath) {
     List<RawFile> files = RawFiles.all(hadoop, rawPath);
     FormatSniffer sniffer = new FormatSniffer(hadoop);
-    Map<String, String> unread = new TreeMap<>();
+    Map<String, String> unread = new TreeMap<>(RawFiles.faults(hadoop, rawPath));
     Map<RawShape, List<RawFile>> byShape = new LinkedHashMap<>();
     for (RawFile file : files) {
       try {
@@ -74,7 +74,7 @@ record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, S
   /** Returns the message of a rejection without the name of the file, which is listed beside it. */
   private static String reason(RawFile file, FileRejectedException refusal) {
     String sentence = String.valueOf(refusal.getMessage()).replace(file.label(), "it");
-    return sentence.replaceFirst("^it, after record 0: ", "");
+    return sentence.replaceFirst("^it(?:, after record 0)?: |^it, (?=after record)", "");
   }
 
   /** Returns the files outside a group, which the group's pattern must not match. */

@@ -4,18 +4,25 @@ import io.trendflow.ingestion.clean.RecordFiles;
 import io.trendflow.ingestion.config.CatalogConfig;
 import io.trendflow.ingestion.config.FileFormat;
 import io.trendflow.ingestion.config.FormatConfig;
+import io.trendflow.ingestion.raw.CsvLines;
 import io.trendflow.ingestion.raw.FileRejectedException;
 import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.NumberedLine;
 import io.trendflow.ingestion.raw.RawBytes;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RecordFile;
+import io.trendflow.ingestion.raw.XlsxFile;
+import io.trendflow.schemas.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /** Guesses the format of a raw file by its content, not its name. */
@@ -27,6 +34,12 @@ public final class FormatSniffer {
   private static final int BYTES = 1 << 24;
 
   private static final int TEXT = 1 << 16;
+
+  private static final Pattern LIST = Pattern.compile("\\[\\s*[\\[{\"\\]\\d]");
+
+  private static final Pattern HTML =
+      Pattern.compile(
+          "^(?:<\\?xml[^>]*>|<!--.*?-->|\\s)*<(?:!doctype html|html|head|body|table|meta|div|style)\\b");
 
   private final Configuration hadoop;
 
@@ -40,6 +53,10 @@ public final class FormatSniffer {
    * @throws FileRejectedException if no format can read the file
    */
   RawShape shape(RawFile file) throws FileRejectedException {
+    if (file.file().replaceFirst(".*/", "").startsWith("~$")) {
+      throw new FileRejectedException(
+          "it marks a spreadsheet that is open in an office program: close that program.");
+    }
     byte[] bytes = bytes(file);
     String head = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
     if (head.equals("PAR1")) {
@@ -47,9 +64,13 @@ public final class FormatSniffer {
           file,
           new RawShape(new FormatConfig(FileFormat.PARQUET, null, null, null), null, List.of()));
     }
-    if (head.startsWith("PK") || head.startsWith("\u00d0\u00cf\u0011\u00e0")) {
+    if (head.startsWith("PK")) {
+      return workbook(file);
+    }
+    if (head.startsWith("\u00d0\u00cf\u0011\u00e0")) {
       throw new FileRejectedException(
-          "it is a spreadsheet or an archive: save its sheet as CSV, or unpack it.");
+          "it is a file of an old Office format, or a protected one: if it is a spreadsheet such as"
+              + " .xls, open it and save its sheet as .xlsx or CSV.");
     }
     String encoding = EncodingGuess.of(bytes);
     String text =
@@ -60,11 +81,58 @@ public final class FormatSniffer {
     if (text.isEmpty()) {
       throw new FileRejectedException("it is empty.");
     }
+    if (text.indexOf('\0') >= 0) {
+      throw new FileRejectedException(
+          "it is not text: it contains zero bytes. Export it as CSV in UTF-8.");
+    }
     return switch (text.charAt(0)) {
-      case '{', '[', ')' -> JsonShape.of(file, encoding, text, hadoop);
-      case '<' -> XmlShape.of(encoding, text);
+      case '{', ')' -> JsonShape.of(file, encoding, text, hadoop);
+      case '[' ->
+          LIST.matcher(text).lookingAt()
+              ? JsonShape.of(file, encoding, text, hadoop)
+              : delimited(file, encoding);
+      case '<' -> markup(encoding, text);
       default -> delimited(file, encoding);
     };
+  }
+
+  private static RawShape markup(String encoding, String text) throws FileRejectedException {
+    String lower = text.substring(0, Math.min(text.length(), 4096)).toLowerCase(Locale.ROOT);
+    if (HTML.matcher(lower).find()) {
+      throw new FileRejectedException(
+          "it is a web page (HTML), as some programs save spreadsheets: open it in a spreadsheet and"
+              + " save its sheet as .xlsx or CSV.");
+    }
+    if (lower.contains("urn:schemas-microsoft-com:office:spreadsheet")
+        || lower.contains("<office:document")) {
+      throw new FileRejectedException(
+          "it is a spreadsheet in an XML format: open it and save its sheet as .xlsx or CSV.");
+    }
+    return XmlShape.of(encoding, text);
+  }
+
+  private RawShape workbook(RawFile file) throws FileRejectedException {
+    FormatConfig plain = new FormatConfig(FileFormat.XLSX, null, null, null);
+    List<NumberedLine> lines;
+    try {
+      XlsxFile.sheets(file, hadoop);
+      lines = XlsxFile.head(file, plain, hadoop, HeaderGuess.LINES);
+    } catch (FileRejectedException e) {
+      throw new FileRejectedException(
+          "it is an archive, or a spreadsheet that is not .xlsx: unpack it, or save its sheet as"
+              + " .xlsx or CSV.");
+    }
+    FormatConfig format = plain.skipping(HeaderGuess.skippedLines(lines), 0);
+    RawShape shape = columns(file, new RawShape(format, null, List.of()));
+    checkHeader(shape.columns());
+    return new RawShape(format, PresetShapes.ofColumns(shape.columns()), shape.columns());
+  }
+
+  /** Returns a hash of the beginning of a file and of its size. */
+  String hash(RawFile file) throws FileRejectedException {
+    MessageDigest digest = Sha256.digest();
+    digest.update(bytes(file));
+    return Sha256.hex(digest) + " " + file.bytes();
   }
 
   private byte[] bytes(RawFile file) throws FileRejectedException {
@@ -88,9 +156,12 @@ public final class FormatSniffer {
               "google-trends",
               List.of()));
     }
-    RawShape shape = columns(file, new RawShape(format, null, List.of()));
+    FormatConfig skipping =
+        format.skipping(
+            HeaderGuess.skippedLines(CsvLines.head(file, format, hadoop, HeaderGuess.LINES)), 0);
+    RawShape shape = columns(file, new RawShape(skipping, null, List.of()));
     checkHeader(shape.columns());
-    return new RawShape(format, PresetShapes.ofColumns(shape.columns()), shape.columns());
+    return new RawShape(skipping, PresetShapes.ofColumns(shape.columns()), shape.columns());
   }
 
   private RawShape columns(RawFile file, RawShape shape) throws FileRejectedException {
@@ -101,15 +172,7 @@ public final class FormatSniffer {
 
   /** Rejects a first line that consists of values and is therefore not a header. */
   private static void checkHeader(List<String> columns) throws FileRejectedException {
-    long values =
-        columns.stream()
-            .filter(
-                name ->
-                    name.isBlank()
-                        || (NumberForm.of(List.of(name)).isPresent() && !name.matches(".*\\p{L}.*"))
-                        || DateGuess.of(List.of(name), false).isDate())
-            .count();
-    if (2 * values >= columns.size()) {
+    if (HeaderGuess.isOfValues(columns)) {
       throw new FileRejectedException(
           "its first line is not a header: add a line that names the columns.");
     }

@@ -16,7 +16,8 @@ final class GlobGuess {
 
   /** Returns the widest glob that fits; the names themselves if none fits. */
   static String of(List<String> files, List<String> others) {
-    return Stream.of(around(files), numbered(files), commonFolder(files))
+    return Stream.of(
+            around(files), numbered(files), commonFolder(files), withoutSigns(files.get(0)))
         .filter(glob -> !glob.isEmpty() && fits(glob, files, others))
         .findFirst()
         .orElseGet(() -> named(files));
@@ -41,7 +42,7 @@ final class GlobGuess {
         && first.charAt(front) == last.charAt(front)) {
       front++;
     }
-    String prefix = beforeNumber(first.substring(0, front));
+    String prefix = withoutSigns(beforeNumber(first.substring(0, front)));
     String suffix = suffix(files, prefix.length());
     boolean folders =
         files.stream()
@@ -74,7 +75,9 @@ final class GlobGuess {
     String name = file.substring(file.lastIndexOf('/') + 1);
     String ending = ending(name);
     String stem = name.substring(0, name.length() - ending.length());
-    return folders + NUMBERS.matcher(stem).replaceAll("*") + ending;
+    return withoutSigns(folders).replace("pulled_at=?", "pulled_at=*")
+        + NUMBERS.matcher(withoutSigns(stem)).replaceAll("*")
+        + ending;
   }
 
   private static String commonFolder(List<String> files) {
@@ -84,7 +87,13 @@ final class GlobGuess {
   }
 
   private static String named(List<String> files) {
-    return files.size() == 1 ? files.get(0) : "{" + String.join(",", files) + "}";
+    List<String> wild = files.stream().map(GlobGuess::withoutSigns).toList();
+    return wild.size() == 1 ? wild.get(0) : "{" + String.join(",", wild) + "}";
+  }
+
+  /** Returns a name in which the signs of a pattern, which a name may contain, match any sign. */
+  private static String withoutSigns(String file) {
+    return file.replaceAll("[{},*?]", "?");
   }
 
   /** Returns a name for the source of a glob. */

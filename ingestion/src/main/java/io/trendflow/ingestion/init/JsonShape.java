@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.trendflow.ingestion.config.FieldNames;
 import io.trendflow.ingestion.config.FileFormat;
 import io.trendflow.ingestion.config.FormatConfig;
+import io.trendflow.ingestion.config.SourceKind;
 import io.trendflow.ingestion.raw.FileRejectedException;
 import io.trendflow.ingestion.raw.JsonFile;
 import io.trendflow.ingestion.raw.RawFile;
@@ -47,8 +49,45 @@ final class JsonShape {
     }
     List<JsonNode> records = new ArrayList<>();
     document.at(path.substring(0, path.length() - 2)).forEach(node -> records.add(node));
+    String inner = lines(records, fields(records));
+    if (!inner.isEmpty()) {
+      List<JsonNode> parts = new ArrayList<>();
+      records.forEach(record -> record.path(inner).forEach(node -> parts.add(node)));
+      List<String> names = new ArrayList<>(fields(parts));
+      fields(records).stream()
+          .filter(name -> !name.equals(inner))
+          .forEach(name -> names.add("../" + name));
+      return new RawShape(
+          new FormatConfig(FileFormat.JSON, null, encoding, path + "/" + inner + "/*"),
+          null,
+          List.copyOf(names));
+    }
     return new RawShape(
         new FormatConfig(FileFormat.JSON, null, encoding, path), null, fields(records));
+  }
+
+  /**
+   * Returns the member of the records that is a list of objects with units, such as the lines of an
+   * order; empty if there is none.
+   */
+  private static String lines(List<JsonNode> records, List<String> names) {
+    for (String name : names) {
+      List<JsonNode> parts = new ArrayList<>();
+      records.forEach(
+          record ->
+              record
+                  .path(name)
+                  .forEach(
+                      node -> {
+                        if (node.isObject()) {
+                          parts.add(node);
+                        }
+                      }));
+      if (!FieldNames.columns(SourceKind.SALES, "units", fields(parts)).isEmpty()) {
+        return name;
+      }
+    }
+    return "";
   }
 
   /** Returns the objects of the lines; empty if the first line is not a complete object. */
@@ -91,9 +130,9 @@ final class JsonShape {
       for (var member : record.properties()) {
         if (member.getValue().isObject()) {
           member.getValue().properties().stream()
-              .filter(inner -> inner.getValue().isValueNode())
+              .filter(inner -> inner.getValue().isValueNode() && !inner.getValue().isNull())
               .forEach(inner -> names.add(member.getKey() + "/" + inner.getKey()));
-        } else {
+        } else if (!member.getValue().isNull()) {
           names.add(member.getKey());
         }
       }

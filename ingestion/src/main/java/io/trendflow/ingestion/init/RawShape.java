@@ -21,13 +21,30 @@ public record RawShape(FormatConfig format, @Nullable String preset, List<String
   /** Returns the same form in another encoding. */
   RawShape in(String encoding) {
     return new RawShape(
-        new FormatConfig(format.type(), format.delimiter(), encoding, records()), preset, columns);
+        new FormatConfig(
+            format.type(),
+            format.delimiter(),
+            encoding,
+            records(),
+            format.skipLines(),
+            format.skipLastLines()),
+        preset,
+        columns);
+  }
+
+  /** Returns the same form with lines at the end that are not records. */
+  RawShape withFooter(int lines) {
+    boolean possible = format.type() == FileFormat.CSV || format.type() == FileFormat.TSV;
+    return lines == 0 || !possible
+        ? this
+        : new RawShape(format.skipping(format.skipLines(), lines), preset, columns);
   }
 
   private @Nullable String records() {
-    return format.type() == FileFormat.JSON || format.type() == FileFormat.XML
-        ? format.records()
-        : null;
+    return switch (format.type()) {
+      case JSON, XML, XLSX -> format.records();
+      case CSV, TSV, GOOGLE_TRENDS, JSON_LINES, PARQUET -> null;
+    };
   }
 
   /** Returns a source that reads every field as an attribute, to read the records. */
@@ -35,7 +52,7 @@ public record RawShape(FormatConfig format, @Nullable String preset, List<String
     boolean named =
         switch (format.type()) {
           case JSON, JSON_LINES, XML -> true;
-          case CSV, TSV, GOOGLE_TRENDS, PARQUET -> false;
+          case CSV, TSV, GOOGLE_TRENDS, XLSX, PARQUET -> false;
         };
     return new SourceConfig(
         SourceKind.CATALOG,

@@ -9,6 +9,7 @@ import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RecordFile;
 import io.trendflow.ingestion.raw.TrendDates;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -49,8 +50,16 @@ final class TrendsShape {
   static boolean fits(RawFile file, FormatConfig format, Configuration hadoop)
       throws FileRejectedException {
     List<String[]> lines = lines(file, format, hadoop);
-    boolean preamble = hasPreamble(lines);
-    if (!preamble && !(lines.size() > 2 && looksAlike(lines))) {
+    if (isRelated(lines)) {
+      throw new FileRejectedException(
+          "it is Google Trends' export of related queries or topics, not of interest over time.");
+    }
+    boolean preamble = hasPreamble(lines) && hasTerm(lines.get(1));
+    boolean alike =
+        hasPreamble(lines)
+            ? lines.size() > 3 && looksAlike(lines.subList(1, lines.size()))
+            : lines.size() > 2 && looksAlike(lines);
+    if (!preamble && !alike) {
       return false;
     }
     try (RecordFile whole = GoogleTrendsFile.open(file, format, hadoop)) {
@@ -87,6 +96,20 @@ final class TrendsShape {
         && lines.get(1).length > 1;
   }
 
+  /** Returns whether a header has a name such as {@code red dress: (France)}. */
+  private static boolean hasTerm(String[] header) {
+    return Arrays.stream(header)
+        .anyMatch(name -> GoogleTrendsFile.TERM.matcher(name.strip()).matches());
+  }
+
+  private static boolean isRelated(List<String[]> lines) {
+    return lines.size() > 2
+        && lines.get(0).length == 1
+        && lines.get(1).length == 1
+        && lines.get(1)[0].strip().matches("TOP|RISING")
+        && lines.get(2).length == 2;
+  }
+
   private static boolean looksAlike(List<String[]> lines) {
     String[] header = lines.get(0);
     if (header.length < 2 || !isTable(lines.subList(1, lines.size()), header.length)) {
@@ -109,8 +132,10 @@ final class TrendsShape {
             line -> {
               boolean fits = line.length == width && TrendDates.isDate(line[0]);
               for (int i = 1; i < line.length; i++) {
+                String text = line[i].strip();
                 fits &=
-                    line[i].strip().matches("|<1|100|\\d{1,2}(\\.\\d+)?|100\\.0|(?i)true|false");
+                    text.matches("|100|\\d{1,2}(\\.\\d+)?|100\\.0|(?i)true|false")
+                        || GoogleTrendsFile.isBelowOne(text);
               }
               return fits;
             });

@@ -1,6 +1,8 @@
 package io.trendflow.ingestion.init;
 
+import io.trendflow.ingestion.raw.QuotedText;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,12 @@ final class YamlText {
   /** Returns the text in one line and printable, for a comment. */
   static String line(String text) {
     return text.replaceAll("[\\p{Cntrl}\\s\\u2028\\u2029]+", " ").strip();
+  }
+
+  /** Returns names as a list, of which a long one is shortened. */
+  static String names(List<String> names) {
+    String listed = line(QuotedText.shortened(names));
+    return listed.substring(1, listed.length() - 1);
   }
 
   /** Returns the text as YAML, quoted if necessary. */

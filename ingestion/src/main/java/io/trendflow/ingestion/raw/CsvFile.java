@@ -1,13 +1,19 @@
 package io.trendflow.ingestion.raw;
 
 import io.trendflow.ingestion.config.FormatConfig;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
-/** Delimited text whose first line is the header. */
+/** Delimited text whose first line is the header, apart from lines that the format skips. */
 public final class CsvFile implements RecordFile {
   private final CsvLines lines;
   private final FileHeader header;
+  private final int last;
+
+  /** Records that may be among the last lines, which are not read. */
+  private final Deque<String[]> waiting = new ArrayDeque<>();
 
   public CsvFile(RawFile file, FormatConfig format, Configuration hadoop)
       throws FileRejectedException {
@@ -18,6 +24,7 @@ public final class CsvFile implements RecordFile {
           file.label() + " is empty: it needs a header line; remove it or replace it.");
     }
     this.header = new FileHeader(file, names);
+    this.last = format.skipLastLines();
   }
 
   @Override
@@ -25,14 +32,36 @@ public final class CsvFile implements RecordFile {
     return header;
   }
 
-  /** Returns the next record; blank lines are skipped. */
+  /** Returns the next record; blank lines, and lines of nothing but delimiters, are skipped. */
   @Override
   public String @Nullable [] next() throws FileRejectedException {
+    String[] fields = nextLine();
+    while (fields != null && waiting.size() < last) {
+      waiting.add(fields);
+      fields = nextLine();
+    }
+    if (fields == null || last == 0) {
+      return fields;
+    }
+    waiting.add(fields);
+    return waiting.remove();
+  }
+
+  private String @Nullable [] nextLine() throws FileRejectedException {
     String[] fields = lines.next();
-    while (fields != null && header.size() > 1 && fields.length == 1 && fields[0].isBlank()) {
+    while (fields != null && header.size() > 1 && isBlank(fields)) {
       fields = lines.next();
     }
     return fields;
+  }
+
+  private static boolean isBlank(String[] fields) {
+    for (String field : fields) {
+      if (!field.isBlank()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

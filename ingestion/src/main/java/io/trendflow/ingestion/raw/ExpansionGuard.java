@@ -11,13 +11,13 @@ import java.util.zip.ZipException;
  */
 final class ExpansionGuard extends FilterInputStream {
   /** Number of unpacked bytes that is always allowed. */
-  private static final long ALWAYS = 64L << 20;
+  static final long ALWAYS = 64L << 20;
 
   /**
    * Text tables usually compress to a tenth; data that compresses more than this has almost no
    * content.
    */
-  private static final long MOST_TIMES = 400;
+  static final long MOST_TIMES = 400;
 
   private final long limit;
   private long read;
@@ -37,10 +37,15 @@ final class ExpansionGuard extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int n = in.read(buffer, offset, length);
     read += Math.max(n, 0);
-    if (read > limit) {
+    check(read, limit);
+    return n;
+  }
+
+  /** Fails if more bytes were unpacked than a limit allows. */
+  static void check(long unpacked, long limit) throws ZipException {
+    if (unpacked > limit) {
       throw new ZipException(
           "it unpacks to more than " + MOST_TIMES + " times its size; unpack it first");
     }
-    return n;
   }
 }

@@ -1,7 +1,9 @@
 package io.trendflow.ingestion.raw;
 
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Glob pattern of paths: {@code *} and {@code ?} match inside a folder, {@code **} matches across
@@ -15,16 +17,20 @@ public final class GlobPattern {
   private final Pattern pattern;
 
   public GlobPattern(String glob) {
+    this.pattern = Pattern.compile(translated(glob));
+  }
+
+  public boolean matches(String path) {
+    return pattern.matcher(path).matches();
+  }
+
+  private static String translated(String glob) {
     StringBuilder regex = new StringBuilder();
     Matcher matcher = TOKEN.matcher(glob);
     while (matcher.find()) {
       regex.append(regex(matcher.group()));
     }
-    this.pattern = Pattern.compile(regex.toString());
-  }
-
-  public boolean matches(String path) {
-    return pattern.matcher(path).matches();
+    return regex.toString();
   }
 
   private static String regex(String token) {
@@ -39,6 +45,8 @@ public final class GlobPattern {
 
   private static String choice(String token) {
     String inner = token.substring(1, token.length() - 1);
-    return "(?:" + Pattern.quote(inner).replace(",", "\\E|\\Q") + ")";
+    return Arrays.stream(inner.split(",", -1))
+        .map(GlobPattern::translated)
+        .collect(Collectors.joining("|", "(?:", ")"));
   }
 }

@@ -30,6 +30,12 @@ public final class GoogleTrendsFile {
           "(.*?)[\\s\\p{Z}]*[:\\uFF1A][\\s\\p{Z}]*\\(([^()]*+(?:\\([^()]*+\\)[^()]*+)*+)\\)",
           Pattern.DOTALL);
 
+  /** Text of an interest above zero that rounds to zero, such as {@code <1} or {@code 1 未満}. */
+  private static final Pattern BELOW_ONE =
+      Pattern.compile("[^\\p{N}]*\\p{Nd}[^\\p{N}]*", Pattern.DOTALL);
+
+  private static final Pattern SIGN_OR_WORD = Pattern.compile("[<>\\uFF1C\\uFF1E\\u2264\\p{L}]");
+
   private static final String PARTIAL = "ispartial";
 
   private GoogleTrendsFile() {}
@@ -115,6 +121,16 @@ public final class GoogleTrendsFile {
       }
     }
     return -1;
+  }
+
+  /**
+   * Returns whether a text means "less than one" in any language: it has the digit 1 of any script
+   * alone, beside a sign or a word.
+   */
+  public static boolean isBelowOne(String text) {
+    return BELOW_ONE.matcher(text).matches()
+        && SIGN_OR_WORD.matcher(text).find()
+        && text.codePoints().filter(Character::isDigit).allMatch(c -> Character.digit(c, 10) == 1);
   }
 
   private static String keyword(String name) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -45,9 +46,10 @@ public final class ParquetFile implements RecordFile {
   public ParquetFile(RawFile file, Configuration hadoop) throws FileRejectedException {
     this.file = file;
     Path path = new Path(file.location());
+    Configuration files = file.file().contains(":") ? unchecked(hadoop) : hadoop;
     try {
       try (ParquetFileReader footer =
-          ParquetFileReader.open(HadoopInputFile.fromPath(path, hadoop))) {
+          ParquetFileReader.open(HadoopInputFile.fromPath(path, files))) {
         for (Type type : footer.getFileMetaData().getSchema().getFields()) {
           if (type.isPrimitive() && !type.isRepetition(Type.Repetition.REPEATED)) {
             columns.add(type.asPrimitiveType());
@@ -58,13 +60,21 @@ public final class ParquetFile implements RecordFile {
           new FileHeader(file, columns.stream().map(Type::getName).toArray(String[]::new));
       this.reader =
           ParquetReader.builder(new GroupReadSupport(), path)
-              .withConf(hadoop)
+              .withConf(files)
               .withCodecFactory(new WholePages(hadoop))
               .build();
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // A length that is broken makes the reader ask for more memory than there is.
       throw refusal(e);
     }
+  }
+
+  /** Returns settings for files whose names Hadoop cannot write checksum files for. */
+  private static Configuration unchecked(Configuration hadoop) {
+    Configuration files = new Configuration(hadoop);
+    files.set("fs.file.impl", RawLocalFileSystem.class.getName());
+    files.setBoolean("fs.file.impl.disable.cache", true);
+    return files;
   }
 
   @Override

@@ -9,31 +9,47 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.GzipCodec;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the unpacked bytes of a raw file, as they are or as text. */
 public final class RawBytes {
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("\\b(?:[a-z]\\w*\\.)+[A-Z][\\w$]*(?:: *)?");
+
   private RawBytes() {}
 
   /** Opens a plain, gzip or zip file, according to its name. */
   public static InputStream open(RawFile file, Configuration hadoop) throws IOException {
     Path path = new Path(file.location());
-    InputStream in = path.getFileSystem(hadoop).open(path);
-    if (file.file().endsWith(".gz")) {
+    InputStream in = unchecked(path.getFileSystem(hadoop)).open(path);
+    String name = file.file().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".gz")) {
       // Hadoop's gzip codec reads all members of a file, on every file system.
       GzipCodec codec = new GzipCodec();
       codec.setConf(hadoop);
       return new ExpansionGuard(codec.createInputStream(in), file.bytes());
     }
-    return file.file().endsWith(".zip")
+    return name.endsWith(".zip")
         ? new ExpansionGuard(onlyEntry(new ZipInputStream(in)), file.bytes())
         : in;
+  }
+
+  /**
+   * Returns a local file system without Hadoop's checksum files, whose names cannot be made from
+   * the name of a file with a colon.
+   */
+  static FileSystem unchecked(FileSystem fileSystem) {
+    return fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
   }
 
   /** Opens text without its byte order mark. */
@@ -65,19 +81,23 @@ public final class RawBytes {
               + "; set format.encoding of the source, for example to windows-1252.");
     }
     if (cause instanceof EOFException) {
-      String packing = file.file().endsWith(".zip") ? "zip" : "gzip";
+      String packing = file.file().toLowerCase(Locale.ROOT).endsWith(".zip") ? "zip" : "gzip";
       return new FileRejectedException(
           where + "the " + packing + " data is cut off; copy the file again.");
     }
     return new FileRejectedException(where + "it cannot be read (" + problem(cause) + ").");
   }
 
-  /** Returns the first line of an exception's message, or its class name if it has no message. */
+  /** Returns the first line of an exception's message without the names of classes. */
   static String problem(Throwable cause) {
-    String message = cause.getMessage();
-    return message == null || message.isBlank()
-        ? cause.getClass().getSimpleName()
-        : message.strip().lines().findFirst().orElse("");
+    String message = cause.getMessage() == null ? "" : cause.getMessage().strip();
+    String line = CLASS_NAME.matcher(message.lines().findFirst().orElse("")).replaceAll("");
+    if (!line.isBlank()) {
+      return line;
+    }
+    return cause instanceof OutOfMemoryError
+        ? "it needs more memory than there is"
+        : "its content is not valid";
   }
 
   private static InputStream onlyEntry(ZipInputStream zip) throws IOException {

@@ -7,6 +7,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +16,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /** Finds and hashes the files below {@code raw.path}, on any file system that Hadoop reaches. */
 public final class RawFiles {
-  private static final Pattern HIDDEN = Pattern.compile("(^|/)[._]");
+  private static final Pattern HIDDEN = Pattern.compile("(^|/)_");
 
   private final FileSystem fileSystem;
   private final Path root;
@@ -33,7 +32,7 @@ public final class RawFiles {
 
   public static List<RawFile> find(
       Configuration hadoop, Map<String, SourceConfig> sources, String rawPath) {
-    return below(hadoop, rawPath, files -> files.hashed(files.matched(sources, files.listed())));
+    return below(hadoop, rawPath, files -> files.hashed(files.matched(sources)));
   }
 
   /** Returns every file below a folder, without source and hash, in the order of the paths. */
@@ -42,20 +41,25 @@ public final class RawFiles {
         hadoop,
         rawPath,
         files ->
-            files.listed().entrySet().stream()
+            files.listed().sizes().entrySet().stream()
                 .map(file -> files.rawFile("", file.getKey(), file.getValue()))
                 .toList());
   }
 
-  private interface Search {
-    List<RawFile> in(RawFiles files) throws IOException;
+  /** Returns a sentence about every file below a folder that cannot be read, by its path. */
+  public static Map<String, String> faults(Configuration hadoop, String rawPath) {
+    return below(hadoop, rawPath, files -> files.listed().faults());
   }
 
-  private static List<RawFile> below(Configuration hadoop, String rawPath, Search search) {
+  private interface Search<T> {
+    T in(RawFiles files) throws IOException;
+  }
+
+  private static <T> T below(Configuration hadoop, String rawPath, Search<T> search) {
     try {
       FileSystem fileSystem = new Path(rawPath).getFileSystem(hadoop);
       return search.in(new RawFiles(fileSystem, fileSystem.makeQualified(new Path(rawPath))));
-    } catch (FileNotFoundException e) {
+    } catch (FileNotFoundException | NoSuchFileException e) {
       throw missing(rawPath, e);
     } catch (IOException | UncheckedIOException e) {
       throw unreadable(rawPath, e);
@@ -69,32 +73,28 @@ public final class RawFiles {
 
   private static IllegalArgumentException unreadable(String rawPath, Exception cause) {
     return new IllegalArgumentException(
-        "raw.path " + rawPath + " cannot be read: " + cause.getMessage(), cause);
+        "raw.path " + rawPath + " cannot be read: " + RawBytes.problem(cause), cause);
   }
 
-  /**
-   * Returns the size of each file by its path below the root, in the order of the paths and without
-   * hidden files.
-   */
-  private Map<String, Long> listed() throws IOException {
-    Map<String, Long> sizes = new TreeMap<>();
-    int prefix = root.toUri().getPath().length();
-    RemoteIterator<LocatedFileStatus> statuses = fileSystem.listFiles(root, true);
-    while (statuses.hasNext()) {
-      LocatedFileStatus status = statuses.next();
-      String file = status.getPath().toUri().getPath().substring(prefix).replaceFirst("^/", "");
-      if (!HIDDEN.matcher(file).find()) {
-        sizes.put(file, status.getLen());
-      }
-    }
-    return sizes;
+  private FolderListing listed() throws IOException {
+    return FolderListing.of(fileSystem, root);
   }
 
-  private List<RawFile> matched(Map<String, SourceConfig> sources, Map<String, Long> sizes) {
+  private List<RawFile> matched(Map<String, SourceConfig> sources) throws IOException {
+    FolderListing listing = listed();
+    Map<String, Long> sizes = listing.sizes();
     Map<String, RawFile> files = new TreeMap<>();
     sources.forEach(
         (source, config) -> {
           GlobPattern glob = new GlobPattern(config.files());
+          listing.faults().entrySet().stream()
+              .filter(fault -> glob.matches(fault.getKey()) && !isHidden(fault.getKey()))
+              .findFirst()
+              .ifPresent(
+                  fault -> {
+                    throw new IllegalArgumentException(
+                        fault.getKey() + " (source " + source + "): " + fault.getValue());
+                  });
           List<String> matches = sizes.keySet().stream().filter(glob::matches).toList();
           ConfigValidation.that(
               !matches.isEmpty(),
@@ -108,6 +108,10 @@ public final class RawFiles {
           matches.forEach(file -> add(files, source, file, sizes.getOrDefault(file, 0L)));
         });
     return new ArrayList<>(files.values());
+  }
+
+  private static boolean isHidden(String file) {
+    return HIDDEN.matcher(file).find();
   }
 
   private void add(Map<String, RawFile> files, String source, String file, long bytes) {
@@ -132,7 +136,7 @@ public final class RawFiles {
   }
 
   private RawFile hashed(RawFile file) {
-    try (InputStream in = fileSystem.open(new Path(file.location()))) {
+    try (InputStream in = RawBytes.unchecked(fileSystem).open(new Path(file.location()))) {
       MessageDigest digest = Sha256.digest();
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

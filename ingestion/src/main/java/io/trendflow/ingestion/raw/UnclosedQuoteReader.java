@@ -18,11 +18,17 @@ final class UnclosedQuoteReader extends FilterReader {
 
   private final char delimiter;
   private State state = State.FIELD_START;
-  private long line = 1;
+  private long line;
   private long openedOn;
 
-  UnclosedQuoteReader(Reader in, char delimiter) {
+  /**
+   * Creates a reader.
+   *
+   * @param before number of lines that were read before, which messages count
+   */
+  UnclosedQuoteReader(Reader in, char delimiter, long before) {
     super(in);
+    this.line = before + 1;
     this.delimiter = delimiter;
   }
 

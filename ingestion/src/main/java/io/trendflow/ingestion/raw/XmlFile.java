@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * prefix; several children with one name are separated by {@code ;}.
  */
 public final class XmlFile implements RecordFile {
+  /** Longest text of a field, in characters. */
+  private static final int LONGEST_VALUE = 1 << 20;
+
   private final RawFile file;
   private final FormatConfig format;
   private final NamedFields fields;
@@ -46,7 +49,8 @@ public final class XmlFile implements RecordFile {
     // A feed needs no document type definition, which could make the parser read other files.
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    // Long texts come in parts, so that the limit of a value is reached before the memory's.
+    factory.setProperty(XMLInputFactory.IS_COALESCING, false);
     return factory.createXMLStreamReader(text);
   }
 
@@ -67,6 +71,8 @@ public final class XmlFile implements RecordFile {
       }
     } catch (XMLStreamException e) {
       throw refusal(e);
+    } catch (OutOfMemoryError e) {
+      throw tooLong("a value");
     }
     fields.checkNames();
     return null;
@@ -88,7 +94,7 @@ public final class XmlFile implements RecordFile {
    * Reads the texts of the child elements of the current one; the text of deeper elements belongs
    * to these children.
    */
-  private Map<String, StringJoiner> children() throws XMLStreamException {
+  private Map<String, StringJoiner> children() throws XMLStreamException, FileRejectedException {
     Map<String, StringJoiner> texts = new HashMap<>();
     String name = "";
     StringBuilder own = new StringBuilder();
@@ -101,7 +107,12 @@ public final class XmlFile implements RecordFile {
             own.setLength(0);
           }
         }
-        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> own.append(xml.getText());
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+          own.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+          if (own.length() > LONGEST_VALUE) {
+            throw tooLong(name.isEmpty() ? "a value" : name);
+          }
+        }
         case XMLStreamConstants.END_ELEMENT -> {
           if (depth == 2) {
             texts.computeIfAbsent(name, key -> new StringJoiner(";")).add(own.toString().strip());
@@ -114,6 +125,18 @@ public final class XmlFile implements RecordFile {
       }
     }
     return texts;
+  }
+
+  private FileRejectedException tooLong(String name) {
+    return new FileRejectedException(
+        file.label()
+            + ", after record "
+            + fields.records()
+            + ": "
+            + QuotedText.shortened(name)
+            + " is longer than "
+            + LONGEST_VALUE
+            + " characters; shorten it or leave the record out of the file.");
   }
 
   private FileRejectedException refusal(Exception e) {

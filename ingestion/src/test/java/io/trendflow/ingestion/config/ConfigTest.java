@@ -41,7 +41,8 @@ class ConfigTest {
     assertThat(source.lag()).isEqualTo(Duration.ofHours(36));
     assertThat(source.columns())
         .containsEntry(
-            "keyword", new ColumnConfig(List.of("k"), null, null, null, null, null, true, null));
+            "keyword",
+            new ColumnConfig(List.of("k"), null, null, null, null, null, null, true, null));
     String written = RawFolder.MAPPER.writeValueAsString(source);
     assertThat(written).contains("\"lag\":\"36h\"", "\"kind\":\"trends\"", "\"period\":\"week\"");
     assertThat(RawFolder.source(written)).isEqualTo(source);

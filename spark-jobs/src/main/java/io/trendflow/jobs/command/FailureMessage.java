@@ -1,6 +1,7 @@
 package io.trendflow.jobs.command;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import io.trendflow.training.ShortHistoryException;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
@@ -23,6 +24,10 @@ public final class FailureMessage {
 
   private static final Pattern ERROR_CLASS = Pattern.compile("^\\[[A-Z0-9_.]+] ");
 
+  /** Name of an exception, as exceptions that wrap it repeat it. */
+  private static final Pattern CLASS_NAME =
+      Pattern.compile("\\b(?:[a-z]\\w*\\.){2,}[A-Z][\\w$]*(?:Exception|Error)(?:: *)?");
+
   private FailureMessage() {}
 
   /** Returns the sentence for a failure. */
@@ -44,12 +49,20 @@ public final class FailureMessage {
       return ofSpark(message);
     }
     return isExpected(root) && !message.isBlank()
-        ? firstLine(message)
-        : "Unexpected " + firstLine(root.toString()) + "; --verbose shows where.";
+        ? CLASS_NAME.matcher(firstLine(message)).replaceAll("")
+        : unexpected(firstLine(message));
+  }
+
+  private static String unexpected(String message) {
+    String words = CLASS_NAME.matcher(message).replaceAll("").strip();
+    return "The command failed for a reason that it does not know"
+        + (words.isEmpty() ? "" : " (" + words + ")")
+        + "; --verbose shows where.";
   }
 
   private static boolean isExpected(Throwable failure) {
     return failure.getClass() == IllegalArgumentException.class
+        || failure instanceof ShortHistoryException
         || failure.getClass() == IllegalStateException.class
         || failure.getClass() == RuntimeException.class // Spark's raise_error
         || failure instanceof IOException

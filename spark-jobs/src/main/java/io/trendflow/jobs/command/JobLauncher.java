@@ -63,7 +63,7 @@ public final class JobLauncher {
       return tool.run(env, out);
     } catch (ParameterException e) {
       return usage(e, command.getCommandName());
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       return fail(e, tool.options(), FAILED);
     } finally {
       out.flush();
