@@ -61,8 +61,7 @@ final class HeaderGuess {
   private static boolean hasDatesAcross(List<String> fields) {
     long dates = fields.stream().filter(HeaderGuess::isDate).distinct().count();
     return dates >= 3
-        && !isDate(fields.get(0))
-        && fields.get(0).matches(".*\\p{L}.*")
+        && fields.stream().anyMatch(name -> !isDate(name) && name.matches(".*\\p{L}.*"))
         && fields.stream().noneMatch(name -> NumberForm.isNumeric(name) && !isDate(name));
   }
 

@@ -33,7 +33,7 @@ record LineFilters(List<String> lines, List<DraftQuestion> questions) {
       filters.description(description);
       excluded.add(0);
     }
-    filters.headers(group, mapping, excluded);
+    filters.headers(mapping, excluded);
     filters.totals(group, mapping, excluded);
     return filters;
   }
@@ -52,7 +52,7 @@ record LineFilters(List<String> lines, List<DraftQuestion> questions) {
   }
 
   /** Excludes headers that are repeated where files were put together. */
-  private void headers(LookalikeFiles group, ColumnMapping mapping, Set<Integer> excluded) {
+  private void headers(ColumnMapping mapping, Set<Integer> excluded) {
     ColumnSample date = mapping.used().get("date");
     ColumnSample column = date == null ? mapping.used().get("units") : date;
     if (column == null || !column.texts().contains(column.name())) {
@@ -77,7 +77,7 @@ record LineFilters(List<String> lines, List<DraftQuestion> questions) {
     Stream.of("product_id", "name", "date", "category")
         .flatMap(field -> Optional.ofNullable(mapping.used().get(field)).stream())
         .forEach(columns::add);
-    group.filled().limit(1).forEach(columns::add);
+    group.filled().forEach(columns::add);
     for (ColumnSample column : columns) {
       List<String> totals = column.distinct().stream().filter(matches(TOTAL)).toList();
       if (!totals.isEmpty()) {

@@ -26,7 +26,7 @@ record LookalikeFiles(
   /** Largest number of records in the sample of all files. */
   private static final int RECORDS = 20_000;
 
-  private static final int FILES = 5;
+  private static final int FILES = 30;
   private static final int LONGEST_FOOTER = 10;
 
   /** Reads the first records of some files, evenly spaced from the first to the last. */
