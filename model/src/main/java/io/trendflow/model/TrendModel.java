@@ -57,15 +57,21 @@ public record TrendModel(
 
   /** Returns this model with another calibration. */
   public TrendModel withCalibration(PredictionCalibration learned) {
-    return with(means, learned);
+    return with(means, meanTrees, learned);
   }
 
   /** Returns this model with other mean curves. */
   public TrendModel withMeans(MeanCurves curves) {
-    return with(curves, calibration);
+    return with(curves, meanTrees, calibration);
   }
 
-  private TrendModel with(MeanCurves curves, PredictionCalibration learned) {
+  /** Returns this model with other trees of the mean. */
+  TrendModel withMeanTrees(MeanTrees mean) {
+    return with(means, mean, calibration);
+  }
+
+  private TrendModel with(
+      MeanCurves curves, @Nullable MeanTrees mean, PredictionCalibration learned) {
     return new TrendModel(
         formatVersion,
         modelId,
@@ -76,7 +82,7 @@ public record TrendModel(
         baseValue,
         trees,
         curves,
-        meanTrees,
+        mean,
         learned,
         provenance);
   }

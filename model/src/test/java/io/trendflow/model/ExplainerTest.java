@@ -77,6 +77,24 @@ class ExplainerTest {
     assertThat(sum).isCloseTo(raw, within(1e-12));
   }
 
+  /** A quarter of the mean's own trees and three quarters of the median's, on the log scale. */
+  @Test
+  void treesOfTheMeanCountByTheirShare() {
+    TrendModel curves =
+        Trees.model(PredictionTarget.BOTH, 1, 0.2, List.of(Trees.numeric(0, 2.5, -0.2, 0.3)));
+    MeanTrees meanTrees = new MeanTrees(0.25, 0.1, List.of(Trees.numeric(0, 1.5, -0.4, 0.8)));
+    TrendModel model = curves.withMeanTrees(meanTrees);
+    Explainer explainer = model.explainer();
+    double[] row = {2};
+    double sum = explainer.baseValue(99) + explainer.contributions(row)[0];
+    double expected = model.predict(row, "new", 99).expected();
+    assertThat(Math.log1p(expected)).isCloseTo(sum, within(1e-12));
+    double median = 0.2 - 0.2 + 0.5 * Math.log(100);
+    double mean = 0.1 + 0.8 + Math.log(100);
+    assertThat(sum).isCloseTo(0.75 * median + 0.25 * mean, within(1e-12));
+    assertThat(model.predict(row, "new", 99).median()).isCloseTo(Math.expm1(median), within(1e-9));
+  }
+
   @Test
   void aModelOfLeavesHasNothingToExplain() {
     Explainer explainer = Trees.model(2, 1, List.of(Trees.leaf(3), Trees.leaf(4))).explainer();

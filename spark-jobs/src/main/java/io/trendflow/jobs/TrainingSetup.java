@@ -47,6 +47,7 @@ record TrainingSetup(
 
   static TrainingSetup of(JobContext context, Optional<LocalDate> day, boolean force) {
     JobConfig config = context.config();
+    config.recipe().kind().requireCluster(context.spark().sparkContext().getConf());
     TableSnapshot snapshot = TableSnapshot.of(context);
     FeatureSettings settings = snapshot.settings();
     LocalDate asOf = day.orElse(snapshot.lastDay());

@@ -1,7 +1,12 @@
 package io.trendflow.training;
 
 import io.trendflow.model.InputFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkContext;
 import org.apache.spark.ml.regression.GBTRegressionModel;
 import org.apache.spark.ml.regression.GBTRegressor;
 import org.apache.spark.sql.Dataset;
@@ -11,6 +16,12 @@ import org.apache.spark.storage.StorageLevel;
 /** Fits MLlib's gradient-boosted trees. */
 final class GbtFit {
   private static final int MAX_MEMORY_MB = 512;
+
+  /**
+   * Number of trees from which the errors are checkpointed. Each tree adds a step to their lineage,
+   * whose serialization overflows the stack after several hundred.
+   */
+  private static final int CHECKPOINTED_TREES = 200;
 
   private GbtFit() {}
 
@@ -27,7 +38,28 @@ final class GbtFit {
     }
   }
 
+  /**
+   * Sets the folder of the session's checkpoints, if it has none: in the file system of the
+   * cluster, and deleted when it ends.
+   */
+  private static void setCheckpointFolder(SparkContext spark) {
+    if (spark.getCheckpointDir().isEmpty()) {
+      try {
+        FileSystem files = FileSystem.get(spark.hadoopConfiguration());
+        Path folder = new Path("/tmp/trendflow-checkpoints-" + spark.applicationId());
+        files.mkdirs(folder);
+        files.deleteOnExit(folder);
+        spark.setCheckpointDir(files.makeQualified(folder).toString());
+      } catch (IOException e) {
+        throw new UncheckedIOException("the folder for checkpoints cannot be created", e);
+      }
+    }
+  }
+
   static GBTRegressionModel model(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
+    if (recipe.trees() >= CHECKPOINTED_TREES) {
+      setCheckpointFolder(vectors.sparkSession().sparkContext());
+    }
     int categories = inputs.stream().mapToInt(ExampleVectors::arity).max().orElse(0);
     return new GBTRegressor()
         .setLabelCol("label")

@@ -7,6 +7,7 @@ import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanTrees;
 import io.trendflow.model.PredictionTarget;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,19 @@ public enum ModelKind {
     this.rowsPerPartition = rowsPerPartition;
     this.learner = learner;
     this.meanLearner = meanLearner;
+  }
+
+  /**
+   * Rejects a cluster on which the kind cannot be fitted, before any work is done.
+   *
+   * @throws IllegalArgumentException if the kind is XGBoost and executors are allocated dynamically
+   */
+  public void requireCluster(SparkConf conf) {
+    boolean local = conf.get("spark.master", "local").startsWith("local");
+    if (this == XGBOOST && !local && conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      throw new IllegalArgumentException(
+          "train.kind is xgboost, but spark.dynamicAllocation.enabled is true: XGBoost's workers start together, which Spark does not support with dynamic allocation (SPARK-24942). Set spark.dynamicAllocation.enabled to false and spark.executor.instances to a fixed number, or set train.kind to gbt");
+    }
   }
 
   /**

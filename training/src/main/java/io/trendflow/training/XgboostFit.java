@@ -32,11 +32,16 @@ final class XgboostFit {
    * @param vectors label 1 + units, log_baseline and features
    */
   static FittedEnsemble fitMean(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
+    return new FittedEnsemble(0, trees(meanModel(vectors, inputs, recipe), inputs).trees());
+  }
+
+  static XGBoostRegressionModel meanModel(
+      Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
     XGBoostRegressor regressor = regressor(vectors, inputs, recipe);
     regressor.setObjective("reg:tweedie");
     regressor.setTweedieVariancePower(VARIANCE_POWER);
     regressor.setBaseMarginCol("log_baseline");
-    return new FittedEnsemble(0, trees(regressor.fit(vectors), inputs).trees());
+    return regressor.fit(vectors);
   }
 
   private static FittedEnsemble trees(XGBoostRegressionModel model, List<InputFeature> inputs) {

@@ -2,6 +2,7 @@ package io.trendflow.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.PredictionTarget;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostRegressionModel;
 import org.apache.spark.ml.linalg.Vector;
@@ -54,6 +56,37 @@ class XgboostFitTest {
           .as(Arrays.toString(encoded))
           .isCloseTo(row.<Double>getAs("prediction"), within(1e-5));
     }
+  }
+
+  /** With the margin of the row's baseline, the booster's own prediction is the mean label. */
+  @Test
+  void theTreesOfTheMeanEqualXgboostsPrediction(SparkSession spark) throws XGBoostError {
+    Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
+    List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
+    Dataset<Row> units =
+        ExampleVectors.sorted(examples, 1, inputs, PredictionTarget.UNITS)
+            .selectExpr("exp(label) AS label", "log_baseline", "features");
+    XGBoostRegressionModel fitted = XgboostFit.meanModel(units, inputs, Shop.recipe());
+    FittedEnsemble mean = XgboostFit.fitMean(units, inputs, Shop.recipe());
+    double labels = 0;
+    double means = 0;
+    for (Row row : units.collectAsList()) {
+      double[] encoded = row.<Vector>getAs("features").toArray();
+      double baseline = row.getAs("log_baseline");
+      double log =
+          baseline + mean.trees().stream().mapToDouble(tree -> tree.predict(encoded)).sum();
+      float[] numbers = new float[encoded.length];
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = (float) encoded[i];
+      }
+      DMatrix matrix = new DMatrix(numbers, 1, numbers.length, Float.NaN);
+      matrix.setBaseMargin(new float[] {(float) baseline});
+      float margin = fitted.nativeBooster().booster().predict(matrix, true)[0][0];
+      assertThat(log).isCloseTo(margin, within(1e-5));
+      labels += row.<Double>getAs("label");
+      means += Math.exp(log);
+    }
+    assertThat(means).isCloseTo(labels, withinPercentage(20));
   }
 
   @Test
