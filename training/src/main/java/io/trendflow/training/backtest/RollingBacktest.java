@@ -3,8 +3,6 @@ package io.trendflow.training.backtest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-import io.trendflow.features.FeatureSpec;
-import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
@@ -18,9 +16,7 @@ import io.trendflow.training.TrainingLineage;
 import io.trendflow.training.measure.BacktestReport;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -35,11 +31,10 @@ public final class RollingBacktest {
   private RollingBacktest() {}
 
   /**
-   * Runs a backtest, and repeats it at the same origins without some of the features.
+   * Runs a backtest.
    *
    * @param data feature rows and labels that the plan needs
    * @param recipe recipe with the plan's horizon and cutoffs
-   * @param ablations remaining features by the name of the features left out
    * @param progress receives one line per stage, from several threads
    * @return the result; close it when its rows are no longer needed
    * @throws IllegalArgumentException if there are fewer than 100 examples at an origin; a warm-up
@@ -51,7 +46,6 @@ public final class RollingBacktest {
       BacktestPlan plan,
       TrainingLineage lineage,
       String backtestId,
-      Map<String, List<FeatureSpec>> ablations,
       Consumer<String> progress) {
     String recipeId = recipe.recipeId(data.features());
     OutOfSamplePredictions outOfSample = new OutOfSamplePredictions(data);
@@ -64,22 +58,13 @@ public final class RollingBacktest {
                 .withColumn("recipe_id", lit(recipeId))
                 .withColumn("horizon_days", lit((long) recipe.horizonDays()))
                 .select(columns()));
-    BacktestReport report = BacktestReport.of(rows);
-    ResidualTables residuals = outOfSample.knownAt(plan.asOf());
-    Map<String, BacktestResult> without = new LinkedHashMap<>();
-    ablations.forEach(
-        (name, features) ->
-            without.put(
-                name,
-                run(
-                    new TrainingData(data.featureRows(), data.labels(), features),
-                    recipe,
-                    plan,
-                    lineage,
-                    backtestId,
-                    Map.of(),
-                    line -> progress.accept("without " + name + ": " + line))));
-    return new BacktestResult(recipeId, rows, report, residuals, outOfSample, without);
+    return new BacktestResult(
+        recipeId,
+        data.features(),
+        rows,
+        BacktestReport.of(rows),
+        outOfSample.knownAt(plan.asOf()),
+        outOfSample);
   }
 
   /** Returns the predictions of the fits at the origins; {@code outOfSample} caches them. */
@@ -128,7 +113,8 @@ public final class RollingBacktest {
             "last_horizon_units",
             "mean_84_units",
             "last_year_units",
-            "category_launch_units");
+            "category_launch_units",
+            "price");
   }
 
   private static Column[] columns() {
