@@ -113,7 +113,7 @@
   /* Three of the metrics beside each other: those that tell how good the amounts and the order are. */
   const methods = (table, narrow) => {
     const [method, ...metrics] = columns(table);
-    const shown = ["wape", "spearman", "uplift_50"].map(kind => metrics.find(metric => metric.kind === kind));
+    const shown = ["wape", "spearman", "qini"].map(kind => metrics.find(metric => metric.kind === kind));
     const names = method.texts;
     const left = narrow ? 0 : 17;
     const width = (100 - left) / 3;
@@ -129,7 +129,7 @@
       yAxis: shown.map((metric, i) => ({ type: "category", gridIndex: i, inverse: true, data: names, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { ...text(), color: colour("ink"), show: narrow || i === 0, width: narrow ? 140 : 170, overflow: "truncate" } })),
       series: shown.map((metric, i) => ({
         type: "bar", xAxisIndex: i, yAxisIndex: i, barMaxWidth: 16,
-        label: { show: true, position: "right", ...text(), color: colour("ink"), formatter: item => metric.texts[item.dataIndex].replace(/\s*\(.*/, "") },
+        label: { show: true, position: "right", ...text(), color: colour("ink"), formatter: item => metric.texts[item.dataIndex].replace(/\s*[±(].*/, "") },
         data: numbers(metric).map((value, row) => ({ value, itemStyle: { color: method.values[row] === "model" ? colour("accent") : colour("bar") } })),
       })),
     };

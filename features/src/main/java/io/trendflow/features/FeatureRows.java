@@ -94,6 +94,11 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
     return specs;
   }
 
+  /** Returns whether a feature describes search and social trends. */
+  public static boolean isTrend(FeatureSpec feature) {
+    return TrendFeatures.SPECS.contains(feature);
+  }
+
   static String attributeColumn(String attribute) {
     return "attribute_" + attribute;
   }

@@ -106,7 +106,8 @@ class ModelFileTest {
             List.of("i1"),
             7,
             List.of(
-                new MetricValue("model", "wape", 0.5), new MetricValue("model", "ndcg_100", null)),
+                new MetricValue("model", "wape", 0.5, 0.01),
+                new MetricValue("model", "ndcg_100", null, null)),
             Instant.parse("2024-03-01T10:00:00Z")));
   }
 

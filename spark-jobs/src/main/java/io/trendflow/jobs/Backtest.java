@@ -5,6 +5,7 @@ import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.schemas.Table;
 import io.trendflow.training.backtest.BacktestResult;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -43,10 +44,15 @@ public final class Backtest implements SparkJob {
     String id = setup.backtest().id();
     if (setup.backtest().done()) {
       progress.note("nothing to do: backtest %s is already in the tables", id);
-      return new Result(id, true, setup.recipeId(), 0);
+      return new Result(id, true, recipeId(context, id), 0);
     }
     try (BacktestResult result = setup.backtest(context, setup.data(progress, false))) {
-      return new Result(id, false, setup.recipeId(), result.report().judgedGroups());
+      return new Result(id, false, result.recipeId(), result.report().judgedGroups());
     }
+  }
+
+  /** Returns the recipe of a backtest, whose features its trial of trends chose. */
+  private static String recipeId(JobContext context, String backtestId) {
+    return context.store().read(Table.MODELS, backtestId).first().getAs("recipe_id");
   }
 }

@@ -94,12 +94,18 @@ record ModelEvent(String event, String reason, @Nullable String artifact) {
   /** Returns the metrics of an event. */
   static List<MetricValue> metrics(Row event) {
     return event.<Row>getList(event.fieldIndex("metrics")).stream()
-        .map(row -> new MetricValue(row.getAs("method"), row.getAs("metric"), row.getAs("value")))
+        .map(
+            row ->
+                new MetricValue(
+                    row.getAs("method"),
+                    row.getAs("metric"),
+                    row.getAs("value"),
+                    row.getAs("standard_error")))
         .toList();
   }
 
   private static List<Map<String, String>> parameters(TrainingSetup setup) {
-    return setup.recipe().parameters().entrySet().stream()
+    return setup.lineage().parameters(setup.recipe()).entrySet().stream()
         .map(entry -> Map.of("name", entry.getKey(), "value", entry.getValue()))
         .toList();
   }
@@ -109,6 +115,7 @@ record ModelEvent(String event, String reason, @Nullable String artifact) {
     row.put("method", metric.method());
     row.put("metric", metric.metric());
     row.put("value", metric.value());
+    row.put("standard_error", metric.standardError());
     return row;
   }
 }

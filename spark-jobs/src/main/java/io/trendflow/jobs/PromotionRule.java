@@ -9,6 +9,7 @@ import io.trendflow.training.measure.ChampionChallenge;
 import io.trendflow.training.measure.PromotionDecision;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -21,20 +22,21 @@ final class PromotionRule {
    *
    * @param asOf day of the model's training; the champion is the model that scores this day now
    * @param report the backtest's report
+   * @param recipeIds ids of the recipe, of which a champion is refitted
    * @param rows the backtest's rows, as in {@code prediction.backtest}
    */
   static PromotionDecision decide(
       JobContext context,
       LocalDate asOf,
-      String recipeId,
+      Set<String> recipeIds,
       BacktestReport report,
       Dataset<Row> rows) {
-    PromotionDecision overBaselines = PromotionDecision.decide(report);
+    PromotionDecision overBaselines = PromotionDecision.decide(report, rows);
     Optional<Row> champion = PromotedModels.of(context).at(asOf);
     if (!overBaselines.promoted() || champion.isEmpty()) {
       return overBaselines;
     }
-    return champion.get().<String>getAs("recipe_id").equals(recipeId)
+    return recipeIds.contains(champion.get().<String>getAs("recipe_id"))
         ? ChampionChallenge.ofRefit(report, ModelEvent.metrics(champion.get()))
         : ChampionChallenge.ofRecipe(rows, backtest(context, champion.get()));
   }

@@ -80,13 +80,14 @@ public final class Train implements SparkJob {
         .toArray(String[]::new);
   }
 
-  private static Result train(JobContext context, TrainingSetup setup, TrainingData data) {
+  private static Result train(JobContext context, TrainingSetup configured, TrainingData data) {
     JobProgress progress = context.progress();
-    try (BacktestResult backtest = setup.backtest(context, data)) {
+    try (BacktestResult backtest = configured.backtest(context, data)) {
+      TrainingSetup setup = configured.chosenBy(backtest);
       List<MetricValue> metrics = backtest.report().means();
       TrendModel model =
           Trainer.train(
-              data,
+              new TrainingData(data.featureRows(), data.labels(), setup.features()),
               setup.recipe(),
               setup.plan().asOf(),
               backtest.calibration(),
@@ -99,7 +100,11 @@ public final class Train implements SparkJob {
           "fitted %d trees on %,d examples", model.trees().size(), model.provenance().examples());
       PromotionDecision promotion =
           PromotionRule.decide(
-              context, setup.plan().asOf(), setup.recipeId(), backtest.report(), backtest.rows());
+              context,
+              setup.plan().asOf(),
+              setup.recipeIdsOfEitherTrends(),
+              backtest.report(),
+              backtest.rows());
       progress.note(
           "wrote %s", TrainingReport.write(context.artifacts(), setup, backtest, model, promotion));
       new ModelEvent(promotion.promoted() ? "promoted" : "rejected", promotion.reason(), artifact)
@@ -126,11 +131,13 @@ public final class Train implements SparkJob {
         event ->
             context
                 .progress()
-                .note("nothing to do: model %s is already trained and evaluated", setup.modelId()));
+                .note(
+                    "nothing to do: model %s is already trained and evaluated",
+                    event.<String>getAs("model_id")));
     return decision.map(
         event ->
             new Result(
-                setup.modelId(),
+                event.getAs("model_id"),
                 true,
                 setup.plan().asOf(),
                 event.<String>getAs("event").equals("promoted"),

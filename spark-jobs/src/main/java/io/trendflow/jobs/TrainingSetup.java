@@ -15,15 +15,21 @@ import io.trendflow.training.Recipe;
 import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
 import io.trendflow.training.TrainingLineage;
+import io.trendflow.training.TrendUse;
 import io.trendflow.training.backtest.BacktestPlan;
 import io.trendflow.training.backtest.BacktestResult;
 import io.trendflow.training.backtest.RecipeSearch;
+import io.trendflow.training.backtest.TrendTrial;
+import io.trendflow.training.backtest.TrendVerdict;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -31,13 +37,16 @@ import org.apache.spark.sql.Row;
  * Common inputs of a backtest and the training after it: the recipe, the data as of a day, and the
  * ids derived from them.
  *
+ * @param features features that the model may use; after the backtest, those that it uses
  * @param ablations entry of {@code train.ablation} to the features that it leaves
+ * @param trends whether the model uses the features of trends
  */
 record TrainingSetup(
     TableSnapshot snapshot,
     FeatureSettings settings,
     List<FeatureSpec> features,
     Map<String, List<FeatureSpec>> ablations,
+    TrendUse trends,
     Recipe recipe,
     BacktestPlan plan,
     TrainingLineage lineage,
@@ -54,13 +63,16 @@ record TrainingSetup(
         ExcludedFeatures.remove(
             "train.leave_out", FeatureRows.specs(settings), config.train().leaveOut());
     List<LocalDate> origins = config.train().origins();
+    LocalDate firstCutoff = snapshot.firstDay().plusDays(HISTORY_DAYS);
     BacktestPlan plan =
         new BacktestPlan(
-            origins.isEmpty() ? BacktestPlan.defaultOrigins(asOf, config.horizonDays()) : origins,
+            origins.isEmpty()
+                ? BacktestPlan.defaultOrigins(asOf, config.horizonDays(), firstCutoff)
+                : origins,
             asOf,
             config.horizonDays(),
             config.train().cutoffs(),
-            snapshot.firstDay().plusDays(HISTORY_DAYS));
+            firstCutoff);
     TrainingLineage lineage =
         new TrainingLineage(
             context.codeVersion(),
@@ -73,6 +85,7 @@ record TrainingSetup(
         settings,
         features,
         ablations(features, config.train().ablation()),
+        config.train().trends(),
         recipe,
         plan,
         lineage,
@@ -92,6 +105,7 @@ record TrainingSetup(
         force,
         recipe.recipeId(features),
         context.config().train().ablation(),
+        context.config().train().trends(),
         plan,
         snapshot.ingestIds(),
         snapshot.settingsId());
@@ -116,6 +130,7 @@ record TrainingSetup(
         settings,
         features,
         ablations,
+        trends,
         found,
         plan,
         lineage,
@@ -133,6 +148,20 @@ record TrainingSetup(
 
   String recipeId() {
     return recipe.recipeId(features);
+  }
+
+  /**
+   * Returns the ids of the recipe with and without the features of trends, on which the backtest of
+   * each training decides anew.
+   */
+  Set<String> recipeIdsOfEitherTrends() {
+    List<FeatureSpec> all = FeatureRows.specs(settings);
+    return Stream.of(
+            all.stream().filter(f -> features.contains(f) || FeatureRows.isTrend(f)).toList(),
+            features.stream().filter(f -> !FeatureRows.isTrend(f)).toList(),
+            features)
+        .map(recipe::recipeId)
+        .collect(Collectors.toSet());
   }
 
   String modelId() {
@@ -164,22 +193,39 @@ record TrainingSetup(
   BacktestResult backtest(JobContext context, TrainingData data) {
     JobProgress progress = context.progress();
     BacktestResult result =
-        io.trendflow.training.backtest.RollingBacktest.run(
+        TrendTrial.run(
             data,
             recipe,
             plan,
             lineage,
             backtest.id(),
             ablations,
+            features.stream().filter(FeatureRows::isTrend).collect(Collectors.toSet()),
+            trends,
             line -> progress.note("%s", line));
     progress.done("backtested %d origins", plan.origins().size());
     if (!backtest.done()) {
       context.store().append(Table.BACKTEST, backtest.id(), result.rowsWithAblations());
       new ModelEvent("backtested", "Backtest at " + plan.origins() + ".", null)
-          .write(context, this, result.report().means());
+          .write(context, chosenBy(result), result.report().means());
     }
     result.report().table().lines().forEach(progress::print);
     result.figures().text().lines().forEach(progress::print);
     return result;
+  }
+
+  /** Returns this setup with the features that the backtest chose, and its finding on trends. */
+  TrainingSetup chosenBy(BacktestResult result) {
+    TrendVerdict verdict = result.trends();
+    return new TrainingSetup(
+        snapshot,
+        settings,
+        result.features(),
+        ablations,
+        trends,
+        recipe,
+        plan,
+        verdict == null ? lineage : lineage.with(verdict.parameters()),
+        backtest);
   }
 }

@@ -17,11 +17,8 @@ import java.util.function.Consumer;
 
 /** Fits of a backtest, which do not depend on each other. */
 public final class BacktestFolds {
-  /**
-   * Number of fits at a time: a fit has hundreds of short stages, between which it leaves cores
-   * idle.
-   */
-  private static final int AT_ONCE = 2;
+  /** Largest number of fits at a time, each of which has its examples in memory. */
+  private static final int MOST_AT_ONCE = 8;
 
   private BacktestFolds() {}
 
@@ -52,11 +49,20 @@ public final class BacktestFolds {
             return model;
           });
     }
-    return run(fits);
+    return run(fits, atOnce(data));
   }
 
-  private static List<TrendModel> run(List<Callable<TrendModel>> fits) {
-    ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
+  /**
+   * Returns one more fit than there are cores: a fit has hundreds of short stages, between which it
+   * leaves cores idle.
+   */
+  private static int atOnce(TrainingData data) {
+    int cores = data.featureRows().sparkSession().sparkContext().defaultParallelism();
+    return Math.min(MOST_AT_ONCE, cores + 1);
+  }
+
+  private static List<TrendModel> run(List<Callable<TrendModel>> fits, int atOnce) {
+    ExecutorService pool = Executors.newFixedThreadPool(atOnce);
     try {
       List<TrendModel> models = new ArrayList<>();
       for (Future<TrendModel> model : pool.invokeAll(fits)) {

@@ -69,7 +69,7 @@ public final class Trainer {
               new Provenance(
                   lineage.codeVersion(),
                   recipeId,
-                  recipe.parameters(),
+                  lineage.parameters(recipe),
                   asOf,
                   List.copyOf(counts.keySet()),
                   count,

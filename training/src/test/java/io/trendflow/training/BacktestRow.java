@@ -22,7 +22,8 @@ public final class BacktestRow {
           "cutoff DATE, market STRING, product_id STRING, lifecycle STRING, actual_units DOUBLE,"
               + " expected_units DOUBLE, median_units DOUBLE, lower_units DOUBLE,"
               + " upper_units DOUBLE, baseline_units DOUBLE, last_horizon_units DOUBLE,"
-              + " mean_84_units DOUBLE, last_year_units DOUBLE, category_launch_units DOUBLE");
+              + " mean_84_units DOUBLE, last_year_units DOUBLE, category_launch_units DOUBLE,"
+              + " price DOUBLE");
 
   private final String product;
   private LocalDate cutoff = MAY;
@@ -35,6 +36,7 @@ public final class BacktestRow {
   private @Nullable Double upper;
   private double baseline;
   private @Nullable Double lastHorizon;
+  private @Nullable Double price;
 
   private BacktestRow(String product) {
     this.product = product;
@@ -97,6 +99,11 @@ public final class BacktestRow {
     return this;
   }
 
+  public BacktestRow price(double amount) {
+    price = amount;
+    return this;
+  }
+
   public Row row() {
     Object[] values = {
       cutoff,
@@ -112,7 +119,8 @@ public final class BacktestRow {
       lastHorizon,
       null,
       null,
-      null
+      null,
+      price
     };
     return new GenericRowWithSchema(values, SCHEMA);
   }

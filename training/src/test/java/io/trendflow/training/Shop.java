@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shop {
   public static final int HORIZON = 28;
-  static final List<FeatureSpec> FEATURES =
+  public static final List<FeatureSpec> FEATURES =
       List.of(
           new FeatureSpec(
               "level",
@@ -41,7 +41,7 @@ public final class Shop {
       StructType.fromDDL(
           "cutoff DATE, market STRING, product_id STRING, lifecycle STRING, horizon_start DATE,"
               + " baseline_units DOUBLE, last_horizon_units DOUBLE, mean_84_units DOUBLE,"
-              + " last_year_units DOUBLE, category_launch_units DOUBLE,"
+              + " last_year_units DOUBLE, category_launch_units DOUBLE, price DOUBLE,"
               + " level DOUBLE, trend DOUBLE, kind_of_product STRING, noise DOUBLE");
   private static final StructType LABELS =
       StructType.fromDDL(
@@ -115,6 +115,7 @@ public final class Shop {
             known,
             null,
             null,
+            9.99,
             random.nextInt(10) == 0 ? null : level,
             random.nextInt(10) == 0 ? null : trend,
             random.nextInt(20) == 0 ? null : KINDS.get(kind),

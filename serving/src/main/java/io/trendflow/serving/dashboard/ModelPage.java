@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelPage(List<Model> models, PageLanguage language) {
   private static final String OWN = "model";
+  private static final Set<String> FINDINGS = Set.of("trends", "trends_reason");
   private static final int MOST_IMPORTANCES = 15;
 
   /** Best possible value of a metric. */
   private enum Best {
     LARGEST,
     SMALLEST,
-    NEAREST_0
+    NEAREST_0,
+    NEAREST_1
   }
 
   /** Metric by which methods are compared. */
@@ -33,7 +35,13 @@ record ModelPage(List<Model> models, PageLanguage language) {
     SPEARMAN("spearman", Best.LARGEST),
     PRECISION("precision_10", Best.LARGEST),
     NDCG("ndcg_100", Best.LARGEST),
-    UPLIFT("uplift_50", Best.LARGEST);
+    UPLIFT("uplift_50", Best.LARGEST),
+    QINI("qini", Best.LARGEST),
+    REVENUE("uplift_revenue_5", Best.LARGEST),
+    BREAKOUTS("breakouts", Best.LARGEST),
+    VALUE("value", Best.LARGEST),
+    HIT_RATE("hit_rate_50", Best.LARGEST),
+    PROMISE("promise_kept_50", Best.NEAREST_1);
 
     private final String column;
     private final Best best;
@@ -54,6 +62,7 @@ record ModelPage(List<Model> models, PageLanguage language) {
         case LARGEST -> -value;
         case SMALLEST -> value;
         case NEAREST_0 -> Math.abs(value);
+        case NEAREST_1 -> Math.abs(value - 1);
       };
     }
   }
@@ -79,6 +88,30 @@ record ModelPage(List<Model> models, PageLanguage language) {
         .filter(m -> m.method().equals(method) && m.metric().equals(metric))
         .map(ModelEventRecord.Metric::value)
         .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns the standard error of a method's metric; null if it is unknown. */
+  @Nullable Double error(Model model, String method, String metric) {
+    return model.metrics().stream()
+        .filter(m -> m.method().equals(method) && m.metric().equals(metric))
+        .map(ModelEventRecord.Metric::standardError)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Returns the settings of the model's recipe, without what the training found about trends. */
+  List<ModelEventRecord.Parameter> settings(Model model) {
+    return model.parameters().stream().filter(p -> !FINDINGS.contains(p.name())).toList();
+  }
+
+  /** Returns a finding of the training; null if the model has none of its name. */
+  @Nullable String finding(Model model, String name) {
+    return model.parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .map(ModelEventRecord.Parameter::value)
         .findFirst()
         .orElse(null);
   }

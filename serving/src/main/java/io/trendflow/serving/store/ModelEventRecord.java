@@ -43,8 +43,10 @@ public record ModelEventRecord(
    *
    * @param method {@code model}, or the name of a baseline
    * @param value null if it can't be computed for any group
+   * @param standardError standard error of the value over the origins; null for fewer than 8
    */
   @Serdeable
   @Schema(name = "ModelEvent.Metric")
-  public record Metric(String method, String metric, @Nullable Double value) {}
+  public record Metric(
+      String method, String metric, @Nullable Double value, @Nullable Double standardError) {}
 }

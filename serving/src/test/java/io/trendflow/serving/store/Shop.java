@@ -104,8 +104,8 @@ public final class Shop {
         null,
         List.of(new ModelEventRecord.Parameter("depth", "5")),
         List.of(
-            new ModelEventRecord.Metric("model", "wape", .5),
-            new ModelEventRecord.Metric("last_horizon", "wape", null)));
+            new ModelEventRecord.Metric("model", "wape", .5, .01),
+            new ModelEventRecord.Metric("last_horizon", "wape", null, null)));
   }
 
   private static List<SaleRow> sales() {

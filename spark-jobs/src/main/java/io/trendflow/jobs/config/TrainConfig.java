@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.trendflow.model.PredictionTarget;
 import io.trendflow.training.ModelKind;
 import io.trendflow.training.Recipe;
+import io.trendflow.training.TrendUse;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -22,6 +23,7 @@ import java.util.List;
  *     bounds
  * @param maxCategories number of values kept of a categorical feature
  * @param leaveOut names of features that the model does not use; {@code *} matches any letters
+ * @param trends whether the model uses the features of trends: auto lets a trial decide
  * @param ablation groups of features, in the same syntax: the backtest is repeated without each of
  *     them
  */
@@ -39,6 +41,7 @@ public record TrainConfig(
     int bins,
     int maxCategories,
     @JsonProperty(required = true) List<String> leaveOut,
+    @JsonProperty(required = true) TrendUse trends,
     @JsonProperty(required = true) List<String> ablation,
     long seed) {
 

@@ -17,8 +17,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures by which people judge a backtest.
@@ -30,6 +32,7 @@ import org.apache.spark.sql.Row;
  * @param sample at most 2,000 predictions, always the same
  * @param uplift curves of the realised uplift
  * @param ablations effect of each group of features
+ * @param trends whether the model uses trends and why; null if nothing decided on it
  */
 public record BacktestFigures(
     List<Name> metrics,
@@ -38,20 +41,23 @@ public record BacktestFigures(
     List<Volume> calibration,
     List<Prediction> sample,
     UpliftCurve uplift,
-    List<FeatureAblation> ablations) {
+    List<FeatureAblation> ablations,
+    @Nullable TrendVerdict trends) {
   private static final int TENTHS = 10;
   private static final int SAMPLE = 2_000;
 
-  /** Name of a metric in data tables and for people. */
-  public record Name(String key, String label) {}
+  /** Name of a metric in data tables and for people, and its meaning. */
+  public record Name(String key, String label, String meaning) {}
 
   /**
    * Mean metrics of the model and the baselines on a part of the rows.
    *
    * @param part {@code all} or a lifecycle
    * @param groups number of groups of at least 30 rows, which count in the means
+   * @param differences the model less each baseline
    */
-  public record Part(String part, long rows, long groups, List<MetricValue> means) {
+  public record Part(
+      String part, long rows, long groups, List<MetricValue> means, List<MetricValue> differences) {
     private String table() {
       return groups == 0
           ? "%-16s %d rows, no group of 30 or more rows".formatted(part, rows)
@@ -69,13 +75,14 @@ public record BacktestFigures(
     Map<String, BacktestReport> parts = parts(result);
     Dataset<Row> rows = result.rows();
     return new BacktestFigures(
-        Arrays.stream(Metric.values()).map(m -> new Name(m.key(), m.label())).toList(),
+        Arrays.stream(Metric.values()).map(m -> new Name(m.key(), m.label(), m.meaning())).toList(),
         parts.entrySet().stream().map(part -> part(part.getKey(), part.getValue())).toList(),
         IntervalCoverage.of(rows),
         calibration(rows),
         sample(rows),
         UpliftCurve.of(rows),
-        ablations(result, parts));
+        ablations(result, parts),
+        result.trends());
   }
 
   private static List<FeatureAblation> ablations(
@@ -89,7 +96,7 @@ public record BacktestFigures(
 
   /**
    * Returns tables for people: the metrics of each lifecycle, the coverage, and the effect of each
-   * group of features.
+   * group of features and of the trends.
    */
   public String text() {
     List<String> tables = new ArrayList<>();
@@ -100,10 +107,17 @@ public record BacktestFigures(
     tables.add("Share of rows inside the 80 % interval");
     coverage.stream().map(IntervalCoverage::line).forEach(tables::add);
     ablations.stream().map(FeatureAblation::table).forEach(tables::add);
+    if (trends != null) {
+      Stream.of(trends.added(), trends.overShuffled())
+          .flatMap(Stream::ofNullable)
+          .map(FeatureAblation::table)
+          .forEach(tables::add);
+      tables.add(trends.reason());
+    }
     return String.join(System.lineSeparator(), tables);
   }
 
-  private static Map<String, BacktestReport> parts(BacktestResult result) {
+  static Map<String, BacktestReport> parts(BacktestResult result) {
     Map<String, BacktestReport> parts = new LinkedHashMap<>();
     parts.put(IntervalCoverage.ALL, result.report());
     parts.putAll(BacktestReport.byLifecycle(result.rows()));
@@ -111,7 +125,8 @@ public record BacktestFigures(
   }
 
   private static Part part(String part, BacktestReport report) {
-    return new Part(part, report.rows(), report.judgedGroups(), report.means());
+    return new Part(
+        part, report.rows(), report.judgedGroups(), report.means(), report.differences());
   }
 
   static List<Volume> calibration(Dataset<Row> rows) {

@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 public record BacktestPlan(
     List<LocalDate> origins, LocalDate asOf, int horizonDays, int cutoffs, LocalDate firstCutoff) {
   private static final int WARM_UP_WEEKS = 4;
-  private static final int MIN_WARM_UP_CUTOFFS = 8;
-  private static final int DEFAULT_ORIGINS = 3;
+  private static final int MIN_FIT_CUTOFFS = 8;
+  private static final int DEFAULT_ORIGINS = 13;
+  private static final int WEEKS_BETWEEN_ORIGINS = 2;
 
   public BacktestPlan {
     origins = List.copyOf(new TreeSet<>(origins));
@@ -43,10 +44,20 @@ public record BacktestPlan(
     }
   }
 
-  /** Returns three origins, one horizon apart; the horizon of the last one ends on {@code asOf}. */
-  public static List<LocalDate> defaultOrigins(LocalDate asOf, int horizonDays) {
-    return Stream.iterate(asOf.minusDays(horizonDays), day -> day.minusDays(horizonDays))
+  /**
+   * Returns 13 origins, one every second week; the horizon of the last one ends on {@code asOf}.
+   * Origins before which fewer than 8 weekly cutoffs have data and labels are left out, except the
+   * last one.
+   *
+   * @param firstCutoff first day with useful feature rows
+   */
+  public static List<LocalDate> defaultOrigins(
+      LocalDate asOf, int horizonDays, LocalDate firstCutoff) {
+    LocalDate earliest = firstCutoff.plusWeeks(MIN_FIT_CUTOFFS - 1).plusDays(horizonDays);
+    LocalDate last = asOf.minusDays(horizonDays);
+    return Stream.iterate(last, day -> day.minusWeeks(WEEKS_BETWEEN_ORIGINS))
         .limit(DEFAULT_ORIGINS)
+        .filter(day -> day.equals(last) || !day.isBefore(earliest))
         .sorted()
         .toList();
   }
@@ -90,7 +101,7 @@ public record BacktestPlan(
     LocalDate last = origins.get(0).minusDays(horizonDays);
     return Stream.iterate(last.minusWeeks(WARM_UP_WEEKS), day -> day.plusWeeks(1))
         .takeWhile(day -> !day.isAfter(last))
-        .filter(day -> trainingCutoffs(day).size() >= MIN_WARM_UP_CUTOFFS)
+        .filter(day -> trainingCutoffs(day).size() >= MIN_FIT_CUTOFFS)
         .findFirst();
   }
 

@@ -1,8 +1,16 @@
 package io.trendflow.training.backtest;
 
+<<<<<<< HEAD
 import io.trendflow.model.PredictionCalibration;
+=======
+import io.trendflow.features.FeatureSpec;
+import io.trendflow.model.ResidualTables;
+>>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
 import io.trendflow.training.measure.BacktestReport;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 /** Result of a backtest. Closing it frees the memory of its rows. */
 public final class BacktestResult implements AutoCloseable {
   private final String recipeId;
+  private final List<FeatureSpec> features;
   private final Dataset<Row> rows;
   private final BacktestReport report;
   private final PredictionCalibration calibration;
   private final OutOfSamplePredictions outOfSample;
-  private final Map<String, BacktestResult> ablations;
+  private Map<String, BacktestResult> ablations = Map.of();
+  private @Nullable TrendVerdict trends;
+  private @Nullable BacktestResult otherTrends;
   private @Nullable BacktestFigures figures;
 
   /**
@@ -24,22 +35,55 @@ public final class BacktestResult implements AutoCloseable {
    */
   BacktestResult(
       String recipeId,
+      List<FeatureSpec> features,
       Dataset<Row> rows,
       BacktestReport report,
+<<<<<<< HEAD
       PredictionCalibration calibration,
       OutOfSamplePredictions outOfSample,
       Map<String, BacktestResult> ablations) {
+=======
+      ResidualTables residuals,
+      OutOfSamplePredictions outOfSample) {
+>>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
     this.recipeId = recipeId;
+    this.features = List.copyOf(features);
     this.rows = rows;
     this.report = report;
     this.calibration = calibration;
     this.outOfSample = outOfSample;
-    this.ablations = ablations;
+  }
+
+  /** Sets the results of backtests without some of the features, which this one closes. */
+  BacktestResult withAblations(Map<String, BacktestResult> results) {
+    ablations = results;
+    return this;
+  }
+
+  /**
+   * Sets the verdict on trends.
+   *
+   * @param other backtest with the other choice, which this one closes; null if there was none
+   */
+  BacktestResult withTrends(TrendVerdict verdict, @Nullable BacktestResult other) {
+    trends = verdict;
+    otherTrends = other;
+    return this;
   }
 
   /** Returns the id of the recipe of the rows. */
-  String recipeId() {
+  public String recipeId() {
     return recipeId;
+  }
+
+  /** Returns the features of the fits, in the model's order. */
+  public List<FeatureSpec> features() {
+    return features;
+  }
+
+  /** Returns whether the fits use trends and why; null if nothing decided on it. */
+  public @Nullable TrendVerdict trends() {
+    return trends;
   }
 
   /**
@@ -50,9 +94,16 @@ public final class BacktestResult implements AutoCloseable {
     return rows;
   }
 
-  /** Returns the rows and the rows of the ablations, which have a recipe_id of their own. */
+  /**
+   * Returns the rows, and the rows of the ablations and of the other choice on trends, which have a
+   * recipe_id of their own.
+   */
   public Dataset<Row> rowsWithAblations() {
-    return ablations.values().stream().map(BacktestResult::rows).reduce(rows, Dataset::unionByName);
+    Map<String, Dataset<Row>> byRecipe = new LinkedHashMap<>();
+    byRecipe.put(recipeId, rows);
+    Stream.concat(Stream.ofNullable(otherTrends), ablations.values().stream())
+        .forEach(result -> byRecipe.putIfAbsent(result.recipeId, result.rows));
+    return byRecipe.values().stream().reduce(Dataset::unionByName).orElseThrow();
   }
 
   /** Returns the metrics of the model and the baselines. */
@@ -89,5 +140,8 @@ public final class BacktestResult implements AutoCloseable {
     rows.unpersist();
     outOfSample.close();
     ablations.values().forEach(BacktestResult::close);
+    if (otherTrends != null) {
+      otherTrends.close();
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.trendflow.training.backtest;
 import io.trendflow.training.measure.BacktestReport;
 import io.trendflow.training.measure.MeanTable;
 import io.trendflow.training.measure.Metric;
+import io.trendflow.training.measure.PairedDifference;
 import io.trendflow.training.measure.PredictionMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,18 +52,25 @@ public record FeatureAblation(String leftOut, String recipeId, List<Part> parts)
    * @param with value with all features
    * @param without value without the features left out
    * @param added {@code with} less {@code without}; null if one of them is undefined
+   * @param standardError standard error of {@code added} over the origins; null for fewer than 8
    */
   public record Added(
-      String metric, @Nullable Double with, @Nullable Double without, @Nullable Double added) {
+      String metric,
+      @Nullable Double with,
+      @Nullable Double without,
+      @Nullable Double added,
+      @Nullable Double standardError) {
     private static Added of(Metric metric, BacktestReport with, BacktestReport without) {
       OptionalDouble a = with.mean(PredictionMethod.MODEL, metric);
       OptionalDouble b = without.mean(PredictionMethod.MODEL, metric);
       boolean both = a.isPresent() && b.isPresent();
+      PairedDifference difference = with.less(without, metric);
       return new Added(
           metric.key(),
           orNull(a),
           orNull(b),
-          both ? (Double) (a.getAsDouble() - b.getAsDouble()) : null);
+          both ? (Double) (a.getAsDouble() - b.getAsDouble()) : null,
+          difference == null ? null : difference.standardError());
     }
   }
 
@@ -101,6 +109,7 @@ public record FeatureAblation(String leftOut, String recipeId, List<Part> parts)
                   MeanTable.line(part.part(), part.groups(), part.each(Added::with)),
                   MeanTable.line("  without", part.groups(), part.each(Added::without)),
                   MeanTable.signed("  difference", part.groups(), part.each(Added::added))));
+      MeanTable.addErrors(table, part.groups(), part.each(Added::standardError));
     }
     return table.toString();
   }

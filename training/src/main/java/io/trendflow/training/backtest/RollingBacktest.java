@@ -3,8 +3,11 @@ package io.trendflow.training.backtest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+<<<<<<< HEAD
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.PredictionCalibration;
+=======
+>>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
 import io.trendflow.model.TrendModel;
 import io.trendflow.model.UnitQuantiles;
 import io.trendflow.schemas.Table;
@@ -19,9 +22,7 @@ import io.trendflow.training.TrainingLineage;
 import io.trendflow.training.measure.BacktestReport;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -59,11 +60,10 @@ public final class RollingBacktest {
   private RollingBacktest() {}
 
   /**
-   * Runs a backtest, and repeats it at the same origins without some of the features.
+   * Runs a backtest.
    *
    * @param data feature rows and labels that the plan needs
    * @param recipe recipe with the plan's horizon and cutoffs
-   * @param ablations remaining features by the name of the features left out
    * @param progress receives one line per stage, from several threads
    * @return the result; close it when its rows are no longer needed
    * @throws IllegalArgumentException if there are fewer than 100 examples at an origin; a warm-up
@@ -75,7 +75,6 @@ public final class RollingBacktest {
       BacktestPlan plan,
       TrainingLineage lineage,
       String backtestId,
-      Map<String, List<FeatureSpec>> ablations,
       Consumer<String> progress) {
     String recipeId = recipe.recipeId(data.features());
     OutOfSamplePredictions outOfSample = new OutOfSamplePredictions(data);
@@ -88,6 +87,7 @@ public final class RollingBacktest {
                 .withColumn("recipe_id", lit(recipeId))
                 .withColumn("horizon_days", lit((long) recipe.horizonDays()))
                 .select(columns()));
+<<<<<<< HEAD
     BacktestReport report = BacktestReport.of(rows);
     PredictionCalibration calibration = outOfSample.knownAt(plan.asOf());
     Map<String, BacktestResult> without = new LinkedHashMap<>();
@@ -104,6 +104,15 @@ public final class RollingBacktest {
                     Map.of(),
                     line -> progress.accept("without " + name + ": " + line))));
     return new BacktestResult(recipeId, rows, report, calibration, outOfSample, without);
+=======
+    return new BacktestResult(
+        recipeId,
+        data.features(),
+        rows,
+        BacktestReport.of(rows),
+        outOfSample.knownAt(plan.asOf()),
+        outOfSample);
+>>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
   }
 
   /** Returns the predictions of the fits at the origins; {@code outOfSample} caches them. */
@@ -138,9 +147,28 @@ public final class RollingBacktest {
             .filter(col("lifecycle").isin(recipe.lifecycles().toArray()));
     return Scorer.predict(rows, model)
         .select(
+<<<<<<< HEAD
             Stream.concat(Stream.of(COLUMNS), UnitQuantiles.columns().stream())
                 .map(name -> col(name))
                 .toArray(Column[]::new));
+=======
+            "cutoff",
+            "horizon_start",
+            "market",
+            "product_id",
+            "lifecycle",
+            "raw_prediction",
+            "expected_units",
+            "median_units",
+            "lower_units",
+            "upper_units",
+            "baseline_units",
+            "last_horizon_units",
+            "mean_84_units",
+            "last_year_units",
+            "category_launch_units",
+            "price");
+>>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
   }
 
   private static Column[] columns() {

@@ -1,5 +1,6 @@
 package io.trendflow.training.measure;
 
+import static java.util.stream.Collectors.averagingDouble;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.trendflow.model.MetricValue;
@@ -7,7 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,6 +17,7 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Metrics of the model and the baselines, per cutoff and market. A mean is the unweighted mean of
@@ -66,12 +68,52 @@ public record BacktestReport(List<GroupMetric> groups) {
 
   /** Returns the mean over the judged groups; empty if the metric is not defined in any of them. */
   public OptionalDouble mean(PredictionMethod method, Metric metric) {
-    return judged()
+    return values(method, metric).values().stream().mapToDouble(Double::doubleValue).average();
+  }
+
+  /**
+   * Returns the standard error of {@link #mean} over the origins, each with the mean of its judged
+   * groups; null for fewer than 8 origins.
+   */
+  public @Nullable Double standardError(PredictionMethod method, Metric metric) {
+    Map<String, Double> origins =
+        values(method, metric).entrySet().stream()
+            .collect(
+                groupingBy(
+                    group -> PairedDifference.origin(group.getKey()),
+                    TreeMap::new,
+                    averagingDouble(Map.Entry::getValue)));
+    return NeweyWest.standardError(
+        origins.values().stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /** Returns the difference of the model from a baseline; null if no group has both. */
+  public @Nullable PairedDifference lessBaseline(PredictionMethod baseline, Metric metric) {
+    return PairedDifference.of(
+        metric, values(PredictionMethod.MODEL, metric), values(baseline, metric));
+  }
+
+  /** Returns the difference of the model from another report's; null if no group is in both. */
+  public @Nullable PairedDifference less(BacktestReport other, Metric metric) {
+    return PairedDifference.of(
+        metric,
+        values(PredictionMethod.MODEL, metric),
+        other.values(PredictionMethod.MODEL, metric));
+  }
+
+  /** Returns the defined values of the judged groups. */
+  private SortedMap<String, Double> values(PredictionMethod method, Metric metric) {
+    SortedMap<String, Double> values = new TreeMap<>();
+    judged()
         .filter(group -> group.method() == method && group.metric() == metric)
-        .map(GroupMetric::value)
-        .filter(Objects::nonNull)
-        .mapToDouble(Double::doubleValue)
-        .average();
+        .forEach(
+            group -> {
+              Double value = group.value();
+              if (value != null) {
+                values.put(group.group(), value);
+              }
+            });
+    return values;
   }
 
   /** Returns every mean, as stored in {@code prediction.models}. */
@@ -82,10 +124,36 @@ public record BacktestReport(List<GroupMetric> groups) {
         OptionalDouble mean = mean(method, metric);
         means.add(
             new MetricValue(
-                method.key(), metric.key(), mean.isPresent() ? mean.getAsDouble() : null));
+                method.key(),
+                metric.key(),
+                mean.isPresent() ? mean.getAsDouble() : null,
+                mean.isPresent() ? standardError(method, metric) : null));
       }
     }
     return means;
+  }
+
+  /**
+   * Returns the differences of the model from every baseline, with their standard errors.
+   *
+   * @return values whose method is the baseline
+   */
+  public List<MetricValue> differences() {
+    List<MetricValue> differences = new ArrayList<>();
+    for (PredictionMethod baseline : PredictionMethod.baselines()) {
+      for (Metric metric : Metric.values()) {
+        PairedDifference difference = lessBaseline(baseline, metric);
+        differences.add(
+            difference == null
+                ? new MetricValue(baseline.key(), metric.key(), null, null)
+                : new MetricValue(
+                    baseline.key(),
+                    metric.key(),
+                    difference.difference(),
+                    difference.standardError()));
+      }
+    }
+    return differences;
   }
 
   /** Returns the number of rows of all groups, including those too small to be judged. */
@@ -101,9 +169,20 @@ public record BacktestReport(List<GroupMetric> groups) {
     return judged().map(GroupMetric::group).distinct().count();
   }
 
-  /** Returns the means as a table for people, one line per method. */
+  /** Returns the number of origins with a group that counts in the means. */
+  public long judgedOrigins() {
+    return judged().map(GroupMetric::cutoff).distinct().count();
+  }
+
+  /**
+   * Returns the means as a table for people, one line per method, and the differences of the model
+   * from each baseline.
+   */
   public String table() {
-    String table = MeanTable.of("method", judgedGroups(), means());
+    String table =
+        MeanTable.of("method", judgedGroups(), means())
+            + System.lineSeparator()
+            + MeanTable.differences("model less", judgedGroups(), differences());
     long small =
         groups.stream().filter(group -> !group.judged()).map(GroupMetric::group).distinct().count();
     return small == 0

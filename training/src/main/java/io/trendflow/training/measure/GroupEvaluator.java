@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -57,10 +59,19 @@ final class GroupEvaluator implements FlatMapGroupsFunction<String, Row, Row> {
         rows.stream().map(row -> row.<String>getAs("product_id")).toArray(String[]::new),
         column(rows, row -> row.getAs("actual_units")),
         column(rows, row -> row.getAs("baseline_units")),
+        prices(rows),
         column(rows, row -> baseline == null ? row.getAs("expected_units") : of(row, baseline)),
         column(rows, row -> baseline == null ? row.getAs("median_units") : of(row, baseline)),
         column(rows, row -> baseline == null ? orNaN(row.getAs("lower_units")) : Double.NaN),
         column(rows, row -> baseline == null ? orNaN(row.getAs("upper_units")) : Double.NaN));
+  }
+
+  /** Returns the prices; a missing one is the median of the others, or 1 if there is none. */
+  private static double[] prices(List<Row> rows) {
+    double[] prices = column(rows, row -> orNaN(row.getAs("price")));
+    double[] known = DoubleStream.of(prices).filter(price -> !Double.isNaN(price)).toArray();
+    double middle = known.length == 0 ? 1 : new Median().evaluate(known);
+    return DoubleStream.of(prices).map(price -> Double.isNaN(price) ? middle : price).toArray();
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
  * @param ids product ids, by which ties are broken
  * @param actual actual units
  * @param baseline baseline units
+ * @param price price of a unit, never missing
  * @param expected predicted mean
  * @param median predicted median
  * @param lower lower end of the interval; NaN if there is none
@@ -20,6 +21,7 @@ record GroupPredictions(
     String[] ids,
     double[] actual,
     double[] baseline,
+    double[] price,
     double[] expected,
     double[] median,
     double[] lower,
@@ -41,7 +43,7 @@ record GroupPredictions(
   GroupPredictions predicted(double[] expected, double[] median) {
     double[] none = new double[size()];
     Arrays.fill(none, Double.NaN);
-    return new GroupPredictions(ids, actual, baseline, expected, median, none, none);
+    return new GroupPredictions(ids, actual, baseline, price, expected, median, none, none);
   }
 
   /** Returns the rows at the given positions in the given order, with repetitions. */
@@ -50,6 +52,7 @@ record GroupPredictions(
         IntStream.of(positions).mapToObj(i -> ids[i]).toArray(String[]::new),
         at(actual, positions),
         at(baseline, positions),
+        at(price, positions),
         at(expected, positions),
         at(median, positions),
         at(lower, positions),

@@ -4,23 +4,54 @@ import io.trendflow.model.MetricValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Formats tables of mean metrics for people, one column per metric. */
 public final class MeanTable {
   private MeanTable() {}
 
-  /** Returns a table with one line per method. */
+  /** Returns a table with a line per method, and below it the standard errors if there are any. */
   public static String of(String title, long groups, List<MetricValue> means) {
     StringBuilder table = new StringBuilder(heading(title));
     for (PredictionMethod method : PredictionMethod.values()) {
-      List<@Nullable Double> values =
-          Arrays.stream(Metric.values())
-              .<@Nullable Double>map(metric -> MetricValue.find(means, method.key(), metric.key()))
-              .toList();
-      table.append("%n%s".formatted(line(method.key(), groups, values)));
+      table.append("%n%s".formatted(line(method.key(), groups, values(means, method))));
+      addErrors(table, groups, errors(means, method));
     }
     return table.toString();
+  }
+
+  /**
+   * Returns a table with a line per baseline.
+   *
+   * @param differences differences of the model from each baseline
+   */
+  public static String differences(String title, long groups, List<MetricValue> differences) {
+    StringBuilder table = new StringBuilder(heading(title));
+    for (PredictionMethod baseline : PredictionMethod.baselines()) {
+      table.append("%n%s".formatted(signed(baseline.key(), groups, values(differences, baseline))));
+      addErrors(table, groups, errors(differences, baseline));
+    }
+    return table.toString();
+  }
+
+  /** Adds a line with the standard errors if there are any. */
+  public static void addErrors(StringBuilder table, long groups, List<@Nullable Double> errors) {
+    if (errors.stream().anyMatch(Objects::nonNull)) {
+      table.append("%n%s".formatted(line("  standard error", groups, errors)));
+    }
+  }
+
+  private static List<@Nullable Double> values(List<MetricValue> of, PredictionMethod method) {
+    return Arrays.stream(Metric.values())
+        .<@Nullable Double>map(metric -> MetricValue.find(of, method.key(), metric.key()))
+        .toList();
+  }
+
+  private static List<@Nullable Double> errors(List<MetricValue> of, PredictionMethod method) {
+    return Arrays.stream(Metric.values())
+        .<@Nullable Double>map(metric -> MetricValue.findError(of, method.key(), metric.key()))
+        .toList();
   }
 
   public static String heading(String title) {

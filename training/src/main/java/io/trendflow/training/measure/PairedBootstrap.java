@@ -1,26 +1,36 @@
 package io.trendflow.training.measure;
 
-import static org.apache.spark.sql.functions.avg;
+import static java.util.stream.Collectors.averagingDouble;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import io.trendflow.training.TrainingData;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.function.Predicate;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Paired bootstrap of two models on the same rows. Each draw takes, in each group of cutoff and
- * market, as many products as the group has, with replacement, and both models are measured on it
- * (Efron and Tibshirani, An Introduction to the Bootstrap, 1993).
+ * Comparison of two models on the same rows. The standard error of a difference is that over the
+ * origins; if there are fewer than 8, it is that of a paired bootstrap. Each draw takes, in each
+ * group of cutoff and market, as many products as the group has, with replacement, and both models
+ * are measured on it (Efron and Tibshirani, An Introduction to the Bootstrap, 1993).
  */
 public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row, Row> {
   private static final int DRAWS = 200;
@@ -30,76 +40,112 @@ public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row,
   private static final int UNDRAWN = 0;
 
   private static final StructType SCHEMA =
-      StructType.fromDDL("metric STRING, draw INT, challenger DOUBLE, champion DOUBLE");
+      StructType.fromDDL(
+          "metric STRING, draw INT, challenger DOUBLE, champion DOUBLE, `group` STRING");
 
   private final List<Metric> metrics;
+  private final int draws;
 
   PairedBootstrap(List<Metric> metrics) {
-    this.metrics = List.copyOf(metrics);
+    this(metrics, DRAWS);
   }
 
-  /**
-   * Metric of two models, each the unweighted mean of the groups of at least 30 rows in which it is
-   * defined.
-   *
-   * @param better share of the draws in which the challenger is better, from 0 to 1
-   * @param worse share of the draws in which it is worse; the draws without a difference are
-   *     neither
-   */
-  public record Comparison(
-      Metric metric, double challenger, double champion, double better, double worse) {}
+  private PairedBootstrap(List<Metric> metrics, int draws) {
+    this.metrics = List.copyOf(metrics);
+    this.draws = draws;
+  }
 
   /**
    * Compares two backtests on the rows that both have.
    *
    * @param challenger rows of {@code prediction.backtest}, from one recipe
    * @param champion rows of {@code prediction.backtest}, from another recipe
-   * @return one comparison for each metric; empty if the backtests share no group
+   * @return the challenger less the champion in each metric, over the groups of at least 30 rows in
+   *     which it is defined for both; empty if the backtests share no group
    */
-  public static List<Comparison> of(
+  public static List<PairedDifference> of(
       Dataset<Row> challenger, Dataset<Row> champion, List<Metric> metrics) {
-    Dataset<Row> other =
-        champion
-            .withColumnRenamed("expected_units", "champion_expected_units")
-            .withColumnRenamed("median_units", "champion_median_units")
-            .select(
-                "cutoff",
-                "market",
-                "product_id",
-                "champion_expected_units",
-                "champion_median_units");
-    MapFunction<Row, String> group = BacktestReport::group;
+    Dataset<Row> both = joined(challenger, champion);
+    List<Row> measured = measure(both, new PairedBootstrap(metrics, 0));
     List<Row> draws =
-        challenger
-            .join(other, TrainingData.keys())
-            .groupByKey(group, Encoders.STRING())
-            .flatMapGroups(new PairedBootstrap(metrics), Encoders.row(SCHEMA))
-            .groupBy("metric", "draw")
-            .agg(avg("challenger").as("challenger"), avg("champion").as("champion"))
-            .filter(col("challenger").isNotNull().and(col("champion").isNotNull()))
-            .collectAsList();
+        origins(measured) < NeweyWest.MIN_ORIGINS && !measured.isEmpty()
+            ? measure(both, new PairedBootstrap(metrics))
+            : List.of();
     return metrics.stream()
-        .map(metric -> draws.stream().filter(d -> d.getString(0).equals(metric.name())).toList())
-        .filter(ofMetric -> !ofMetric.isEmpty())
-        .map(PairedBootstrap::comparison)
+        .flatMap(metric -> Stream.ofNullable(difference(metric, measured, draws)))
         .toList();
   }
 
-  private static Comparison comparison(List<Row> draws) {
-    Metric metric = Metric.valueOf(draws.get(0).getString(0));
-    Row undrawn =
-        draws.stream().filter(draw -> draw.getInt(1) == UNDRAWN).findFirst().orElseThrow();
-    return new Comparison(
-        metric,
-        undrawn.getDouble(2),
-        undrawn.getDouble(3),
-        share(draws, draw -> metric.isBetter(draw.getDouble(2), draw.getDouble(3))),
-        share(draws, draw -> metric.isBetter(draw.getDouble(3), draw.getDouble(2))));
+  /**
+   * Compares a backtest's model with a baseline.
+   *
+   * @param rows rows of {@code prediction.backtest}, from one recipe
+   */
+  static List<PairedDifference> ofBaseline(
+      Dataset<Row> rows, PredictionMethod baseline, List<Metric> metrics) {
+    Column predicted =
+        coalesce(col(Objects.requireNonNull(baseline.column())), col("baseline_units"));
+    return of(
+        rows,
+        rows.withColumn("expected_units", predicted).withColumn("median_units", predicted),
+        metrics);
   }
 
-  private static double share(List<Row> draws, Predicate<Row> counts) {
-    long counted = draws.stream().filter(draw -> draw.getInt(1) != UNDRAWN).filter(counts).count();
-    return counted / (draws.size() - 1.0);
+  private static Dataset<Row> joined(Dataset<Row> challenger, Dataset<Row> champion) {
+    Dataset<Row> other =
+        champion.select(
+            col("cutoff"),
+            col("market"),
+            col("product_id"),
+            col("expected_units").as("champion_expected_units"),
+            col("median_units").as("champion_median_units"));
+    return challenger.join(other, TrainingData.keys());
+  }
+
+  private static List<Row> measure(Dataset<Row> joined, PairedBootstrap bootstrap) {
+    MapFunction<Row, String> group = BacktestReport::group;
+    return joined
+        .groupByKey(group, Encoders.STRING())
+        .flatMapGroups(bootstrap, Encoders.row(SCHEMA))
+        .filter(col("challenger").isNotNull().and(col("champion").isNotNull()))
+        .collectAsList();
+  }
+
+  private static long origins(List<Row> measured) {
+    return measured.stream()
+        .map(row -> PairedDifference.origin(row.getString(4)))
+        .distinct()
+        .count();
+  }
+
+  private static @Nullable PairedDifference difference(
+      Metric metric, List<Row> measured, List<Row> draws) {
+    PairedDifference difference =
+        PairedDifference.of(metric, values(metric, measured, 2), values(metric, measured, 3));
+    return difference == null || draws.isEmpty()
+        ? difference
+        : new PairedDifference(
+            metric, difference.one(), difference.other(), standardError(metric, draws));
+  }
+
+  private static Map<String, Double> values(Metric metric, List<Row> measured, int column) {
+    return measured.stream()
+        .filter(row -> row.getString(0).equals(metric.name()))
+        .collect(toMap(row -> row.getString(4), row -> row.getDouble(column)));
+  }
+
+  /** Returns the standard deviation of the draws' differences, each a mean over the groups. */
+  private static double standardError(Metric metric, List<Row> draws) {
+    Map<Integer, Double> differences =
+        draws.stream()
+            .filter(row -> row.getString(0).equals(metric.name()) && row.getInt(1) != UNDRAWN)
+            .collect(
+                groupingBy(
+                    row -> row.getInt(1),
+                    TreeMap::new,
+                    averagingDouble(row -> row.getDouble(2) - row.getDouble(3))));
+    double[] values = differences.values().stream().mapToDouble(Double::doubleValue).toArray();
+    return new StandardDeviation().evaluate(values);
   }
 
   @Override
@@ -114,19 +160,21 @@ public final class PairedBootstrap implements FlatMapGroupsFunction<String, Row,
             GroupEvaluator.column(rows, row -> row.getAs("champion_expected_units")),
             GroupEvaluator.column(rows, row -> row.getAs("champion_median_units")));
     SplittableRandom random = new SplittableRandom(SEED + group.hashCode());
-    List<Row> measured = new ArrayList<>(measure(UNDRAWN, challenger, champion));
-    for (int draw = 1; draw <= DRAWS; draw++) {
+    List<Row> measured = new ArrayList<>(measure(group, UNDRAWN, challenger, champion));
+    for (int draw = 1; draw <= draws; draw++) {
       int[] positions = random.ints(rows.size(), 0, rows.size()).toArray();
-      measured.addAll(measure(draw, challenger.at(positions), champion.at(positions)));
+      measured.addAll(measure(group, draw, challenger.at(positions), champion.at(positions)));
     }
     return measured.iterator();
   }
 
-  private List<Row> measure(int draw, GroupPredictions challenger, GroupPredictions champion) {
+  private List<Row> measure(
+      String group, int draw, GroupPredictions challenger, GroupPredictions champion) {
     return metrics.stream()
         .map(
             metric ->
-                RowFactory.create(metric.name(), draw, metric.of(challenger), metric.of(champion)))
+                RowFactory.create(
+                    metric.name(), draw, metric.of(challenger), metric.of(champion), group))
         .toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.trendflow.training.measure;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,11 @@ public enum PredictionMethod {
 
   PredictionMethod(@Nullable String column) {
     this.column = column;
+  }
+
+  /** Returns every method but the model. */
+  static List<PredictionMethod> baselines() {
+    return Arrays.stream(values()).filter(method -> method != MODEL).toList();
   }
 
   /** Returns the name in {@code prediction.models}. */

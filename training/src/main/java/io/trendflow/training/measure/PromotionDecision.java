@@ -3,10 +3,12 @@ package io.trendflow.training.measure;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * Decision on whether a model is good enough to score with.
@@ -15,76 +17,93 @@ import java.util.stream.Stream;
  * @param reason reason in a sentence for people
  */
 public record PromotionDecision(boolean promoted, String reason) {
-  private static final double WAPE_TOLERANCE = 1.05;
+  /**
+   * Metrics that decide. Uplift captured by the first 50 is not among them: it depends on only 50
+   * rows of a group, and on chance.
+   */
+  static final List<Metric> METRICS =
+      List.of(Metric.WAPE, Metric.SPEARMAN, Metric.QINI, Metric.VALUE);
 
   /**
-   * Decides by a backtest. The model's mean Spearman and mean uplift captured must be above those
-   * of every baseline that ranks, and its WAPE at most 1.05 times the best baseline's. Uplift
-   * captured counts only if the groups are large enough to measure it.
+   * Decides by a backtest. Against every baseline, the model must be better in one of WAPE,
+   * Spearman, qini and value and worse in none, by at least two standard errors.
+   *
+   * @param rows rows of the report, as in {@code prediction.backtest}
    */
-  public static PromotionDecision decide(BacktestReport report) {
+  public static PromotionDecision decide(BacktestReport report, Dataset<Row> rows) {
+    boolean errorsOverOrigins = report.judgedOrigins() >= NeweyWest.MIN_ORIGINS;
+    Map<PredictionMethod, List<PairedDifference>> differences = new LinkedHashMap<>();
+    for (PredictionMethod baseline : PredictionMethod.baselines()) {
+      differences.put(
+          baseline,
+          errorsOverOrigins
+              ? differences(report, baseline)
+              : PairedBootstrap.ofBaseline(rows, baseline, METRICS));
+    }
+    return decide(report, differences);
+  }
+
+  /** Returns the differences from a baseline, with their standard errors over the origins. */
+  static List<PairedDifference> differences(BacktestReport report, PredictionMethod baseline) {
+    return METRICS.stream()
+        .flatMap(metric -> Stream.ofNullable(report.lessBaseline(baseline, metric)))
+        .toList();
+  }
+
+  static PromotionDecision decide(
+      BacktestReport report, Map<PredictionMethod, List<PairedDifference>> differences) {
     if (report.mean(PredictionMethod.MODEL, Metric.SPEARMAN).isEmpty()
         || report.mean(PredictionMethod.MODEL, Metric.WAPE).isEmpty()) {
       return new PromotionDecision(
           false, "The backtest has no group of at least 30 rows with sales that the model ranks.");
     }
     List<String> failures = new ArrayList<>();
-    requireAbove(report, Metric.SPEARMAN, failures);
-    requireAbove(report, Metric.UPLIFT_50, failures);
-    requireWape(report, failures);
+    differences.forEach((baseline, found) -> failures.addAll(failures(baseline, found)));
     return failures.isEmpty()
-        ? new PromotionDecision(true, "The model beats every baseline: " + summary(report) + ".")
+        ? new PromotionDecision(true, "The model beats every baseline: " + summary(differences))
         : new PromotionDecision(
             false, "The model does not beat the baselines: " + String.join("; ", failures) + ".");
   }
 
-  private static void requireAbove(BacktestReport report, Metric metric, List<String> failures) {
-    double model = value(report, PredictionMethod.MODEL, metric);
-    baselines()
-        .filter(baseline -> model <= value(report, baseline, metric))
-        .forEach(baseline -> failures.add(comparison(report, baseline, metric)));
+  private static List<String> failures(
+      PredictionMethod baseline, List<PairedDifference> differences) {
+    String of = "of " + baseline.key();
+    if (differences.stream().anyMatch(PairedDifference::isWorse)) {
+      return differences.stream()
+          .filter(PairedDifference::isWorse)
+          .map(difference -> difference.text(of))
+          .toList();
+    }
+    return differences.isEmpty() || differences.stream().anyMatch(PairedDifference::isBetter)
+        ? List.of()
+        : List.of(
+            "no measure sets it apart from %s, with %s"
+                .formatted(
+                    baseline.key(),
+                    differences.stream().map(d -> d.text("")).collect(joining(", "))));
   }
 
-  private static void requireWape(BacktestReport report, List<String> failures) {
-    double model = report.mean(PredictionMethod.MODEL, Metric.WAPE).orElseThrow();
-    baselines()
-        .filter(baseline -> model > WAPE_TOLERANCE * value(report, baseline, Metric.WAPE))
-        .forEach(baseline -> failures.add(comparison(report, baseline, Metric.WAPE)));
+  /** Returns each metric beside the best baseline's. */
+  private static String summary(Map<PredictionMethod, List<PairedDifference>> differences) {
+    return METRICS.stream()
+            .flatMap(metric -> best(metric, differences).stream())
+            .collect(joining(", "))
+        + ".";
   }
 
-  private static Stream<PredictionMethod> baselines() {
-    return Arrays.stream(PredictionMethod.values())
-        .filter(method -> method != PredictionMethod.MODEL);
-  }
-
-  private static String comparison(
-      BacktestReport report, PredictionMethod baseline, Metric metric) {
-    return String.format(
-        Locale.ROOT,
-        "%s %.3f against %.3f of %s",
-        metric.label(),
-        value(report, PredictionMethod.MODEL, metric),
-        value(report, baseline, metric),
-        baseline.key());
-  }
-
-  private static String summary(BacktestReport report) {
-    return Stream.of(Metric.SPEARMAN, Metric.UPLIFT_50, Metric.WAPE)
-        .filter(metric -> report.mean(PredictionMethod.MODEL, metric).isPresent())
-        .map(
-            metric ->
-                String.format(
-                    Locale.ROOT,
-                    "%s %.3f",
-                    metric.label(),
-                    value(report, PredictionMethod.MODEL, metric)))
-        .collect(joining(", "));
-  }
-
-  /**
-   * Returns a method's mean; NaN, for which every comparison is false, if the metric is undefined.
-   */
-  private static double value(BacktestReport report, PredictionMethod method, Metric metric) {
-    return report.mean(method, metric).orElse(Double.NaN);
+  private static List<String> best(
+      Metric metric, Map<PredictionMethod, List<PairedDifference>> differences) {
+    PredictionMethod best = null;
+    PairedDifference closest = null;
+    for (Map.Entry<PredictionMethod, List<PairedDifference>> entry : differences.entrySet()) {
+      for (PairedDifference difference : entry.getValue()) {
+        if (difference.metric() == metric
+            && (closest == null || metric.isBetter(difference.other(), closest.other()))) {
+          best = entry.getKey();
+          closest = difference;
+        }
+      }
+    }
+    return best == null || closest == null ? List.of() : List.of(closest.text("of " + best.key()));
   }
 }

@@ -33,7 +33,8 @@ class BacktestFiguresTest {
           "cutoff DATE, market STRING, product_id STRING, lifecycle STRING, actual_units DOUBLE,"
               + " expected_units DOUBLE, median_units DOUBLE, lower_units DOUBLE,"
               + " upper_units DOUBLE, baseline_units DOUBLE, last_horizon_units DOUBLE,"
-              + " mean_84_units DOUBLE, last_year_units DOUBLE, category_launch_units DOUBLE");
+              + " mean_84_units DOUBLE, last_year_units DOUBLE, category_launch_units DOUBLE,"
+              + " price DOUBLE");
   private static final LocalDate MAY = LocalDate.parse("2024-05-01");
 
   private final SparkSession spark;
@@ -105,17 +106,16 @@ class BacktestFiguresTest {
   }
 
   @Test
-  void theUpliftCurveAddsUpWhatTheHighestPredictedRealise() {
+  void theUpliftCurveSharesOutWhatTheHighestPredictedRealise() {
     // The products sold 0 to 39 units above a baseline of 10; the model ranks them in reverse.
     IntStream.range(0, 40).forEach(i -> add("new", i, 10 + i, 100 - i, 10));
     UpliftCurve curve = UpliftCurve.of(data());
-    assertThat(curve.depths()).containsExactly(10, 20, 30, 40);
+    assertThat(curve.depths()).containsExactly(10, 20);
     assertThat(curve.lines())
         .as("baselines that give every row the same uplift choose nothing")
         .extracting(UpliftCurve.Line::method)
-        .containsExactly("hindsight", "model");
-    assertThat(curve.lines().get(0).uplift()).containsExactly(345.0, 590.0, 735.0, 780.0);
-    assertThat(curve.lines().get(1).uplift()).containsExactly(45.0, 190.0, 435.0, 780.0);
+        .containsExactly("model");
+    assertThat(curve.lines().get(0).captured()).containsExactly(45 / 345.0, 190 / 590.0);
   }
 
   @Test
@@ -179,6 +179,7 @@ class BacktestFiguresTest {
             upper,
             baseline,
             baseline,
+            null,
             null,
             null,
             null));

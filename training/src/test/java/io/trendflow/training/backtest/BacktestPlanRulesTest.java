@@ -158,16 +158,33 @@ class BacktestPlanRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2024-06-30, 28, 2024-04-07, 2024-05-05, 2024-06-02",
-    "2024-03-01, 1,  2024-02-27, 2024-02-28, 2024-02-29",
-    "2023-01-10, 7,  2022-12-20, 2022-12-27, 2023-01-03"
+    "2024-06-30, 28, 2024-06-02",
+    "2024-03-01, 1,  2024-02-29",
+    "2023-01-10, 7,  2023-01-03"
   })
-  void theDefaultOriginsTileTheHorizonsUpToTheLastDay(
-      LocalDate asOf, int horizonDays, LocalDate first, LocalDate second, LocalDate third) {
-    List<LocalDate> origins = BacktestPlan.defaultOrigins(asOf, horizonDays);
-    assertThat(origins).containsExactly(first, second, third);
-    assertThat(new BacktestPlan(origins, asOf, horizonDays, 10, LONG_AGO).predictedBy(third))
-        .as("the last horizon ends on the last day")
-        .containsExactly(third);
+  void theLastDefaultHorizonEndsOnTheLastDay(LocalDate asOf, int horizonDays, LocalDate last) {
+    List<LocalDate> origins = BacktestPlan.defaultOrigins(asOf, horizonDays, LONG_AGO);
+    assertThat(origins).hasSize(13).endsWith(last);
+    for (int i = 1; i < 13; i++) {
+      assertThat(ChronoUnit.DAYS.between(origins.get(i - 1), origins.get(i))).isEqualTo(14);
+    }
+    assertThat(new BacktestPlan(origins, asOf, horizonDays, 10, LONG_AGO).predictedBy(last))
+        .containsExactly(last);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // The last origin is 2024-06-02. The first of 13 is 2023-12-17, whose eighth training cutoff is
+    // 28 + 49 days before it.
+    "2020-01-01, 13",
+    "2023-10-01, 13",
+    "2023-10-02, 12",
+    "2023-10-15, 12",
+    "2023-10-16, 11",
+    "2024-03-17, 1",
+    "2024-06-01, 1"
+  })
+  void anOriginNeedsEightTrainingCutoffsUnlessItIsTheLast(LocalDate firstCutoff, int origins) {
+    assertThat(BacktestPlan.defaultOrigins(AS_OF, 28, firstCutoff)).hasSize(origins);
   }
 }

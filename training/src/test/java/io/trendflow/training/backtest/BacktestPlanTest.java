@@ -81,12 +81,15 @@ class BacktestPlanTest {
   }
 
   @Test
-  void byDefaultThreeHorizonsAreJudged() {
-    assertThat(BacktestPlan.defaultOrigins(LocalDate.parse("2024-03-31"), 28))
-        .containsExactly(
-            LocalDate.parse("2024-01-07"),
-            LocalDate.parse("2024-02-04"),
-            LocalDate.parse("2024-03-03"));
+  void byDefaultThirteenOriginsEverySecondWeekAreJudged() {
+    LocalDate last = LocalDate.parse("2024-03-03");
+    assertThat(
+            BacktestPlan.defaultOrigins(
+                LocalDate.parse("2024-03-31"), 28, LocalDate.parse("2020-01-01")))
+        .hasSize(13)
+        .startsWith(LocalDate.parse("2023-09-17"), LocalDate.parse("2023-10-01"))
+        .endsWith(LocalDate.parse("2024-02-18"), last)
+        .isSorted();
   }
 
   @Test

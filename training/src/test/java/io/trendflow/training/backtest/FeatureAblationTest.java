@@ -8,6 +8,8 @@ import io.trendflow.training.measure.BacktestReport;
 import io.trendflow.training.measure.GroupMetric;
 import io.trendflow.training.measure.Metric;
 import io.trendflow.training.measure.PredictionMethod;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +67,28 @@ class FeatureAblationTest {
     assertThat(part.groups()).isEqualTo(1);
     assertThat(part.metrics())
         .filteredOn(metric -> metric.with() != null)
-        .containsExactly(new FeatureAblation.Added("mae", 3.0, 3.0, 0.0));
+        .containsExactly(new FeatureAblation.Added("mae", 3.0, 3.0, 0.0, null));
+  }
+
+  @Test
+  void fromEightOriginsTheDifferenceHasAnErrorAndTheTableALineOfIt() {
+    // statsmodels 0.15.0 as in NeweyWestTest: differences of (7 i + 3) mod 11 / 10.
+    List<GroupMetric> with = new ArrayList<>();
+    List<GroupMetric> without = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      with.add(at(MAY.plusWeeks(i), 0.5 + (7 * i + 3) % 11 / 10.0));
+      without.add(at(MAY.plusWeeks(i), 0.5));
+    }
+    FeatureAblation ablation =
+        ablation(
+            Map.of("all", new BacktestReport(with)), Map.of("all", new BacktestReport(without)));
+    assertThat(ablation.parts().get(0).metrics().get(0).standardError())
+        .isCloseTo(0.05762215285808054, within(1e-12));
+    assertThat(ablation.table().lines()).hasSize(5).last().asString().contains(" 0.058 ");
+  }
+
+  private static GroupMetric at(LocalDate day, double wape) {
+    return new GroupMetric(day, "uk", 50, PredictionMethod.MODEL, Metric.WAPE, wape);
   }
 
   @Test

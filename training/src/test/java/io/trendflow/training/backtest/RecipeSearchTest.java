@@ -33,7 +33,10 @@ class RecipeSearchTest {
   private static final LocalDate AS_OF = LocalDate.parse("2024-06-30");
   private static final BacktestPlan PLAN =
       new BacktestPlan(
-          BacktestPlan.defaultOrigins(AS_OF, Shop.HORIZON),
+          List.of(
+              AS_OF.minusDays(3 * Shop.HORIZON),
+              AS_OF.minusDays(2 * Shop.HORIZON),
+              AS_OF.minusDays(Shop.HORIZON)),
           AS_OF,
           Shop.HORIZON,
           10,

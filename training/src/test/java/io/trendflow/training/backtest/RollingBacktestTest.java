@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RollingBacktestTest {
   private static final LocalDate AS_OF = LocalDate.parse("2024-06-30");
   private static final List<LocalDate> ORIGINS =
-      BacktestPlan.defaultOrigins(AS_OF, Shop.HORIZON).subList(1, 3);
+      List.of(AS_OF.minusDays(2 * Shop.HORIZON), AS_OF.minusDays(Shop.HORIZON));
   private static final BacktestPlan PLAN =
       new BacktestPlan(ORIGINS, AS_OF, Shop.HORIZON, 10, LocalDate.parse("2024-01-01"));
   private static final List<String> PROGRESS = Collections.synchronizedList(new ArrayList<>());
@@ -67,6 +66,7 @@ class RollingBacktestTest {
             .filter("market = '%s' and product_id = 'p007'".formatted(label.market()))
             .first();
     assertThat(row.<Double>getAs("actual_units")).isEqualTo(label.units());
+    assertThat(row.<Double>getAs("price")).isEqualTo(9.99);
     assertThat(row.<String>getAs("backtest_id")).isEqualTo("b1");
     assertThat(row.<Double>getAs("lower_units"))
         .isLessThanOrEqualTo(row.<Double>getAs("median_units"));
@@ -78,14 +78,14 @@ class RollingBacktestTest {
     assertThat(report.judgedGroups()).isEqualTo(2);
     assertThat(report.mean(PredictionMethod.MODEL, Metric.SPEARMAN).orElseThrow())
         .isGreaterThan(report.mean(PredictionMethod.LAST_HORIZON, Metric.SPEARMAN).orElseThrow());
-    assertThat(PromotionDecision.decide(report).promoted()).isTrue();
+    assertThat(PromotionDecision.decide(report, result.rows()).promoted()).isTrue();
     assertThat(report.mean(PredictionMethod.MODEL, Metric.COVERAGE).orElseThrow())
         .isBetween(0.7, 0.95);
     assertThat(report.mean(PredictionMethod.LAST_YEAR, Metric.WAPE))
         .as("null everywhere and therefore replaced by baseline_units")
         .isEqualTo(report.mean(PredictionMethod.CATEGORY_LAUNCH, Metric.WAPE));
     assertThat(report.table().lines())
-        .hasSize(7)
+        .hasSize(6 + 5 + 1)
         .last()
         .isEqualTo("2 groups with fewer than 30 rows are not judged");
     assertThat(report.table()).contains("uplift@50").contains("last_horizon");
@@ -138,8 +138,7 @@ class RollingBacktestTest {
     assertThat(young.warmUp()).isEmpty();
     TrainingData data = SHOP.data(spark, young.labelCutoffs(false).keySet());
     try (BacktestResult other =
-        RollingBacktest.run(
-            data, Shop.recipe(), young, Shop.lineage(), "b2", Map.of(), line -> {})) {
+        RollingBacktest.run(data, Shop.recipe(), young, Shop.lineage(), "b2", line -> {})) {
       Dataset<Row> without = other.rows().filter("lower_units is null or upper_units is null");
       assertThat(without.select("cutoff").distinct().collectAsList())
           .extracting(row -> row.getAs(0))
@@ -170,8 +169,7 @@ class RollingBacktestTest {
   }
 
   private static BacktestResult backtest(TrainingData data, List<String> progress) {
-    return RollingBacktest.run(
-        data, Shop.recipe(), PLAN, Shop.lineage(), "b1", Map.of(), progress::add);
+    return RollingBacktest.run(data, Shop.recipe(), PLAN, Shop.lineage(), "b1", progress::add);
   }
 
   private static List<Row> predictions(BacktestResult result, LocalDate origin) {

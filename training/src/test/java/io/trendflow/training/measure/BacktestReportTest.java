@@ -1,6 +1,7 @@
 package io.trendflow.training.measure;
 
 import static io.trendflow.training.BacktestRow.MAY;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
@@ -62,10 +63,48 @@ class BacktestReportTest {
   @Test
   void theMeansNameEveryMethodAndMetricOnceAlsoTheUndefinedOnes() {
     List<MetricValue> means = report(group("uk", 50, 0.4)).means();
-    assertThat(means).hasSize(5 * 9).doesNotHaveDuplicates();
-    assertThat(means.get(0)).isEqualTo(new MetricValue("model", "wape", 0.4));
-    assertThat(means.subList(1, 45)).extracting(MetricValue::value).containsOnlyNulls();
-    assertThat(means.get(9)).extracting(MetricValue::method).isEqualTo("last_horizon");
+    assertThat(means).hasSize(5 * 15).doesNotHaveDuplicates();
+    assertThat(means.get(0)).isEqualTo(new MetricValue("model", "wape", 0.4, null));
+    assertThat(means.subList(1, 75)).extracting(MetricValue::value).containsOnlyNulls();
+    assertThat(means.get(15)).extracting(MetricValue::method).isEqualTo("last_horizon");
+  }
+
+  @Test
+  void theErrorIsOverTheOriginsMeans() {
+    // statsmodels 0.15.0 as in NeweyWestTest, of (7 i + 3) mod 11 / 10 at the origins i of 0 to 7,
+    // each the mean of two markets; the markets' difference does not count.
+    List<GroupMetric> groups = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      double value = (7 * i + 3) % 11 / 10.0;
+      LocalDate day = MAY.plusWeeks(2L * i);
+      groups.add(at(day, "uk", 40, value + 0.3));
+      groups.add(at(day, "fr", 40, value - 0.3));
+      groups.add(at(day, "de", 29, 99.0));
+      groups.add(new GroupMetric(day, "uk", 40, PredictionMethod.MEAN_84, Metric.WAPE, 0.1));
+    }
+    BacktestReport report = new BacktestReport(groups);
+    assertThat(report.standardError(PredictionMethod.MODEL, Metric.WAPE))
+        .isCloseTo(0.05762215285808054, within(1e-12));
+    assertThat(report.means().get(0).standardError()).isCloseTo(0.05762215285808054, within(1e-12));
+    assertThat(report.judgedOrigins()).isEqualTo(8);
+    assertThat(report.standardError(PredictionMethod.MODEL, Metric.MAE)).isNull();
+    PairedDifference difference =
+        requireNonNull(report.lessBaseline(PredictionMethod.MEAN_84, Metric.WAPE));
+    assertThat(difference.one()).as("uk alone has both").isCloseTo(0.55 + 0.3, within(1e-12));
+    assertThat(difference.other()).isCloseTo(0.1, within(1e-12));
+    assertThat(report.differences())
+        .hasSize(4 * 15)
+        .filteredOn(value -> value.value() != null)
+        .singleElement()
+        .satisfies(
+            value -> {
+              assertThat(value.method()).isEqualTo("mean_84");
+              assertThat(value.value()).isCloseTo(0.75, within(1e-12));
+              assertThat(value.standardError()).isEqualTo(difference.standardError());
+            });
+    PairedDifference none = requireNonNull(report.less(report, Metric.WAPE));
+    assertThat(none.difference()).isZero();
+    assertThat(none.isBetter() || none.isWorse()).isFalse();
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.trendflow.testing.SharedSpark;
 import io.trendflow.training.BacktestRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -55,7 +56,7 @@ class ChampionRulesTest {
     PromotionDecision decision = refit(wape, spearman, 0.5, 0.8);
     assertThat(decision.promoted()).isFalse();
     assertThat(decision.reason())
-        .startsWith("The model is a refit of the champion's recipe and more than 2 % worse: WAPE ");
+        .startsWith("The model is a refit of the champion's recipe and measurably worse: ");
   }
 
   @Test
@@ -66,15 +67,57 @@ class ChampionRulesTest {
         .isEqualTo(
             new PromotionDecision(
                 true,
-                "The model is a refit of the champion's recipe and at most 2 % worse: WAPE 0.900 against"
-                    + " NaN, Spearman 0.800 against NaN."));
+                "The model is a refit of the champion's recipe, which has no metric to compare."));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WAPE, 0.5, 0.04, 0.03, 0.599, true", // 2 x hypot(0.04, 0.03) is 0.1
+    "WAPE, 0.5, 0.04, 0.03, 0.601, false",
+    "WAPE, 0.5, 0, 0, 0.509, true", // 2 % of 0.5
+    "WAPE, 0.5, 0, 0, 0.511, false",
+    "QINI, 0.5, 0.04, 0.03, 0.401, true",
+    "QINI, 0.5, 0.04, 0.03, 0.399, false",
+    "VALUE, 0.1, 0.04, 0.03, 0.001, true",
+    "VALUE, 0.1, 0.04, 0.03, -0.001, false",
+    "QINI, 0.5,, 0.03, 0.1, true", // the champion's error is unknown
+    "WAPE, 0.5,, 0.03, 0.511, false"
+  })
+  void aRefitMayBeTwoStandardErrorsWorse(
+      Metric metric,
+      double champion,
+      @Nullable Double championError,
+      double error,
+      double refit,
+      boolean promoted) {
+    PromotionDecision decision =
+        ChampionChallenge.ofRefit(
+            report(metric, refit, error),
+            List.of(new MetricValue("model", metric.key(), champion, championError)));
+    assertThat(decision.promoted()).as(decision.reason()).isEqualTo(promoted);
+  }
+
+  /**
+   * Returns a report of nine origins whose values are the mean and, three times each, above and
+   * below it by as much as the standard error asks for.
+   */
+  private static BacktestReport report(Metric metric, double mean, double error) {
+    double[] unit = {0, 1, -1, 0, 1, -1, 0, 1, -1};
+    double scale = error / Objects.requireNonNull(NeweyWest.standardError(unit));
+    List<GroupMetric> groups = new ArrayList<>();
+    for (int i = 0; i < unit.length; i++) {
+      double value = mean + scale * unit[i];
+      groups.add(
+          new GroupMetric(MAY.plusWeeks(i), "uk", 200, PredictionMethod.MODEL, metric, value));
+    }
+    return new BacktestReport(groups);
   }
 
   @Test
   void aChampionsOtherMetricsAreNotCompared() {
     List<MetricValue> champion = new ArrayList<>(metrics(0.5, 0.8));
-    champion.add(new MetricValue("mean_84", "wape", 0.1));
-    champion.add(new MetricValue("model", "uplift_50", 0.9));
+    champion.add(new MetricValue("mean_84", "wape", 0.1, null));
+    champion.add(new MetricValue("model", "uplift_50", 0.9, null));
     assertThat(ChampionChallenge.ofRefit(report(0.5, 0.8), champion).promoted()).isTrue();
   }
 
@@ -87,7 +130,8 @@ class ChampionRulesTest {
     assertThat(decision.promoted()).isFalse();
     assertThat(decision.reason())
         .startsWith("The model does not beat the champion's recipe significantly: WAPE ")
-        .contains("better in 100 % of the draws; Spearman -1.000 against 1.000, better in 0 %");
+        .contains(
+            " against 1.000 (difference -1.0", "Spearman -1.000 against 1.000 (difference -2.000");
   }
 
   @Test
@@ -129,6 +173,7 @@ class ChampionRulesTest {
 
   private static List<MetricValue> metrics(@Nullable Double wape, @Nullable Double spearman) {
     return List.of(
-        new MetricValue("model", "wape", wape), new MetricValue("model", "spearman", spearman));
+        new MetricValue("model", "wape", wape, null),
+        new MetricValue("model", "spearman", spearman, null));
   }
 }

@@ -90,6 +90,24 @@ class GroupEvaluatorTest {
   }
 
   @Test
+  void aMissingPriceIsTheMedianOfTheOthers() {
+    List<Row> rows =
+        BacktestRow.rows(
+            Stream.of(
+                BacktestRow.of("a").price(1),
+                BacktestRow.of("b"),
+                BacktestRow.of("c").price(4),
+                BacktestRow.of("d").price(9),
+                BacktestRow.of("e").price(2)));
+    assertThat(GroupEvaluator.judged(rows, PredictionMethod.MODEL).price())
+        .containsExactly(1, 3, 4, 9, 2);
+    List<Row> unknown = BacktestRow.rows(Stream.of(BacktestRow.of("a"), BacktestRow.of("b")));
+    assertThat(GroupEvaluator.judged(unknown, PredictionMethod.MODEL).price())
+        .as("all products weigh the same")
+        .containsExactly(1, 1);
+  }
+
+  @Test
   void rowsWithoutAnIntervalDoNotCountInItsCoverage() {
     List<Row> measured =
         measure(

@@ -38,7 +38,7 @@ class MeanTableTest {
   void everyLineIsAsWideAsTheHeading() {
     List<MetricValue> means =
         Arrays.stream(Metric.values())
-            .map(metric -> new MetricValue("model", metric.key(), 1234.5))
+            .map(metric -> new MetricValue("model", metric.key(), 1234.5, 0.5))
             .toList();
     String table = MeanTable.of("established", 3, means);
     assertThat(table.lines().map(String::length).distinct())
@@ -49,18 +49,31 @@ class MeanTableTest {
   void aTableHasALinePerMethodAndAColumnPerMetric() {
     List<MetricValue> means =
         List.of(
-            new MetricValue("mean_84", "bias", -0.25),
-            new MetricValue("model", "wape", 0.5),
-            new MetricValue("model", "width", 12.0),
-            new MetricValue("unknown", "wape", 9.0));
+            new MetricValue("mean_84", "bias", -0.25, null),
+            new MetricValue("model", "wape", 0.5, 0.02),
+            new MetricValue("model", "width", 12.0, null),
+            new MetricValue("unknown", "wape", 9.0, null));
     assertThat(MeanTable.of("all", 2, means).lines().map(MeanTableTest::words))
         .containsExactly(
-            "all groups WAPE bias MAE Spearman prec@10% NDCG@100 uplift@50 coverage width",
-            "model 2 0.500 - - - - - - - 12.000",
-            "last_horizon 2 - - - - - - - - -",
-            "mean_84 2 - -0.250 - - - - - - -",
-            "last_year 2 - - - - - - - - -",
-            "category_launch 2 - - - - - - - - -");
+            "all groups WAPE bias MAE Spearman prec@10% NDCG@100 uplift@50 qini rev.up@5% breakouts value hits@50 kept@50 coverage width",
+            "model 2 0.500" + " -".repeat(13) + " 12.000",
+            "standard error 2 0.020" + " -".repeat(14),
+            "last_horizon 2" + " -".repeat(15),
+            "mean_84 2 - -0.250" + " -".repeat(13),
+            "last_year 2" + " -".repeat(15),
+            "category_launch 2" + " -".repeat(15));
+  }
+
+  @Test
+  void differencesHaveASignAndAreOfTheBaselines() {
+    List<MetricValue> differences = List.of(new MetricValue("mean_84", "wape", 0.25, 0.125));
+    assertThat(
+            MeanTable.differences("model less", 3, differences).lines().map(MeanTableTest::words))
+        .containsSubsequence(
+            "last_horizon 3" + " -".repeat(15),
+            "mean_84 3 +0.250" + " -".repeat(14),
+            "standard error 3 0.125" + " -".repeat(14))
+        .noneMatch(line -> line.startsWith("model 3"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -43,7 +44,8 @@ class MetricFormulasTest {
       return PredictionsBuilder.rows(size)
           .actual(scattered(numbers[0], numbers[1], numbers[2]))
           .predicted(scattered(numbers[3], numbers[4], numbers[5]))
-          .baseline(scattered(11, 5, 23));
+          .baseline(scattered(11, 5, 23))
+          .price(i -> 1 + (7 * i + 3) % 10);
     }
 
     private GroupPredictions predictions() {
@@ -204,6 +206,156 @@ class MetricFormulasTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "R30,  0.7252109704641351",
+    "R99,  0.056692226623541814",
+    "R100, 0.06255103317976195",
+    "R150, 0.6271933624017018",
+    "R250, 0.07165357512961269"
+  })
+  void qiniIsTheAreaBetweenARandomOrderAndTheBest(Sample sample, double area) {
+    // numpy 2.4.6: o = argsort(-(mean - base), kind="stable"), g = actual - base,
+    // rd = arange(1, n + 1) / n * g.sum(),
+    // (cumsum(g[o]) - rd).sum() / (cumsum(sort(g)[::-1]) - rd).sum().
+    assertThat(MetricFormulas.qini(sample.predictions())).isCloseTo(area, EXACT);
+  }
+
+  @Test
+  void qiniIsOneForTheBestOrderAndMinusOneForTheWorst() {
+    // The uplift is symmetric about its mean, and with it the areas of both orders.
+    PredictionsBuilder rows = PredictionsBuilder.rows(60).actual(i -> i);
+    assertThat(MetricFormulas.qini(rows.predicted(i -> i).build())).isCloseTo(1, EXACT);
+    assertThat(MetricFormulas.qini(rows.predicted(i -> -i).build())).isCloseTo(-1, EXACT);
+    assertThat(MetricFormulas.qini(rows.predicted(i -> 3).build())).isNull();
+    assertThat(MetricFormulas.qini(rows.actual(i -> 5).predicted(i -> i).build()))
+        .as("no order is better than another")
+        .isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"R100, 0.5319634703196348", "R150, 0.4197707736389685", "R250, 0.5100018021265093"})
+  void revenueCapturedIsTheShareOfTheBestFivePercent(Sample sample, double captured) {
+    // numpy 2.4.6: k = n // 20, r = (actual - base) * price,
+    // r[argsort(-(mean - base) * price, kind="stable")[:k]].sum() / sort(r)[::-1][:k].sum().
+    assertThat(MetricFormulas.revenueCaptured(sample.predictions())).isCloseTo(captured, EXACT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "R30,",
+    "R99,  0.768982611977281",
+    "R100, 0.7693365507892947",
+    "R150, 0.3837543412162681",
+    "R250, 0.9623928424052575"
+  })
+  void breakoutsHaveTheAveragePrecisionOfTheirOrder(Sample sample, @Nullable Double precision) {
+    // numpy 2.4.6: s = (mean + 5) / (base + 5), hit = (actual >= 1.5 * base) & (actual - base >=
+    // 10),
+    // h = hit[argsort(-s, kind="stable")], (cumsum(h) / arange(1, n + 1))[h].mean().
+    Double found = MetricFormulas.breakouts(sample.predictions());
+    if (precision == null) {
+      assertThat(found).isNull();
+    } else {
+      assertThat(found).isCloseTo(precision, EXACT);
+    }
+  }
+
+  @Test
+  void breakoutsHaveTheAveragePrecisionOfScikitLearn() {
+    // scikit-learn 1.9.1: with a = (7 * arange(37) + 3) % 29, m = arange(37) * 11 % 37, all
+    // different,
+    // average_precision_score((a >= 6) & (a >= 14), (m + 5) / 9).
+    GroupPredictions rows =
+        PredictionsBuilder.rows(37)
+            .actual(scattered(7, 3, 29))
+            .baseline(i -> 4)
+            .predicted(scattered(11, 0, 37))
+            .build();
+    assertThat(MetricFormulas.breakouts(rows)).isCloseTo(0.6248115872980144, EXACT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "15, 10, 0", // 1.5 times the baseline, but only 5 units more
+    "30, 20, 1",
+    "29.9, 20, 0", // 9.9 units more, less than 1.5 times
+    "59, 40, 0", // 19 units more, less than 1.5 times
+    "60, 40, 1",
+    "10, 0, 1",
+    "9, 0, 0"
+  })
+  void aBreakoutSellsHalfAsMuchAgainAndTenUnitsMore(double actual, double baseline, int breaksOut) {
+    GroupPredictions rows =
+        PredictionsBuilder.rows(2)
+            .actual(i -> i == 0 ? actual : 0)
+            .baseline(i -> baseline)
+            .predicted(i -> i == 0 ? 9 : 1)
+            .build();
+    assertThat(MetricFormulas.breakouts(rows) != null).isEqualTo(breaksOut == 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "R30,  0.1355525051475634",
+    "R99,  0.4247260846297565",
+    "R100, 0.4222431229396755",
+    "R150, 0.08848797250859107",
+    "R250, 0.5068103491138041"
+  })
+  void valueIsTheProfitBetweenTheBaselinesAndPerfectForesights(Sample sample, double value) {
+    // numpy 2.4.6: V(q) = (price * (.5 * minimum(actual, q) - .2 * maximum(q - actual, 0))).sum(),
+    // (V(mean) - V(base)) / (V(actual) - V(base)).
+    assertThat(MetricFormulas.value(sample.predictions())).isCloseTo(value, EXACT);
+  }
+
+  @Test
+  void valueOfAPerfectOrderIsOneAndThatOfTheBaselineNone() {
+    PredictionsBuilder rows = PredictionsBuilder.rows(40).actual(i -> i).baseline(i -> 20);
+    assertThat(MetricFormulas.value(rows.predicted(i -> i).build())).isCloseTo(1, EXACT);
+    assertThat(MetricFormulas.value(rows.predicted(i -> 20).build())).isCloseTo(0, EXACT);
+    assertThat(MetricFormulas.value(rows.baseline(i -> i).build())).isNull();
+  }
+
+  @Test
+  void aUnitLeftOverLosesAFifthOfItsPriceAndAUnitSoldEarnsHalf() {
+    // One product sells 10: ordering 4 earns 2 x 4 x 0.5, 10 earns 10 and 15 earns 10 - 2 x 5 x
+    // 0.2.
+    PredictionsBuilder row =
+        PredictionsBuilder.rows(1).actual(i -> 10).baseline(i -> 4).price(i -> 2);
+    assertThat(MetricFormulas.value(row.predicted(i -> 15).build()))
+        .isCloseTo((8 - 4) / (10.0 - 4), EXACT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "R100, 0.9, 0.680844048796571",
+    "R150, 0.66, 0.415",
+    "R250, 0.94, 0.5562797937542563"
+  })
+  void theFirstFiftyHitAndKeepTheirPromise(Sample sample, double hits, double kept) {
+    // numpy 2.4.6: o = argsort(-(mean - base), kind="stable")[:50], g = actual - base,
+    // (g[o] > 0).mean(), g[o].sum() / (mean - base)[o].sum().
+    assertThat(MetricFormulas.hitRate(sample.predictions())).isCloseTo(hits, EXACT);
+    assertThat(MetricFormulas.promiseKept(sample.predictions())).isCloseTo(kept, EXACT);
+  }
+
+  @Test
+  void aPromiseOfNothingCannotBeKept() {
+    GroupPredictions none =
+        PredictionsBuilder.rows(100).baseline(i -> 10).actual(i -> 11).predicted(i -> -i).build();
+    assertThat(MetricFormulas.promiseKept(none)).isNull();
+    assertThat(MetricFormulas.hitRate(none)).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"R30", "R99"})
+  void measuresOfTheFirstAreUndefinedBelowAHundredRows(Sample sample) {
+    assertThat(MetricFormulas.revenueCaptured(sample.predictions())).isNull();
+    assertThat(MetricFormulas.hitRate(sample.predictions())).isNull();
+    assertThat(MetricFormulas.promiseKept(sample.predictions())).isNull();
+  }
+
+  @ParameterizedTest
   @CsvSource({"50, true", "51, false", "100, false"})
   void aMethodChoosesByUpliftIfItsHighest51Differ(int same, boolean chooses) {
     GroupPredictions rows = PredictionsBuilder.rows(100).predicted(i -> i < same ? 5 : 1).build();
@@ -278,7 +430,20 @@ class MetricFormulasTest {
   @ParameterizedTest
   @EnumSource(
       value = Metric.class,
-      names = {"WAPE", "BIAS", "SPEARMAN", "PRECISION_10", "NDCG_100", "UPLIFT_50", "COVERAGE"})
+      names = {
+        "WAPE",
+        "BIAS",
+        "SPEARMAN",
+        "PRECISION_10",
+        "NDCG_100",
+        "UPLIFT_50",
+        "QINI",
+        "UPLIFT_REVENUE_5",
+        "VALUE",
+        "HIT_RATE_50",
+        "PROMISE_KEPT_50",
+        "COVERAGE"
+      })
   void aMetricWithoutAUnitIsTheSameInPacksOfEight(Metric metric) {
     GroupPredictions rows = Sample.R150.predictions();
     PredictionsBuilder packs =
@@ -286,6 +451,7 @@ class MetricFormulasTest {
             .actual(i -> rows.actual()[i] / 8)
             .predicted(i -> rows.expected()[i] / 8)
             .baseline(i -> rows.baseline()[i] / 8)
+            .price(i -> rows.price()[i])
             .interval(i -> i % 5 / 8.0, i -> i % 15 / 8.0);
     GroupPredictions units = Sample.R150.builder().interval(i -> i % 5, i -> i % 15).build();
     assertThat(metric.of(packs.build())).isCloseTo(metric.of(units), EXACT);
@@ -308,13 +474,24 @@ class MetricFormulasTest {
     "SPEARMAN, false",
     "PRECISION_10, false",
     "NDCG_100, false",
-    "UPLIFT_50, false"
+    "UPLIFT_50, false",
+    "QINI, false",
+    "UPLIFT_REVENUE_5, false",
+    "BREAKOUTS, false",
+    "VALUE, false",
+    "HIT_RATE_50, false"
   })
   void lessIsBetterOfErrorsOnly(Metric metric, boolean less) {
     assertThat(metric.isBetter(0.1, 0.2)).isEqualTo(less);
     assertThat(metric.isBetter(0.2, 0.1)).isEqualTo(!less);
     assertThat(metric.isBetter(0.2, 0.2)).as("a tie is not better").isFalse();
     assertThat(metric.isBetter(Double.NaN, 0.2) || metric.isBetter(0.2, Double.NaN)).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BIAS", "PROMISE_KEPT_50", "COVERAGE", "WIDTH"})
+  void someMetricsAreNeitherBetterNorWorseByThemselves(Metric metric) {
+    assertThat(metric.isBetter(0.1, 0.2) || metric.isBetter(0.2, 0.1)).isFalse();
   }
 
   @Test

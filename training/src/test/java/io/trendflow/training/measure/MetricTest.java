@@ -16,6 +16,7 @@ class MetricTest {
             ids(4),
             new double[] {10, 0, 20, 10},
             new double[4],
+            new double[4],
             new double[] {12, 2, 24, 10},
             new double[] {8, 1, 15, 14},
             NONE,
@@ -90,6 +91,7 @@ class MetricTest {
             new double[4],
             new double[4],
             new double[4],
+            new double[4],
             new double[] {1, 6, 0, Double.NaN},
             new double[] {2, 8, 9, Double.NaN});
     assertThat(Metric.COVERAGE.of(rows)).isCloseTo(2 / 3.0, within(1e-12));
@@ -104,7 +106,14 @@ class MetricTest {
   private static GroupPredictions uplift(double[] actual, double[] baseline, double[] predicted) {
     double[] none = IntStream.range(0, actual.length).mapToDouble(i -> Double.NaN).toArray();
     return new GroupPredictions(
-        ids(actual.length), actual, baseline, predicted, predicted, none, none);
+        ids(actual.length),
+        actual,
+        baseline,
+        new double[actual.length],
+        predicted,
+        predicted,
+        none,
+        none);
   }
 
   private static String[] ids(int n) {

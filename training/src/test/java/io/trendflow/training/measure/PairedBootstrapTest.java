@@ -2,12 +2,10 @@ package io.trendflow.training.measure;
 
 import static io.trendflow.training.BacktestRow.MAY;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.testing.SharedSpark;
 import io.trendflow.training.BacktestRow;
-import io.trendflow.training.measure.PairedBootstrap.Comparison;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +30,7 @@ class PairedBootstrapTest {
       StructType.fromDDL(
           "product_id STRING, actual_units DOUBLE, baseline_units DOUBLE, expected_units DOUBLE,"
               + " median_units DOUBLE, lower_units DOUBLE, upper_units DOUBLE,"
-              + " champion_expected_units DOUBLE, champion_median_units DOUBLE");
+              + " champion_expected_units DOUBLE, champion_median_units DOUBLE, price DOUBLE");
   private static final int SIMULATIONS = 150;
 
   @ParameterizedTest
@@ -133,19 +131,33 @@ class PairedBootstrapTest {
     List<BacktestRow> champion = new ArrayList<>(errors("uk", 30, 2));
     champion.addAll(errors("fr", 90, 3));
     assertThat(compare(spark, challenger, champion, Metric.MAE, Metric.WAPE))
-        .extracting(
-            Comparison::metric,
-            Comparison::challenger,
-            Comparison::champion,
-            Comparison::better,
-            Comparison::worse)
+        .as("no draw changes a constant error")
         .containsExactly(
-            tuple(Metric.MAE, 3.5, 2.5, 0.0, 1.0), tuple(Metric.WAPE, 0.35, 0.25, 0.0, 1.0));
-    assertThat(compare(spark, champion, challenger, Metric.MAE))
-        .containsExactly(new Comparison(Metric.MAE, 2.5, 3.5, 1, 0));
-    assertThat(compare(spark, champion, champion, Metric.MAE))
-        .as("a tie is neither better nor worse")
-        .containsExactly(new Comparison(Metric.MAE, 2.5, 2.5, 0, 0));
+            new PairedDifference(Metric.MAE, 3.5, 2.5, 0.0),
+            new PairedDifference(Metric.WAPE, 0.35, 0.25, 0.0));
+    PairedDifference tie = compare(spark, champion, champion, Metric.MAE).get(0);
+    assertThat(tie.isBetter() || tie.isWorse()).as("a tie is neither better nor worse").isFalse();
+  }
+
+  @Test
+  void belowEightOriginsTheErrorIsThatOfTheDrawsAndFromEightThatOfTheOrigins(SparkSession spark) {
+    for (int origins : List.of(1, 7, 8)) {
+      List<BacktestRow> challenger = new ArrayList<>();
+      List<BacktestRow> champion = new ArrayList<>();
+      for (int origin = 0; origin < origins; origin++) {
+        for (int i = 0; i < 100; i++) {
+          BacktestRow one = BacktestRow.of(i).at(MAY.plusWeeks(origin)).actual(100);
+          challenger.add(one.predicted(100 + i));
+          champion.add(BacktestRow.of(i).at(MAY.plusWeeks(origin)).actual(100).predicted(100));
+        }
+      }
+      PairedDifference found = compare(spark, challenger, champion, Metric.MAE).get(0);
+      // The errors of 0 to 99 in each group: sqrt(9999 / 12) / 10, over the root of the groups.
+      double drawn = Math.sqrt(9999 / 12.0) / 10 / Math.sqrt(origins);
+      assertThat(found.difference()).isCloseTo(49.5, within(1e-9));
+      assertThat(found.standardError())
+          .isCloseTo(origins < 8 ? drawn : Math.sqrt(1e-12 / 8), within(3 / 20.0 * drawn));
+    }
   }
 
   @Test
@@ -158,7 +170,7 @@ class PairedBootstrapTest {
     champion.addAll(errors("de", 40, 9).stream().map(row -> row.at(MAY.plusDays(1))).toList());
     assertThat(compare(spark, challenger, champion, Metric.MAE))
         .as("30 rows of uk; fr has 29 and de another day")
-        .containsExactly(new Comparison(Metric.MAE, 1, 2, 1, 0));
+        .containsExactly(new PairedDifference(Metric.MAE, 1, 2, 0.0));
   }
 
   @Test
@@ -166,7 +178,7 @@ class PairedBootstrapTest {
     assertThat(
             compare(spark, errors("uk", 30, 1), errors("uk", 30, 2), Metric.SPEARMAN, Metric.MAE))
         .as("constant predictions do not rank")
-        .extracting(Comparison::metric)
+        .extracting(PairedDifference::metric)
         .containsExactly(Metric.MAE);
     assertThat(compare(spark, errors("uk", 29, 1), errors("uk", 29, 2), Metric.MAE)).isEmpty();
   }
@@ -197,7 +209,7 @@ class PairedBootstrapTest {
                   double one = 10 + challenger.applyAsDouble(i);
                   double other = 10 + champion.applyAsDouble(i);
                   Object[] values = {
-                    "p%03d".formatted(i), 10.0, 0.0, one, one, null, null, other, other
+                    "p%03d".formatted(i), 10.0, 0.0, one, one, null, null, other, other, null
                   };
                   return new GenericRowWithSchema(values, JOINED);
                 })
@@ -213,7 +225,7 @@ class PairedBootstrapTest {
         .toList();
   }
 
-  private static List<Comparison> compare(
+  private static List<PairedDifference> compare(
       SparkSession spark,
       List<BacktestRow> challenger,
       List<BacktestRow> champion,

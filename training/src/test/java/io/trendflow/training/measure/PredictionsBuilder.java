@@ -6,12 +6,13 @@ import java.util.stream.IntStream;
 
 /**
  * Builder of predictions by formulas of the position, for the products p000, p001 and so on. All
- * numbers are 0 and no row has an interval unless a formula is given.
+ * numbers but the price, which is 1, are 0 and no row has an interval unless a formula is given.
  */
 final class PredictionsBuilder {
   private final String[] ids;
   private final double[] actual;
   private final double[] baseline;
+  private final double[] price;
   private final double[] expected;
   private final double[] median;
   private final double[] lower;
@@ -21,10 +22,12 @@ final class PredictionsBuilder {
     ids = IntStream.range(0, size).mapToObj("p%03d"::formatted).toArray(String[]::new);
     actual = new double[size];
     baseline = new double[size];
+    price = new double[size];
     expected = new double[size];
     median = new double[size];
     lower = new double[size];
     upper = new double[size];
+    Arrays.fill(price, 1);
     Arrays.fill(lower, Double.NaN);
     Arrays.fill(upper, Double.NaN);
   }
@@ -55,6 +58,11 @@ final class PredictionsBuilder {
     return this;
   }
 
+  PredictionsBuilder price(IntToDoubleFunction formula) {
+    Arrays.setAll(price, formula);
+    return this;
+  }
+
   PredictionsBuilder predicted(IntToDoubleFunction formula) {
     Arrays.setAll(expected, formula);
     Arrays.setAll(median, formula);
@@ -78,6 +86,6 @@ final class PredictionsBuilder {
   }
 
   GroupPredictions build() {
-    return new GroupPredictions(ids, actual, baseline, expected, median, lower, upper);
+    return new GroupPredictions(ids, actual, baseline, price, expected, median, lower, upper);
   }
 }

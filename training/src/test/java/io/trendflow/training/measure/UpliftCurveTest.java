@@ -1,6 +1,7 @@
 package io.trendflow.training.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.testing.SharedSpark;
 import io.trendflow.training.BacktestRow;
@@ -11,6 +12,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,26 +21,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SharedSpark.class)
 class UpliftCurveTest {
   @Test
-  void aCurveIsTheMeanOfTheGroupsWhateverTheirSize(SparkSession spark) {
-    // The model picks the best first. In uk every product of the 40 gains its number, 0 to 39; in
-    // fr the best 10 of 30 gain 1 each and the others nothing.
+  void aCurveIsTheMeanShareOfTheGroupsWhateverTheirSize(SparkSession spark) {
+    // uk: product i of 40 gains i and the model takes the lowest first: 45 of the best 10's 345,
+    // 190
+    // of the best 20's 590. fr: the best 10 of 30 gain 1 each and are taken first.
     UpliftCurve curve =
         curve(
             spark,
             Stream.concat(
-                IntStream.range(0, 40).mapToObj(i -> BacktestRow.of(i).actual(i).predicted(i)),
+                IntStream.range(0, 40).mapToObj(i -> BacktestRow.of(i).actual(i).predicted(-i)),
                 IntStream.range(0, 30)
                     .mapToObj(
                         i -> BacktestRow.of(i).in("fr").actual(i < 10 ? 1 : 0).predicted(-i))));
-    assertThat(curve.depths()).containsExactly(10, 20, 30, 40);
-    // uk: 39 + ... + 30 = 345, 590, 735, 780; fr: 10, and no more at any depth.
-    assertThat(uplift(curve, "model")).containsExactly(177.5, 300.0, 372.5, 395.0);
-    assertThat(uplift(curve, UpliftCurve.HINDSIGHT)).isEqualTo(uplift(curve, "model"));
+    assertThat(curve.depths()).containsExactly(10, 20);
+    assertThat(captured(curve, "model").get(0)).isCloseTo((45 / 345.0 + 1) / 2, within(1e-12));
+    assertThat(captured(curve, "model").get(1))
+        .as("fr has fewer than 40 rows")
+        .isCloseTo(190 / 590.0, within(1e-12));
   }
 
   @ParameterizedTest
-  @CsvSource({"29, 0", "30, 3", "31, 4", "40, 4", "100, 10", "199, 20", "200, 20", "250, 20"})
-  void thereIsADepthForEveryTenRowsUpTo200(int size, int depths, SparkSession spark) {
+  @CsvSource({"29, 0", "30, 1", "39, 1", "40, 2", "100, 5", "399, 19", "400, 20", "450, 20"})
+  void thereIsADepthForEveryTwentyRowsUpTo200(int size, int depths, SparkSession spark) {
     UpliftCurve curve =
         curve(
             spark,
@@ -46,7 +50,7 @@ class UpliftCurveTest {
     assertThat(curve.depths())
         .containsExactlyElementsOf(
             IntStream.rangeClosed(1, depths).map(i -> 10 * i).boxed().toList());
-    assertThat(curve.lines()).allMatch(line -> line.uplift().size() == depths);
+    assertThat(curve.lines()).allMatch(line -> line.captured().size() == depths);
     assertThat(curve.lines().isEmpty()).isEqualTo(size < 30);
   }
 
@@ -56,15 +60,38 @@ class UpliftCurveTest {
         curve(
             spark,
             Stream.concat(
-                IntStream.range(0, 30).mapToObj(i -> BacktestRow.of(i).actual(1).predicted(i)),
+                IntStream.range(0, 30).mapToObj(i -> BacktestRow.of(i).actual(i).predicted(i)),
                 IntStream.range(0, 29)
-                    .mapToObj(i -> BacktestRow.of(i).in("fr").actual(99).predicted(i))));
-    assertThat(uplift(curve, "model")).containsExactly(10.0, 20.0, 30.0);
+                    .mapToObj(i -> BacktestRow.of(i).in("fr").actual(i).predicted(-i))));
+    assertThat(captured(curve, "model")).containsExactly(1.0);
+  }
+
+  @Test
+  void at50ItIsTheUpliftOfTheTableWhicheverGroupsDefineIt(SparkSession spark) {
+    List<BacktestRow> rows = new ArrayList<>();
+    for (int origin = 0; origin < 3; origin++) {
+      for (int i = 0; i < 120 - 15 * origin; i++) {
+        rows.add(
+            BacktestRow.of(i)
+                .at(BacktestRow.MAY.plusWeeks(origin))
+                .baseline((11 * i + 5) % 23)
+                .actual((37 * i + 11 * origin) % 101)
+                .predicted((53 * i + 7) % 97)
+                .lastHorizon(origin == 0 ? (11 * i + 5) % 23 : i));
+      }
+    }
+    BacktestReport report = BacktestReport.of(BacktestRow.data(spark, rows.stream()));
+    UpliftCurve curve = curve(spark, rows.stream());
+    for (PredictionMethod method : List.of(PredictionMethod.MODEL, PredictionMethod.LAST_HORIZON)) {
+      assertThat(captured(curve, method.key()).get(4))
+          .isCloseTo(report.mean(method, Metric.UPLIFT_50).orElseThrow(), within(1e-12));
+    }
   }
 
   @Test
   void upliftIsAboveTheBaselineAndTiesAreTakenByProduct(SparkSession spark) {
-    // Products 0 to 19 are predicted to gain the same. Even ones gain 2 units, odd ones lose 1.
+    // Products 0 to 19 are predicted to gain the same. Even ones gain 2 units, odd ones lose 1: the
+    // first 10 gain 5, the best 10 gain 20.
     UpliftCurve curve =
         curve(
             spark,
@@ -76,13 +103,11 @@ class UpliftCurveTest {
                                 .baseline(10 + i)
                                 .actual(10 + i + (i % 2 == 0 ? 2 : -1))
                                 .predicted(10 + i + (i < 20 ? 5 : 0)))));
-    assertThat(uplift(curve, "model")).containsExactly(5.0, 10.0, 15.0);
-    // The best 15 gain 30; five of the others lose 5 and all 15 lose 15.
-    assertThat(uplift(curve, UpliftCurve.HINDSIGHT)).containsExactly(20.0, 25.0, 15.0);
+    assertThat(captured(curve, "model")).containsExactly(0.25);
   }
 
   @Test
-  void aMethodThatChoosesNothingInOneGroupHasNoCurve(SparkSession spark) {
+  void aMethodThatChoosesNothingInAGroupHasTheCurveOfTheOthers(SparkSession spark) {
     UpliftCurve curve =
         curve(
             spark,
@@ -96,10 +121,9 @@ class UpliftCurveTest {
                                         .in(market)
                                         .actual(i)
                                         .predicted(market.equals("uk") ? i : 7)
-                                        .lastHorizon(2 * i))));
-    assertThat(curve.lines())
-        .extracting(UpliftCurve.Line::method)
-        .containsExactly(UpliftCurve.HINDSIGHT, "last_horizon");
+                                        .lastHorizon(7))));
+    assertThat(curve.lines()).extracting(UpliftCurve.Line::method).containsExactly("model");
+    assertThat(captured(curve, "model")).containsExactly(1.0);
   }
 
   private static Stream<BacktestRow> shuffled(Stream<BacktestRow> rows) {
@@ -112,11 +136,11 @@ class UpliftCurveTest {
     return UpliftCurve.of(BacktestRow.data(spark, rows));
   }
 
-  private static List<Double> uplift(UpliftCurve curve, String method) {
+  private static List<@Nullable Double> captured(UpliftCurve curve, String method) {
     return curve.lines().stream()
         .filter(line -> line.method().equals(method))
         .findFirst()
         .orElseThrow()
-        .uplift();
+        .captured();
   }
 }

@@ -1,0 +1,245 @@
+package io.trendflow.training.backtest;
+
+import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.trendflow.features.FeatureSpec;
+import io.trendflow.training.CachedRows;
+import io.trendflow.training.Recipe;
+import io.trendflow.training.TrainingData;
+import io.trendflow.training.TrainingLineage;
+import io.trendflow.training.TrendUse;
+import io.trendflow.training.measure.Metric;
+import io.trendflow.training.measure.PairedBootstrap;
+import io.trendflow.training.measure.PairedDifference;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trial of the features of search and social trends: backtests with and without them, and with the
+ * trends of other products.
+ *
+ * <p>The trends are kept if, over all rows and over the launches, they improve one of WAPE,
+ * Spearman and qini by at least two standard errors and worsen none by as much, both against no
+ * trends and against shuffled ones. Shuffled trends have the same distribution and no meaning: what
+ * they change is chance.
+ */
+public final class TrendTrial {
+  private static final List<Metric> METRICS = List.of(Metric.WAPE, Metric.SPEARMAN, Metric.QINI);
+  private static final String TRENDS = "trends";
+  private static final long SHUFFLE_SEED = 1;
+
+  private final TrainingData data;
+  private final Recipe recipe;
+  private final BacktestPlan plan;
+  private final TrainingLineage lineage;
+  private final String backtestId;
+  private final Set<String> trends;
+  private final Consumer<String> progress;
+
+  private TrendTrial(
+      TrainingData data,
+      Recipe recipe,
+      BacktestPlan plan,
+      TrainingLineage lineage,
+      String backtestId,
+      Set<String> trends,
+      Consumer<String> progress) {
+    this.data = data;
+    this.recipe = recipe;
+    this.plan = plan;
+    this.lineage = lineage;
+    this.backtestId = backtestId;
+    this.trends = trends;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs the backtest of the recipe with the features that the trial chooses.
+   *
+   * @param data feature rows and labels that the plan needs, with every configured feature
+   * @param ablations remaining features by the name of the features left out
+   * @param trends features of trends among those of the data
+   * @param progress receives one line per stage, from several threads
+   * @return the backtest of the chosen features; close it when its rows are no longer needed
+   */
+  public static BacktestResult run(
+      TrainingData data,
+      Recipe recipe,
+      BacktestPlan plan,
+      TrainingLineage lineage,
+      String backtestId,
+      Map<String, List<FeatureSpec>> ablations,
+      Set<FeatureSpec> trends,
+      TrendUse use,
+      Consumer<String> progress) {
+    Set<String> names = trends.stream().map(FeatureSpec::name).collect(Collectors.toSet());
+    TrendTrial trial = new TrendTrial(data, recipe, plan, lineage, backtestId, names, progress);
+    BacktestResult chosen = trial.choose(use);
+    return chosen.withAblations(trial.ablations(chosen, ablations));
+  }
+
+  private BacktestResult choose(TrendUse use) {
+    if (use == TrendUse.DROP || trends.isEmpty()) {
+      return backtest(less(), "").withTrends(configured("does not use them"), null);
+    }
+    if (use == TrendUse.KEEP) {
+      return backtest(data, "").withTrends(configured("uses them"), null);
+    }
+    if (!areKnown()) {
+      TrendVerdict absent =
+          new TrendVerdict(
+              TrendVerdict.Outcome.ABSENT, "No product has search or social trends.", null, null);
+      return backtest(less(), "").withTrends(absent, null);
+    }
+    BacktestResult with = backtest(data, "with trends: ");
+    BacktestResult without = backtest(less(), "without trends: ");
+    List<PairedDifference> gain = compare(with, without);
+    FeatureAblation added = ablation(TRENDS, with, without);
+    if (!isEarned(gain)) {
+      return without.withTrends(
+          leftOut("They do not improve the forecasts measurably", gain, added, null), with);
+    }
+    Dataset<Row> shuffled = CachedRows.of(shuffled(data.featureRows(), trends));
+    try (BacktestResult other =
+        backtest(
+            new TrainingData(shuffled, data.labels(), data.features()), "with shuffled trends: ")) {
+      List<PairedDifference> over = compare(with, other);
+      FeatureAblation overShuffled = ablation("trends in place of shuffled ones", with, other);
+      return isEarned(over)
+          ? with.withTrends(
+              new TrendVerdict(
+                  TrendVerdict.Outcome.KEPT,
+                  "The model uses search and social trends. Against no trends: %s. Against shuffled trends: %s."
+                      .formatted(text(gain), text(over)),
+                  added,
+                  overShuffled),
+              without)
+          : without.withTrends(
+              leftOut("Shuffled trends improve them as much", over, added, overShuffled), with);
+    } finally {
+      shuffled.unpersist();
+    }
+  }
+
+  private static TrendVerdict configured(String does) {
+    return new TrendVerdict(
+        TrendVerdict.Outcome.CONFIGURED,
+        "The configuration decides on search and social trends: the model %s.".formatted(does),
+        null,
+        null);
+  }
+
+  private static TrendVerdict leftOut(
+      String why,
+      List<PairedDifference> differences,
+      FeatureAblation added,
+      @Nullable FeatureAblation overShuffled) {
+    return new TrendVerdict(
+        TrendVerdict.Outcome.LEFT_OUT,
+        "The model does not use search and social trends. %s: %s."
+            .formatted(why, text(differences)),
+        added,
+        overShuffled);
+  }
+
+  private static String text(List<PairedDifference> differences) {
+    return differences.isEmpty()
+        ? "no group has 30 rows"
+        : differences.stream().map(d -> d.text("")).collect(joining(", "));
+  }
+
+  private TrainingData less() {
+    return new TrainingData(
+        data.featureRows(),
+        data.labels(),
+        data.features().stream().filter(f -> !trends.contains(f.name())).toList());
+  }
+
+  private boolean areKnown() {
+    Column[] columns = trends.stream().map(name -> col(name)).toArray(Column[]::new);
+    return !data.featureRows().filter(coalesce(columns).isNotNull()).isEmpty();
+  }
+
+  private BacktestResult backtest(TrainingData of, String prefix) {
+    return RollingBacktest.run(
+        of, recipe, plan, lineage, backtestId, line -> progress.accept(prefix + line));
+  }
+
+  /** Returns the backtests without some of the chosen features. */
+  private Map<String, BacktestResult> ablations(
+      BacktestResult chosen, Map<String, List<FeatureSpec>> ablations) {
+    Map<String, BacktestResult> results = new LinkedHashMap<>();
+    ablations.forEach(
+        (name, left) -> {
+          List<FeatureSpec> features = left.stream().filter(chosen.features()::contains).toList();
+          if (!features.isEmpty() && !features.equals(chosen.features())) {
+            results.put(
+                name,
+                backtest(
+                    new TrainingData(data.featureRows(), data.labels(), features),
+                    "without " + name + ": "));
+          }
+        });
+    return results;
+  }
+
+  /** Returns the differences over all rows, then over the launches if they can be measured. */
+  private static List<PairedDifference> compare(BacktestResult with, BacktestResult other) {
+    List<PairedDifference> differences =
+        new ArrayList<>(PairedBootstrap.of(with.rows(), other.rows(), METRICS));
+    Column launch = col("lifecycle").equalTo(lit("launch"));
+    differences.addAll(
+        PairedBootstrap.of(with.rows().filter(launch), other.rows().filter(launch), METRICS));
+    return differences;
+  }
+
+  private static FeatureAblation ablation(
+      String name, BacktestResult with, BacktestResult without) {
+    return FeatureAblation.of(
+        name, without.recipeId(), BacktestFigures.parts(with), BacktestFigures.parts(without));
+  }
+
+  private static boolean isEarned(List<PairedDifference> differences) {
+    return differences.stream().anyMatch(PairedDifference::isBetter)
+        && differences.stream().noneMatch(PairedDifference::isWorse);
+  }
+
+  /**
+   * Returns the rows with the columns permuted among the products of each cutoff and market, always
+   * in the same way.
+   */
+  static Dataset<Row> shuffled(Dataset<Row> rows, Set<String> columns) {
+    Column id = col("product_id");
+    WindowSpec inOrder = Window.partitionBy("cutoff", "market").orderBy(id);
+    WindowSpec drawn =
+        Window.partitionBy("cutoff", "market")
+            .orderBy(xxhash64(lit(SHUFFLE_SEED), col("cutoff"), col("market"), id), id);
+    Column[] given =
+        Stream.concat(
+                Stream.of(col("cutoff"), col("market"), row_number().over(drawn).as("place")),
+                columns.stream().sorted().map(name -> col(name)))
+            .toArray(Column[]::new);
+    Column[] all = Stream.of(rows.columns()).map(name -> col(name)).toArray(Column[]::new);
+    return rows.drop(columns.toArray(String[]::new))
+        .withColumn("place", row_number().over(inOrder))
+        .join(rows.select(given), new String[] {"cutoff", "market", "place"})
+        .select(all);
+  }
+}
