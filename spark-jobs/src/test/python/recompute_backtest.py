@@ -4,12 +4,13 @@ usage: recompute_backtest.py STORE SALES.sql
 
 STORE is the folder of the tables. SALES.sql is a DuckDB query over the raw files that gives market, product_id, day
 and units (returns negative). Exits with 1 and prints the differences if the actual units of a row, or a mean metric of
-the model or of a baseline, differs from the value that the jobs wrote. It shares no code with the jobs: the definitions
+the model or of a baseline or its standard error, differs from the value that the jobs wrote. It shares no code with the jobs: the definitions
 are those of docs/architecture.md.
 """
 
 import math
 import pathlib
+import statistics
 import sys
 
 import duckdb
@@ -49,6 +50,42 @@ def top(values, ids, k):
     return sorted(range(len(values)), key=lambda i: (-values[i], ids[i]))[:k]
 
 
+def area(uplift, order):
+    """Returns the area between the curve of an order and the straight line of a random one."""
+    n, total, reached, result = len(order), sum(uplift), 0, 0
+    for place, i in enumerate(order, 1):
+        reached += uplift[i]
+        result += reached - total * place / n
+    return result
+
+
+def profit(actual, ordered, price):
+    return sum(p * (0.5 * min(a, q) - 0.2 * max(q - a, 0)) for a, q, p in zip(actual, ordered, price))
+
+
+def average_precision(actual, base, mean, ids):
+    score = [(m + 5) / (b + 5) for m, b in zip(mean, base)]
+    first = [score[i] for i in top(score, ids, 51)]
+    if max(first) - min(first) <= 1e-9:
+        return None
+    hits = [actual[i] >= 1.5 * base[i] and actual[i] - base[i] >= 10 for i in top(score, ids, len(ids))]
+    precisions = [sum(hits[:place]) / place for place, hit in enumerate(hits, 1) if hit]
+    return sum(precisions) / len(precisions) if precisions else None
+
+
+def standard_error(values):
+    """Returns the standard error of a mean by Newey and West with 3 lags; None for fewer than 8 values."""
+    n = len(values)
+    if n < 8:
+        return None
+    mean = sum(values) / n
+    rest = [v - mean for v in values]
+    variance = sum(d * d for d in rest) / n
+    for lag in range(1, 4):
+        variance += 2 * (1 - lag / 4) * sum(a * b for a, b in zip(rest[lag:], rest)) / n
+    return math.sqrt(max(variance, 1e-12) / n)
+
+
 def metrics(rows, median, mean):
     """Returns metric name to value of the rows of one cutoff and market; None if the metric is not defined."""
     n = len(rows)
@@ -66,8 +103,32 @@ def metrics(rows, median, mean):
     best = sum(uplift[i] for i in top(uplift, ids, 50))
     chosen = [predicted[i] for i in top(predicted, ids, 51)]
     ranks_uplift = n >= 100 and best > 0 and max(chosen) - min(chosen) > 1e-9
-    found = sum(uplift[i] for i in top(predicted, ids, 50))
+    first = top(predicted, ids, 50)
+    found = sum(uplift[i] for i in first)
+    promised = sum(predicted[i] for i in first)
+    chooses = max(chosen) - min(chosen) > 1e-9
+    known = [r["price"] for r in rows if r["price"] is not None]
+    usual = statistics.median(known) if known else 1
+    price = [usual if r["price"] is None else r["price"] for r in rows]
+    best_area = area(uplift, top(uplift, ids, n))
+    revenue = [g * p for g, p in zip(uplift, price)]
+    hoped = [g * p for g, p in zip(predicted, price)]
+    few = max(1, n // 20)
+    best_revenue = sum(revenue[i] for i in top(revenue, ids, few))
+    leaders = [hoped[i] for i in top(hoped, ids, 51)]
+    naive = profit(actual, base, price)
+    worth = profit(actual, actual, price) - naive
     return {
+        "qini": area(uplift, top(predicted, ids, n)) / best_area if chooses and best_area > 1e-9 else None,
+        "uplift_revenue_5": (
+            sum(revenue[i] for i in top(hoped, ids, few)) / best_revenue
+            if n >= 100 and best_revenue > 0 and max(leaders) - min(leaders) > 1e-9
+            else None
+        ),
+        "breakouts": average_precision(actual, base, mean, ids),
+        "value": (profit(actual, mean, price) - naive) / worth if worth > 1e-9 else None,
+        "hit_rate_50": sum(uplift[i] > 0 for i in first) / 50 if n >= 100 and chooses else None,
+        "promise_kept_50": found / promised if n >= 100 and chooses and promised > 0 else None,
         "wape": sum(abs(a - m) for a, m in zip(actual, median)) / total if total else None,
         "mae": sum(abs(a - m) for a, m in zip(actual, median)) / n,
         "bias": (sum(mean) - total) / total if total else None,
@@ -93,19 +154,23 @@ def means(rows):
     groups = {}
     for row in rows:
         groups.setdefault((row["cutoff"], row["market"]), []).append(row)
-    judged = [g for g in groups.values() if len(g) >= JUDGED_FROM]
+    judged = {key: g for key, g in sorted(groups.items()) if len(g) >= JUDGED_FROM}
     result = {}
     for method, (median, mean) in METHODS.items():
         values = {}
-        for group in judged:
+        for (cutoff, _), group in judged.items():
             filled = [[r["baseline_units"] if r[c] is None else r[c] for r in group] for c in (median, mean)]
             found = metrics(group, *filled)
             found |= interval(group) if method == "model" else {"coverage": None, "width": None}
             for name, value in found.items():
-                values.setdefault(name, []).append(value)
+                values.setdefault(name, []).append((cutoff, value))
         for name, column in values.items():
-            known = [v for v in column if v is not None]
-            result[method, name] = sum(known) / len(known) if known else None
+            known, origins = [v for _, v in column if v is not None], {}
+            for cutoff, value in column:
+                if value is not None:
+                    origins.setdefault(cutoff, []).append(value)
+            error = standard_error([sum(v) / len(v) for v in origins.values()])
+            result[method, name] = (sum(known) / len(known) if known else None, error)
     return result
 
 
@@ -136,16 +201,17 @@ def main(store, sales_sql):
             print(f"{backtest_id}: actual units of {len(wrong)} of {len(rows)} rows differ from the raw files, e.g. {wrong[0]}")
         written = db.sql(
             f"""
-            select m.metric.method, m.metric.metric, m.metric.value from
+            select m.metric.method, m.metric.metric, m.metric.value, m.metric.standard_error from
             (select unnest(metrics) as metric from {models} where event = 'backtested' and backtest_id = '{backtest_id}') m
             """
         ).fetchall()
         # The batch also has the ablations' rows, under recipes of their own.
         expected = means([row for row in rows if row["recipe_id"] == recipe_id])
-        for method, metric, value in written:
-            if (method, metric) not in expected or not close(value, expected[method, metric]):
+        for method, metric, *value in written:
+            recomputed = expected.get((method, metric), ())
+            if len(recomputed) != 2 or not all(map(close, value, recomputed)):
                 failures += 1
-                print(f"{backtest_id}: {metric} of {method} is {value}, recomputed {expected.get((method, metric))}")
+                print(f"{backtest_id}: {metric} of {method} is {value}, recomputed {recomputed}")
         if len(written) != len(expected):
             failures += 1
             print(f"{backtest_id}: {len(written)} metrics written, {len(expected)} recomputed")

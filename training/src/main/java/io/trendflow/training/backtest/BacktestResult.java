@@ -1,11 +1,7 @@
 package io.trendflow.training.backtest;
 
-<<<<<<< HEAD
-import io.trendflow.model.PredictionCalibration;
-=======
 import io.trendflow.features.FeatureSpec;
-import io.trendflow.model.ResidualTables;
->>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.training.measure.BacktestReport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,14 +34,8 @@ public final class BacktestResult implements AutoCloseable {
       List<FeatureSpec> features,
       Dataset<Row> rows,
       BacktestReport report,
-<<<<<<< HEAD
       PredictionCalibration calibration,
-      OutOfSamplePredictions outOfSample,
-      Map<String, BacktestResult> ablations) {
-=======
-      ResidualTables residuals,
       OutOfSamplePredictions outOfSample) {
->>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
     this.recipeId = recipeId;
     this.features = List.copyOf(features);
     this.rows = rows;

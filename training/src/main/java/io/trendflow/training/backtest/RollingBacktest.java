@@ -3,11 +3,6 @@ package io.trendflow.training.backtest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
-<<<<<<< HEAD
-import io.trendflow.features.FeatureSpec;
-import io.trendflow.model.PredictionCalibration;
-=======
->>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
 import io.trendflow.model.TrendModel;
 import io.trendflow.model.UnitQuantiles;
 import io.trendflow.schemas.Table;
@@ -54,7 +49,8 @@ public final class RollingBacktest {
     "last_horizon_units",
     "mean_84_units",
     "last_year_units",
-    "category_launch_units"
+    "category_launch_units",
+    "price"
   };
 
   private RollingBacktest() {}
@@ -87,24 +83,6 @@ public final class RollingBacktest {
                 .withColumn("recipe_id", lit(recipeId))
                 .withColumn("horizon_days", lit((long) recipe.horizonDays()))
                 .select(columns()));
-<<<<<<< HEAD
-    BacktestReport report = BacktestReport.of(rows);
-    PredictionCalibration calibration = outOfSample.knownAt(plan.asOf());
-    Map<String, BacktestResult> without = new LinkedHashMap<>();
-    ablations.forEach(
-        (name, features) ->
-            without.put(
-                name,
-                run(
-                    new TrainingData(data.featureRows(), data.labels(), features),
-                    recipe,
-                    plan,
-                    lineage,
-                    backtestId,
-                    Map.of(),
-                    line -> progress.accept("without " + name + ": " + line))));
-    return new BacktestResult(recipeId, rows, report, calibration, outOfSample, without);
-=======
     return new BacktestResult(
         recipeId,
         data.features(),
@@ -112,7 +90,6 @@ public final class RollingBacktest {
         BacktestReport.of(rows),
         outOfSample.knownAt(plan.asOf()),
         outOfSample);
->>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
   }
 
   /** Returns the predictions of the fits at the origins; {@code outOfSample} caches them. */
@@ -147,28 +124,9 @@ public final class RollingBacktest {
             .filter(col("lifecycle").isin(recipe.lifecycles().toArray()));
     return Scorer.predict(rows, model)
         .select(
-<<<<<<< HEAD
             Stream.concat(Stream.of(COLUMNS), UnitQuantiles.columns().stream())
                 .map(name -> col(name))
                 .toArray(Column[]::new));
-=======
-            "cutoff",
-            "horizon_start",
-            "market",
-            "product_id",
-            "lifecycle",
-            "raw_prediction",
-            "expected_units",
-            "median_units",
-            "lower_units",
-            "upper_units",
-            "baseline_units",
-            "last_horizon_units",
-            "mean_84_units",
-            "last_year_units",
-            "category_launch_units",
-            "price");
->>>>>>> a6b1022 (training: judge by thirteen origins with standard errors)
   }
 
   private static Column[] columns() {
