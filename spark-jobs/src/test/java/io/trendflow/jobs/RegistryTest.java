@@ -1,6 +1,5 @@
 package io.trendflow.jobs;
 
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -26,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -109,23 +109,23 @@ class RegistryTest {
   void aChallengerMeetsTheChampionOfItsDay() {
     backtest("b-june", "r-june");
     Dataset<Row> rows = context.store().read(Table.BACKTEST, "b-june");
-    BacktestReport good = BacktestReport.of(rows.withColumn("baseline_units", lit(1.0)));
+    BacktestReport good = BacktestReport.of(rows);
     assertThat(decide("2026-04-01", "r-new", good, rows).reason())
         .startsWith("The model beats every baseline");
     assertThat(decide("2026-07-01", "r-june", good, rows).reason())
         .startsWith("The model is a refit of the champion's recipe");
-    assertThat(decide("2026-07-01", "r-new", good, rows))
-        .isEqualTo(
-            new PromotionDecision(
-                false,
-                "The model does not beat the champion's recipe significantly: WAPE 0.000 against 0.000, better in 0 % of the draws; Spearman 1.000 against 1.000, better in 0 % of the draws."));
+    PromotionDecision equal = decide("2026-07-01", "r-new", good, rows);
+    assertThat(equal.promoted()).isFalse();
+    assertThat(equal.reason())
+        .startsWith(
+            "The model does not beat the champion's recipe significantly: WAPE 0.000 against 0.000 (difference +0.000 ± 0.000), Spearman 1.000 against 1.000 (difference +0.000 ± 0.000)");
     assertThat(decide("2026-05-15", "r-new", good, rows).reason())
         .contains("was tested at other days");
   }
 
   private PromotionDecision decide(
       String asOf, String recipe, BacktestReport report, Dataset<Row> rows) {
-    return PromotionRule.decide(context, LocalDate.parse(asOf), recipe, report, rows);
+    return PromotionRule.decide(context, LocalDate.parse(asOf), Set.of(recipe), report, rows);
   }
 
   // A backtest whose predictions are exact.
@@ -136,6 +136,7 @@ class RegistryTest {
       values.put("backtest_id", id);
       values.put("recipe_id", recipe);
       values.put("product_id", "p" + i);
+      values.put("baseline_units", 1.0);
       for (String column : List.of("actual_units", "expected_units", "median_units")) {
         values.put(column, i + 1.0);
       }
@@ -186,7 +187,7 @@ class RegistryTest {
   }
 
   private static Row metric(String name, double value) {
-    return RowFactory.create("model", name, value);
+    return RowFactory.create("model", name, value, 0.01);
   }
 
   private void run(String id) {

@@ -37,6 +37,7 @@ class TrainingReportTest {
         SampleShop.generate(folder, settings)
             .context(
                 "train.ablation=[trend_*]",
+                "train.trends=keep",
                 "train.origins=[2026-05-03]",
                 "train.cutoffs=3",
                 "train.trees=2",
@@ -71,6 +72,54 @@ class TrainingReportTest {
   }
 
   @Test
+  void theTrialOfTrendsIsStoredAndDecidesOnTheModelsFeatures(@TempDir Path folder)
+      throws IOException {
+    RetailSettings settings = new RetailSettings(7, 100, 365, LocalDate.parse("2026-06-30"));
+    JobContext context =
+        SampleShop.generate(folder, settings)
+            .context(
+                "train.origins=[2026-05-03]",
+                "train.cutoffs=3",
+                "train.trees=2",
+                "train.depth=2");
+    Ingest.run(context, false);
+    Train.Result result = Train.run(context, Optional.empty(), false);
+
+    Dataset<Row> backtest = context.store().read(Table.BACKTEST);
+    assertThat(backtest.select("recipe_id").distinct().count()).as("with and without").isEqualTo(2);
+    assertThat(backtest.filter("price is null").count()).isZero();
+    JsonNode data =
+        data(context.artifacts().read(ArtifactStore.path(result.modelId(), "report.html")));
+    JsonNode trends = data.path("backtest").path("trends");
+    assertThat(trends.path("outcome").asText()).isIn("kept", "left_out");
+    assertThat(trends.path("added").path("left_out").asText()).isEqualTo("trends");
+    JsonNode model =
+        new ObjectMapper()
+            .readTree(
+                context.artifacts().read(ArtifactStore.path(result.modelId(), "model.json")));
+    assertThat(model.at("/provenance/parameters/trends")).isEqualTo(trends.path("outcome"));
+    assertThat(model.at("/provenance/parameters/trends_reason")).isEqualTo(trends.path("reason"));
+    List<String> inputs = model.path("features").findValuesAsText("name");
+    assertThat(inputs.stream().anyMatch(name -> name.startsWith("trend_")))
+        .isEqualTo(trends.path("outcome").asText().equals("kept"));
+    for (Row event : context.store().read(Table.MODELS).collectAsList()) {
+      assertThat(event.<Row>getList(event.fieldIndex("parameters")))
+          .as(event.<String>getAs("event"))
+          .anySatisfy(
+              parameter -> {
+                assertThat(parameter.getString(0)).isEqualTo("trends");
+                assertThat(parameter.getString(1)).isEqualTo(trends.path("outcome").asText());
+              });
+      assertThat(event.<String>getAs("recipe_id")).isEqualTo(data.path("recipe_id").asText());
+      assertThat(event.<String>getAs("model_id")).isEqualTo(result.modelId());
+      assertThat(event.<String>getList(event.fieldIndex("features"))).isEqualTo(inputs);
+    }
+    Train.Result again = Train.run(context, Optional.empty(), false);
+    assertThat(again.alreadyDone()).isTrue();
+    assertThat(again.modelId()).isEqualTo(result.modelId());
+  }
+
+  @Test
   void nothingInTheDataEndsThePageAndNothingIsLoaded() throws IOException {
     String hostile = "</script><script>alert(1)</script><!-- {/* data */}";
     BacktestFigures none =
@@ -81,7 +130,8 @@ class TrainingReportTest {
             List.of(),
             List.of(),
             new UpliftCurve(List.of(), List.of()),
-            List.of());
+            List.of(),
+            null);
     String page =
         new TrainingReport(
                 "m1",

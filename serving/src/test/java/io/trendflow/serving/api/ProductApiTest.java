@@ -209,6 +209,7 @@ class ProductApiTest {
     assertThat(model.get("event").asText()).isEqualTo("promoted");
     assertThat(model.get("served").asBoolean()).isTrue();
     assertThat(model.at("/metrics/0/value").asDouble()).isEqualTo(.5);
+    assertThat(model.at("/metrics/0/standard_error").asDouble()).isEqualTo(.01);
   }
 
   @Test

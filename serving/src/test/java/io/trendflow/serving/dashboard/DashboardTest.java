@@ -88,6 +88,17 @@ class DashboardTest {
   }
 
   @Test
+  void theModelPageShowsStandardErrorsAndWhetherTrendsAreInUse() {
+    String page = page("/model");
+    assertThat(page)
+        .contains("0.500</strong> ± 0.010<span")
+        .contains("In use: they improved the forecasts for past dates.")
+        .contains("<p class=\"aside\" lang=\"en\">WAPE 0.500 against 0.520.</p>")
+        .contains("<dt><code>depth</code></dt>")
+        .doesNotContain("<code>trends", "trends_reason");
+  }
+
+  @Test
   void aProductOfAnyIdHasAPage() {
     String address =
         names(page("/?market=uk&limit=500")).stream()

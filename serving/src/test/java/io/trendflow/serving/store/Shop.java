@@ -102,7 +102,10 @@ public final class Shop {
         AS_OF,
         28,
         null,
-        List.of(new ModelEventRecord.Parameter("depth", "5")),
+        List.of(
+            new ModelEventRecord.Parameter("depth", "5"),
+            new ModelEventRecord.Parameter("trends", "kept"),
+            new ModelEventRecord.Parameter("trends_reason", "WAPE 0.500 against 0.520.")),
         List.of(
             new ModelEventRecord.Metric("model", "wape", .5, .01),
             new ModelEventRecord.Metric("last_horizon", "wape", null, null)));

@@ -16,7 +16,6 @@ import io.trendflow.training.TrendUse;
 import io.trendflow.training.measure.Metric;
 import io.trendflow.training.measure.PairedBootstrap;
 import io.trendflow.training.measure.PairedDifference;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,9 +109,9 @@ public final class TrendTrial {
     }
     BacktestResult with = backtest(data, "with trends: ");
     BacktestResult without = backtest(less(), "without trends: ");
-    List<PairedDifference> gain = compare(with, without);
+    Comparison gain = Comparison.of(with, without);
     FeatureAblation added = ablation(TRENDS, with, without);
-    if (!isEarned(gain)) {
+    if (!gain.isEarned()) {
       return without.withTrends(
           leftOut("They do not improve the forecasts measurably", gain, added, null), with);
     }
@@ -120,14 +119,14 @@ public final class TrendTrial {
     try (BacktestResult other =
         backtest(
             new TrainingData(shuffled, data.labels(), data.features()), "with shuffled trends: ")) {
-      List<PairedDifference> over = compare(with, other);
+      Comparison over = Comparison.of(with, other);
       FeatureAblation overShuffled = ablation("trends in place of shuffled ones", with, other);
-      return isEarned(over)
+      return over.isEarned()
           ? with.withTrends(
               new TrendVerdict(
                   TrendVerdict.Outcome.KEPT,
                   "The model uses search and social trends. Against no trends: %s. Against shuffled trends: %s."
-                      .formatted(text(gain), text(over)),
+                      .formatted(gain.text(), over.text()),
                   added,
                   overShuffled),
               without)
@@ -148,21 +147,48 @@ public final class TrendTrial {
 
   private static TrendVerdict leftOut(
       String why,
-      List<PairedDifference> differences,
+      Comparison differences,
       FeatureAblation added,
       @Nullable FeatureAblation overShuffled) {
     return new TrendVerdict(
         TrendVerdict.Outcome.LEFT_OUT,
         "The model does not use search and social trends. %s: %s."
-            .formatted(why, text(differences)),
+            .formatted(why, differences.text()),
         added,
         overShuffled);
   }
 
-  private static String text(List<PairedDifference> differences) {
-    return differences.isEmpty()
-        ? "no group has 30 rows"
-        : differences.stream().map(d -> d.text("")).collect(joining(", "));
+  /**
+   * Comparison of two backtests.
+   *
+   * @param all differences over all rows
+   * @param launches differences over the launches; none if no group has 30 of them
+   */
+  private record Comparison(List<PairedDifference> all, List<PairedDifference> launches) {
+    static Comparison of(BacktestResult with, BacktestResult other) {
+      Column launch = col("lifecycle").equalTo(lit("launch"));
+      return new Comparison(
+          PairedBootstrap.of(with.rows(), other.rows(), METRICS),
+          PairedBootstrap.of(with.rows().filter(launch), other.rows().filter(launch), METRICS));
+    }
+
+    boolean isEarned() {
+      return differences().anyMatch(PairedDifference::isBetter)
+          && differences().noneMatch(PairedDifference::isWorse);
+    }
+
+    private Stream<PairedDifference> differences() {
+      return Stream.concat(all.stream(), launches.stream());
+    }
+
+    String text() {
+      return all.isEmpty()
+          ? "no group has 30 rows"
+          : Stream.concat(
+                  all.stream().map(difference -> difference.text("")),
+                  launches.stream().map(difference -> difference.text("for launches")))
+              .collect(joining(", "));
+    }
   }
 
   private TrainingData less() {
@@ -200,25 +226,10 @@ public final class TrendTrial {
     return results;
   }
 
-  /** Returns the differences over all rows, then over the launches if they can be measured. */
-  private static List<PairedDifference> compare(BacktestResult with, BacktestResult other) {
-    List<PairedDifference> differences =
-        new ArrayList<>(PairedBootstrap.of(with.rows(), other.rows(), METRICS));
-    Column launch = col("lifecycle").equalTo(lit("launch"));
-    differences.addAll(
-        PairedBootstrap.of(with.rows().filter(launch), other.rows().filter(launch), METRICS));
-    return differences;
-  }
-
   private static FeatureAblation ablation(
       String name, BacktestResult with, BacktestResult without) {
     return FeatureAblation.of(
         name, without.recipeId(), BacktestFigures.parts(with), BacktestFigures.parts(without));
-  }
-
-  private static boolean isEarned(List<PairedDifference> differences) {
-    return differences.stream().anyMatch(PairedDifference::isBetter)
-        && differences.stream().noneMatch(PairedDifference::isWorse);
   }
 
   /**
