@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,10 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class FolderListingTest {
   private final Configuration hadoop = new Configuration();
-  @TempDir private Path folder;
+  private final Path folder;
 
-  @BeforeEach
-  void orders() throws IOException {
+  FolderListingTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
     Files.writeString(folder.resolve("orders.csv"), "sku,day,qty\nA,2024-01-01,1\n");
   }
 

@@ -43,7 +43,11 @@ class XlsxFileTest {
       "<sst><si><t>sku</t></si><si><r><t>A</t></r><r><t>1</t></r><rPh><t>x</t></rPh></si></sst>";
 
   private final Configuration hadoop = new Configuration();
-  @TempDir private Path folder;
+  private final Path folder;
+
+  XlsxFileTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void cellsAreReadAsTheSheetShowsThem() throws Exception {
