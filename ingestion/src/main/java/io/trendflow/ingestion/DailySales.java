@@ -1,6 +1,7 @@
 package io.trendflow.ingestion;
 
 import static org.apache.spark.sql.functions.bool_and;
+import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
@@ -34,7 +35,7 @@ public final class DailySales {
 
   /**
    * Sums the lines by source, market (which has one currency), product, day and the time at which a
-   * row became known: rows of a later pull are a separate revision. Money is null if a line has no
+   * row became known: rows of a later pull are a separate revision. Money is null if a line of units has no
    * price, because the sum would be too low. Orders are the distinct order numbers with a sold
    * unit; a line without order number counts as one order. Sums over lines that damp bulk purchases
    * are kept beside the units, because a day's total cannot give them later.
@@ -84,7 +85,9 @@ public final class DailySales {
   private static Column money(Column counted) {
     Column zero = lit(0).cast(SparkColumns.MONEY);
     Column total = sum(when(counted, col("amount")).otherwise(zero));
-    return when(bool_and(col("amount").isNotNull()), total);
+    Column priced = col("amount").isNotNull();
+    // A line without units, such as a cancelled one, has no price and changes no sum.
+    return when(bool_and(priced.or(col("units").equalTo(0))).and(bool_or(priced)), total);
   }
 
   /** Returns the number of orders; null for totals, whose orders are not known. */

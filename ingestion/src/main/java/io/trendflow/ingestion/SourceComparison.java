@@ -79,7 +79,8 @@ final class SourceComparison {
     units += count;
     if (count > largest) {
       largest = count;
-      largestIn = value.getString(SALES.indexOf("product_id")) + " on " + day + " in " + task.file().file();
+      largestIn =
+          value.getString(SALES.indexOf("product_id")) + " on " + day + " in " + task.file().file();
     }
     int file = files.size() - 1;
     days.get(file).merge(day, 1L, Long::sum);

@@ -27,6 +27,9 @@ record Cell(String written, @Nullable Object value, @Nullable RejectReason defec
 
   /** Returns a cell of a text that every record needs. */
   Cell needed() {
+    if (defect == null && written.indexOf('\0') >= 0) {
+      return bad(written, RejectReason.BAD_TEXT);
+    }
     return value == null && defect == null ? bad(written, RejectReason.MISSING_VALUE) : this;
   }
 }

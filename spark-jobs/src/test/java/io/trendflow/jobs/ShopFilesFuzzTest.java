@@ -137,7 +137,7 @@ class ShopFilesFuzzTest {
         boolean western = choice == 0 && WESTERN.newEncoder().canEncode(all);
         Charset encoding = western ? WESTERN : choice == 1 ? UTF_16LE : UTF_8;
         return new Table(
-            table.lines(), table.delimiter(), table.lineEnd(), encoding, encoding != WESTERN);
+            table.lines(), table.delimiter(), table.lineEnd(), encoding, !encoding.equals(WESTERN));
       }
     },
     DELIMITER {

@@ -84,16 +84,13 @@ final class BoundField {
   /** Returns the text of a field that every record needs. */
   String required(String[] record) throws RecordDefectException {
     String text = present(text(record));
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i)) && !Character.isWhitespace(text.charAt(i))) {
-        throw new RecordDefectException(
-            RejectReason.BAD_TEXT,
-            "%s is %s, which contains the control character U+%04X."
-                .formatted(
-                    this,
-                    QuotedText.quoted(text.replaceAll("\\p{Cntrl}", "?")),
-                    (int) text.charAt(i)));
-      }
+    if (text.indexOf('\0') >= 0) {
+      throw new RecordDefectException(
+          RejectReason.BAD_TEXT,
+          this
+              + " is "
+              + QuotedText.quoted(text.replace('\0', '?'))
+              + ", which contains a zero character.");
     }
     return text;
   }

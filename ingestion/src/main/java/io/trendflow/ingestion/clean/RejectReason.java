@@ -19,7 +19,7 @@ public enum RejectReason {
       "The text of a number field is not a number, for example `1,5`, `NaN` or `12 GBP`.",
       "Give the column its `decimal` and `group`, or an `extract` that finds the number in the text."),
   BAD_TEXT(
-      "The text does not match the regular expression `extract`, or an id contains a control character.",
+      "The text does not match the regular expression `extract`, or an id contains a zero character.",
       "Widen the `extract` of the column, or exclude such records with a filter."),
   BAD_BOOLEAN(
       "The text of in_stock is not a boolean such as `yes`, `no`, `true` or `false`.",

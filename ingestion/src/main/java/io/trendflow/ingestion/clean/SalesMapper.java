@@ -116,8 +116,7 @@ public final class SalesMapper implements RecordMapper {
             ? revenue.number(record, SparkColumns.TOTAL_LIMIT)
             : price.multiply(count.abs());
     if (total == null) {
-      // A line without units has no revenue, and a missing price must not hide that of other lines.
-      return count.signum() == 0 ? BigDecimal.ZERO.setScale(9) : null;
+      return null;
     }
     if (total.signum() < 0 && count.signum() >= 0) {
       throw new RecordDefectException(

@@ -32,7 +32,10 @@ public final class CsvFile implements RecordFile {
     return header;
   }
 
-  /** Returns the next record; blank lines, and lines of nothing but delimiters, are skipped. */
+  /**
+   * Returns the next record. Blank lines are skipped, and so are lines of at least three empty
+   * fields, which spreadsheets write between and below tables.
+   */
   @Override
   public String @Nullable [] next() throws FileRejectedException {
     String[] fields = nextLine();
@@ -56,6 +59,9 @@ public final class CsvFile implements RecordFile {
   }
 
   private static boolean isBlank(String[] fields) {
+    if (fields.length == 2) {
+      return false;
+    }
     for (String field : fields) {
       if (!field.isBlank()) {
         return false;

@@ -190,8 +190,8 @@ class ConfigDraftTest {
     assertThat(draft().notes())
         .contains(
             "a/empty.csv belongs to no source: it is empty.",
-            "book.xlsx belongs to no source: it is a spreadsheet or an archive: save its sheet as CSV,"
-                + " or unpack it.",
+            "book.xlsx belongs to no source: it is an archive, or a spreadsheet that is not .xlsx:"
+                + " unpack it, or save its sheet as .xlsx or CSV.",
             "values.csv belongs to no source: its first line is not a header: add a line that names the"
                 + " columns.")
         .anyMatch(note -> note.startsWith("people.csv belongs to no source: its column names"));

@@ -101,10 +101,13 @@ class FailureMessageTest {
   }
 
   @Test
-  void aMistakeInTheCodeIsCalledUnexpected() {
+  void aMistakeInTheCodeIsToldWithoutNamesOfClasses() {
     assertThat(FailureMessage.sentence(new NullPointerException("x is null\nmore")))
-        .isEqualTo("Unexpected java.lang.NullPointerException: x is null; --verbose shows where.");
+        .isEqualTo(
+            "The command failed for a reason that it does not know (x is null); --verbose shows"
+                + " where.");
     assertThat(FailureMessage.sentence(new IllegalStateException()))
-        .isEqualTo("Unexpected java.lang.IllegalStateException; --verbose shows where.");
+        .isEqualTo(
+            "The command failed for a reason that it does not know; --verbose shows where.");
   }
 }

@@ -66,7 +66,7 @@ class JobLauncherTest {
           """
           argument | orders.csv has no column Quantity.
           task     | line 7 has no date.
-          bug      | Unexpected java.lang.NullPointerException: oops; --verbose shows where.
+          bug      | The command failed for a reason that it does not know (oops); --verbose shows where.
           """)
   void aFailureIsOneSentenceAndExitCodeOne(String fail, String sentence) {
     assertThat(run("--fail", fail)).isEqualTo(JobLauncher.FAILED);
