@@ -174,6 +174,7 @@ final class FitBenchmark {
         HORIZON_DAYS,
         List.of("established"),
         CUTOFFS,
+        1,
         number("BENCH_TREES", 50),
         6,
         0.1,

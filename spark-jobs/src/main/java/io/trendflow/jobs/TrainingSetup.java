@@ -73,6 +73,7 @@ record TrainingSetup(
             asOf,
             config.horizonDays(),
             config.train().cutoffs(),
+            config.train().cutoffWeeks(),
             firstCutoff);
     TrainingLineage lineage =
         new TrainingLineage(

@@ -190,7 +190,8 @@ class GrantsIT {
    */
   private static PromotionDecision contest(JobContext context) {
     Dataset<Row> rows = context.spark().createDataFrame(BACKTEST, SparkSchemas.of(Table.BACKTEST));
-    return PromotionRule.decide(context, END, Set.of("another recipe"), BacktestReport.of(rows), rows);
+    return PromotionRule.decide(
+        context, END, Set.of("another recipe"), BacktestReport.of(rows), rows);
   }
 
   private <T> T as(String account, String job, Supplier<T> run) {

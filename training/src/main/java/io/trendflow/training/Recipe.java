@@ -14,7 +14,9 @@ import java.util.TreeMap;
  * @param target target that the trees predict
  * @param horizonDays length of the horizon, in days
  * @param lifecycles lifecycles that are trained on and scored
- * @param cutoffs largest number of weekly training cutoffs
+ * @param cutoffs number of weeks from which training cutoffs are taken
+ * @param cutoffWeeks weeks between two training cutoffs: the horizons of cutoffs that are closer
+ *     overlap more and add little but time
  * @param trees number of trees
  * @param depth largest number of splits between the root and a leaf
  * @param learningRate weight of every tree after the first
@@ -31,6 +33,7 @@ public record Recipe(
     int horizonDays,
     List<String> lifecycles,
     int cutoffs,
+    int cutoffWeeks,
     int trees,
     int depth,
     double learningRate,
@@ -45,12 +48,13 @@ public record Recipe(
    * Version of the fit, part of the recipe's id: increase it if the code fits the same recipe
    * differently.
    */
-  private static final int FIT_VERSION = 3;
+  private static final int FIT_VERSION = 4;
 
   public Recipe {
     lifecycles = lifecycles.stream().sorted().distinct().toList();
     require("horizon_days", horizonDays, 1, 366);
     require("train.cutoffs", cutoffs, 1, 520);
+    require("train.cutoff_weeks", cutoffWeeks, 1, 52);
     require("train.trees", trees, 1, 2000);
     require("train.depth", depth, 1, 12);
     requireFraction("train.learning_rate", learningRate);
@@ -72,6 +76,7 @@ public record Recipe(
         horizonDays,
         lifecycles,
         cutoffs,
+        cutoffWeeks,
         number,
         depth,
         learningRate,
@@ -101,6 +106,7 @@ public record Recipe(
     parameters.put("horizon_days", Integer.toString(horizonDays));
     parameters.put("lifecycles", String.join(",", lifecycles));
     parameters.put("cutoffs", Integer.toString(cutoffs));
+    parameters.put("cutoff_weeks", Integer.toString(cutoffWeeks));
     parameters.put("trees", Integer.toString(trees));
     parameters.put("depth", Integer.toString(depth));
     parameters.put("learning_rate", Double.toString(learningRate));

@@ -25,7 +25,8 @@ public final class TrainingExamples {
    *     features; unique by the first three
    */
   static Dataset<Row> knownAt(TrainingData data, Recipe recipe, LocalDate origin) {
-    List<LocalDate> cutoffs = TrainingCutoffs.of(origin, recipe.horizonDays(), recipe.cutoffs());
+    List<LocalDate> cutoffs =
+        TrainingCutoffs.of(origin, recipe.horizonDays(), recipe.cutoffs(), recipe.cutoffWeeks());
     Dataset<Row> rows =
         data.featureRows()
             .filter(col("cutoff").isin(cutoffs.toArray()))

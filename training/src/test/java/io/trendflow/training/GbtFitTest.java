@@ -63,7 +63,7 @@ class GbtFitTest {
 
   @Test
   void theSameExamplesInAnotherOrderGiveTheSameFile(SparkSession spark) throws IOException {
-    Shop shop = new Shop(1).with("uk", 300, TrainingCutoffs.of(LATER, Shop.HORIZON, 3));
+    Shop shop = new Shop(1).with("uk", 300, TrainingCutoffs.of(LATER, Shop.HORIZON, 3, 1));
     TrainingData data = shop.data(spark, List.of(LATER));
     TrainingData shuffled =
         new TrainingData(

@@ -34,6 +34,7 @@ class RecipeTest {
         28,
         lifecycles,
         52,
+        3,
         100,
         5,
         learningRate,

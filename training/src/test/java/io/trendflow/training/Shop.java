@@ -136,6 +136,7 @@ public final class Shop {
         HORIZON,
         List.of("established", "launch"),
         10,
+        1,
         5,
         3,
         0.5,

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSpark.class)
 class TrainerTest {
   private static final LocalDate ORIGIN = LocalDate.parse("2024-04-27");
-  private static final List<LocalDate> CUTOFFS = TrainingCutoffs.of(ORIGIN, Shop.HORIZON, 3);
+  private static final List<LocalDate> CUTOFFS = TrainingCutoffs.of(ORIGIN, Shop.HORIZON, 3, 1);
 
   @Test
   void labelsThatWereNotKnownByThenChangeNothing(SparkSession spark) {

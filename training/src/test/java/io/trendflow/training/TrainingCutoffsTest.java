@@ -21,7 +21,7 @@ class TrainingCutoffsTest {
   })
   void theFirstAndTheLastAreCountedBackFromTheOrigin(
       LocalDate origin, int horizonDays, int count, LocalDate first, LocalDate last) {
-    List<LocalDate> cutoffs = TrainingCutoffs.of(origin, horizonDays, count);
+    List<LocalDate> cutoffs = TrainingCutoffs.of(origin, horizonDays, count, 1);
     assertThat(cutoffs).hasSize(count).startsWith(first).endsWith(last);
   }
 
@@ -29,16 +29,26 @@ class TrainingCutoffsTest {
   @CsvSource({"1, 10", "28, 52", "366, 520"})
   void cutoffsAreAWeekApartAndTheLatestLabelEndsOnTheOrigin(int horizonDays, int count) {
     LocalDate origin = LocalDate.parse("2024-06-30");
-    List<LocalDate> cutoffs = TrainingCutoffs.of(origin, horizonDays, count);
+    List<LocalDate> cutoffs = TrainingCutoffs.of(origin, horizonDays, count, 1);
     assertThat(cutoffs.get(count - 1).plusDays(horizonDays)).isEqualTo(origin);
     assertThat(IntStream.range(1, count))
         .allMatch(i -> ChronoUnit.DAYS.between(cutoffs.get(i - 1), cutoffs.get(i)) == 7);
   }
 
   @Test
+  void cutoffsFartherApartAreTheLatestAndEveryThirdBeforeIt() {
+    LocalDate origin = LocalDate.parse("2024-06-30");
+    List<LocalDate> weekly = TrainingCutoffs.of(origin, 28, 8, 1);
+    assertThat(TrainingCutoffs.of(origin, 28, 8, 3))
+        .containsExactly(weekly.get(1), weekly.get(4), weekly.get(7));
+    assertThat(TrainingCutoffs.of(origin, 28, 7, 3)).hasSize(3).contains(weekly.get(1));
+    assertThat(TrainingCutoffs.of(origin, 28, 2, 3)).containsExactly(weekly.get(7));
+  }
+
+  @Test
   void moreCutoffsReachFurtherBackAndKeepTheOthers() {
     LocalDate origin = LocalDate.parse("2024-06-30");
-    assertThat(TrainingCutoffs.of(origin, 28, 20).subList(10, 20))
-        .isEqualTo(TrainingCutoffs.of(origin, 28, 10));
+    assertThat(TrainingCutoffs.of(origin, 28, 20, 1).subList(10, 20))
+        .isEqualTo(TrainingCutoffs.of(origin, 28, 10, 1));
   }
 }

@@ -12,7 +12,8 @@ import java.util.List;
  * Settings of the training and its backtest. {@link Recipe} defines the ranges of the settings that
  * a fit depends on.
  *
- * @param cutoffs number of weekly cutoffs that provide training examples
+ * @param cutoffs number of weeks whose cutoffs provide training examples
+ * @param cutoffWeeks weeks between two of these cutoffs
  * @param origins cutoffs of the backtest, ascending; chosen from the data if empty
  * @param kind the learner
  * @param target what the trees predict: units, or their growth against the baseline
@@ -29,6 +30,7 @@ import java.util.List;
  */
 public record TrainConfig(
     int cutoffs,
+    int cutoffWeeks,
     @JsonProperty(required = true) List<LocalDate> origins,
     @JsonProperty(required = true) ModelKind kind,
     @JsonProperty(required = true) PredictionTarget target,
@@ -67,6 +69,7 @@ public record TrainConfig(
         horizonDays,
         lifecycles,
         cutoffs,
+        cutoffWeeks,
         trees,
         depth,
         learningRate,

@@ -17,15 +17,21 @@ import java.util.stream.Stream;
  * <p>A fit predicts its own day and the weeks until the next fit, which have residuals once their
  * labels are known. A warm-up fit before the first origin gives the first origin residuals too. It
  * is {@code horizonDays + 28} days before the first origin, or later by whole weeks until it has 8
- * training cutoffs with data; if there is no room for it, it is left out.
+ * weekly cutoffs with data; if there is no room for it, it is left out.
  *
  * @param origins days at whose end the backtest predicts, ascending
  * @param asOf day of the final fit, at whose end the labels of every origin are known
- * @param cutoffs largest number of weekly training cutoffs of a fit
+ * @param cutoffs number of weeks from which the training cutoffs of a fit are taken
+ * @param cutoffWeeks weeks between two training cutoffs
  * @param firstCutoff first day with useful feature rows
  */
 public record BacktestPlan(
-    List<LocalDate> origins, LocalDate asOf, int horizonDays, int cutoffs, LocalDate firstCutoff) {
+    List<LocalDate> origins,
+    LocalDate asOf,
+    int horizonDays,
+    int cutoffs,
+    int cutoffWeeks,
+    LocalDate firstCutoff) {
   private static final int WARM_UP_WEEKS = 4;
   private static final int MIN_FIT_CUTOFFS = 8;
   private static final int DEFAULT_ORIGINS = 13;
@@ -101,7 +107,7 @@ public record BacktestPlan(
     LocalDate last = origins.get(0).minusDays(horizonDays);
     return Stream.iterate(last.minusWeeks(WARM_UP_WEEKS), day -> day.plusWeeks(1))
         .takeWhile(day -> !day.isAfter(last))
-        .filter(day -> trainingCutoffs(day).size() >= MIN_FIT_CUTOFFS)
+        .filter(day -> trainingCutoffs(day, 1).size() >= MIN_FIT_CUTOFFS)
         .findFirst();
   }
 
@@ -122,8 +128,8 @@ public record BacktestPlan(
         .toList();
   }
 
-  private List<LocalDate> trainingCutoffs(LocalDate day) {
-    return TrainingCutoffs.of(day, horizonDays, cutoffs).stream()
+  private List<LocalDate> trainingCutoffs(LocalDate day, int apart) {
+    return TrainingCutoffs.of(day, horizonDays, cutoffs, apart).stream()
         .filter(cutoff -> !cutoff.isBefore(firstCutoff))
         .toList();
   }
@@ -133,7 +139,7 @@ public record BacktestPlan(
    * are known.
    */
   private NavigableSet<LocalDate> labelCutoffs(LocalDate day) {
-    NavigableSet<LocalDate> labels = new TreeSet<>(trainingCutoffs(day));
+    NavigableSet<LocalDate> labels = new TreeSet<>(trainingCutoffs(day, cutoffWeeks));
     fits().stream()
         .flatMap(fit -> predictedBy(fit).stream())
         .filter(cutoff -> !cutoff.plusDays(horizonDays).isAfter(day))

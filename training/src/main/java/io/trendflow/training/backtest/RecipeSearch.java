@@ -154,6 +154,7 @@ public final class RecipeSearch {
         recipe.horizonDays(),
         recipe.lifecycles(),
         recipe.cutoffs(),
+        recipe.cutoffWeeks(),
         recipe.trees(),
         one(random, DEPTHS),
         one(random, LEARNING_RATES),

@@ -39,7 +39,7 @@ class BacktestPlanRulesTest {
     for (int days : daysBefore) {
       origins.add(AS_OF.minusDays(days));
     }
-    return new BacktestPlan(origins, AS_OF, horizonDays, cutoffs, firstCutoff);
+    return new BacktestPlan(origins, AS_OF, horizonDays, cutoffs, 1, firstCutoff);
   }
 
   @ParameterizedTest
@@ -168,7 +168,7 @@ class BacktestPlanRulesTest {
     for (int i = 1; i < 13; i++) {
       assertThat(ChronoUnit.DAYS.between(origins.get(i - 1), origins.get(i))).isEqualTo(14);
     }
-    assertThat(new BacktestPlan(origins, asOf, horizonDays, 10, LONG_AGO).predictedBy(last))
+    assertThat(new BacktestPlan(origins, asOf, horizonDays, 10, 1, LONG_AGO).predictedBy(last))
         .containsExactly(last);
   }
 

@@ -15,7 +15,7 @@ class BacktestPlanTest {
 
   @Test
   void trainingCutoffsAreWeeklyAndEndOneHorizonBeforeTheOrigin() {
-    assertThat(TrainingCutoffs.of(LocalDate.parse("2024-04-27"), 28, 3))
+    assertThat(TrainingCutoffs.of(LocalDate.parse("2024-04-27"), 28, 3, 1))
         .containsExactly(
             LocalDate.parse("2024-03-16"),
             LocalDate.parse("2024-03-23"),
@@ -24,7 +24,7 @@ class BacktestPlanTest {
 
   @Test
   void aFitPredictsTheWeeksUntilTheNext() {
-    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2010-01-01"));
+    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, 1, LocalDate.parse("2010-01-01"));
     LocalDate warmUp = LocalDate.parse("2011-03-05");
     assertThat(plan.fits()).startsWith(warmUp).hasSize(1 + ORIGINS.size());
     assertThat(plan.predictedBy(warmUp))
@@ -40,21 +40,23 @@ class BacktestPlanTest {
 
   @Test
   void theWarmUpWaitsForEightTrainingCutoffs() {
-    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2011-01-01"));
+    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 52, 1, LocalDate.parse("2011-01-01"));
     LocalDate warmUp = LocalDate.parse("2011-03-19");
     assertThat(plan.warmUp()).contains(warmUp);
     assertThat(plan.labelCutoffs(false).get(warmUp))
         .hasSize(8)
         .startsWith(LocalDate.parse("2011-01-01"));
-    BacktestPlan tooYoung = new BacktestPlan(ORIGINS, AS_OF, 28, 52, LocalDate.parse("2011-03-01"));
+    BacktestPlan tooYoung =
+        new BacktestPlan(ORIGINS, AS_OF, 28, 52, 1, LocalDate.parse("2011-03-01"));
     assertThat(tooYoung.warmUp()).isEmpty();
   }
 
   @Test
   void asksForTheLabelsOfEveryFitAndOfWhatWasPredictedBefore() {
-    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 2, LocalDate.parse("2010-01-01"));
+    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 2, 1, LocalDate.parse("2010-01-01"));
     assertThat(plan.origins()).isSorted();
-    BacktestPlan weekly = new BacktestPlan(ORIGINS, AS_OF, 28, 10, LocalDate.parse("2010-01-01"));
+    BacktestPlan weekly =
+        new BacktestPlan(ORIGINS, AS_OF, 28, 10, 1, LocalDate.parse("2010-01-01"));
     assertThat(weekly.labelCutoffs(false).keySet())
         .containsExactly(
             LocalDate.parse("2011-03-05"),
@@ -73,7 +75,8 @@ class BacktestPlanTest {
 
   @Test
   void anOriginWhoseHorizonIsNotOverIsRefused() {
-    assertThatThrownBy(() -> new BacktestPlan(ORIGINS, LocalDate.parse("2011-07-08"), 28, 2, AS_OF))
+    assertThatThrownBy(
+            () -> new BacktestPlan(ORIGINS, LocalDate.parse("2011-07-08"), 28, 2, 1, AS_OF))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "train.origins has 2011-06-11, whose horizon of 28 days ends after 2011-07-08:"
@@ -94,7 +97,7 @@ class BacktestPlanTest {
 
   @Test
   void aSearchFitsBeforeTheFirstOriginAndIsJudgedByWhatIsKnownThere() {
-    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 10, LocalDate.parse("2010-01-01"));
+    BacktestPlan plan = new BacktestPlan(ORIGINS, AS_OF, 28, 10, 1, LocalDate.parse("2010-01-01"));
     LocalDate earlier = LocalDate.parse("2011-03-05");
     LocalDate later = LocalDate.parse("2011-04-02");
     assertThat(plan.searchOrigins()).containsExactly(earlier, later);

@@ -40,6 +40,7 @@ class RecipeSearchTest {
           AS_OF,
           Shop.HORIZON,
           10,
+          1,
           LocalDate.parse("2023-10-01"));
 
   private static final Set<LocalDate> KNOWN_BY = PLAN.labelCutoffs(true).keySet();
@@ -52,6 +53,7 @@ class RecipeSearchTest {
           Shop.HORIZON,
           Shop.recipe().lifecycles(),
           10,
+          1,
           6,
           4,
           1,
@@ -137,7 +139,7 @@ class RecipeSearchTest {
   void withoutRoomBeforeTheFirstOriginItIsRefused(SparkSession spark) {
     BacktestPlan young =
         new BacktestPlan(
-            PLAN.origins(), AS_OF, Shop.HORIZON, 10, PLAN.origins().get(0).minusDays(30));
+            PLAN.origins(), AS_OF, Shop.HORIZON, 10, 1, PLAN.origins().get(0).minusDays(30));
     assertThatThrownBy(
             () ->
                 RecipeSearch.run(

@@ -31,7 +31,7 @@ class RollingBacktestTest {
   private static final List<LocalDate> ORIGINS =
       List.of(AS_OF.minusDays(2 * Shop.HORIZON), AS_OF.minusDays(Shop.HORIZON));
   private static final BacktestPlan PLAN =
-      new BacktestPlan(ORIGINS, AS_OF, Shop.HORIZON, 10, LocalDate.parse("2024-01-01"));
+      new BacktestPlan(ORIGINS, AS_OF, Shop.HORIZON, 10, 1, LocalDate.parse("2024-01-01"));
   private static final List<String> PROGRESS = Collections.synchronizedList(new ArrayList<>());
 
   private static final Shop SHOP = new Shop(5);
@@ -134,7 +134,7 @@ class RollingBacktestTest {
   @Test
   void withoutAWarmUpTheFirstOriginHasNoInterval(SparkSession spark) {
     BacktestPlan young =
-        new BacktestPlan(ORIGINS, AS_OF, Shop.HORIZON, 4, ORIGINS.get(0).minusWeeks(8));
+        new BacktestPlan(ORIGINS, AS_OF, Shop.HORIZON, 4, 1, ORIGINS.get(0).minusWeeks(8));
     assertThat(young.warmUp()).isEmpty();
     TrainingData data = SHOP.data(spark, young.labelCutoffs(false).keySet());
     try (BacktestResult other =

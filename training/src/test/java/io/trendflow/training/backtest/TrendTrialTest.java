@@ -31,7 +31,7 @@ class TrendTrialTest {
   private static final List<LocalDate> ORIGINS =
       List.of(AS_OF.minusDays(2 * Shop.HORIZON), AS_OF.minusDays(Shop.HORIZON));
   private static final BacktestPlan PLAN =
-      new BacktestPlan(ORIGINS, AS_OF, Shop.HORIZON, 10, LocalDate.parse("2024-01-01"));
+      new BacktestPlan(ORIGINS, AS_OF, Shop.HORIZON, 10, 1, LocalDate.parse("2024-01-01"));
   private static final Shop SHOP =
       new Shop(5)
           .with("uk", 120, PLAN.featureCutoffs(false))
