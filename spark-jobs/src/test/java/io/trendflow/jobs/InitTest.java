@@ -67,12 +67,10 @@ class InitTest {
   @Test
   void aShortHistoryEndsWithARunByTheBaseline(SparkSession spark) throws IOException {
     Files.writeString(config, yaml("qty"));
-    JobConfig loaded =
-        JobConfig.load(config, Map.of(), List.of("score.allow_stale=true"));
+    JobConfig loaded = JobConfig.load(config, Map.of(), List.of("score.allow_stale=true"));
     Pipeline.Result run =
         Pipeline.run(
-            JobContext.open(
-                spark, loaded, new JobProgress("test", print(out)), Clock.systemUTC()),
+            JobContext.open(spark, loaded, new JobProgress("test", print(out)), Clock.systemUTC()),
             false);
     assertThat(run.train().modelId()).isEmpty();
     assertThat(run.score().modelId()).isNull();

@@ -45,10 +45,10 @@ final class NameWords {
                     .anyMatch(
                         stem ->
                             stem.length() <= 2
-                            ? word.equals(stem)
-                            : stem.length() <= 4
-                                ? word.equals(stem) || word.equals(stem + "s")
-                                : word.startsWith(stem)))
+                                ? word.equals(stem)
+                                : stem.length() <= 4
+                                    ? word.equals(stem) || word.equals(stem + "s")
+                                    : word.startsWith(stem)))
         .findFirst();
   }
 }

@@ -107,7 +107,6 @@ class FailureMessageTest {
             "The command failed for a reason that it does not know (x is null); --verbose shows"
                 + " where.");
     assertThat(FailureMessage.sentence(new IllegalStateException()))
-        .isEqualTo(
-            "The command failed for a reason that it does not know; --verbose shows where.");
+        .isEqualTo("The command failed for a reason that it does not know; --verbose shows where.");
   }
 }
