@@ -35,10 +35,10 @@ public final class DailySales {
 
   /**
    * Sums the lines by source, market (which has one currency), product, day and the time at which a
-   * row became known: rows of a later pull are a separate revision. Money is null if a line of units has no
-   * price, because the sum would be too low. Orders are the distinct order numbers with a sold
-   * unit; a line without order number counts as one order. Sums over lines that damp bulk purchases
-   * are kept beside the units, because a day's total cannot give them later.
+   * row became known: rows of a later pull are a separate revision. Money is null if a line of
+   * units has no price, because the sum would be too low. Orders are the distinct order numbers
+   * with a sold unit; a line without order number counts as one order. Sums over lines that damp
+   * bulk purchases are kept beside the units, because a day's total cannot give them later.
    */
   public static Dataset<Row> of(Dataset<Row> lines, Map<String, SourceConfig> sources) {
     return lines

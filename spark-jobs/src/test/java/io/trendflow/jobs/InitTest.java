@@ -65,6 +65,23 @@ class InitTest {
   }
 
   @Test
+  void aShortHistoryEndsWithARunByTheBaseline(SparkSession spark) throws IOException {
+    Files.writeString(config, yaml("qty"));
+    JobConfig loaded = JobConfig.load(config, Map.of(), List.of("score.allow_stale=true"));
+    Pipeline.Result run =
+        Pipeline.run(
+            JobContext.open(spark, loaded, new JobProgress("test", print(out)), Clock.systemUTC()),
+            false);
+    assertThat(run.train().modelId()).isEmpty();
+    assertThat(run.score().modelId()).isNull();
+    assertThat(run.score().scoredRows()).isEqualTo(2);
+    assertThat(answer())
+        .contains(
+            "No model was fitted: only 0 examples have a label known",
+            "No product is expected to sell more than its baseline, so this list ranks nothing");
+  }
+
+  @Test
   void initNeverOverwrites() {
     assertThat(init()).isEqualTo(JobLauncher.DONE);
     assertThat(init()).isEqualTo(JobLauncher.FAILED);

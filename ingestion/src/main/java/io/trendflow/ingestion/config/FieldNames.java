@@ -24,7 +24,7 @@ public final class FieldNames {
       handle product article item produit \
       productvariantsku variantcode customsku customlabel skucode itemnbr itemsku \
       articlesku material materialnummer artikelnummer artikelnr artnr artikel produktnummer \
-      produktnr produktid produkt bestellnummer produktcode systemid listingid referencia \
+      produktnr produktid produkt produktcode systemid listingid referencia \
       codigo codice codicearticolo
       name: name productname producttitle itemname articlename title productdescription \
       itemdescription description lineitemname nom nomproduit nomarticle libelle libelleproduit \
@@ -82,7 +82,7 @@ public final class FieldNames {
           ticketid ticket idcommande numerocommande numcommande nocommande commande \
           numerofacture numfacture facture \
           amazonorderid saleid salesrecordnumber ordername cartid ncommande ndecommande \
-          numerodecommande nfacture auftragsnummer auftragsnr auftrag bestellung bestellid belegnummer \
+          numerodecommande nfacture auftragsnummer auftragsnr auftrag bestellung bestellnummer bestellnr bestellid belegnummer \
           belegnr beleg rechnungsnummer rechnungsnr rechnung bonnummer kassenbon pedido numeropedido \
           ordine numeroordine
           market: market marketplace saleschannel channel shop store storename country countrycode \

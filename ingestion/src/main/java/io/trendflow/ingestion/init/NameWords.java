@@ -35,7 +35,7 @@ final class NameWords {
 
   /**
    * Returns the first word of a name that begins with one of several stems; a stem of at most four
-   * letters must be the whole word, with or without s.
+   * letters must be the whole word, with or without s, and one of two letters the word itself.
    */
   static Optional<String> first(String name, List<String> stems) {
     return of(name).stream()
@@ -44,9 +44,11 @@ final class NameWords {
                 stems.stream()
                     .anyMatch(
                         stem ->
-                            stem.length() <= 4
-                                ? word.equals(stem) || word.equals(stem + "s")
-                                : word.startsWith(stem)))
+                            stem.length() <= 2
+                                ? word.equals(stem)
+                                : stem.length() <= 4
+                                    ? word.equals(stem) || word.equals(stem + "s")
+                                    : word.startsWith(stem)))
         .findFirst();
   }
 }

@@ -38,16 +38,16 @@ class NumberTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "-", "()", "--2", "(-2)", "2--", "€12", "$$2", "1 dozen", "3x2", "12,34", "2 2"})
+      strings = {
+        "", "-", "()", "--2", "(-2)", "2--", "€12", "$$2", "1 dozen", "3x2", "12,34", "2 2"
+      })
   void everythingElseIsNotANumber(String text) {
     assertThatThrownBy(() -> NumberText.decimal(column("$"), text))
         .isInstanceOf(NumberFormatException.class);
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "-$12.00, $", "12 €, €", "GBP 39.90, GBP", "(29.00 kr), kr", "₹1, ₹", "US$ 5, US$"
-  })
+  @CsvSource({"-$12.00, $", "12 €, €", "GBP 39.90, GBP", "(29.00 kr), kr", "₹1, ₹", "US$ 5, US$"})
   void aCurrencyIsFound(String text, String symbol) {
     assertThat(NumberText.symbol(text)).contains(symbol);
   }

@@ -35,7 +35,8 @@ class FolderListingTest {
     Files.createDirectory(folder.resolve("sub"));
     Files.createSymbolicLink(folder.resolve("sub/loop"), Path.of(".."));
     Files.createSymbolicLink(folder.resolve("zero.csv"), Path.of("/dev/zero"));
-    int made = new ProcessBuilder("mkfifo", folder.resolve("pipe.csv").toString()).start().waitFor();
+    int made =
+        new ProcessBuilder("mkfifo", folder.resolve("pipe.csv").toString()).start().waitFor();
     assumeThat(made).isZero();
     assertThat(RawFiles.all(hadoop, folder.toString()))
         .extracting(RawFile::file)
@@ -43,8 +44,7 @@ class FolderListingTest {
     Map<String, String> faults = RawFiles.faults(hadoop, folder.toString());
     assertThat(faults)
         .containsOnlyKeys("gone.csv", "self.csv", "sub/loop", "zero.csv", "pipe.csv")
-        .containsEntry(
-            "sub/loop", "it is a link to a folder that contains the link: remove it.");
+        .containsEntry("sub/loop", "it is a link to a folder that contains the link: remove it.");
     assertThat(faults.get("pipe.csv")).contains("pipe or a device");
     assertThat(faults.get("gone.csv")).contains("does not exist");
     assertThatThrownBy(() -> RawFiles.find(hadoop, source("*.csv"), folder.toString()))
@@ -64,8 +64,7 @@ class FolderListingTest {
   void aNameMayHaveAColon() throws IOException, FileRejectedException {
     Path file = folder.resolve("orders_2026-01-05T10:30:00.csv");
     Files.writeString(file, "sku,day,qty\nA,2024-01-01,1\n");
-    RawFile found =
-        RawFiles.find(hadoop, source("orders_*.csv"), folder.toString()).get(0);
+    RawFile found = RawFiles.find(hadoop, source("orders_*.csv"), folder.toString()).get(0);
     assertThat(RawBytes.open(found, hadoop).readAllBytes())
         .asString(UTF_8)
         .startsWith("sku,day,qty");

@@ -97,8 +97,7 @@ class XlsxFileTest {
 
   @Test
   void aCellHasALimit() {
-    String sheet =
-        "<row><c t=\"inlineStr\"><is><t>" + "x".repeat(2 << 20) + "</t></is></c></row>";
+    String sheet = "<row><c t=\"inlineStr\"><is><t>" + "x".repeat(2 << 20) + "</t></is></c></row>";
     FormatConfig plain = new FormatConfig(FileFormat.XLSX, null, null, null);
     assertThatThrownBy(() -> read(sheet, plain)).hasMessageContaining("a cell has more than");
   }
