@@ -57,6 +57,7 @@ class GrantsIT {
       List.of(
           "train.cutoffs=3",
           "train.origins=[2026-05-03]",
+          "train.trends=keep",
           "train.trees=2",
           "train.depth=2",
           "sources.shop_orders.files='**/orders/*.csv.gz'",
@@ -190,7 +191,8 @@ class GrantsIT {
    */
   private static PromotionDecision contest(JobContext context) {
     Dataset<Row> rows = context.spark().createDataFrame(BACKTEST, SparkSchemas.of(Table.BACKTEST));
-    return PromotionRule.decide(context, END, Set.of("another recipe"), BacktestReport.of(rows), rows);
+    return PromotionRule.decide(
+        context, END, Set.of("another recipe"), BacktestReport.of(rows), rows);
   }
 
   private <T> T as(String account, String job, Supplier<T> run) {

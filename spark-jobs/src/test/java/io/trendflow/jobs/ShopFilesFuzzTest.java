@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Changes one thing in files that are read right: what must not matter leaves the sums as they were,
- * and what matters is asked, rejected or read right, but never added up wrong without a word.
+ * Changes one thing in files that are read right: what must not matter leaves the sums as they
+ * were, and what matters is asked, rejected or read right, but never added up wrong without a word.
  */
 class ShopFilesFuzzTest {
   private static final Charset WESTERN = Charset.forName("windows-1252");
@@ -235,7 +235,9 @@ class ShopFilesFuzzTest {
       assertThat(openAfter).as(all).isEqualTo(original.open());
       assertThat(plain(files.sums())).as(all).isEqualTo(plain(original.sums()));
     } else if (accepted && openAfter == 0) {
-      assertThat(plain(files.sums()).subList(0, 2)).as(all).isEqualTo(plain(original.sums()).subList(0, 2));
+      assertThat(plain(files.sums()).subList(0, 2))
+          .as(all)
+          .isEqualTo(plain(original.sums()).subList(0, 2));
     }
   }
 

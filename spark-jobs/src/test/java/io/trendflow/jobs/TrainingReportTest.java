@@ -78,10 +78,7 @@ class TrainingReportTest {
     JobContext context =
         SampleShop.generate(folder, settings)
             .context(
-                "train.origins=[2026-05-03]",
-                "train.cutoffs=3",
-                "train.trees=2",
-                "train.depth=2");
+                "train.origins=[2026-05-03]", "train.cutoffs=3", "train.trees=2", "train.depth=2");
     Ingest.run(context, false);
     Train.Result result = Train.run(context, Optional.empty(), false);
 
@@ -95,8 +92,7 @@ class TrainingReportTest {
     assertThat(trends.path("added").path("left_out").asText()).isEqualTo("trends");
     JsonNode model =
         new ObjectMapper()
-            .readTree(
-                context.artifacts().read(ArtifactStore.path(result.modelId(), "model.json")));
+            .readTree(context.artifacts().read(ArtifactStore.path(result.modelId(), "model.json")));
     assertThat(model.at("/provenance/parameters/trends")).isEqualTo(trends.path("outcome"));
     assertThat(model.at("/provenance/parameters/trends_reason")).isEqualTo(trends.path("reason"));
     List<String> inputs = model.path("features").findValuesAsText("name");
