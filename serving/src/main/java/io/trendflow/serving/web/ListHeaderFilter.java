@@ -12,10 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Rejects headers that are no lists of languages or character sets, because the server fails to
- * parse them.
- */
+/** Rejects malformed lists of languages and character sets, which the server fails to parse. */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(ApiKeyFilter.BEFORE_OTHERS + 1) // the key comes first
 final class ListHeaderFilter {
