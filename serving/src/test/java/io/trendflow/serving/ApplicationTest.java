@@ -147,6 +147,14 @@ class ApplicationTest {
   }
 
   @Test
+  void marketsThatAreEmptyInTheEnvironment() throws Exception {
+    environment.put("TRENDFLOW_API_KEYS_UK_HASH", CallerAccessTest.sha256("key"));
+    environment.put("TRENDFLOW_API_KEYS_UK_MARKETS", "");
+    assertRefused("--trendflow.store.path=" + folder)
+        .startsWith("TRENDFLOW_API_KEYS_UK_MARKETS is empty: list markets");
+  }
+
+  @Test
   void aMarketWithoutAName() throws Exception {
     assertRefused(
             "--trendflow.store.path=" + folder,

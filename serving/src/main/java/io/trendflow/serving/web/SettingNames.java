@@ -33,7 +33,7 @@ final class SettingNames {
   /** Settings with a part that users choose, each with an example of it for a message. */
   private enum Chosen {
     KEY_HASH("api-keys.<name>.hash", "api-keys\\.[^.]+\\.hash"),
-    KEY_MARKETS("api-keys.<name>.markets", "api-keys\\.[^.]+\\.markets(\\[[0-9]+])?"),
+    KEY_MARKETS("api-keys.<name>.markets", "api-keys\\.[^.]+\\.markets(\\[\\d+])?"),
     KEY_LIMIT("api-keys.<name>.requests-per-minute", "api-keys\\.[^.]+\\.requests-per-minute"),
     SOURCE_AGE("max-age.sources.<source>", "max-age\\.sources\\..+"),
     EMULATOR("store.emulator.bigquery", "store\\.emulator\\.(bigquery|bigquery-storage|storage)");
@@ -46,10 +46,13 @@ final class SettingNames {
       this.shown = ROOT + "." + shown;
       this.property = Pattern.compile(ROOT + "\\." + property);
       // A variable has an underscore wherever a property has a dot, a dash or brackets.
-      String name = property.replace("\\.", "_").replace("[^.]", ".").replace('-', '_');
-      this.variable =
-          Pattern.compile(
-              VARIABLES + name.replace("\\[[0-9]+]", "_[0-9]+"), Pattern.CASE_INSENSITIVE);
+      String name =
+          property
+              .replace("\\[\\d+]", "_\\d+")
+              .replace("\\.", "_")
+              .replace("[^.]", ".")
+              .replace('-', '_');
+      this.variable = Pattern.compile(VARIABLES + name, Pattern.CASE_INSENSITIVE);
     }
   }
 
@@ -91,7 +94,7 @@ final class SettingNames {
                 .formatted(name, variables ? variable(nearest(name)) : nearest(name)));
       }
       Object value = source.get(name);
-      if (!variables && isMarkets(name) && (value == null || value.toString().isBlank())) {
+      if (isMarkets(name, variables) && (value == null || value.toString().isBlank())) {
         throw new IllegalArgumentException(
             name
                 + " is empty: list markets separated by commas, such as uk,de, or leave the setting"
@@ -100,8 +103,10 @@ final class SettingNames {
     }
   }
 
-  private static boolean isMarkets(String property) {
-    return Chosen.KEY_MARKETS.property.matcher(NameUtils.hyphenate(property, true)).matches();
+  private static boolean isMarkets(String name, boolean variable) {
+    return variable
+        ? Chosen.KEY_MARKETS.variable.matcher(name).matches()
+        : Chosen.KEY_MARKETS.property.matcher(NameUtils.hyphenate(name, true)).matches();
   }
 
   private boolean isUnknownProperty(String name) {
