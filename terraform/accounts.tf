@@ -44,12 +44,13 @@ locals {
     account => "serviceAccount:trendflow-${account}@${var.project}.iam.gserviceaccount.com"
   }
 
-  # Google's roles for Dataproc and Composer include every bucket of the project. This condition excludes the raw and
-  # artifact buckets, which are granted one by one.
-  not_our_data = join(" || ", [
-    "resource.service != 'storage.googleapis.com'",
-    "!(${join(" || ", [for bucket in [local.buckets.raw, local.buckets.artifacts] : "resource.name.startsWith('projects/_/buckets/${bucket}')"])})",
-  ])
+  # Google's roles for Dataproc and Composer include every bucket of the project, so also Terraform's state, by which an
+  # account could make itself deploy. A condition names the one bucket in which each may be used; other buckets are
+  # granted one by one.
+  worker_buckets = {
+    "roles/dataproc.worker" = { title = "only-staging", bucket = local.buckets.staging }
+    "roles/composer.worker" = { title = "only-composer", bucket = "${var.project}-composer" }
+  }
 }
 
 resource "google_service_account" "account" {
@@ -64,6 +65,7 @@ resource "google_service_account" "account" {
 
 locals {
   appender  = "projects/${var.project}/roles/trendflowAppender"
+  planner   = "projects/${var.project}/roles/trendflowPlanner"
   submitter = "projects/${var.project}/roles/trendflowSubmitter"
 }
 
@@ -74,6 +76,21 @@ resource "google_project_iam_custom_role" "appender" {
   description = "Reads, appends and removes rows of a table, but can't change the table itself."
   permissions = ["bigquery.tables.get", "bigquery.tables.getData", "bigquery.tables.updateData"]
   depends_on  = [google_project_service.api]
+}
+
+# Google's Composer user, the role that may see environments, may also trigger DAGs and run Airflow's commands.
+resource "google_project_iam_custom_role" "planner" {
+  role_id     = "trendflowPlanner"
+  title       = "TrendFlow planner"
+  description = "Sees Composer environments, but can't trigger or change anything in them."
+  permissions = [
+    "composer.environments.get",
+    "composer.environments.list",
+    "composer.imageversions.list",
+    "composer.operations.get",
+    "composer.operations.list",
+  ]
+  depends_on = [google_project_service.api]
 }
 
 # Google's Dataproc editor may also change clusters, templates and metastores.
@@ -142,7 +159,7 @@ locals {
       plan = [
         "roles/artifactregistry.reader",
         "roles/bigquery.metadataViewer",
-        "roles/composer.user",
+        local.planner,
         "roles/compute.networkViewer",
         "roles/dataproc.viewer",
         "roles/iam.roleViewer",
@@ -173,14 +190,33 @@ resource "google_project_iam_member" "grant" {
   project    = var.project
   role       = each.value.role
   member     = local.members[each.value.account]
-  depends_on = [google_service_account.account, google_project_iam_custom_role.submitter]
+  depends_on = [google_service_account.account, google_project_iam_custom_role.submitter, google_project_iam_custom_role.planner]
 
   dynamic "condition" {
-    for_each = contains(["roles/dataproc.worker", "roles/composer.worker"], each.value.role) ? [1] : []
+    for_each = [for role, only in local.worker_buckets : only if role == each.value.role]
     content {
-      title       = "not-our-data"
-      description = "Excludes the raw and artifact buckets, which are granted separately."
-      expression  = local.not_our_data
+      title       = condition.value.title
+      description = "Excludes every other bucket of the project."
+      expression = join(" || ", [
+        "resource.service != 'storage.googleapis.com'",
+        "resource.name == 'projects/_/buckets/${condition.value.bucket}'",
+        "resource.name.startsWith('projects/_/buckets/${condition.value.bucket}/')",
+      ])
+    }
+  }
+}
+
+# Records who read and wrote what in buckets and secrets, and who took on which account. BigQuery always records it.
+resource "google_project_iam_audit_config" "data_access" {
+  for_each   = toset(["iam.googleapis.com", "iamcredentials.googleapis.com", "secretmanager.googleapis.com", "storage.googleapis.com", "sts.googleapis.com"])
+  project    = var.project
+  service    = each.key
+  depends_on = [google_project_service.api]
+
+  dynamic "audit_log_config" {
+    for_each = ["ADMIN_READ", "DATA_READ", "DATA_WRITE"]
+    content {
+      log_type = audit_log_config.value
     }
   }
 }

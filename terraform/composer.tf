@@ -4,6 +4,10 @@ resource "google_composer_environment" "airflow" {
   region     = var.region
   depends_on = [google_project_iam_member.grant]
 
+  storage_config {
+    bucket = google_storage_bucket.composer[0].name
+  }
+
   config {
     environment_size = var.composer.environment_size
 

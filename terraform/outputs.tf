@@ -1,5 +1,5 @@
 output "buckets" {
-  description = "Names of the raw, staging and artifacts buckets."
+  description = "Names of the buckets."
   value       = local.buckets
 }
 
@@ -60,6 +60,87 @@ output "grants" {
   ))
 }
 
+# Collected from the resources too. A role on the project counts in every bucket, unless its condition names another one
+# or it is known to have no right on objects.
+output "bucket_access" {
+  description = "Rights of each account on the objects of each bucket of the project, Terraform's state included: read, write, or write below a folder."
+  value = {
+    for bucket in local.every_bucket : bucket => {
+      for account in keys(local.accounts) : account => (
+        length([for r in local.bucket_rights : r if r.bucket == bucket && r.account == account && r.writes && r.folder == ""]) > 0 ? "write" :
+        join(", ", concat(
+          [for r in local.bucket_rights : "read" if r.bucket == bucket && r.account == account && r.role == "roles/storage.objectViewer" && r.folder == ""],
+          [for r in local.bucket_rights : "write ${r.folder}" if r.bucket == bucket && r.account == account && r.writes && r.folder != ""],
+        ))
+      ) if length([for r in local.bucket_rights : r if r.bucket == bucket && r.account == account]) > 0
+    }
+  }
+}
+
 locals {
+  every_bucket = concat(values(local.buckets), [var.state_bucket])
+
+  # Roles on the project that have no right on the objects of a bucket. A role that is missing here counts as writing to
+  # every bucket.
+  without_objects = [
+    local.planner,
+    local.submitter,
+    "roles/artifactregistry.admin",
+    "roles/artifactregistry.reader",
+    "roles/bigquery.dataOwner",
+    "roles/bigquery.jobUser",
+    "roles/bigquery.metadataViewer",
+    "roles/bigquery.readSessionUser",
+    "roles/composer.admin",
+    "roles/compute.networkAdmin",
+    "roles/compute.networkViewer",
+    "roles/compute.securityAdmin",
+    "roles/dataproc.admin",
+    "roles/dataproc.viewer",
+    "roles/iam.roleAdmin",
+    "roles/iam.roleViewer",
+    "roles/iam.securityReviewer",
+    "roles/iam.serviceAccountAdmin",
+    "roles/iam.workloadIdentityPoolAdmin",
+    "roles/iam.workloadIdentityPoolViewer",
+    "roles/logging.configWriter",
+    "roles/logging.logWriter",
+    "roles/logging.viewer",
+    "roles/monitoring.admin",
+    "roles/monitoring.viewer",
+    "roles/resourcemanager.projectIamAdmin",
+    "roles/run.admin",
+    "roles/run.viewer",
+    "roles/secretmanager.admin",
+    "roles/secretmanager.viewer",
+    "roles/serviceusage.serviceUsageAdmin",
+    "roles/serviceusage.serviceUsageConsumer",
+    "roles/serviceusage.serviceUsageViewer",
+    "roles/storage.bucketViewer",
+  ]
+
+  bucket_rights = concat(
+    [
+      for g in google_storage_bucket_iam_member.grant : {
+        account = local.names[g.member]
+        bucket  = g.bucket
+        role    = g.role
+        writes  = !contains(local.bucket_reader, g.role)
+        folder  = length(g.condition) == 0 ? "" : g.condition[0].title
+      }
+    ],
+    flatten([
+      for g in google_project_iam_member.grant : [
+        for bucket in local.every_bucket : {
+          account = local.names[g.member]
+          bucket  = bucket
+          role    = g.role
+          writes  = true
+          folder  = ""
+        } if length(g.condition) == 0 || strcontains(try(g.condition[0].expression, ""), "'projects/_/buckets/${bucket}/'")
+      ] if !contains(local.without_objects, g.role)
+    ]),
+  )
+
   names = { for account, member in local.members : member => account }
 }

@@ -1,9 +1,12 @@
 locals {
-  buckets = {
-    raw       = "${var.project}-raw"
-    staging   = "${var.project}-staging"
-    artifacts = "${var.project}-artifacts"
-  }
+  buckets = merge(
+    {
+      raw       = "${var.project}-raw"
+      staging   = "${var.project}-staging"
+      artifacts = "${var.project}-artifacts"
+    },
+    var.composer == null ? {} : { composer = "${var.project}-composer" },
+  )
 }
 
 # Pulled and exported files, which are never changed: all tables can be made from them again.
@@ -98,6 +101,32 @@ resource "google_storage_bucket" "artifacts" {
     condition {
       days_since_noncurrent_time = 90
       num_newer_versions         = 5
+      with_state                 = "ARCHIVED"
+    }
+    action {
+      type = "Delete"
+    }
+  }
+}
+
+# Holds the DAGs and logs of Composer. Composer would create a bucket of its own whose name is not known in advance, and
+# no condition could name it.
+resource "google_storage_bucket" "composer" {
+  count                       = var.composer == null ? 0 : 1
+  name                        = local.buckets.composer
+  location                    = var.region
+  uniform_bucket_level_access = true
+  public_access_prevention    = "enforced"
+  force_destroy               = !var.deletion_protection
+  depends_on                  = [google_project_service.api]
+
+  versioning {
+    enabled = true
+  }
+
+  lifecycle_rule {
+    condition {
+      days_since_noncurrent_time = 90
       with_state                 = "ARCHIVED"
     }
     action {

@@ -54,6 +54,11 @@ run "a_cluster" {
     ])
     error_message = "The tables that the cluster's account may write are not those that the jobs write."
   }
+
+  assert {
+    condition     = { for bucket, accounts in output.bucket_access : bucket => lookup(accounts, "cluster", "none") } == { my-shop-dev-raw = "read", my-shop-dev-staging = "write", my-shop-dev-artifacts = "read, write below-models", my-shop-dev-terraform = "none" }
+    error_message = "The cluster's account can use another bucket than the jobs."
+  }
 }
 
 run "a_composer" {
@@ -68,8 +73,23 @@ run "a_composer" {
   }
 
   assert {
-    condition     = contains(output.grants, "orchestrate: roles/composer.worker on the project, not-our-data")
+    condition     = contains(output.grants, "orchestrate: roles/composer.worker on the project, only-composer")
     error_message = "orchestrate lacks roles/composer.worker, or has it for every bucket."
+  }
+
+  assert {
+    condition     = google_composer_environment.airflow[0].storage_config[0].bucket == "my-shop-dev-composer" && google_storage_bucket.composer[0].public_access_prevention == "enforced"
+    error_message = "Composer does not keep its DAGs in the bucket my-shop-dev-composer, or the bucket can be made public."
+  }
+
+  assert {
+    condition     = output.bucket_access["my-shop-dev-composer"] == { deploy = "write", orchestrate = "write" }
+    error_message = "Other accounts than orchestrate and deploy can use the bucket of Composer's DAGs."
+  }
+
+  assert {
+    condition     = output.bucket_access["my-shop-dev-terraform"] == { deploy = "write", plan = "read" }
+    error_message = "Other accounts than deploy and plan can use the bucket of Terraform's state."
   }
 }
 

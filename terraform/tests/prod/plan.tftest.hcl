@@ -37,6 +37,11 @@ run "prod" {
     condition     = jsonencode(output.grants) == jsonencode(jsondecode(file("tests/prod/grants.json")))
     error_message = "The grants differ from tests/prod/grants.json. If the change is intended, run bin/check-infra --update."
   }
+
+  assert {
+    condition     = jsonencode(output.bucket_access) == jsonencode(jsondecode(file("tests/prod/buckets.json")))
+    error_message = "The rights of the accounts in the buckets differ from tests/prod/buckets.json. If the change is intended, run bin/check-infra --update."
+  }
 }
 
 run "nothing_is_public" {
@@ -63,6 +68,61 @@ run "nothing_is_public" {
   assert {
     condition     = google_compute_firewall.among_jobs.source_ranges == toset([google_compute_subnetwork.jobs.ip_cidr_range]) && google_compute_subnetwork.jobs.private_ip_google_access
     error_message = "The jobs' machines can be reached from outside."
+  }
+}
+
+run "a_job_reaches_no_bucket_but_the_named_ones" {
+  command = plan
+
+  # Literal values, because bin/check-infra --update would write a wrong golden file as well.
+  assert {
+    condition     = output.bucket_access["my-shop-prod-terraform"] == { deploy = "write", plan = "read" }
+    error_message = "Other accounts than deploy and plan can use the bucket of Terraform's state."
+  }
+
+  assert {
+    condition = alltrue([
+      for key, grant in google_project_iam_member.grant :
+      grant.condition[0].expression == "resource.service != 'storage.googleapis.com' || resource.name == 'projects/_/buckets/my-shop-prod-staging' || resource.name.startsWith('projects/_/buckets/my-shop-prod-staging/')"
+      if grant.role == "roles/dataproc.worker"
+    ])
+    error_message = "A job's roles/dataproc.worker includes another bucket than the staging bucket."
+  }
+
+  assert {
+    condition     = toset([for grant in google_project_iam_member.grant : grant.member if length(grant.condition) == 0 && !contains(local.without_objects, grant.role)]) == toset(["serviceAccount:trendflow-deploy@my-shop-prod.iam.gserviceaccount.com"])
+    error_message = "Another account than deploy has a role on the project that includes the objects of every bucket."
+  }
+}
+
+run "plan_is_read_only" {
+  command = plan
+
+  assert {
+    condition     = alltrue([for permission in google_project_iam_custom_role.planner.permissions : can(regex("\\.(get|list)$", permission))])
+    error_message = "The custom role of plan can change something."
+  }
+
+  assert {
+    condition = toset([for grant in output.grants : split(" on ", trimprefix(grant, "plan: "))[0] if startswith(grant, "plan: ")]) == toset([
+      "projects/my-shop-prod/roles/trendflowPlanner", "roles/artifactregistry.reader", "roles/bigquery.metadataViewer",
+      "roles/compute.networkViewer", "roles/dataproc.viewer", "roles/iam.roleViewer", "roles/iam.securityReviewer",
+      "roles/iam.workloadIdentityPoolViewer", "roles/logging.viewer", "roles/monitoring.viewer", "roles/run.viewer",
+      "roles/secretmanager.viewer", "roles/serviceusage.serviceUsageConsumer", "roles/serviceusage.serviceUsageViewer",
+      "roles/storage.bucketViewer", "roles/storage.objectViewer",
+    ])
+    error_message = "The roles of plan are not those that are known to be read-only."
+  }
+}
+
+run "access_to_data_is_logged" {
+  command = plan
+
+  assert {
+    condition = { for service, config in google_project_iam_audit_config.data_access : service => toset(config.audit_log_config[*].log_type) } == {
+      for service in ["iam", "iamcredentials", "secretmanager", "storage", "sts"] : "${service}.googleapis.com" => toset(["ADMIN_READ", "DATA_READ", "DATA_WRITE"])
+    }
+    error_message = "Reads and writes of buckets, secrets or accounts are not in the audit logs."
   }
 }
 

@@ -53,8 +53,8 @@ public final class Application {
   private static EmbeddedServer start(String[] args) {
     ApplicationContext context =
         ApplicationContext.builder().args(args).banner(false).bootstrapEnvironment(false).start();
-    Runtime.getRuntime().addShutdownHook(new Thread(context::close));
     EmbeddedServer server = context.getBean(EmbeddedServer.class);
+    Runtime.getRuntime().addShutdownHook(new Thread(context::close)); // ends requests in progress
     String address =
         context.getRequiredProperty("micronaut.server.host", String.class)
             + ":"

@@ -98,6 +98,79 @@ class ApplicationTest {
   }
 
   @Test
+  void aSettingThatIsMisspelt() throws Exception {
+    assertRefused(
+            "--trendflow.store.path=" + folder,
+            "--trendflow.api-keys.uk.hash=" + CallerAccessTest.sha256("key"),
+            "--trendflow.api-keys.uk.market=uk")
+        .isEqualToIgnoringNewLines(
+            "trendflow.api-keys.uk.market is not a setting of the service: did you mean"
+                + " trendflow.api-keys.uk.markets?");
+  }
+
+  @Test
+  void aSettingThatIsMisspeltInAFile() throws Exception {
+    Path file = folder.resolve("service.properties");
+    Files.writeString(file, "trendflow.sesion-secret=" + "s".repeat(32) + "\n");
+    environment.put("MICRONAUT_CONFIG_FILES", file.toString());
+    assertRefused("--trendflow.store.path=" + folder)
+        .startsWith("trendflow.sesion-secret is not a setting")
+        .contains("did you mean trendflow.session-secret?");
+  }
+
+  @Test
+  void aVariableThatIsMisspelt() throws Exception {
+    environment.put("TRENDFLOW_TRAIN_TREES", "5"); // of the jobs
+    environment.put("TRENDFLOW_RAW_PATH", "raw");
+    environment.put("TRENDFLOW_STORE_LOCATION", "EU");
+    environment.put("TRENDFLOW_HEAP", "3g");
+    environment.put("TRENDFLOW_MAX_AGE_SOURCES_GOOGLE_TRENDS", "14");
+    environment.put("TRENDFLOW_SESION_SECRET", "s".repeat(32));
+    assertRefused("--trendflow.store.path=" + folder)
+        .startsWith("TRENDFLOW_SESION_SECRET is not a setting")
+        .contains("did you mean TRENDFLOW_SESSION_SECRET?");
+  }
+
+  @Test
+  void aPrefixThatIsMisspelt() throws Exception {
+    assertRefused("--trendflow.store.path=" + folder, "--trendfow.api-keys.uk.markets=uk")
+        .startsWith("trendfow.api-keys.uk.markets is not a setting");
+  }
+
+  @Test
+  void marketsThatAreEmpty() throws Exception {
+    assertRefused(
+            "--trendflow.store.path=" + folder,
+            "--trendflow.api-keys.uk.hash=" + CallerAccessTest.sha256("key"),
+            "--trendflow.api-keys.uk.markets=")
+        .startsWith("trendflow.api-keys.uk.markets is empty: list markets");
+  }
+
+  @Test
+  void marketsThatAreEmptyInTheEnvironment() throws Exception {
+    environment.put("TRENDFLOW_API_KEYS_UK_HASH", CallerAccessTest.sha256("key"));
+    environment.put("TRENDFLOW_API_KEYS_UK_MARKETS", "");
+    assertRefused("--trendflow.store.path=" + folder)
+        .startsWith("TRENDFLOW_API_KEYS_UK_MARKETS is empty: list markets");
+  }
+
+  @Test
+  void aMarketWithoutAName() throws Exception {
+    assertRefused(
+            "--trendflow.store.path=" + folder,
+            "--trendflow.api-keys.uk.hash=" + CallerAccessTest.sha256("key"),
+            "--trendflow.api-keys.uk.markets=fr, ,uk")
+        .startsWith("trendflow.api-keys.uk.markets lacks a name");
+  }
+
+  @Test
+  void aSecretThatIsTooShort() throws Exception {
+    assertRefused("--trendflow.store.path=" + folder, "--trendflow.session-secret=short")
+        .startsWith(
+            "trendflow.session-secret has 5 characters: set TRENDFLOW_SESSION_SECRET to 32");
+  }
+
+  @Test
   void aPortThatIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(taken.getLocalPort());

@@ -177,7 +177,7 @@ class HostileInputTest {
         OutputStream out = slow.getOutputStream();
         InputStream in = slow.getInputStream()) {
       out.write(
-          "GET /api/v1/recommendations?limit=500 HTTP/1.1\r\nHost: x\r\n"
+          "GET /api/v1/recommendations?limit=500 HTTP/1.1\r\nHost: localhost\r\n"
               .getBytes(StandardCharsets.US_ASCII));
       out.flush();
       assertThat(server.get("/api/v1/recommendations?limit=500").statusCode()).isEqualTo(200);

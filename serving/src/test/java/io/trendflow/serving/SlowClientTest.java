@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients that send a byte now and then, often enough that the connection is never idle. */
 class SlowClientTest {
-  private static final String LIST = "GET /api/v1/recommendations?limit=1 HTTP/1.1\r\nHost: x\r\n";
+  private static final String LIST =
+      "GET /api/v1/recommendations?limit=1 HTTP/1.1\r\nHost: localhost\r\n";
   private static TestServer server;
 
   @BeforeAll
@@ -39,8 +40,8 @@ class SlowClientTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "GET /api/v1/recommendations HTTP/1.1\r\nHost: x\r\nX-Slow: ",
-        "POST /api/v1/products:lookup HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "GET /api/v1/recommendations HTTP/1.1\r\nHost: localhost\r\nX-Slow: ",
+        "POST /api/v1/products:lookup HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
             + "Content-Length: 100000\r\n\r\n{\"ids\": [\"",
       })
   void aRequestThatNeverEndsIsCutOff(String begin) throws Exception {

@@ -49,9 +49,14 @@ public final class TestServer implements AutoCloseable {
     return server.getURI();
   }
 
+  /** Returns a bean of the service. */
+  public <T> T bean(Class<T> type) {
+    return server.getApplicationContext().getBean(type);
+  }
+
   /** Looks for a later run, which the schedule does at the start and every 30 seconds. */
   public void refresh() {
-    server.getApplicationContext().getBean(LatestRun.class).refresh();
+    bean(LatestRun.class).refresh();
   }
 
   /**

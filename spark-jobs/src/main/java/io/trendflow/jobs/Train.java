@@ -94,8 +94,11 @@ public final class Train implements SparkJob {
               metrics,
               setup.lineage());
       String artifact = ModelStore.write(context.artifacts(), model);
-      new ModelEvent("trained", "Fitted on all labels known by its day.", artifact)
-          .write(context, setup, metrics);
+      // A job that was killed before the decision has already written the event.
+      if (event(context, setup, "trained").isEmpty()) {
+        new ModelEvent("trained", "Fitted on all labels known by its day.", artifact)
+            .write(context, setup, metrics);
+      }
       progress.done(
           "fitted %d trees on %,d examples", model.trees().size(), model.provenance().examples());
       PromotionDecision promotion =
@@ -118,15 +121,7 @@ public final class Train implements SparkJob {
   }
 
   private static Optional<Result> before(JobContext context, TrainingSetup setup) {
-    Optional<Row> decision =
-        context
-            .store()
-            .read(Table.MODELS)
-            .filter(col("backtest_id").equalTo(setup.backtest().id()))
-            .filter(col("event").isin("promoted", "rejected"))
-            .takeAsList(1)
-            .stream()
-            .findFirst();
+    Optional<Row> decision = event(context, setup, "promoted", "rejected");
     decision.ifPresent(
         event ->
             context
@@ -142,5 +137,17 @@ public final class Train implements SparkJob {
                 setup.plan().asOf(),
                 event.<String>getAs("event").equals("promoted"),
                 event.getAs("reason")));
+  }
+
+  /** Returns an event of the setup's model that has one of the names. */
+  private static Optional<Row> event(JobContext context, TrainingSetup setup, String... names) {
+    return context
+        .store()
+        .read(Table.MODELS)
+        .filter(col("backtest_id").equalTo(setup.backtest().id()))
+        .filter(col("event").isin((Object[]) names))
+        .takeAsList(1)
+        .stream()
+        .findFirst();
   }
 }

@@ -50,6 +50,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class GrantsIT {
   private static final Path ACCESS = Path.of("../terraform/access.json");
+  private static final Path BUCKETS = Path.of("../terraform/tests/prod/buckets.json");
   private static final LocalDate END = LocalDate.parse("2026-06-30");
 
   // A small model, and a pattern that matches raw files inside and outside of pull folders.
@@ -110,6 +111,45 @@ class GrantsIT {
     Map<String, Needs> granted = granted();
     granted.values().removeIf(needs -> needs.jobs().isEmpty());
     assertThat(observed).isEqualTo(granted);
+    assertThat(seen.values().stream().flatMap(paths -> paths.written().stream()))
+        .as("nothing is written beside the store")
+        .allMatch(path -> path.contains("/store/") || path.endsWith("/store"));
+  }
+
+  /**
+   * Compares what the accounts may do in every bucket of the project, as a plan of Terraform has it,
+   * with what the jobs do. Whoever may write to the bucket of Terraform's state can become the
+   * account that applies it, and whoever may write to Composer's can run as Airflow.
+   */
+  @Test
+  void noAccountReachesABucketThatItDoesNotNeed() throws IOException {
+    Map<String, Map<String, String>> buckets =
+        new ObjectMapper().readValue(BUCKETS.toFile(), new TypeReference<>() {});
+    assertThat(buckets.keySet().stream().map(name -> name.replaceAll(".*-", "")))
+        .containsExactlyInAnyOrder("raw", "staging", "artifacts", "terraform");
+    granted()
+        .forEach(
+            (account, needs) -> {
+              boolean job = !needs.jobs().isEmpty();
+              String models =
+                  needs.models().equals("write")
+                      ? "read, write below-models"
+                      : job || needs.models().equals("read") ? "read" : "none";
+              assertThat(buckets)
+                  .as(account)
+                  .allSatisfy(
+                      (bucket, accounts) ->
+                          assertThat(accounts.getOrDefault(account, "none"))
+                              .as(bucket)
+                              .isEqualTo(
+                                  switch (bucket.replaceAll(".*-", "")) {
+                                    case "raw" -> needs.raw();
+                                    case "artifacts" -> models;
+                                    case "staging" ->
+                                        job || account.equals("orchestrate") ? "write" : "none";
+                                    default -> "none";
+                                  }));
+            });
   }
 
   @Test

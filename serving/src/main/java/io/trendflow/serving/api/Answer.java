@@ -2,7 +2,6 @@ package io.trendflow.serving.api;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.trendflow.serving.snapshot.PageCursor;
-import io.trendflow.serving.snapshot.ServingState;
 import io.trendflow.serving.store.Run;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,8 +49,7 @@ public record Answer<T>(
   }
 
   static <T> Answer<T> of(CallerView view, int total, @Nullable PageCursor next, List<T> items) {
-    ServingState served = view.served();
-    Run run = view.snapshot().run();
+    Run run = view.run();
     return new Answer<>(
         run.asOf(),
         run.runId(),
@@ -59,9 +57,9 @@ public record Answer<T>(
         run.horizonDays(),
         run.publishedAt(),
         run.rankedBy(),
-        served.degraded(),
-        served.degradedReasons(),
-        run.sources(),
+        view.served().degraded(),
+        view.degradedReasons(),
+        view.sources(run),
         total,
         next == null ? null : next.text(),
         items);

@@ -3,9 +3,14 @@ package io.trendflow.serving.api;
 import static java.util.stream.Collectors.toCollection;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.trendflow.history.EpochTimes;
 import io.trendflow.history.Lifecycle;
 import io.trendflow.schemas.MarketNames;
+import io.trendflow.serving.snapshot.MaxAge;
+import io.trendflow.serving.snapshot.Model;
+import io.trendflow.serving.snapshot.Mover;
+import io.trendflow.serving.snapshot.MovingSeries;
 import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.snapshot.PastScores;
 import io.trendflow.serving.snapshot.RankedRows;
@@ -21,19 +26,25 @@ import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.SoldDays;
 import io.trendflow.serving.store.TextColumn;
 import io.trendflow.serving.web.CallerAccess;
+import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import java.time.LocalDate;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BinaryOperator;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of the served data that a caller may see.
+ * The part of the served data that a caller may see. Every answer and page takes its data from
+ * here, which is the only place where the markets of a key are applied.
  *
  * @param words texts in the language of the caller
  */
@@ -61,12 +72,120 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   }
 
   /**
-   * Returns the snapshot of the served run.
+   * Returns the snapshot of the served run, which has the rows of every market.
    *
    * @throws ProblemException status 503 if no run is served
    */
-  public RunSnapshot snapshot() {
-    return served.required();
+  private RunSnapshot snapshot() {
+    RunSnapshot snapshot = served.snapshot();
+    if (snapshot == null) {
+      throw new ProblemException(ProblemBody.of(HttpStatus.SERVICE_UNAVAILABLE, whyNothing()));
+    }
+    return snapshot;
+  }
+
+  /**
+   * Returns the served run.
+   *
+   * @throws ProblemException status 503 if no run is served
+   */
+  public Run run() {
+    return snapshot().run();
+  }
+
+  /**
+   * Returns the reason why no run is served, and what to do. A caller of single markets is not told
+   * the store's problems, whose sentences may have rows and sums of other markets.
+   */
+  public String whyNothing() {
+    return access.everything() || served.problems().isEmpty() || served.loading()
+        ? served.whyNothing()
+        : "No run can be served: the log of the service has the reason.";
+  }
+
+  /** Returns the reasons why the answers are degraded, one sentence each. */
+  public List<String> degradedReasons() {
+    if (access.everything()) {
+      return served.degradedReasons();
+    }
+    RunSnapshot snapshot = served.snapshot();
+    Stream<String> own = snapshot == null ? Stream.of() : snapshot.run().degradedReasons().stream();
+    Stream<String> others =
+        served.problems().isEmpty()
+            ? Stream.of()
+            : Stream.of("A part of the data is out of date or can't be read.");
+    return Stream.concat(own, others).toList();
+  }
+
+  /**
+   * Returns how fresh the sources of a run were: for a caller of single markets only the freshest
+   * of each kind, without its name, because a source may belong to another market.
+   */
+  public List<Run.Source> sources(Run run) {
+    if (access.everything()) {
+      return run.sources();
+    }
+    Map<String, Run.Source> freshest = new LinkedHashMap<>();
+    for (Run.Source source : run.sources()) {
+      freshest.merge(
+          source.kind(),
+          new Run.Source(source.kind(), source.kind(), source.watermark(), source.ageDays()),
+          BinaryOperator.maxBy(
+              Comparator.comparing(
+                  Run.Source::watermark, Comparator.nullsFirst(Comparator.naturalOrder()))));
+    }
+    return List.copyOf(freshest.values());
+  }
+
+  /** Returns the runs that are neither retracted nor in hindsight, the latest first. */
+  List<RunSummary> runs() {
+    var unused = snapshot(); // as every other answer, this one needs a served run
+    return served.runs().stream()
+        .map(run -> RunSummary.of(run, access.everything(), sources(run)))
+        .toList();
+  }
+
+  /**
+   * Returns the trend series that move, the fastest rising first: for a caller of single markets
+   * those that belong to a scored product there, with the categories of these products.
+   */
+  public List<Mover> movers() {
+    Stream<MovingSeries> all = snapshot().movers().stream();
+    return access.everything()
+        ? all.map(MovingSeries::mover).toList()
+        : all.map(series -> series.in(markets())).flatMap(Stream::ofNullable).toList();
+  }
+
+  /** Returns the models, which are the same for all markets, the most recently changed first. */
+  List<Model> models() {
+    return snapshot().models();
+  }
+
+  /**
+   * Returns the freshness and the record counts of the sources.
+   *
+   * @throws ProblemException status 403 for a caller of single markets: the counts are of all
+   */
+  List<Quality> quality(MaxAge maxAge, LocalDate today) {
+    access.requireEverything();
+    return Quality.of(snapshot(), maxAge, today);
+  }
+
+  /** Returns the catalogue entry of a score; null if there is none. */
+  @Nullable CatalogRecord entry(ScoreRecord score) {
+    return snapshot().catalogue().of(score.productId(), score.market());
+  }
+
+  List<RollUp> categorySums() {
+    return of(snapshot().categories());
+  }
+
+  List<RollUp> brandSums() {
+    return of(snapshot().brands());
+  }
+
+  List<RollUp> marketSums() {
+    return of(snapshot().marketSums());
   }
 
   /** Returns the caller's markets that have scores, sorted. */
@@ -75,22 +194,22 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   }
 
   public Collection<String> categories() {
-    return names(snapshot().categories());
+    return names(categorySums());
   }
 
   public Collection<String> brands() {
-    return names(snapshot().brands());
+    return names(brandSums());
   }
 
-  private Collection<String> names(List<RollUp> sums) {
-    return of(sums).stream()
+  private static Collection<String> names(List<RollUp> sums) {
+    return sums.stream()
         .map(RollUp::name)
         .flatMap(Stream::ofNullable)
         .collect(toCollection(TreeSet::new));
   }
 
   /** Returns the sums of the caller's markets. */
-  public List<RollUp> of(List<RollUp> sums) {
+  private List<RollUp> of(List<RollUp> sums) {
     return sums.stream().filter(sum -> access.to(sum.market())).toList();
   }
 

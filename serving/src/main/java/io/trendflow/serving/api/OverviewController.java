@@ -13,7 +13,6 @@ import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
 import io.trendflow.serving.snapshot.Mover;
 import io.trendflow.serving.snapshot.RollUp;
-import io.trendflow.serving.store.Run;
 import io.trendflow.serving.web.QueryParameters;
 import io.trendflow.serving.web.UsualProblems;
 import java.time.LocalDate;
@@ -45,7 +44,8 @@ public final class OverviewController {
   /**
    * Returns trend series by how much they move: the mean of the latest 4 complete weeks divided by
    * the mean of the 12 weeks before them, minus 1. Only series that have values in each of these
-   * weeks and reach into the last 28 days are included.
+   * weeks and reach into the last 28 days are included. A key with markets gets the series that
+   * belong to a scored product of them.
    */
   @Get("/trends")
   public Answer<Mover> trends(
@@ -85,7 +85,7 @@ public final class OverviewController {
           @QueryValue
           String limit) {
     CallerView view = CallerView.of(request);
-    List<Mover> all = view.snapshot().movers();
+    List<Mover> all = view.movers();
     String from = QueryParameters.oneOf("source", source, distinct(all, Mover::source));
     String in = QueryParameters.oneOf("geo", geo, distinct(all, Mover::geo));
     String of =
@@ -116,7 +116,7 @@ public final class OverviewController {
   public Answer<RollUp> categories(
       HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
     CallerView view = CallerView.of(request);
-    return Answer.of(view, in(view, view.snapshot().categories(), market));
+    return Answer.of(view, in(view, view.categorySums(), market));
   }
 
   /**
@@ -126,24 +126,27 @@ public final class OverviewController {
   @Get("/brands")
   Answer<RollUp> brands(HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
     CallerView view = CallerView.of(request);
-    return Answer.of(view, in(view, view.snapshot().brands(), market));
+    return Answer.of(view, in(view, view.brandSums(), market));
   }
 
   /** Returns sums over the scored products of each market. */
   @Get("/markets")
   Answer<RollUp> markets(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
-    return Answer.of(view, in(view, view.snapshot().marketSums(), null));
+    return Answer.of(view, in(view, view.marketSums(), null));
   }
 
   private static List<RollUp> in(CallerView view, List<RollUp> sums, @Nullable String market) {
     String one = QueryParameters.oneOf("market", market, view.markets());
-    return view.of(sums).stream().filter(sum -> one == null || one.equals(sum.market())).toList();
+    return sums.stream().filter(sum -> one == null || one.equals(sum.market())).toList();
   }
 
-  /** Returns the scoring runs, the latest first, except retracted runs and runs in hindsight. */
+  /**
+   * Returns the scoring runs, the latest first, except retracted runs and runs in hindsight. A key
+   * with markets gets them without the numbers of rows, which are of all markets.
+   */
   @Get("/runs")
-  public Answer<Run> runs(
+  public Answer<RunSummary> runs(
       HttpRequest<?> request,
       @Parameter(
               description = "Maximum number of items.",
@@ -153,8 +156,7 @@ public final class OverviewController {
           @QueryValue
           String limit) {
     CallerView view = CallerView.of(request);
-    view.snapshot();
-    return Answer.first(view, view.served().runs(), limit(limit));
+    return Answer.first(view, view.runs(), limit(limit));
   }
 
   /**
@@ -164,17 +166,17 @@ public final class OverviewController {
   @Get("/models")
   public Answer<Model> models(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
-    return Answer.of(view, view.snapshot().models());
+    return Answer.of(view, view.models());
   }
 
   /**
    * Returns how fresh each source is today, and how many of its records the ingests of the run
-   * accepted, excluded and rejected.
+   * accepted, excluded and rejected. The counts are of all markets: a key with markets gets 403.
    */
   @Get("/quality")
   public Answer<Quality> quality(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
-    return Answer.of(view, Quality.of(view.snapshot(), maxAge, LocalDate.now(ZoneOffset.UTC)));
+    return Answer.of(view, view.quality(maxAge, LocalDate.now(ZoneOffset.UTC)));
   }
 
   private static int limit(@Nullable String limit) {

@@ -43,9 +43,9 @@ public final class ProductsController {
   private static final int USUAL_SIMILAR = 10;
   private static final int MOST_SIMILAR = 50;
 
-  private final HistoryReader histories;
+  private final HistoryQueue histories;
 
-  ProductsController(HistoryReader histories) {
+  ProductsController(HistoryQueue histories) {
     this.histories = histories;
   }
 
@@ -86,7 +86,7 @@ public final class ProductsController {
           String weeks) {
     CallerView view = CallerView.of(request);
     int most = QueryParameters.whole("weeks", weeks, USUAL_WEEKS, 1, MOST_WEEKS);
-    Run run = view.snapshot().run();
+    Run run = view.run();
     List<History> items =
         required(view, id, market).stream()
             .map(product -> histories.of(run, id, Objects.requireNonNull(product.market()), most))

@@ -70,7 +70,7 @@ public final class RecommendationsController {
                 ScoreQuery.MAIN_REASON,
                 score -> view.words().sentences(score).stream().findFirst().orElse(null)));
     return new StreamedFile(rows, MediaType.of(CsvAnswer.MEDIA_TYPE))
-        .attach("recommendations-" + view.snapshot().run().asOf() + ".csv");
+        .attach("recommendations-" + view.run().asOf() + ".csv");
   }
 
   private static CallerView.Listed page(ScoreQuery query, CallerView view, int usual) {

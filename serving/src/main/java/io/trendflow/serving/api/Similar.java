@@ -78,7 +78,7 @@ public record Similar(
   }
 
   private static Similar of(Traits traits, ScoreRecord score, CallerView view) {
-    CatalogRecord entry = view.snapshot().catalogue().of(score.productId(), score.market());
+    CatalogRecord entry = view.entry(score);
     Traits other = Traits.of(score, entry);
     double price = priceDistance(traits.price(), other.price());
     double attributes = attributeDistance(traits.attributes(), other.attributes());

@@ -21,6 +21,7 @@ import io.trendflow.serving.api.ProductsController;
 import io.trendflow.serving.api.RecommendationsController;
 import io.trendflow.serving.api.ScoreQuery;
 import io.trendflow.serving.web.ProblemException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of the dashboard. They accept the parameters of the API and show its answers. */
@@ -77,7 +78,7 @@ final class DashboardController {
             shown,
             history(request, shown),
             products.similar(request, id, shown.market(), MOST_SIMILAR).items(),
-            CallerView.of(request).snapshot().run(),
+            CallerView.of(request).run(),
             PageLanguage.askedBy(request));
     return pages.page(request, "product.jte", page);
   }
@@ -124,12 +125,13 @@ final class DashboardController {
   @Get("/data")
   @Produces(PageRenderer.HTML)
   HttpResponse<String> data(HttpRequest<?> request) {
-    return pages.page(
-        request,
-        "data.jte",
+    boolean everything = CallerView.of(request).access().everything();
+    DataPage page =
         new DataPage(
-            overview.quality(request).items(),
+            everything ? overview.quality(request).items() : List.of(),
             overview.runs(request, null).items(),
-            PageLanguage.askedBy(request)));
+            everything,
+            PageLanguage.askedBy(request));
+    return pages.page(request, "data.jte", page);
   }
 }

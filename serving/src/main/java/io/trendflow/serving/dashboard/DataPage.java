@@ -1,15 +1,18 @@
 package io.trendflow.serving.dashboard;
 
 import io.trendflow.serving.api.Quality;
-import io.trendflow.serving.store.Run;
+import io.trendflow.serving.api.RunSummary;
 import java.util.List;
 
 /**
  * Content of the page about the data.
  *
+ * @param sources empty for a user of single markets, because their counts are of all
  * @param runs scoring runs, the latest first
+ * @param everything whether the user may see all markets
  */
-record DataPage(List<Quality> sources, List<Run> runs, PageLanguage language) {
+record DataPage(
+    List<Quality> sources, List<RunSummary> runs, boolean everything, PageLanguage language) {
 
   /** Number of records of a source that have a reason or filter in common. */
   record Reject(String source, String reason, long records, DrawnBar bar) {}

@@ -7,8 +7,10 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.snapshot.LatestRun;
 import io.trendflow.serving.web.ApiKeyFilter;
+import io.trendflow.serving.web.CallerAccess;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.SiteAddress;
 
@@ -27,7 +29,10 @@ final class ErrorPages {
   @ResponseFilter
   void render(HttpRequest<?> request, MutableHttpResponse<?> response) {
     if (response.body() instanceof ProblemBody problem && SiteAddress.isAskedForPage(request)) {
-      NoticePage notice = NoticePage.of(problem, latestRun.served(), PageLanguage.askedBy(request));
+      PageLanguage language = PageLanguage.askedBy(request);
+      CallerView view =
+          new CallerView(latestRun.served(), CallerAccess.of(request), language.reasons());
+      NoticePage notice = NoticePage.of(problem, view, language);
       String page =
           pages.page(request, HttpStatus.valueOf(problem.status()), "notice.jte", notice).body();
       response.body(page).contentType(MediaType.of(PageRenderer.HTML));

@@ -62,11 +62,16 @@ record ListPage(
   }
 
   Run run() {
-    return view.snapshot().run();
+    return view.run();
   }
 
   List<ScoreRow> rows() {
     return listed.items().stream().map(score -> new ScoreRow(score, language)).toList();
+  }
+
+  /** Returns whether the order means anything: the baseline gives every product the uplift 0. */
+  boolean ranked() {
+    return run().modelId() != null;
   }
 
   /** Returns whether the list may contain rows of several markets. */

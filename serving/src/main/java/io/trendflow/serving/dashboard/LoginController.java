@@ -19,8 +19,10 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.trendflow.serving.web.ApiKey;
 import io.trendflow.serving.web.ApiKeyFilter;
 import io.trendflow.serving.web.ApiKeys;
+import io.trendflow.serving.web.DashboardSession;
 import io.trendflow.serving.web.SessionSigner;
 import io.trendflow.serving.web.SiteAddress;
+import io.trendflow.serving.web.SiteCookies;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +37,13 @@ final class LoginController {
 
   private final ApiKeys keys;
   private final SessionSigner sessions;
+  private final SiteCookies cookies;
   private final PageRenderer pages;
 
-  LoginController(ApiKeys keys, SessionSigner sessions, PageRenderer pages) {
+  LoginController(ApiKeys keys, SessionSigner sessions, SiteCookies cookies, PageRenderer pages) {
     this.keys = keys;
     this.sessions = sessions;
+    this.cookies = cookies;
     this.pages = pages;
   }
 
@@ -53,25 +57,29 @@ final class LoginController {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(PageRenderer.HTML)
   HttpResponse<String> login(HttpRequest<?> request, @Body Map<String, String> sent) {
-    if (!hasToken(request, FORM, sent)) {
+    URI to = SiteAddress.own("to", sent.get("to"));
+    if (!hasToken(request, sent)) {
       return form(request, HttpStatus.FORBIDDEN, sent.get("to"), "login.old");
     }
     ApiKey key = keys.find(sent.getOrDefault("key", "")).orElse(null);
     if (key == null) {
       return form(request, HttpStatus.UNAUTHORIZED, sent.get("to"), "login.unknown");
     }
-    String session = sessions.open(key.access().caller(), Instant.now());
-    return HttpResponse.<String>seeOther(SiteAddress.own(sent.get("to")))
-        .cookie(cookie(ApiKeyFilter.SESSION, session, SessionSigner.LENGTH));
+    String session = sessions.open(key, Instant.now());
+    return HttpResponse.<String>seeOther(to)
+        .cookie(cookie(request, ApiKeyFilter.SESSION, session, SessionSigner.LENGTH));
   }
 
   @Post("/logout")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Produces(PageRenderer.HTML)
   HttpResponse<String> logout(HttpRequest<?> request, @Body Map<String, String> sent) {
-    return hasToken(request, ApiKeyFilter.SESSION, sent)
-        ? toList().cookie(cookie(ApiKeyFilter.SESSION, "", Duration.ZERO))
-        : toList();
+    DashboardSession session = DashboardSession.of(request).orElse(null);
+    if (session == null || !sessions.isLogoutToken(session, sent.getOrDefault("token", ""))) {
+      return toList();
+    }
+    sessions.revoke(session);
+    return toList().cookie(cookie(request, ApiKeyFilter.SESSION, "", Duration.ZERO));
   }
 
   private static MutableHttpResponse<String> toList() {
@@ -86,26 +94,22 @@ final class LoginController {
             request,
             status,
             "login.jte",
-            new LoginForm(sessions.token(random), SiteAddress.own(to).toString(), refusal))
+            new LoginForm(
+                sessions.loginToken(random), SiteAddress.own("to", to).toString(), refusal))
         .headers(headers -> headers.set(HttpHeaders.CACHE_CONTROL, "no-store"))
-        .cookie(cookie(FORM, random, Duration.ofHours(1)));
+        .cookie(cookie(request, FORM, random, Duration.ofHours(1)));
   }
 
-  private boolean hasToken(HttpRequest<?> request, String cookie, Map<String, String> sent) {
+  private boolean hasToken(HttpRequest<?> request, Map<String, String> sent) {
     String token = sent.getOrDefault("token", "");
     return request
         .getCookies()
-        .findCookie(cookie)
-        .filter(found -> sessions.isToken(found.getValue(), token))
+        .findCookie(FORM)
+        .filter(found -> sessions.isLoginToken(found.getValue(), token))
         .isPresent();
   }
 
-  private Cookie cookie(String name, String value, Duration length) {
-    return Cookie.of(name, value)
-        .httpOnly(true)
-        .sameSite(SameSite.Strict)
-        .secure(!keys.local())
-        .path("/")
-        .maxAge(length);
+  private Cookie cookie(HttpRequest<?> request, String name, String value, Duration length) {
+    return cookies.create(request, name, value, length, SameSite.Strict);
   }
 }

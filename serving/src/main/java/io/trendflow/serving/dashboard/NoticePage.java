@@ -1,7 +1,7 @@
 package io.trendflow.serving.dashboard;
 
 import io.micronaut.http.HttpStatus;
-import io.trendflow.serving.snapshot.ServingState;
+import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.web.ProblemBody;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,9 +25,10 @@ record NoticePage(
     boolean back) {
 
   /** Creates the page of a problem. */
-  static NoticePage of(ProblemBody problem, ServingState served, PageLanguage language) {
-    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode() && served.snapshot() == null) {
-      return nothing(served, language);
+  static NoticePage of(ProblemBody problem, CallerView view, PageLanguage language) {
+    if (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.getCode()
+        && view.served().snapshot() == null) {
+      return nothing(view, language);
     }
     String kind =
         switch (problem.status()) {
@@ -47,12 +48,12 @@ record NoticePage(
         problem.status() < 500);
   }
 
-  private static NoticePage nothing(ServingState served, PageLanguage language) {
-    boolean fresh = served.problems().isEmpty();
+  private static NoticePage nothing(CallerView view, PageLanguage language) {
+    boolean fresh = view.served().problems().isEmpty();
     return new NoticePage(
         language.say("nothing.title"),
         language.say(fresh ? "nothing.lead" : "nothing.unreadable"),
-        fresh ? null : served.whyNothing(),
+        fresh ? null : view.whyNothing(),
         List.of(),
         Stream.of("ingest", "train", "score")
             .filter(step -> fresh)

@@ -1,8 +1,8 @@
 package io.trendflow.serving.dashboard;
 
 import io.trendflow.serving.api.CallerView;
-import io.trendflow.serving.snapshot.RunSnapshot;
 import io.trendflow.serving.store.Run;
+import io.trendflow.serving.web.SiteAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +29,11 @@ record PageLayout(
         new Section("/docs/index.html", say("nav.api")));
   }
 
+  /** Returns the URL to return to after another language was chosen. */
+  String back() {
+    return address.length() > SiteAddress.LONGEST ? "/" : address;
+  }
+
   boolean at(String path) {
     return address.equals(path) || address.startsWith(path + "?");
   }
@@ -43,14 +48,13 @@ record PageLayout(
 
   /** Returns the run that is shown; null if there is none. */
   @Nullable Run run() {
-    RunSnapshot snapshot = view == null ? null : view.served().snapshot();
-    return snapshot == null ? null : snapshot.run();
+    return view == null || view.served().snapshot() == null ? null : view.run();
   }
 
   /** Returns the reasons why the results are degraded; empty if they are not. */
   List<String> warnings() {
     return view != null && run() != null && view.served().degraded()
-        ? view.served().degradedReasons()
+        ? view.degradedReasons()
         : List.of();
   }
 }

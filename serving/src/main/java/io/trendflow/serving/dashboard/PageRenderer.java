@@ -9,9 +9,8 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.cookie.Cookie;
 import io.trendflow.serving.api.CallerView;
-import io.trendflow.serving.web.ApiKeyFilter;
+import io.trendflow.serving.web.DashboardSession;
 import io.trendflow.serving.web.SessionSigner;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -55,11 +54,6 @@ final class PageRenderer {
         PageLanguage.askedBy(request),
         request.getUri().toString(),
         request.getAttribute(CallerView.ATTRIBUTE, CallerView.class).orElse(null),
-        request
-            .getCookies()
-            .findCookie(ApiKeyFilter.SESSION)
-            .map(Cookie::getValue)
-            .map(sessions::token)
-            .orElse(null));
+        DashboardSession.of(request).map(sessions::logoutToken).orElse(null));
   }
 }

@@ -86,9 +86,7 @@ record TrendsPage(
   }
 
   private Collection<String> distinct(Function<Mover, String> value) {
-    return view.snapshot().movers().stream()
-        .map(value)
-        .collect(Collectors.toCollection(TreeSet::new));
+    return view.movers().stream().map(value).collect(Collectors.toCollection(TreeSet::new));
   }
 
   boolean filtered() {
@@ -137,7 +135,7 @@ record TrendsPage(
 
   /** Counts the series that move in a direction, by the category of their products. */
   private Map<String, Long> count(Predicate<Double> direction) {
-    return moving(view.snapshot().movers(), direction).stream()
+    return moving(view.movers(), direction).stream()
         .flatMap(mover -> mover.categories().stream())
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }

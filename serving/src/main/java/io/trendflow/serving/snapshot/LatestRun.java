@@ -25,9 +25,13 @@ import org.slf4j.LoggerFactory;
 public class LatestRun {
   private static final Logger LOG = LoggerFactory.getLogger(LatestRun.class);
 
+  private static final int MOST_PAUSE = 64;
+
   private final Warehouse warehouse;
   private final MaxAge maxAge;
   private volatile ServingState served = ServingState.LOADING;
+  private int pause = 1;
+  private int rest;
   private List<String> reported = List.of();
 
   LatestRun(Warehouse warehouse, MaxAge maxAge) {
@@ -84,7 +88,30 @@ public class LatestRun {
         refused.add("Run " + run.title() + " is refused: " + e.getMessage() + ".");
       }
     }
-    return served(present, runs, refused);
+    return served(present == null ? null : again(present, runs), runs, refused);
+  }
+
+  /**
+   * Loads a run again if a part of it could not be read, since the part may have been repaired. The
+   * pauses between the attempts double, up to 64 refreshes.
+   */
+  private RunSnapshot again(RunSnapshot present, List<Run> runs) {
+    if (present.problems().isEmpty()) {
+      pause = 1;
+      rest = 0;
+      return present;
+    }
+    rest--;
+    if (rest > 0) {
+      return present;
+    }
+    rest = pause;
+    pause = Math.min(2 * pause, MOST_PAUSE);
+    try {
+      return new SnapshotLoader(warehouse, present.run(), runs).load();
+    } catch (UnreadableException e) {
+      return present;
+    }
   }
 
   private ServingState served(

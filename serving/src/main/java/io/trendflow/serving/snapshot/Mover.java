@@ -54,6 +54,12 @@ public record Mover(
   /** Number of days up to the cutoff whose observations are used. */
   static final long DAYS = 7L * WEEKS + TrendSeries.STALE_DAYS;
 
+  /** Returns the same movement with other categories. */
+  Mover with(List<String> otherCategories) {
+    return new Mover(
+        source, metric, keyword, geo, lastDay, recentMean, earlierMean, change, otherCategories);
+  }
+
   /**
    * Returns how a series moves; null if it lacks a value in one of the weeks.
    *

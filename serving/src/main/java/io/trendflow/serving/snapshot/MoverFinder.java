@@ -8,6 +8,7 @@ import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.SignalRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,8 @@ final class MoverFinder {
 
   private final LocalDate cutoff;
   private final ByProduct<ScoreRecord> scores;
-  private final Map<Keyword, Set<String>> categories = new HashMap<>();
-  private final List<Mover> movers = new ArrayList<>();
+  private final Map<Keyword, Map<String, Set<String>>> categories = new HashMap<>();
+  private final List<MovingSeries> movers = new ArrayList<>();
   private List<SignalRecord> series = new ArrayList<>();
 
   MoverFinder(LocalDate cutoff, ByProduct<ScoreRecord> scores) {
@@ -37,11 +38,15 @@ final class MoverFinder {
   /** Adds a keyword of a product. All keywords must be added before the first observation. */
   void add(ProductKeyword row) {
     ScoreRecord score = scores.of(row.productId(), row.market());
-    if (score != null && score.category() != null) {
-      categories
-          .computeIfAbsent(
-              new Keyword(row.source(), row.keyword(), row.geo()), keyword -> new TreeSet<>())
-          .add(score.category());
+    if (score != null) {
+      Set<String> own =
+          categories
+              .computeIfAbsent(
+                  new Keyword(row.source(), row.keyword(), row.geo()), keyword -> new HashMap<>())
+              .computeIfAbsent(row.market(), market -> new TreeSet<>());
+      if (score.category() != null) {
+        own.add(score.category());
+      }
     }
   }
 
@@ -55,21 +60,21 @@ final class MoverFinder {
 
   private void endSeries() {
     SignalRecord any = series.get(0);
-    Set<String> own =
-        categories.getOrDefault(new Keyword(any.source(), any.keyword(), any.geo()), Set.of());
-    List<String> categoriesOfSeries = List.copyOf(own);
+    Map<String, Set<String>> byMarket =
+        categories.getOrDefault(new Keyword(any.source(), any.keyword(), any.geo()), Map.of());
+    List<String> all = byMarket.values().stream().flatMap(Set::stream).distinct().sorted().toList();
     new TrendSeries(series.stream().map(SignalRecord::observation).toList(), WITHOUT_HOLES)
         .at(EpochTimes.day(cutoff))
-        .map(known -> Mover.of(any.series(), known, categoriesOfSeries))
-        .ifPresent(movers::add);
+        .map(known -> Mover.of(any.series(), known, all))
+        .ifPresent(mover -> movers.add(new MovingSeries(mover, byMarket)));
     series = new ArrayList<>();
   }
 
   /** Returns the movers, the fastest rising first and those without a change last. */
-  List<Mover> end() {
+  List<MovingSeries> end() {
     if (!series.isEmpty()) {
       endSeries();
     }
-    return movers.stream().sorted(Mover.RISING).toList();
+    return movers.stream().sorted(Comparator.comparing(MovingSeries::mover, Mover.RISING)).toList();
   }
 }

@@ -101,7 +101,7 @@ final class RunContextLoader {
     return sold;
   }
 
-  List<Mover> movers(ByProduct<ScoreRecord> scores) throws UnavailableException {
+  List<MovingSeries> movers(ByProduct<ScoreRecord> scores) throws UnavailableException {
     MoverFinder movers = new MoverFinder(run.asOf(), scores);
     RowSelection keywords = RowSelection.batches(Table.PRODUCT_KEYWORDS, List.of(run.runId()));
     RowSelection signals =

@@ -36,7 +36,7 @@ public record RunSnapshot(
     PastScores past,
     CatalogSnapshot catalogue,
     ByProduct<SoldDays> sold,
-    List<Mover> movers,
+    List<MovingSeries> movers,
     List<Model> models,
     List<IngestRecord> ingests,
     List<String> problems) {

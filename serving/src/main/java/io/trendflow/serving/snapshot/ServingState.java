@@ -1,9 +1,6 @@
 package io.trendflow.serving.snapshot;
 
-import io.micronaut.http.HttpStatus;
 import io.trendflow.serving.store.Run;
-import io.trendflow.serving.web.ProblemBody;
-import io.trendflow.serving.web.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
@@ -39,22 +36,14 @@ public record ServingState(
     return UUID.nameUUIDFromBytes(text).toString();
   }
 
-  /**
-   * Returns the snapshot.
-   *
-   * @throws ProblemException status 503 with the sentence of {@link #whyNothing()} if no run is
-   *     served
-   */
-  public RunSnapshot required() {
-    if (snapshot == null) {
-      throw new ProblemException(ProblemBody.of(HttpStatus.SERVICE_UNAVAILABLE, whyNothing()));
-    }
-    return snapshot;
+  /** Returns whether the first look at the store has not ended yet. */
+  public boolean loading() {
+    return equals(LOADING);
   }
 
   /** Returns the reason why no run is served, and what to do. */
   public String whyNothing() {
-    if (equals(LOADING)) {
+    if (loading()) {
       return problems.get(0);
     }
     return problems.isEmpty()

@@ -37,7 +37,7 @@ public record Run(
 
   /** Number of products in a lifecycle at as_of. */
   @Serdeable
-  record LifecycleRows(String lifecycle, long rows) {}
+  public record LifecycleRows(String lifecycle, long rows) {}
 
   /** How far the data of a source reached at as_of. */
   @Serdeable

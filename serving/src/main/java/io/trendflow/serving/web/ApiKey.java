@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** API key, configured by the settings {@code trendflow.api-keys.<name>.*}. */
@@ -50,7 +51,7 @@ public final class ApiKey {
               + requestsPerMinute
               + ": set it to 1 or more.");
     }
-    this.access = new CallerAccess(name, markets == null ? null : Set.copyOf(markets));
+    this.access = new CallerAccess(name, markets == null ? null : marketNames(name, markets));
     this.hash = hash;
     this.perMinute = requestsPerMinute;
     this.bucket =
@@ -61,6 +62,18 @@ public final class ApiKey {
                         .capacity(requestsPerMinute)
                         .refillGreedy(requestsPerMinute, Duration.ofMinutes(1)))
             .build();
+  }
+
+  private static Set<String> marketNames(String name, List<String> markets) {
+    Set<String> names = markets.stream().map(String::strip).collect(Collectors.toSet());
+    if (names.isEmpty() || names.contains("")) {
+      throw new IllegalArgumentException(
+          "trendflow.api-keys."
+              + name
+              + ".markets lacks a name: list markets separated by commas, such as uk,de, or leave"
+              + " the setting out for all markets.");
+    }
+    return Set.copyOf(names);
   }
 
   public CallerAccess access() {

@@ -2,6 +2,7 @@ package io.trendflow.serving.web;
 
 import static java.util.regex.Pattern.DOTALL;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -11,6 +12,7 @@ import io.micronaut.http.server.exceptions.ExceptionHandler;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -30,9 +32,14 @@ final class ProblemProcessor
   @Override
   public HttpResponse<ProblemBody> handle(HttpRequest request, ProblemException exception) {
     ProblemBody problem = exception.problem();
-    return HttpResponse.<ProblemBody>status(HttpStatus.valueOf(problem.status()))
-        .body(problem)
-        .contentType(ProblemBody.MEDIA_TYPE);
+    MutableHttpResponse<ProblemBody> response =
+        HttpResponse.<ProblemBody>status(HttpStatus.valueOf(problem.status()))
+            .body(problem)
+            .contentType(ProblemBody.MEDIA_TYPE);
+    Duration retryAfter = exception.retryAfter();
+    return retryAfter == null
+        ? response
+        : response.header(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
   }
 
   /** Answers an error that the server detects: unknown routes, methods, headers, and failures. */

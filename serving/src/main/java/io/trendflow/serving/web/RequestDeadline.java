@@ -1,12 +1,9 @@
 package io.trendflow.serving.web;
 
 import io.micronaut.context.annotation.Value;
-import io.micronaut.context.event.BeanCreatedEvent;
-import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.server.netty.NettyServerCustomizer;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.util.concurrent.Future;
 import jakarta.inject.Singleton;
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * then.
  */
 @Singleton
-final class RequestDeadline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+final class RequestDeadline extends PipelineExtension {
   private final Duration timeout;
 
   RequestDeadline(@Value("${trendflow.request-timeout}") Duration timeout) {
@@ -28,30 +25,8 @@ final class RequestDeadline implements BeanCreatedEventListener<NettyServerCusto
   }
 
   @Override
-  public NettyServerCustomizer.Registry onCreated(
-      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Connections(null));
-    return event.getBean();
-  }
-
-  private final class Connections implements NettyServerCustomizer {
-    private final @Nullable Channel channel;
-
-    Connections(@Nullable Channel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    public NettyServerCustomizer specializeForChannel(Channel child, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new Connections(child) : this;
-    }
-
-    @Override
-    public void onInitialPipelineBuilt() {
-      if (channel != null) {
-        channel.pipeline().addFirst(new Clock());
-      }
-    }
+  void extend(ChannelPipeline pipeline) {
+    pipeline.addFirst(new Clock());
   }
 
   /** Timer from the first byte received to the first byte sent. */

@@ -13,16 +13,28 @@ import org.jspecify.annotations.Nullable;
 
 /** URLs of this site. */
 public final class SiteAddress {
-  /** Path and query of this site. Browsers read two leading slashes as another site. */
+  /** Maximum length of a path and query that forms and redirects carry along. */
+  public static final int LONGEST = 2000;
+
+  /**
+   * Path and query of this site. Browsers read two leading slashes as another site. The possessive
+   * quantifiers keep the matcher from recursing into each character.
+   */
   private static final Pattern OWN =
-      Pattern.compile("(?!//)/(?:[-\\w.~!$&'()*+,;=:@/?]|%[0-9A-Fa-f]{2})*");
+      Pattern.compile("(?!//)/(?:[-\\w.~!$&'()*+,;=:@/?]++|%[0-9A-Fa-f]{2})*+");
 
   private SiteAddress() {}
 
   /**
    * Returns the URL that a form sent if it is a URL of this site, otherwise the URL of the list.
+   *
+   * @throws ProblemException status 400 if it is too long
    */
-  public static URI own(@Nullable String sent) {
+  public static URI own(String name, @Nullable String sent) {
+    if (sent != null && sent.length() > LONGEST) {
+      throw QueryParameters.refused(
+          name, "'" + name + "' is longer than the maximum of " + LONGEST + " characters.");
+    }
     return URI.create(sent != null && OWN.matcher(sent).matches() ? sent : "/");
   }
 

@@ -32,7 +32,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiTest {
   private static final String LIST = "/api/v1/recommendations";
   private static final List<String> STRANGE_IDS =
-      List.of("a/b", "..", "50% off", "größe 38–40", "日本", "'; DROP TABLE x; --", "a+b c?d=e&f#g");
+      List.of(
+          "a/b",
+          "..",
+          "50% off",
+          "größe 38–40",
+          "日本",
+          "'; DROP TABLE x; --",
+          "a+b c?d=e&f#g",
+          "c++");
 
   private static TestServer server;
 
@@ -114,6 +122,44 @@ class ApiTest {
           above.get("uplift_revenue").asDouble() - below.get("uplift_revenue").asDouble();
       assertThat(potential > 0 || (potential == 0 && uplift >= 0)).as("row %s", i).isTrue();
     }
+  }
+
+  @Test
+  void aPlusInAPathIsAPlus() {
+    assertThat(json("/api/v1/products/c++").get("items").get(0).get("product_id").asText())
+        .isEqualTo("c++");
+    assertThat(server.get("/products/c++", "Accept", "text/html").statusCode()).isEqualTo(200);
+    assertThat(json("/api/v1/recommendations?q=c%2B%2B").get("total").asInt()).isEqualTo(1);
+    assertThat(server.get("/api/v1/products/c%20%20").statusCode()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        LIST + "?limit=2",
+        "/api/v1/products/a%2Fb",
+        "/",
+        "/api/v1/nix",
+        "/static/icon.svg",
+        "/recommendations.csv",
+        "/health",
+        "/prometheus"
+      })
+  void headHasTheHeadersOfGet(String path) {
+    List<String> first = headers(server.send("HEAD", path));
+    List<String> got = headers(server.get(path));
+    assertThat(first).isEqualTo(got);
+    assertThat(headers(server.send("HEAD", path))).as("from the cache").isEqualTo(got);
+    assertThat(server.send("HEAD", path).body()).isEmpty();
+    assertThat(server.get(LIST).statusCode()).as("the next answer").isEqualTo(200);
+  }
+
+  private static List<String> headers(HttpResponse<String> response) {
+    return response.headers().map().entrySet().stream()
+        .filter(header -> !header.getKey().equals("date"))
+        .map(Object::toString)
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -58,6 +58,19 @@ class DashboardTest {
   }
 
   @Test
+  void aListWithoutAModelSaysThatItRanksNothing(@TempDir Path folder) {
+    assertThat(page("/")).doesNotContain("id=\"unranked\"");
+    StoreFolder store = new StoreFolder(folder);
+    store.publish(Copies.with(Samples.run("r1", 6), "modelId", null), Samples.scores("r1", 3));
+    try (TestServer baseline = new TestServer(store)) {
+      assertThat(baseline.get("/", "Accept-Language", "en").body())
+          .contains("id=\"unranked\"", "This list is not ranked yet", "every uplift is 0");
+      assertThat(baseline.get("/", "Accept-Language", "fr").body())
+          .contains("Cette liste n’est pas encore classée");
+    }
+  }
+
+  @Test
   void aRowShowsTheNumbersOfItsScoreAndWhy() {
     String second = page(next(page("/?market=uk&limit=1")));
     assertThat(second)

@@ -198,6 +198,26 @@ class LatestRunTest {
     assertThat(latest.served().problems()).containsExactly("The store folder no longer exists.");
   }
 
+  @Test
+  void aPartThatIsRepairedLaterIsServed() throws IOException {
+    publish(Samples.run("r1", 6));
+    store.write(Table.CATALOG, "ing-1", List.of());
+    Path catalogue = store.file(Table.CATALOG, "ing-1");
+    byte[] whole = Files.readAllBytes(catalogue);
+    Files.writeString(catalogue, "not a Parquet file");
+    latest.refresh();
+    latest.refresh();
+    assertThat(latest.served().problems())
+        .singleElement()
+        .asString()
+        .startsWith("The catalogue can't be read");
+    Files.write(catalogue, whole);
+    latest.refresh();
+    latest.refresh();
+    assertThat(latest.served().problems()).isEmpty();
+    assertThat(servedRun()).isEqualTo("r1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../scores/r1", "r1/../r1", "", ".", "/", "*", "r1') --"})
   void aRunIdThatIsAPathReachesNothing(String runId) {

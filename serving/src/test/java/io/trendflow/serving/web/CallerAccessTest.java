@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests of API keys, their markets and rate limits, and the sessions that they open. */
 public class CallerAccessTest {
   private static final String LIST = "/api/v1/recommendations";
+  private static final String STATUS_ONLY = "{\"name\":null,\"status\":\"UP\",\"details\":null}";
+
   private static TestServer server;
 
   @BeforeAll
@@ -109,6 +111,21 @@ public class CallerAccessTest {
   }
 
   @Test
+  void marketsMayHaveBlanksBetweenThem(@TempDir Path folder) throws Exception {
+    try (TestServer two =
+        new TestServer(
+            Shop.publish(new StoreFolder(folder)),
+            Map.of(
+                "trendflow.api-keys.two.hash",
+                sha256("key-of-two"),
+                "trendflow.api-keys.two.markets",
+                "de, uk"))) {
+      HttpResponse<String> list = two.get(LIST, "X-API-Key", "key-of-two");
+      assertThat(TestServer.json(list).get("total").asInt()).isEqualTo(120);
+    }
+  }
+
+  @Test
   void aKeyMayAskSoOften() {
     HttpResponse<String> first = server.get(LIST, "X-API-Key", "key-of-slow");
     assertThat(first.headers().firstValue("RateLimit-Limit")).hasValue("2");
@@ -153,6 +170,175 @@ public class CallerAccessTest {
     assertThat(server.get(LIST, "Cookie", session + "x").statusCode()).isEqualTo(401);
     assertThat(server.get(LIST, "Cookie", session.replaceFirst("=..", "=xx")).statusCode())
         .isEqualTo(401);
+  }
+
+  @Test
+  void aProxysAuthorizationDoesNotHideASession() {
+    String session = session(server, "key-of-uk");
+    HttpResponse<String> list =
+        server.send(
+            server
+                .request("/")
+                .header("Cookie", session)
+                .header("Authorization", "Bearer token-of-a-proxy")
+                .header("Accept", "text/html"));
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(list.body()).contains("60 products");
+  }
+
+  @Test
+  void aLogoutEndsTheSessionForEveryCopyOfItsCookie() {
+    String session = session(server, "key-of-uk");
+    HttpResponse<String> page = server.get("/", "Cookie", session);
+    assertThat(post(server, "/logout", session, "token=forged").statusCode()).isEqualTo(303);
+    assertThat(server.get(LIST, "Cookie", session).statusCode()).isEqualTo(200);
+    HttpResponse<String> ended = post(server, "/logout", session, "token=" + token(page));
+    assertThat(ended.headers().firstValue("Set-Cookie").orElseThrow()).contains("Max-Age=0");
+    assertThat(server.get(LIST, "Cookie", session).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void noPageSignsWhatAClientSent() {
+    for (String forged : new String[] {"dWs.2000000000", "abc", "a.b.c.d"}) {
+      for (String path : new String[] {"/login", "/nix"}) {
+        HttpResponse<String> page =
+            server.send(
+                server
+                    .request(path)
+                    .header("Cookie", ApiKeyFilter.SESSION + "=" + forged)
+                    .header("Accept", "text/html"));
+        assertThat(page.body()).doesNotContain("action=\"/logout\"");
+      }
+    }
+    // A token of one form is none of the other, and none is the signature of a session.
+    HttpResponse<String> form = server.get("/login");
+    String random = cookie(form).split("=", 2)[1];
+    String forged = "dWs." + random + ".2000000000." + token(form);
+    assertThat(server.get(LIST, "Cookie", ApiKeyFilter.SESSION + "=" + forged).statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void aSessionEndsWithTheKeyThatOpenedIt(@TempDir Path folder) throws Exception {
+    StoreFolder store = Shop.publish(new StoreFolder(folder));
+    String session;
+    try (TestServer before = withKey(store, "old-key")) {
+      session = session(before, "old-key");
+      assertThat(before.get(LIST, "Cookie", session).statusCode()).isEqualTo(200);
+    }
+    try (TestServer same = withKey(store, "old-key")) {
+      assertThat(same.get(LIST, "Cookie", session).statusCode()).isEqualTo(200);
+    }
+    try (TestServer changed = withKey(store, "new-key")) {
+      assertThat(changed.get(LIST, "Cookie", session).statusCode()).isEqualTo(401);
+    }
+  }
+
+  private static TestServer withKey(StoreFolder store, String key) throws Exception {
+    return new TestServer(
+        store,
+        Map.of(
+            "trendflow.session-secret", "s".repeat(32),
+            "trendflow.api-keys.shop.hash", sha256(key)));
+  }
+
+  @Test
+  void refusalsAreInTheMetrics() {
+    server.get(LIST);
+    server.get(LIST, "X-API-Key", "wrong");
+    for (int i = 0; i < 3; i++) {
+      server.get(LIST, "X-API-Key", "key-of-slow");
+    }
+    assertThat(server.get("/prometheus", "X-API-Key", "key-of-all").body())
+        .containsPattern("trendflow_refused_total\\{status=\"401\"\\} [1-9]")
+        .containsPattern("trendflow_refused_total\\{status=\"429\"\\} [1-9]");
+  }
+
+  @Test
+  void healthTellsStrangersTheStatusOnly() {
+    for (String path : new String[] {"/health", "/health/readiness"}) {
+      assertThat(server.get(path).body()).isEqualTo(STATUS_ONLY);
+      assertThat(server.get(path, "X-API-Key", "wrong").body()).isEqualTo(STATUS_ONLY);
+      assertThat(server.get(path, "X-API-Key", "key-of-uk").body()).doesNotContain("run_id");
+      assertThat(server.get(path, "X-API-Key", "key-of-all").body())
+          .contains("\"run_id\":\"r1\"", "\"degraded_reasons\":[");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "key=%zz",
+        "key=%",
+        "%zz=1",
+        "key=%C0%AF",
+        "to=%2F&to=%2F&token",
+        "=&=&&",
+        "key=%00",
+        "a[b][c]=d"
+      })
+  void aBrokenFormIsRefused(String form) {
+    for (String path : new String[] {"/login", "/logout", "/language"}) {
+      assertThat(post(server, path, "a=b", form).statusCode()).as(path).isBetween(300, 499);
+    }
+  }
+
+  @Test
+  void aLongAddressIsRefused() {
+    String address = "/" + "a".repeat(3000);
+    assertThat(post(server, "/language", "a=b", "back=" + address).statusCode()).isEqualTo(400);
+    assertThat(post(server, "/login", "a=b", "to=" + address).statusCode()).isEqualTo(400);
+    assertThat(server.get("/login?to=" + address).statusCode()).isEqualTo(400);
+    assertThat(SiteAddress.own("to", "/" + "a%20".repeat(499)).toString()).hasSize(1997);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {";;;", "-", ",", "*;q=", "en;q=NaN", "fr;q=1e400", "x-", "\"", "en;q=0.5;q=2;;"})
+  void aBrokenHeaderIsNoFailure(String value) {
+    for (String header :
+        new String[] {
+          "Accept-Language",
+          "Accept",
+          "Cookie",
+          "If-None-Match",
+          "Authorization",
+          "Accept-Encoding",
+          "Range",
+          "If-Modified-Since",
+          "X-Forwarded-Proto",
+          "Origin",
+          "Accept-Charset"
+        }) {
+      for (String path : new String[] {"/login", LIST, "/", "/nix", "/static/dashboard.css"}) {
+        HttpResponse<String> answer =
+            server.send(
+                server.request(path).header("X-API-Key", "key-of-all").header(header, value));
+        assertThat(answer.statusCode()).as("%s %s", header, path).isLessThan(500);
+      }
+    }
+  }
+
+  @Test
+  void cookiesAreSecureBehindAProxyThatEndsTls() {
+    HttpResponse<String> plain = server.get("/login");
+    assertThat(plain.headers().firstValue("Set-Cookie").orElseThrow()).doesNotContain("Secure");
+    HttpResponse<String> tls = server.get("/login", "X-Forwarded-Proto", "https");
+    assertThat(tls.headers().firstValue("Set-Cookie").orElseThrow()).contains("Secure");
+  }
+
+  private static String session(TestServer of, String key) {
+    HttpResponse<String> form = of.get("/login");
+    String sent = "token=" + token(form) + "&key=" + key;
+    return cookie(post(of, "/login", cookie(form), sent));
+  }
+
+  private static HttpResponse<String> post(TestServer to, String path, String cookie, String form) {
+    return to.send(
+        to.request(path)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .header("Cookie", cookie)
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
   private static HttpResponse<String> login(String cookie, String token, String key) {

@@ -55,7 +55,9 @@ public final class ArtifactStore {
       try (FSDataOutputStream out = files.create(unfinished)) {
         out.write(text.getBytes(StandardCharsets.UTF_8));
       }
+      FolderMoves.force(files, unfinished);
       rename(unfinished, file);
+      FolderMoves.forceNames(files, file.getParent());
     } catch (IOException e) {
       throw new UncheckedIOException(file + " can't be written: " + e.getMessage(), e);
     }

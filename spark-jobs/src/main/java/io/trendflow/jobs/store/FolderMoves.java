@@ -2,16 +2,19 @@ package io.trendflow.jobs.store;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Moves whole folders, and translates paths between Hadoop and Spark. */
+/** Moves whole folders durably, and translates paths between Hadoop and Spark. */
 final class FolderMoves {
   private FolderMoves() {}
 
@@ -22,6 +25,47 @@ final class FolderMoves {
    */
   static boolean move(FileSystem files, Path from, Path to) throws IOException {
     return files instanceof LocalFileSystem ? moveLocally(from, to) : moveByHadoop(files, from, to);
+  }
+
+  /**
+   * Writes a folder with all its files to the disk, because a power cut may lose what is only in
+   * memory. Other file systems than the local one do so when a file is closed.
+   */
+  static void force(FileSystem files, Path folder) throws IOException {
+    if (files instanceof LocalFileSystem) {
+      try (Stream<java.nio.file.Path> all = Files.walk(local(folder))) {
+        for (java.nio.file.Path path : all.toList()) {
+          forceOne(path);
+        }
+      }
+    }
+  }
+
+  /** Writes the names in a folder to the disk, after a file or folder was moved into it. */
+  static void forceNames(FileSystem files, Path folder) throws IOException {
+    if (files instanceof LocalFileSystem) {
+      forceOne(local(folder));
+    }
+  }
+
+  private static void forceOne(java.nio.file.Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Creates a folder, if it does not exist, into which this user can write.
+   *
+   * @throws IOException if the user can't
+   */
+  static void requireWritable(FileSystem files, Path folder) throws IOException {
+    boolean writable =
+        files.mkdirs(folder)
+            && (!(files instanceof LocalFileSystem) || Files.isWritable(local(folder)));
+    if (!writable) {
+      throw new IOException("this user may not write to " + folder);
+    }
   }
 
   /** Returns a path with its glob characters escaped, since Spark's readers expand them. */

@@ -37,6 +37,17 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
     Path unfinished =
         new Path(new Path(root, TableLayout.unfinished(table)), batchId + "-" + UUID.randomUUID());
     try {
+      FolderMoves.requireWritable(files, unfinished.getParent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "The store "
+              + root
+              + " can't be written: "
+              + e.getMessage()
+              + ". Let this user write to it, or set store.path to another folder.",
+          e);
+    }
+    try {
       writeParquet(SparkSchemas.conform(rows, table), table, unfinished);
       Dataset<Row> written =
           rows.sparkSession()
@@ -73,7 +84,9 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
   boolean publish() {
     try {
       files.mkdirs(finished.getParent());
+      FolderMoves.force(files, unfinished);
       if (FolderMoves.move(files, unfinished, finished)) {
+        FolderMoves.forceNames(files, finished.getParent());
         return true;
       }
       discard();
@@ -93,6 +106,7 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
   void replace() {
     try {
       files.mkdirs(finished.getParent());
+      FolderMoves.force(files, unfinished);
       for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
         // A move removes the old files at once; deleting would remove them one by one.
         Path old = unfinished.suffix("-old" + attempt);
@@ -100,6 +114,7 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
           delete(files, old);
         }
         if (FolderMoves.move(files, unfinished, finished)) {
+          FolderMoves.forceNames(files, finished.getParent());
           return;
         }
       }

@@ -3,11 +3,13 @@ package io.trendflow.jobs.store;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -27,6 +29,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +75,18 @@ class FileTableStoreTest implements TableStoreContract {
     Row row = store.read(Table.DAILY_SALES, "i1").head();
     given.forEach((name, value) -> assertThat(row.<Object>getAs(name)).isEqualTo(value));
     assertThat(row.<Object>getAs("orders")).isNull();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // whose /proc nobody may write to, not even root
+  void aStoreThatCantBeWrittenIsNamed() {
+    FileTableStore readOnly = new FileTableStore(spark, "/proc/store");
+    Dataset<Row> rows = Sample.of(spark, Table.DAILY_SALES, Map.of("ingest_id", "i1"));
+    assertThatThrownBy(() -> readOnly.append(Table.DAILY_SALES, "i1", rows))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("The store /proc/store can't be written: ")
+        .hasMessageEndingWith(
+            "Let this user write to it, or set store.path to another folder.");
   }
 
   @Test
