@@ -59,6 +59,7 @@ class GrantsIT {
           "train.origins=[2026-05-03]",
           "train.trees=2",
           "train.depth=2",
+          "train.trends=keep",
           "sources.shop_orders.files='**/orders/*.csv.gz'",
           "sources.catalogue.files='**/catalogue/products.csv'",
           "sources.google_trends.files='**/google_trends/*.csv'",
@@ -190,12 +191,14 @@ class GrantsIT {
    */
   private static PromotionDecision contest(JobContext context) {
     Dataset<Row> rows = context.spark().createDataFrame(BACKTEST, SparkSchemas.of(Table.BACKTEST));
-    return PromotionRule.decide(context, END, Set.of("another recipe"), BacktestReport.of(rows), rows);
+    return PromotionRule.decide(
+        context, END, Set.of("another recipe"), BacktestReport.of(rows), rows);
   }
 
   private <T> T as(String account, String job, Supplier<T> run) {
     WatchedFiles.forget();
     T result = run.get();
+    SharedSpark.clearCache();
     ran.computeIfAbsent(account, a -> new TreeSet<>()).add(job);
     seen.merge(account, WatchedFiles.seen(), GrantsIT::both);
     return result;
