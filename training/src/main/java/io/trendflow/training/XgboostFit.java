@@ -80,8 +80,8 @@ final class XgboostFit {
   }
 
   // The library prints a line for each tree unless verbose_eval is false. Its estimator lacks this
-  // parameter, and Java can't extend it, so the parameter takes the place of verbosity, which has no
-  // effect on that line.
+  // parameter and Java can't extend it, so the parameter replaces verbosity, which does not silence
+  // those lines.
   private static void printNothing(XGBoostRegressor regressor) {
     Param<String> verboseEval =
         new Param<>(regressor.uid(), "verbose_eval", "whether to print a line for each tree");
