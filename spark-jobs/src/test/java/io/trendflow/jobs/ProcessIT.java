@@ -149,7 +149,7 @@ class ProcessIT {
   void aJarThatChangedMakesANewArchive() throws Exception {
     Path jar = Files.writeString(folder.resolve("jobs.jar"), "");
     Path archive = Files.writeString(folder.resolve("jobs.jsa"), "");
-    // Without sources, make takes the jar for up to date.
+    // The jar is up to date for make if it has no sources.
     String[] command = {
       "make",
       "--directory=..",
