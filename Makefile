@@ -47,9 +47,8 @@ test-fast: ## Run the unit tests only
 
 build: $(JOBS_ARCHIVE) $(SERVING_ARCHIVE) ## Build the jobs' jar and the service
 
-# A build is too short to profit from the JVM's second compiler.
 $(JOBS_JAR) $(SERVING_JAR) &: $(SOURCES)
-	MAVEN_OPTS="-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=240m $${MAVEN_OPTS:-}" $(MVN) -q -T1C package -Dmaven.test.skip=true
+	$(MVN) -q -T1C package -Dmaven.test.skip=true
 	@touch $(JOBS_JAR) $(SERVING_JAR)
 
 $(JOBS_ARCHIVE): $(JOBS_JAR)

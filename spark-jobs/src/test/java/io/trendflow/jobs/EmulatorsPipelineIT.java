@@ -61,9 +61,9 @@ class EmulatorsPipelineIT {
       List.of(
           "train.cutoffs=3",
           "train.origins=[2026-05-03]",
-          "train.trends=keep",
           "train.trees=3",
-          "train.depth=3");
+          "train.depth=3",
+          "train.trends=keep");
 
   private static final List<String> OF_A_RUN = List.of("run_id");
 
@@ -84,6 +84,7 @@ class EmulatorsPipelineIT {
     folder = temp;
     SampleShop shop =
         SampleShop.generate(folder, new RetailSettings(5, 100, 365, LocalDate.parse("2026-06-30")));
+    shop.keepMonths(6);
     Path config = configuration();
     EMULATORS.makeBucket("trendflow");
     copyToBucket(shop.folder().resolve("raw"));

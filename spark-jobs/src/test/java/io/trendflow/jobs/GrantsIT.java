@@ -61,6 +61,7 @@ class GrantsIT {
           "train.trends=keep",
           "train.trees=2",
           "train.depth=2",
+          "train.trends=keep",
           "sources.shop_orders.files='**/orders/*.csv.gz'",
           "sources.catalogue.files='**/catalogue/products.csv'",
           "sources.google_trends.files='**/google_trends/*.csv'",
@@ -238,6 +239,7 @@ class GrantsIT {
   private <T> T as(String account, String job, Supplier<T> run) {
     WatchedFiles.forget();
     T result = run.get();
+    SharedSpark.clearCache();
     ran.computeIfAbsent(account, a -> new TreeSet<>()).add(job);
     seen.merge(account, WatchedFiles.seen(), GrantsIT::both);
     return result;

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A job that dies leaves what was visible before, and the next run succeeds.
  *
  * <p>In the test's JVM, each change that a job makes to the store is watched, and the job dies
- * before the renames to where readers look. One job is a process that SIGKILL ends. With {@code
+ * before a sample of them: before a file is whole, before rows, a model or a report are put in
+ * their place, and before each kind of commit. One job is a process that SIGKILL ends. With {@code
  * TRENDFLOW_KILL_AT_EVERY_STAGE=true}, which takes minutes, jobs die at every change and SIGKILL
  * ends every job in each of its stages.
  */
@@ -43,24 +44,35 @@ class KillIT {
       Boolean.parseBoolean(System.getenv("TRENDFLOW_KILL_AT_EVERY_STAGE"));
   private static final Path LAUNCHER = Path.of("../bin/trendflow").toAbsolutePath().normalize();
   private static final LocalDate END = LocalDate.parse("2026-06-30");
+  private static final String ANY_FILE = "close any file";
 
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static SampleShop shop;
 
-  /** A job, which fails unless it has something to do. */
-  private record Job(String name, Consumer<JobContext> run) {}
+  /**
+   * A job, which fails unless it has something to do.
+   *
+   * @param deaths patterns of the places to die at, each of which the job reaches
+   */
+  private record Job(String name, Consumer<JobContext> run, List<String> deaths) {}
 
   private static final List<Job> JOBS =
       List.of(
-          new Job("ingest", c -> assertThat(Ingest.run(c, false).alreadyDone()).isFalse()),
+          new Job(
+              "ingest",
+              c -> assertThat(Ingest.run(c, false).alreadyDone()).isFalse(),
+              List.of(ANY_FILE, "rename /quality/rejects/\\w+", "rename /quality/ingests/\\w+")),
           new Job(
               "train",
-              c -> assertThat(Train.run(c, Optional.empty(), false).alreadyDone()).isFalse()),
+              c -> assertThat(Train.run(c, Optional.empty(), false).alreadyDone()).isFalse(),
+              List.of(
+                  "rename /prediction/backtest/\\w+",
+                  "rename /models/\\w+/model.json",
+                  "rename /prediction/models/\\w+-rejected-.*")),
           new Job(
               "score",
-              c ->
-                  assertThat(Score.run(c, Optional.empty(), false, false).alreadyDone())
-                      .isFalse()));
+              c -> assertThat(Score.run(c, Optional.empty(), false, false).alreadyDone()).isFalse(),
+              List.of("rename /prediction/scores/\\w+", "rename /prediction/runs/\\w+")));
 
   @BeforeAll
   static void publishARun(@TempDir Path folder) throws IOException {
@@ -81,9 +93,9 @@ class KillIT {
             List.of(
                 "train.cutoffs=3",
                 "train.origins=[2026-05-03]",
-                "train.trends=keep",
                 "train.trees=2",
-                "train.depth=2"));
+                "train.depth=2",
+                "train.trends=keep"));
     sets.addAll(List.of(more));
     return sets.toArray(String[]::new);
   }
@@ -91,18 +103,18 @@ class KillIT {
   @Test
   void atEveryChangeOfAJobTheOldRunIsVisibleAndTheNextRunSucceeds(@TempDir Path temp)
       throws Exception {
-    Path store = copy(shop.store(), temp.resolve("store"));
+    Path store = FolderCopy.make(shop.store(), temp.resolve("store"));
     for (Job job : JOBS) {
-      Path watched = copy(store, temp.resolve("watched-" + job.name()));
+      Path watched = FolderCopy.make(store, temp.resolve("watched-" + job.name()));
       Set<String> places = watch(job, watched);
       List<String> visible = visible(store);
       Set<String> published = published(store);
       Set<String> deaths = new TreeSet<>();
       boolean alive = false;
       while (!alive) {
-        MortalFiles.begin(
-            change -> place(store, change).filter(place -> deaths.add(place)).isPresent());
+        MortalFiles.begin(change -> place(job, store, change).filter(deaths::add).isPresent());
         Throwable thrown = catchThrowable(() -> job.run().accept(on("mortal:", store)));
+        SharedSpark.clearCache();
         alive = !MortalFiles.died();
         if (!alive) {
           assertThat(thrown).as("%s died: %s", job.name(), deaths).isNotNull();
@@ -112,7 +124,12 @@ class KillIT {
           throw new AssertionError(job.name() + " did not succeed after " + deaths, thrown);
         }
       }
-      assertThat(deaths).containsAll(places).anyMatch(place -> place.startsWith("close "));
+      assertThat(deaths).containsAll(places);
+      for (String expected : EVERY_STAGE ? List.<String>of() : job.deaths()) {
+        assertThat(deaths)
+            .as("%s dies at %s", job.name(), expected)
+            .anyMatch(p -> p.matches(expected));
+      }
       assertThat(visible(store))
           .as("after %s lived, as where nothing had died", job.name())
           .isEqualTo(visible(watched));
@@ -131,22 +148,23 @@ class KillIT {
     List<String> early = new ArrayList<>();
     MortalFiles.begin(
         change -> {
-          place(store, change).ifPresent(places::add);
+          place(job, store, change).ifPresent(places::add);
           if (!published(store).equals(before)) {
             early.add(change);
           }
           return false;
         });
     job.run().accept(on("mortal:", store));
+    SharedSpark.clearCache();
     assertThat(early).as("changes that %s makes when others see some", job.name()).isEmpty();
     return places;
   }
 
   /**
-   * Returns a change to die at without the parts that differ from run to run: any, or a rename to
-   * where readers look, and one file that is not yet whole.
+   * Returns a change to die at without the parts that differ from run to run: any, or one of the
+   * job's sample.
    */
-  private static Optional<String> place(Path store, String change) {
+  private static Optional<String> place(Job job, Path store, String change) {
     String place =
         change
             .replace(store.toString(), "")
@@ -156,11 +174,8 @@ class KillIT {
     if (EVERY_STAGE) {
       return Optional.of(place);
     }
-    if (place.startsWith("close ")) {
-      return Optional.of("close any file");
-    }
-    return Optional.of(place)
-        .filter(any -> any.startsWith("rename ") && !any.contains("/_unfinished"));
+    String kind = place.startsWith("close ") ? ANY_FILE : place;
+    return Optional.of(kind).filter(any -> job.deaths().stream().anyMatch(any::matches));
   }
 
   /** Lists the files of all committed batches with their sizes. */
@@ -192,15 +207,6 @@ class KillIT {
     }
   }
 
-  private static Path copy(Path store, Path to) throws IOException {
-    try (Stream<Path> all = Files.walk(store)) {
-      for (Path from : all.toList()) {
-        Files.copy(from, to.resolve(store.relativize(from).toString()));
-      }
-    }
-    return to;
-  }
-
   private static JobContext on(String scheme, Path store) {
     return shop.context(quick("store.path=" + scheme + store));
   }
@@ -208,7 +214,7 @@ class KillIT {
   @Test
   void aProcessThatIsKilledLeavesTheOldRunAndTheNextOneSucceeds(@TempDir Path temp)
       throws Exception {
-    Path store = copy(shop.store(), temp.resolve("store"));
+    Path store = FolderCopy.make(shop.store(), temp.resolve("store"));
     List<String> visible = visible(store);
     for (int stage : EVERY_STAGE ? new int[] {1, 2, 3, 4, 5, 6} : new int[] {3}) {
       kill("ingest", stage, store);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,16 +37,35 @@ import org.junit.jupiter.api.io.TempDir;
 class MaintenanceTest {
   private static final Instant THEN = Instant.parse("2011-09-01T12:00:00Z");
 
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Path filled;
+
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private SparkSession spark;
   private Path root;
   private JobContext context;
 
+  @BeforeAll
+  static void fillAStore(@TempDir Path folder) throws IOException {
+    MaintenanceTest first = new MaintenanceTest();
+    first.open(SharedSpark.session(), folder);
+    first.fill();
+    filled = first.root;
+  }
+
   @BeforeEach
-  void fill(SparkSession spark, @TempDir Path folder) throws IOException {
+  void copy(SparkSession spark, @TempDir Path folder) throws IOException {
+    open(spark, folder);
+    FolderCopy.make(filled, root);
+  }
+
+  private void open(SparkSession spark, Path folder) {
     this.spark = spark;
     root = folder.resolve("store");
     context = contextAt(THEN.plus(Duration.ofDays(40)), folder);
+  }
+
+  private void fill() throws IOException {
     ingest("i1", List.of());
     ingest("i2", List.of("i1"));
     append(Table.DAILY_SALES, "i3", Map.of("ingest_id", "i3"));

@@ -53,6 +53,11 @@ class PipelineIT {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/recommendations.json");
   private static final LocalDate END = LocalDate.parse("2026-06-30");
 
+  // A whole training, but with fewer fits than the default and the faster kind of trees.
+  private static final String[] RECIPE = {
+    "train.kind=xgboost", "train.cutoffs=26", "train.origins=[2026-02-10,2026-04-07,2026-06-02]"
+  };
+
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static SampleShop shop;
 
@@ -71,7 +76,7 @@ class PipelineIT {
   @BeforeAll
   static void runAllJobs(@TempDir Path folder) throws IOException {
     shop = SampleShop.generate(folder, RetailSettings.defaults());
-    context = shop.context();
+    context = shop.context(RECIPE);
     Pipeline.Result run = Pipeline.run(context, false);
     ingest = run.ingest();
     train = run.train();
@@ -116,7 +121,7 @@ class PipelineIT {
   @Test
   void aSecondRunChangesNothing() throws IOException {
     List<String> before = shop.files();
-    JobContext again = shop.context();
+    JobContext again = shop.context(RECIPE);
     Pipeline.Result second = Pipeline.run(again, false);
     assertThat(second.ingest().alreadyDone()).isTrue();
     assertThat(second.train().alreadyDone()).isTrue();

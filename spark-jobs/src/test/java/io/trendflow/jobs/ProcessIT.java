@@ -145,6 +145,27 @@ class ProcessIT {
     assertThat(start(env, command).out().get(0)).doesNotContain("SharedArchiveFile");
   }
 
+  @Test
+  void aJarThatChangedMakesANewArchive() throws Exception {
+    Path jar = Files.writeString(folder.resolve("jobs.jar"), "");
+    Path archive = Files.writeString(folder.resolve("jobs.jsa"), "");
+    // The jar is up to date for make if it has no sources.
+    String[] command = {
+      "make",
+      "--directory=..",
+      "--dry-run",
+      "SOURCES=",
+      "JOBS_JAR=" + jar,
+      "JOBS_ARCHIVE=" + archive,
+      archive.toString()
+    };
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(1));
+    assertThat(start(Map.of(), command).out()).noneMatch(line -> line.contains("jobs-archive"));
+
+    Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+    assertThat(start(Map.of(), command).out()).contains("bin/jobs-archive");
+  }
+
   private String launcherSays(Map<String, String> env) throws Exception {
     Ended ended = start(env, LAUNCHER.toString(), "ingest");
     assertThat(ended.code()).isNotZero();

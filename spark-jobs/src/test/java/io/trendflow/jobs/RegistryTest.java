@@ -14,6 +14,7 @@ import io.trendflow.testing.SharedSpark;
 import io.trendflow.training.measure.BacktestReport;
 import io.trendflow.training.measure.PromotionDecision;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,20 +41,33 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryTest {
   private static final Instant NOON = Instant.parse("2026-06-01T12:00:00Z");
 
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Path models;
+
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private SparkSession spark;
   private JobContext context;
 
+  @BeforeAll
+  static void writeModels(@TempDir Path store) {
+    models = store;
+    JobContext context = contextOf(models, new ByteArrayOutputStream());
+    model(context, "may", "2026-05-01", "promoted");
+    model(context, "june", "2026-06-01", "promoted");
+    model(context, "july", "2026-07-01", "rejected");
+  }
+
   @BeforeEach
-  void open(SparkSession spark, @TempDir Path store) {
+  void open(SparkSession spark, @TempDir Path store) throws IOException {
     this.spark = spark;
+    context = contextOf(FolderCopy.make(models, store), printed);
+  }
+
+  private static JobContext contextOf(Path store, ByteArrayOutputStream printed) {
     JobConfig config = JobConfig.load(SampleShop.CONFIG, Map.of(), List.of("store.path=" + store));
     JobProgress progress =
         new JobProgress("test", new PrintStream(printed, true, StandardCharsets.UTF_8));
-    context = JobContext.open(spark, config, progress, Clock.systemUTC());
-    model("may", "2026-05-01", "promoted");
-    model("june", "2026-06-01", "promoted");
-    model("july", "2026-07-01", "rejected");
+    return JobContext.open(SharedSpark.session(), config, progress, Clock.systemUTC());
   }
 
   @Test
@@ -167,7 +182,7 @@ class RegistryTest {
     return PromotedModels.of(context).at(LocalDate.parse(day)).map(row -> row.getAs("model_id"));
   }
 
-  private void model(String id, String asOf, String event) {
+  private static void model(JobContext context, String id, String asOf, String event) {
     Map<String, Object> values = new HashMap<>();
     values.put("model_id", id);
     values.put("backtest_id", "b-" + id);
@@ -183,7 +198,7 @@ class RegistryTest {
         .commit(
             Table.MODELS,
             TableLayout.event("b-" + id, event, NOON),
-            Sample.of(spark, Table.MODELS, values));
+            Sample.of(context.spark(), Table.MODELS, values));
   }
 
   private static Row metric(String name, double value) {

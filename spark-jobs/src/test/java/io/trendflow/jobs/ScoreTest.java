@@ -18,6 +18,7 @@ class ScoreTest {
   @Test
   void aRetractionChangesItsOwnRunOnly(@TempDir Path folder) throws IOException {
     SampleShop shop = SampleShop.generate(folder, new RetailSettings(5, 100, 400, END));
+    shop.keepMonths(6);
     JobContext context = shop.context();
     Ingest.run(context, false);
     String bad = score(context, END.minusDays(1)).runId();

@@ -63,7 +63,7 @@ record ServedStore(Process process, int port) implements AutoCloseable {
       throws Exception {
     assertThat(JAR).as("the service must be packaged first").exists();
     int port = FreePort.find();
-    List<String> command = new ArrayList<>(List.of("java"));
+    List<String> command = new ArrayList<>(List.of("java", "-XX:TieredStopAtLevel=1"));
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.addAll(List.of("-jar", JAR.toString()));
     ProcessBuilder builder = new ProcessBuilder(command);

@@ -15,11 +15,13 @@ import io.trendflow.training.measure.UpliftCurve;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,20 +31,35 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainingReportTest {
   private static final String DATA = "<script type=\"application/json\" id=\"data\">";
 
-  @Test
-  void anAblationIsStoredUnderARecipeOfItsOwnAndThePageTellsBoth(@TempDir Path folder)
-      throws IOException {
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static SampleShop shop;
+
+  @BeforeAll
+  static void ingest(@TempDir Path folder) throws IOException {
     RetailSettings settings = new RetailSettings(7, 100, 365, LocalDate.parse("2026-06-30"));
-    JobContext context =
-        SampleShop.generate(folder, settings)
-            .context(
-                "train.ablation=[trend_*]",
-                "train.trends=keep",
+    shop = SampleShop.generate(folder, settings);
+    shop.keepMonths(6);
+    var unused = Ingest.run(shop.context(), false);
+  }
+
+  // The shop's tables in a store of the test's own.
+  private static JobContext context(Path store, String... sets) throws IOException {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "store.path=" + FolderCopy.make(shop.store(), store),
                 "train.origins=[2026-05-03]",
                 "train.cutoffs=3",
                 "train.trees=2",
-                "train.depth=2");
-    Ingest.run(context, false);
+                "train.depth=2"));
+    all.addAll(List.of(sets));
+    return shop.context(all.toArray(String[]::new));
+  }
+
+  @Test
+  void anAblationIsStoredUnderARecipeOfItsOwnAndThePageTellsBoth(@TempDir Path folder)
+      throws IOException {
+    JobContext context = context(folder, "train.ablation=[trend_*]", "train.trends=keep");
     Train.Result result = Train.run(context, Optional.empty(), false);
 
     Dataset<Row> backtest = context.store().read(Table.BACKTEST);
@@ -74,12 +91,7 @@ class TrainingReportTest {
   @Test
   void theTrialOfTrendsIsStoredAndDecidesOnTheModelsFeatures(@TempDir Path folder)
       throws IOException {
-    RetailSettings settings = new RetailSettings(7, 100, 365, LocalDate.parse("2026-06-30"));
-    JobContext context =
-        SampleShop.generate(folder, settings)
-            .context(
-                "train.origins=[2026-05-03]", "train.cutoffs=3", "train.trees=2", "train.depth=2");
-    Ingest.run(context, false);
+    JobContext context = context(folder);
     Train.Result result = Train.run(context, Optional.empty(), false);
 
     Dataset<Row> backtest = context.store().read(Table.BACKTEST);

@@ -6,6 +6,7 @@ import java.util.List;
 import ml.dmlc.xgboost4j.java.XGBoostError;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostRegressionModel;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostRegressor;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -74,7 +75,19 @@ final class XgboostFit {
     regressor.setColsampleBynode(recipe.featureFraction());
     regressor.setSeed(recipe.seed());
     regressor.setFeatureTypes(inputs.stream().map(XgboostFit::type).toArray(String[]::new));
+    printNothing(regressor);
     return regressor;
+  }
+
+  // The library prints a line for each tree unless verbose_eval is false. Its estimator lacks this
+  // parameter and Java can't extend it, so the parameter replaces verbosity, which does not silence
+  // those lines.
+  private static void printNothing(XGBoostRegressor regressor) {
+    Param<String> verboseEval =
+        new Param<>(regressor.uid(), "verbose_eval", "whether to print a line for each tree");
+    Param<?>[] parameters = regressor.params();
+    parameters[List.of(parameters).indexOf(regressor.verbosity())] = verboseEval;
+    regressor.set(verboseEval, "false");
   }
 
   private static String type(InputFeature input) {
