@@ -43,7 +43,8 @@ public final class ConfigDraft {
       sources.add(source(name(files, names), files, group));
     }
     sources.sort(Comparator.comparing(DraftSource::name));
-    return new ConfigDraft(folder, SourceDoubts.add(sources));
+    return new ConfigDraft(
+        folder, SourceDoubts.add(sources.stream().map(source -> sheets(source, folder)).toList()));
   }
 
   private static DraftSource source(String name, String files, LookalikeFiles group) {
@@ -63,7 +64,25 @@ public final class ConfigDraft {
     LookalikeFiles records = table.without(excluded);
     ColumnMapping better = excluded.isEmpty() ? mapping : mapping(records, unpivot);
     filters.addStatus(records, better);
-    return new DraftSource(name, files, records, better, unpivot, filters, "", List.of());
+    List<DraftQuestion> sums = SumDoubts.of(records, better);
+    return new DraftSource(name, files, records, better, unpivot, filters, "", sums);
+  }
+
+  /** Asks about the sheets of workbooks that are not read. */
+  private static DraftSource sheets(DraftSource source, FolderLook folder) {
+    List<DraftQuestion> questions = new ArrayList<>(source.extra());
+    source.group().files().stream()
+        .filter(folder.otherSheets()::containsKey)
+        .forEach(
+            file ->
+                questions.add(
+                    new DraftQuestion(
+                        "format",
+                        file
+                            + " has further sheets with tables, which init does not read: "
+                            + YamlText.names(folder.otherSheets().getOrDefault(file, List.of()))
+                            + ". To read one, write a source with its name as records")));
+    return source.with("", List.copyOf(questions));
   }
 
   private static ColumnMapping mapping(LookalikeFiles table, @Nullable UnpivotGuess unpivot) {

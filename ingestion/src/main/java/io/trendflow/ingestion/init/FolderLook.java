@@ -17,9 +17,17 @@ import org.apache.hadoop.conf.Configuration;
  *
  * @param files paths of all files, sorted
  * @param groups readable files, by their form
+ * @param otherSheets names of the sheets of workbooks that no group has, by path
  * @param unread reasons why the other files cannot be read, by path
  */
-record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, String> unread) {
+record FolderLook(
+    List<String> files,
+    List<LookalikeFiles> groups,
+    Map<String, String> unread,
+    Map<String, List<String>> otherSheets) {
+  private static final String UNKNOWN =
+      "it has a form that init cannot read: save it as CSV in UTF-8.";
+
   static FolderLook of(Configuration hadoop, String rawPath) {
     List<RawFile> files = RawFiles.all(hadoop, rawPath);
     FormatSniffer sniffer = new FormatSniffer(hadoop);
@@ -30,11 +38,14 @@ record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, S
         byShape.computeIfAbsent(sniffer.shape(file), shape -> new ArrayList<>()).add(file);
       } catch (FileRejectedException e) {
         unread.put(file.file(), reason(file, e));
+      } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        unread.put(file.file(), UNKNOWN);
       }
     }
     List<LookalikeFiles> groups = new ArrayList<>();
     joined(byShape).forEach((shape, own) -> look(shape, own, sniffer, groups, unread));
-    return new FolderLook(files.stream().map(RawFile::file).toList(), groups, unread);
+    return new FolderLook(
+        files.stream().map(RawFile::file).toList(), groups, unread, sniffer.otherSheets());
   }
 
   private static void look(
@@ -47,6 +58,8 @@ record FolderLook(List<String> files, List<LookalikeFiles> groups, Map<String, S
       groups.add(LookalikeFiles.of(shape, files, sniffer));
     } catch (FileRejectedException e) {
       files.forEach(file -> unread.put(file.file(), reason(file, e)));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      files.forEach(file -> unread.put(file.file(), UNKNOWN));
     }
   }
 

@@ -19,9 +19,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
@@ -42,6 +44,7 @@ public final class FormatSniffer {
           "^(?:<\\?xml[^>]*>|<!--.*?-->|\\s)*<(?:!doctype html|html|head|body|table|meta|div|style)\\b");
 
   private final Configuration hadoop;
+  private final Map<String, List<String>> otherSheets = new TreeMap<>();
 
   public FormatSniffer(Configuration hadoop) {
     this.hadoop = hadoop;
@@ -111,21 +114,40 @@ public final class FormatSniffer {
     return XmlShape.of(encoding, text);
   }
 
+  /** Returns the form of the first sheet with a table, and remembers the other ones. */
   private RawShape workbook(RawFile file) throws FileRejectedException {
-    FormatConfig plain = new FormatConfig(FileFormat.XLSX, null, null, null);
-    List<NumberedLine> lines;
+    List<String> tables = new ArrayList<>();
+    FormatConfig first = null;
     try {
-      XlsxFile.sheets(file, hadoop);
-      lines = XlsxFile.head(file, plain, hadoop, HeaderGuess.LINES);
+      List<String> sheets = XlsxFile.sheets(file, hadoop);
+      for (String sheet : sheets) {
+        String named = sheet.equals(sheets.get(0)) ? null : sheet;
+        FormatConfig format = new FormatConfig(FileFormat.XLSX, null, null, named);
+        List<NumberedLine> lines = XlsxFile.head(file, format, hadoop, HeaderGuess.LINES);
+        if (lines.stream().filter(line -> line.filled() > 1).count() > 1) {
+          tables.add(sheet);
+          first = first == null ? format.skipping(HeaderGuess.skippedLines(lines), 0) : first;
+        }
+      }
     } catch (FileRejectedException e) {
       throw new FileRejectedException(
           "it is an archive, or a spreadsheet that is not .xlsx: unpack it, or save its sheet as"
               + " .xlsx or CSV.");
     }
-    FormatConfig format = plain.skipping(HeaderGuess.skippedLines(lines), 0);
-    RawShape shape = columns(file, new RawShape(format, null, List.of()));
+    if (first == null) {
+      throw new FileRejectedException("it is a workbook without a table of at least two columns.");
+    }
+    if (tables.size() > 1) {
+      otherSheets.put(file.file(), tables.subList(1, tables.size()));
+    }
+    RawShape shape = columns(file, new RawShape(first, null, List.of()));
     checkHeader(shape.columns());
-    return new RawShape(format, PresetShapes.ofColumns(shape.columns()), shape.columns());
+    return new RawShape(first, PresetShapes.ofColumns(shape.columns()), shape.columns());
+  }
+
+  /** Returns the further sheets with a table of the workbooks that were looked at, by file. */
+  Map<String, List<String>> otherSheets() {
+    return otherSheets;
   }
 
   /** Returns a hash of the beginning of a file and of its size. */

@@ -55,9 +55,11 @@ final class MoneyColumns {
     } else if (total != null) {
       onlyTotal(product, units, total);
     }
-    ColumnSample chosen = columns.get(TOTAL);
-    if (chosen != null) {
-      otherTotals(units, chosen);
+    for (String field : List.of(TOTAL, PRICE)) {
+      ColumnSample chosen = columns.get(field);
+      if (chosen != null) {
+        others(field, units, chosen);
+      }
     }
   }
 
@@ -141,13 +143,13 @@ final class MoneyColumns {
     }
   }
 
-  /** Asks which total is meant if several columns with such names have different sums. */
-  private void otherTotals(ColumnSample units, ColumnSample chosen) {
+  /** Asks which amount is meant if several columns with such names have different sums. */
+  private void others(String field, ColumnSample units, ColumnSample chosen) {
     List<String> sums = new ArrayList<>();
     double sum = sum(chosen);
     for (String name :
         FieldNames.columns(
-            SourceKind.SALES, TOTAL, group.filled().map(ColumnSample::name).toList())) {
+            SourceKind.SALES, field, group.filled().map(ColumnSample::name).toList())) {
       ColumnSample other = group.column(name);
       if (other != null
           && !name.equals(chosen.name())
@@ -161,8 +163,8 @@ final class MoneyColumns {
     if (!sums.isEmpty()) {
       questions.add(
           new DraftQuestion(
-              TOTAL,
-              "several columns are totals; init took "
+              field,
+              "several columns could be meant; init took "
                   + quoted(chosen)
                   + String.format(Locale.ROOT, " (%,.2f)", sum)
                   + ". The others are "

@@ -35,7 +35,7 @@ final class SourceDoubts {
   }
 
   private DraftSource judged(DraftSource source, Map<DraftSource, String> second) {
-    List<DraftQuestion> extra = new ArrayList<>();
+    List<DraftQuestion> extra = new ArrayList<>(source.extra());
     if (source.kind() == SourceKind.SALES) {
       repeatedLines(source).ifPresent(extra::add);
       join(source).ifPresent(extra::add);

@@ -34,7 +34,15 @@ record StatusGuess(ColumnSample column, Map<String, Long> counts, Set<String> ba
           "transaction_type",
           "type",
           "typ",
-          "outcome");
+          "outcome",
+          "kind",
+          "movement",
+          "mouvement",
+          "bewegung",
+          "operation",
+          "vorgang",
+          "belegart",
+          "doctype");
 
   private static final List<String> MARKS =
       List.of(
@@ -54,6 +62,8 @@ record StatusGuess(ColumnSample column, Map<String, Long> counts, Set<String> ba
       List.of(
           "cancel",
           "annul",
+          "anul",
+          "geannul",
           "storn",
           "failed",
           "failure",
@@ -85,6 +95,13 @@ record StatusGuess(ColumnSample column, Map<String, Long> counts, Set<String> ba
           "abgelehnt",
           "denied",
           "chargeback",
+          "fallid",
+          "devuel",
+          "reembols",
+          "rimbors",
+          "pendient",
+          "gutschrift",
+          "avoir",
           "fraud",
           "test",
           "abandon",
@@ -166,7 +183,8 @@ record StatusGuess(ColumnSample column, Map<String, Long> counts, Set<String> ba
 
   private static @Nullable StatusGuess guess(ColumnSample column, @Nullable ColumnSample units) {
     Map<String, Long> counts = counts(column);
-    if (NameWords.first(column.name(), MARKS).isPresent() && !column.numbers().isNumber()) {
+    if (NameWords.first(column.name(), MARKS).isPresent()
+        && (!column.numbers().isNumber() || Set.of("0", "1", "").containsAll(counts.keySet()))) {
       boolean dates = column.dates(false).isDate();
       Set<String> marks = new TreeSet<>(counts.keySet());
       marks.removeIf(text -> NONE.matcher(text).matches());
