@@ -165,7 +165,9 @@ class ListApiTest {
     JsonNode item = json(LIST + "?limit=1&fields=reasons").at("/items/0");
     assertThat(item.at("/reasons/0/effect").asDouble()).isEqualTo(11.6);
     assertThat(server.get(LIST, "Accept", "text/csv").body().lines().findFirst().orElseThrow())
-        .endsWith(",model_id,main_family,main_reason");
+        .endsWith(
+            ",model_id,units_q05,units_q10,units_q25,units_q50,units_q75,units_q90,units_q95"
+                + ",chance,state,main_family,main_reason");
     assertThat(
             server
                 .send(

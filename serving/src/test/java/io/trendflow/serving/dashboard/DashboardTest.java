@@ -79,7 +79,17 @@ class DashboardTest {
         .contains("<span class=\"why searches\">Searches are up</span>")
         .contains("<b>+12\u00a0%</b> search interest up 38\u00a0% in 4 weeks (Google Trends: ")
         .containsPattern("<b class=\"up\">\\+\\d+</b>")
+        .containsPattern("70.% chance · rising")
         .containsPattern("\\+£[\\d,]+ \\(\\+\\d+ %\\)");
+  }
+
+  @Test
+  void aProductShowsItsChanceIfItIsKnown() {
+    String label = "Chance to beat the usual pace";
+    assertThat(page("/products/20037?market=uk"))
+        .contains(label)
+        .containsPattern("<dd>[27]0.%<span class=\"aside\">(rising|slowing down)</span>");
+    assertThat(page("/products/20000?market=uk")).doesNotContain(label);
   }
 
   @ParameterizedTest

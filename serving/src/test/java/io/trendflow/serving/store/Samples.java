@@ -116,7 +116,7 @@ public final class Samples {
         expected * 1.2,
         upper,
         upper * 1.3,
-        i % 7 == 0 ? null : .3 + .4 * (uplift > 0 ? 1 : 0),
+        i % 30 == 0 ? null : uplift > 0 ? .7 : .2,
         uplift > 0 ? "RISER" : "SINKER");
   }
 
