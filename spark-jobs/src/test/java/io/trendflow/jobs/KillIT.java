@@ -79,11 +79,7 @@ class KillIT {
     List<String> sets =
         new ArrayList<>(
             List.of(
-                "train.cutoffs=3",
-                "train.origins=[2026-05-03]",
-                "train.trends=keep",
-                "train.trees=2",
-                "train.depth=2"));
+                "train.cutoffs=3", "train.origins=[2026-05-03]", "train.trees=2", "train.depth=2"));
     sets.addAll(List.of(more));
     return sets.toArray(String[]::new);
   }

@@ -37,7 +37,6 @@ class TrainingReportTest {
         SampleShop.generate(folder, settings)
             .context(
                 "train.ablation=[trend_*]",
-                "train.trends=keep",
                 "train.origins=[2026-05-03]",
                 "train.cutoffs=3",
                 "train.trees=2",
