@@ -77,7 +77,7 @@ class TrainingReportTest {
     JobContext context =
         SampleShop.generate(folder, settings)
             .context(
-                "train.origins=[2026-05-03]", "train.cutoffs=3", "train.trees=2", "train.depth=2");
+                "train.trends=auto", "train.origins=[2026-05-03]", "train.cutoffs=3", "train.trees=2", "train.depth=2");
     Ingest.run(context, false);
     Train.Result result = Train.run(context, Optional.empty(), false);
 
