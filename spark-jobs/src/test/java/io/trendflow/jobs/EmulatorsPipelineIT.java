@@ -58,12 +58,7 @@ class EmulatorsPipelineIT {
 
   // Enough for a model, not for a good one.
   private static final List<String> SETS =
-      List.of(
-          "train.cutoffs=3",
-          "train.origins=[2026-05-03]",
-          "train.trees=3",
-          "train.depth=3",
-          "train.trends=keep");
+      List.of("train.cutoffs=3", "train.origins=[2026-05-03]", "train.trees=3", "train.depth=3");
 
   private static final List<String> OF_A_RUN = List.of("run_id");
 

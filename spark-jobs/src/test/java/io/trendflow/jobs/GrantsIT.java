@@ -58,7 +58,6 @@ class GrantsIT {
       List.of(
           "train.cutoffs=3",
           "train.origins=[2026-05-03]",
-          "train.trends=keep",
           "train.trees=2",
           "train.depth=2",
           "train.trends=keep",

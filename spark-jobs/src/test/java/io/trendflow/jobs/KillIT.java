@@ -91,11 +91,7 @@ class KillIT {
     List<String> sets =
         new ArrayList<>(
             List.of(
-                "train.cutoffs=3",
-                "train.origins=[2026-05-03]",
-                "train.trees=2",
-                "train.depth=2",
-                "train.trends=keep"));
+                "train.cutoffs=3", "train.origins=[2026-05-03]", "train.trees=2", "train.depth=2"));
     sets.addAll(List.of(more));
     return sets.toArray(String[]::new);
   }

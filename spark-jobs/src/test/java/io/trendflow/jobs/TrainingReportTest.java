@@ -91,7 +91,7 @@ class TrainingReportTest {
   @Test
   void theTrialOfTrendsIsStoredAndDecidesOnTheModelsFeatures(@TempDir Path folder)
       throws IOException {
-    JobContext context = context(folder);
+    JobContext context = context(folder, "train.trends=auto");
     Train.Result result = Train.run(context, Optional.empty(), false);
 
     Dataset<Row> backtest = context.store().read(Table.BACKTEST);

@@ -7,6 +7,7 @@ import io.trendflow.serving.store.Copies;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.Samples;
 import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.store.Shop;
 import io.trendflow.serving.store.StoreFolder;
 import io.trendflow.serving.web.ProblemBody;
 import java.net.http.HttpResponse;
@@ -111,14 +112,15 @@ class DashboardTest {
   }
 
   @Test
-  void theModelPageShowsStandardErrorsAndWhetherTrendsAreInUse() {
-    String page = page("/model");
-    assertThat(page)
-        .contains("0.500</strong> ± 0.010<span")
-        .contains("In use: they improved the forecasts for past dates.")
-        .contains("<p class=\"aside\" lang=\"en\">WAPE 0.500 against 0.520.</p>")
-        .contains("<dt><code>depth</code></dt>")
-        .doesNotContain("<code>trends", "trends_reason");
+  void theModelPageShowsStandardErrorsAndWhetherTrendsAreInUse(@TempDir Path folder) {
+    try (TestServer shop = new TestServer(Shop.publish(new StoreFolder(folder)))) {
+      assertThat(shop.get("/model").body())
+          .contains("0.500</strong> ± 0.010<span")
+          .contains("In use: they improved the forecasts for past dates.")
+          .contains("<p class=\"aside\" lang=\"en\">WAPE 0.500 against 0.520.</p>")
+          .contains("<dt><code>depth</code></dt>")
+          .doesNotContain("<code>trends", "trends_reason");
+    }
   }
 
   @Test

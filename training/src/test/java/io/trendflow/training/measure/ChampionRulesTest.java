@@ -131,7 +131,8 @@ class ChampionRulesTest {
     assertThat(decision.reason())
         .startsWith("The model does not beat the champion's recipe significantly: WAPE ")
         .contains(
-            " against 1.000 (difference -1.0", "Spearman -1.000 against 1.000 (difference -2.000");
+            "WAPE 0.006 against 1.288 (difference -1.282",
+            "Spearman -1.000 against 1.000 (difference -2.000");
   }
 
   @Test

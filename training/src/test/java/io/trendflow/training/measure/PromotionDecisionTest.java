@@ -60,7 +60,7 @@ class PromotionDecisionTest {
 
   /**
    * Products of 20 to 139 units whose sales move by up to 12 units. The model predicts the
-   * movement, times {@code seen}, beside noise; the baselines predict the level.
+   * movement, times {@code seen}, beside noise; the baselines predict about the level.
    */
   private static Dataset<Row> rows(
       SparkSession spark, int origins, int products, IntToDoubleFunction seen) {
@@ -81,7 +81,7 @@ class PromotionDecisionTest {
                                   .actual(level + moves)
                                   .predicted(level + seen.applyAsDouble(i) * moves + noise)
                                   .baseline(level)
-                                  .lastHorizon(level);
+                                  .lastHorizon(level + i % 3);
                             })));
   }
 }
