@@ -117,8 +117,8 @@ class GrantsIT {
   }
 
   /**
-   * Compares what the accounts may do in every bucket of the project, as a plan of Terraform has it,
-   * with what the jobs do. Whoever may write to the bucket of Terraform's state can become the
+   * Compares what the accounts may do in every bucket of the project, as a plan of Terraform has
+   * it, with what the jobs do. Whoever may write to the bucket of Terraform's state can become the
    * account that applies it, and whoever may write to Composer's can run as Airflow.
    */
   @Test

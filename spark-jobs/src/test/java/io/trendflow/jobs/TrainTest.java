@@ -26,8 +26,7 @@ class TrainTest {
   void aTrainingThatWasKilledBeforeItsDecisionRepeatsNoEvent(@TempDir Path folder)
       throws IOException {
     JobContext context =
-        SampleShop.generate(
-                folder, new RetailSettings(7, 100, 365, LocalDate.parse("2026-06-30")))
+        SampleShop.generate(folder, new RetailSettings(7, 100, 365, LocalDate.parse("2026-06-30")))
             .context(
                 "train.origins=[2026-05-03]", "train.cutoffs=3", "train.trees=2", "train.depth=2");
     Ingest.run(context, false);

@@ -24,6 +24,13 @@ import java.lang.annotation.Target;
             mediaType = ProblemBody.MEDIA_TYPE,
             schema = @Schema(implementation = ProblemBody.class)))
 @ApiResponse(
+    responseCode = "403",
+    description = "The key gives access to other markets only.",
+    content =
+        @Content(
+            mediaType = ProblemBody.MEDIA_TYPE,
+            schema = @Schema(implementation = ProblemBody.class)))
+@ApiResponse(
     responseCode = "429",
     description = "The API key has reached its limit of requests per minute.",
     content =

@@ -294,7 +294,18 @@ public class CallerAccessTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {";;;", "-", ",", "*;q=", "en;q=NaN", "fr;q=1e400", "x-", "\"", "en;q=0.5;q=2;;"})
+      strings = {
+        ";;;",
+        "-",
+        ",",
+        ",,;q=1",
+        "*;q=",
+        "en;q=NaN",
+        "fr;q=1e400",
+        "x-",
+        "\"",
+        "en;q=0.5;q=2;;"
+      })
   void aBrokenHeaderIsNoFailure(String value) {
     for (String header :
         new String[] {

@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * route of the service.
  */
 class MarketScopeTest {
-  private static final List<String> ACCEPTED =
-      List.of("application/json", "text/html", "text/csv");
+  private static final List<String> ACCEPTED = List.of("application/json", "text/html", "text/csv");
 
   /** Parameters that fit some of the routes; the others reject them and name what they allow. */
   private static final List<String> QUERIES =

@@ -85,8 +85,7 @@ class FileTableStoreTest implements TableStoreContract {
     assertThatThrownBy(() -> readOnly.append(Table.DAILY_SALES, "i1", rows))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageStartingWith("The store /proc/store can't be written: ")
-        .hasMessageEndingWith(
-            "Let this user write to it, or set store.path to another folder.");
+        .hasMessageEndingWith("Let this user write to it, or set store.path to another folder.");
   }
 
   @Test
