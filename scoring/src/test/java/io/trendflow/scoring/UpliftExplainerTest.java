@@ -97,6 +97,20 @@ class UpliftExplainerTest {
         .containsExactly(new double[] {-0.75, 0.3, -0.25}, within(1e-12));
   }
 
+  /** One input corrects the other: only what they say together is kept, on the larger one. */
+  @Test
+  void inputsThatCountSalesAreNettedInAModelOfGrowthToo() {
+    List<Tree> trees =
+        List.of(
+            TestRows.stump(0, 0, new int[0], 0.7, -0.7),
+            TestRows.stump(2, 0, new int[0], -0.4, 0.4),
+            TestRows.stump(1, 0, new int[0], -0.1, 0.1));
+    UpliftExplainer explainer = new UpliftExplainer(model(PredictionTarget.GROWTH, trees));
+    double[] parts = explainer.split(new double[FEATURES], 99, 49);
+    assertThat(Arrays.copyOf(parts, 3)).containsExactly(new double[] {0.3, -0.1, 0}, within(1e-12));
+    assertThat(parts[FEATURES]).isCloseTo(Math.log(2) - 0.2, within(1e-12));
+  }
+
   @Test
   void withoutAnInputThatCountsSalesTheRestIsTheUsualLevel() {
     List<Tree> trees = List.of(TestRows.stump(1, 0, new int[0], 0.3, -0.3));
