@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>The contributions of {@link Explainer} explain the step from its start value to the
  * prediction. What they lack of the uplift is the start value's distance from the baseline and
- * every correction between prediction and expected units. It is the usual level of a model that
+ * every correction between prediction and mean units. It is the usual level of a model that
  * starts from the row's baseline.
  *
  * <p>The inputs that count sales all say how much the product sells, and so does the baseline.
@@ -22,7 +22,7 @@ import java.util.Arrays;
  * <p>An instance has the explainer's buffers: use one for each thread.
  */
 final class UpliftExplainer {
-  private static final double PRECISION = 1e-9;
+  private static final double PRECISION = 1e-12;
 
   private final Explainer explainer;
   private final boolean startsFromBaseline;
@@ -46,19 +46,23 @@ final class UpliftExplainer {
   }
 
   /**
-   * Splits the uplift of a row.
+   * Splits the uplift of a row. {@link UpliftShrinking} shrinks every part alike.
    *
    * @param encoded a row of {@link io.trendflow.model.FeatureEncoder#encode}
+   * @param meanUnits expected units before the shrinking
    * @return contribution of each feature, in the order of the features, and then the usual level,
    *     which belongs to none; their sum is the uplift
    */
-  double[] split(double[] encoded, double expectedUnits, double baselineUnits) {
+  double[] split(double[] encoded, double meanUnits, double expectedUnits, double baselineUnits) {
+    double whole = uplift(meanUnits, baselineUnits);
     double[] inputs = explainer.contributions(encoded);
-    double rest = uplift(expectedUnits, baselineUnits) - Arrays.stream(inputs).sum();
-    double usualLevel = settle(inputs, startsFromBaseline ? 0 : rest) + (startsFromBaseline ? rest : 0);
+    double rest = whole - Arrays.stream(inputs).sum();
+    double kept = settle(inputs, startsFromBaseline ? 0 : rest);
     double[] parts = Arrays.copyOf(inputs, inputs.length + 1);
-    parts[inputs.length] = usualLevel;
-    return parts;
+    parts[inputs.length] = startsFromBaseline ? kept + rest : kept;
+    double left =
+        Math.abs(whole) < PRECISION ? 1 : uplift(expectedUnits, baselineUnits) / whole;
+    return Arrays.stream(parts).map(part -> part * left).toArray();
   }
 
   /**
