@@ -65,7 +65,7 @@ class ScoreReasonsTest {
     }
   }
 
-  /** With no uplift at all, the families still add up, to 0 units. */
+  /** Families add up to 0 units if there is no uplift at all. */
   @Test
   void theUnitsOfFamiliesThatCancelOutAddUpToo(SparkSession spark) {
     double red = Math.expm1(2.5);
