@@ -11,8 +11,8 @@ import java.util.Arrays;
  *
  * <p>The contributions of {@link Explainer} explain the step from its start value to the
  * prediction. What they lack of the uplift is the start value's distance from the baseline and
- * every correction between prediction and mean units. It is the usual level of a model that
- * starts from the row's baseline.
+ * every correction between prediction and mean units. It is the usual level of a model that starts
+ * from the row's baseline.
  *
  * <p>The inputs that count sales all say how much the product sells, and so does the baseline.
  * Trees split on one of them and correct it by another: their contributions are large and cancel
@@ -60,8 +60,7 @@ final class UpliftExplainer {
     double kept = settle(inputs, startsFromBaseline ? 0 : rest);
     double[] parts = Arrays.copyOf(inputs, inputs.length + 1);
     parts[inputs.length] = startsFromBaseline ? kept + rest : kept;
-    double left =
-        Math.abs(whole) < PRECISION ? 1 : uplift(expectedUnits, baselineUnits) / whole;
+    double left = Math.abs(whole) < PRECISION ? 1 : uplift(expectedUnits, baselineUnits) / whole;
     return Arrays.stream(parts).map(part -> part * left).toArray();
   }
 

@@ -126,7 +126,13 @@ class ScoreReasonsTest {
     Dataset<Row> rows =
         TestRows.of(spark, row("uk", "a", 1.0, 9, 3.0, "red"))
             .drop("trend_drivers")
-            .selectExpr("*", "2D trend_level", "1D trend_slope_4", "30D expected_units", "30D mean_units", drivers);
+            .selectExpr(
+                "*",
+                "2D trend_level",
+                "1D trend_slope_4",
+                "30D expected_units",
+                "30D mean_units",
+                drivers);
     assertThat(list(ScoreReasons.append(rows, model).first(), "reasons"))
         .extracting(r -> r.getAs("family"), r -> r.getAs("source"), r -> r.getAs("keyword"))
         .containsExactly(

@@ -88,12 +88,15 @@ class UpliftExplainerTest {
             TestRows.stump(2, 0, new int[0], 0.5, -0.5),
             TestRows.stump(1, 0, new int[0], 0.3, -0.3));
     UpliftExplainer explainer = new UpliftExplainer(model(PredictionTarget.UNITS, trees));
-    double[] inputs = explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3.3), Math.expm1(3));
+    double[] inputs =
+        explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3.3), Math.expm1(3));
     assertThat(Arrays.copyOf(inputs, 3)).containsExactly(new double[] {0, 0.3, 0}, within(1e-12));
-    double[] halved = explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3.3), Math.expm1(2));
+    double[] halved =
+        explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3.3), Math.expm1(2));
     assertThat(Arrays.copyOf(halved, 3))
         .containsExactly(new double[] {0.75, 0.3, 0.25}, within(1e-12));
-    double[] beyond = explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3.3), Math.expm1(4));
+    double[] beyond =
+        explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3.3), Math.expm1(4));
     assertThat(Arrays.copyOf(beyond, 3))
         .containsExactly(new double[] {-0.75, 0.3, -0.25}, within(1e-12));
   }

@@ -45,8 +45,7 @@ class UpliftWaterfallTest {
             tuple(
                 "Searches are up",
                 "search interest up 38\u00a0% in 4 weeks (Google Trends: lantern)"),
-            tuple(
-                "Data that is missing", "Facts that the data does not have for this product"));
+            tuple("Data that is missing", "Facts that the data does not have for this product"));
   }
 
   @Test
