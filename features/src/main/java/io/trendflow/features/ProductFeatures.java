@@ -195,8 +195,8 @@ final class ProductFeatures {
     any(
         price,
         "price",
-        "log(currency)",
-        "Current price of a unit.",
+        "currency",
+        "Current price of a unit; the median of the category or market if it is unknown.",
         p -> Math.log(p.currentPrice()));
     sold(
         price,

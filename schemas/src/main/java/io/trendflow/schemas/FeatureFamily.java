@@ -24,7 +24,7 @@ public enum FeatureFamily {
   LAUNCHES,
   /** Every input that has no value for the product. */
   MISSING,
-  /** What the model expects of a product about which it knows nothing. */
+  /** No input: the mean of all products and the corrections that earlier forecasts taught. */
   USUAL_LEVEL;
 
   /** Returns the value of the column, such as {@code recent_sales}. */

@@ -2,6 +2,7 @@ package io.trendflow.scoring;
 
 import io.trendflow.model.InputFeature;
 import io.trendflow.schemas.FeatureFamily;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -37,6 +38,10 @@ record ExplainedInput(
           .add("contribution", DataTypes.DoubleType, false)
           .add("effect", DataTypes.DoubleType, false);
 
+  /** Units in which people count; a sine or a concentration is not evidence for anybody. */
+  private static final Set<String> UNITS =
+      Set.of("units", "orders", "customers", "launches", "days", "weeks", "currency", "%");
+
   /** Largest effect in % that a small change may have, to be believed. */
   private static final double LARGE_EFFECT = 25;
 
@@ -50,10 +55,15 @@ record ExplainedInput(
 
   /**
    * Returns whether a person would believe the input as a reason. A small change does not have a
-   * large effect, and a trend does not lower sales by rising.
+   * large effect, a trend does not lower sales by rising, and a number is in a unit that people
+   * use.
    */
   boolean credible() {
-    if (value == null || !"%".equals(feature.naturalUnit().name())) {
+    String unit = feature.naturalUnit().name();
+    if (value != null && !UNITS.contains(String.valueOf(unit))) {
+      return false;
+    }
+    if (value == null || !"%".equals(unit)) {
       return true;
     }
     boolean trend = family == FeatureFamily.SEARCHES || family == FeatureFamily.SOCIAL;

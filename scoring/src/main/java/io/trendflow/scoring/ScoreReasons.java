@@ -39,6 +39,7 @@ final class ScoreReasons implements MoreColumns.Source {
   private final ModelInputs inputs;
   private final int lifecycle;
   private final int baseline;
+  private final int mean;
   private final int expected;
   private final int drivers;
 
@@ -50,6 +51,7 @@ final class ScoreReasons implements MoreColumns.Source {
     this.inputs = new ModelInputs(model, rows);
     this.lifecycle = rows.fieldIndex("lifecycle");
     this.baseline = rows.fieldIndex("baseline_units");
+    this.mean = rows.fieldIndex("mean_units");
     this.expected = rows.fieldIndex("expected_units");
     this.drivers = rows.fieldIndex("trend_drivers");
   }
@@ -70,7 +72,7 @@ final class ScoreReasons implements MoreColumns.Source {
     return row -> {
       double before = row.getDouble(baseline);
       double after = row.getDouble(expected);
-      double[] parts = explainer.split(inputs.encode(row), after, before);
+      double[] parts = explainer.split(inputs.encode(row), row.getDouble(mean), after, before);
       double uplift = UpliftExplainer.uplift(after, before);
       double unitsOfOne = Math.abs(uplift) < NO_UPLIFT ? 1 + before : (after - before) / uplift;
       List<FamilySum> families = FamilySum.of(explained(row, parts), parts[parts.length - 1]);

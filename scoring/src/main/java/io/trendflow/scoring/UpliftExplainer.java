@@ -11,15 +11,18 @@ import java.util.Arrays;
  *
  * <p>The contributions of {@link Explainer} explain the step from its start value to the
  * prediction. What they lack of the uplift is the start value's distance from the baseline and
- * every correction between prediction and expected units. A model that starts from the row's
- * baseline leaves it as the usual level. A model that starts from the mean of all products does
- * not: its inputs first say how much the product sells at all, which the baseline says too. The
- * rest is therefore taken back from the inputs that count sales.
+ * every correction between prediction and mean units. It is the usual level of a model that starts
+ * from the row's baseline.
+ *
+ * <p>The inputs that count sales all say how much the product sells, and so does the baseline.
+ * Trees split on one of them and correct it by another: their contributions are large and cancel
+ * out. Only their net sum is kept. A model that starts from the mean of all products first explains
+ * the way to the baseline by these inputs, which is therefore part of the sum.
  *
  * <p>An instance has the explainer's buffers: use one for each thread.
  */
 final class UpliftExplainer {
-  private static final double PRECISION = 1e-9;
+  private static final double PRECISION = 1e-12;
 
   private final Explainer explainer;
   private final boolean startsFromBaseline;
@@ -43,46 +46,51 @@ final class UpliftExplainer {
   }
 
   /**
-   * Splits the uplift of a row.
+   * Splits the uplift of a row. {@link UpliftShrinking} shrinks every part alike.
    *
    * @param encoded a row of {@link io.trendflow.model.FeatureEncoder#encode}
+   * @param meanUnits expected units before the shrinking
    * @return contribution of each feature, in the order of the features, and then the usual level,
    *     which belongs to none; their sum is the uplift
    */
-  double[] split(double[] encoded, double expectedUnits, double baselineUnits) {
+  double[] split(double[] encoded, double meanUnits, double expectedUnits, double baselineUnits) {
+    double whole = uplift(meanUnits, baselineUnits);
     double[] inputs = explainer.contributions(encoded);
-    double rest = uplift(expectedUnits, baselineUnits) - Arrays.stream(inputs).sum();
-    double usualLevel = startsFromBaseline ? rest : takeBack(inputs, rest);
+    double rest = whole - Arrays.stream(inputs).sum();
+    double kept = settle(inputs, startsFromBaseline ? 0 : rest);
     double[] parts = Arrays.copyOf(inputs, inputs.length + 1);
-    parts[inputs.length] = usualLevel;
-    return parts;
+    parts[inputs.length] = startsFromBaseline ? kept + rest : kept;
+    double left = Math.abs(whole) < PRECISION ? 1 : uplift(expectedUnits, baselineUnits) / whole;
+    return Arrays.stream(parts).map(part -> part * left).toArray();
   }
 
   /**
-   * Adds the rest to the inputs that count sales: first to those of the opposite sign, in
-   * proportion, until they are 0, then to all of them by the size of their contributions.
+   * Gives the inputs that count sales their net sum: those on its side get it in proportion, the
+   * others nothing. If there is none on its side, all of them get it by size.
    *
-   * @return what no input could take: all of it if no input that counts sales contributes
+   * @param rest what the sum includes beyond the inputs
+   * @return the rest if no input that counts sales contributes, otherwise 0
    */
-  private double takeBack(double[] inputs, double rest) {
-    double opposite = 0;
-    double sizes = 0;
+  private double settle(double[] inputs, double rest) {
+    double net = rest;
+    double up = 0;
+    double down = 0;
     for (int i = 0; i < inputs.length; i++) {
       if (counts[i]) {
-        opposite += inputs[i] * rest < 0 ? Math.abs(inputs[i]) : 0;
-        sizes += Math.abs(inputs[i]);
+        net += inputs[i];
+        up += Math.max(0, inputs[i]);
+        down += Math.max(0, -inputs[i]);
       }
     }
-    if (sizes == 0) {
+    if (up + down == 0) {
       return rest;
     }
-    double kept = opposite == 0 ? 1 : Math.max(0, 1 - Math.abs(rest) / opposite);
-    double beyond = Math.signum(rest) * Math.max(0, Math.abs(rest) - opposite);
+    double own = net < 0 ? down : up;
     for (int i = 0; i < inputs.length; i++) {
       if (counts[i]) {
+        boolean onItsSide = inputs[i] * net > 0;
         double size = Math.abs(inputs[i]);
-        inputs[i] *= inputs[i] * rest < 0 ? kept : 1;
-        inputs[i] += beyond * size / sizes;
+        inputs[i] = own == 0 ? net * size / (up + down) : onItsSide ? net * size / own : 0;
       }
     }
     return 0;

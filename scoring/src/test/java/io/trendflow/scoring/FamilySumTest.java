@@ -52,6 +52,8 @@ class FamilySumTest {
     assertThat(trend(10, Math.log(2)).credible()).isTrue();
     assertThat(trend(-9.9, Math.log(.74)).credible()).isFalse();
     assertThat(input(FeatureFamily.PRODUCT, "days_to_launch", 3.0, 2).credible()).isTrue();
+    ExplainedInput sine = input("season_sin", FeatureFamily.HISTORY, "sine", .5, .3);
+    assertThat(sine.credible()).as("a unit that nobody uses").isFalse();
     List<FamilySum> families = FamilySum.of(List.of(trend(4, .4), WEEK), 0);
     assertThat(FamilySum.reasons(families, .6)).containsExactly(WEEK);
   }

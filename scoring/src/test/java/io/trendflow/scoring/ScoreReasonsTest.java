@@ -65,7 +65,7 @@ class ScoreReasonsTest {
     }
   }
 
-  /** With no uplift at all, the families still add up, to 0 units. */
+  /** Families add up to 0 units if there is no uplift at all. */
   @Test
   void theUnitsOfFamiliesThatCancelOutAddUpToo(SparkSession spark) {
     double red = Math.expm1(2.5);
@@ -126,7 +126,13 @@ class ScoreReasonsTest {
     Dataset<Row> rows =
         TestRows.of(spark, row("uk", "a", 1.0, 9, 3.0, "red"))
             .drop("trend_drivers")
-            .selectExpr("*", "2D trend_level", "1D trend_slope_4", "30D expected_units", drivers);
+            .selectExpr(
+                "*",
+                "2D trend_level",
+                "1D trend_slope_4",
+                "30D expected_units",
+                "30D mean_units",
+                drivers);
     assertThat(list(ScoreReasons.append(rows, model).first(), "reasons"))
         .extracting(r -> r.getAs("family"), r -> r.getAs("source"), r -> r.getAs("keyword"))
         .containsExactly(
@@ -172,6 +178,7 @@ class ScoreReasonsTest {
             .selectExpr(
                 "*",
                 "2D expected_units",
+                "2D mean_units",
                 "1D f0",
                 "1D f1",
                 "1D f2",

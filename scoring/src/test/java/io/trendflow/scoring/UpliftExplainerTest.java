@@ -37,7 +37,8 @@ class UpliftExplainerTest {
         double[] row = random.doubles(FEATURES, -3, 3).toArray();
         double expected = random.nextInt(8) == 0 ? 0 : Math.exp(random.nextGaussian() * 3);
         double baseline = random.nextInt(8) == 0 ? 0 : Math.exp(random.nextGaussian() * 3);
-        double[] parts = explainer.split(row, expected, baseline);
+        double mean = baseline + (expected - baseline) * (1 + random.nextInt(3));
+        double[] parts = explainer.split(row, Math.max(0, mean), expected, baseline);
         double sum = Arrays.stream(parts).sum();
         assertThat(sum).isCloseTo(Math.log((1 + expected) / (1 + baseline)), within(1e-9));
         assertFamiliesAddUp(parts, expected, baseline);
@@ -70,7 +71,7 @@ class UpliftExplainerTest {
   void aModelOfGrowthKeepsItsContributionsAndHasAUsualLevel() {
     List<Tree> trees = List.of(TestRows.stump(0, 0, new int[0], -0.2, 0.4));
     UpliftExplainer explainer = new UpliftExplainer(model(PredictionTarget.GROWTH, trees));
-    double[] parts = explainer.split(new double[FEATURES], Math.expm1(2.5), 9);
+    double[] parts = explainer.split(new double[FEATURES], Math.expm1(2.5), Math.expm1(2.5), 9);
     assertThat(parts[0]).isCloseTo(-0.3, within(1e-12));
     assertThat(parts[FEATURES]).isCloseTo(2.5 - Math.log(10) + 0.3, within(1e-12));
   }
@@ -87,21 +88,51 @@ class UpliftExplainerTest {
             TestRows.stump(2, 0, new int[0], 0.5, -0.5),
             TestRows.stump(1, 0, new int[0], 0.3, -0.3));
     UpliftExplainer explainer = new UpliftExplainer(model(PredictionTarget.UNITS, trees));
-    double[] inputs = explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3));
+    double[] inputs =
+        explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3.3), Math.expm1(3));
     assertThat(Arrays.copyOf(inputs, 3)).containsExactly(new double[] {0, 0.3, 0}, within(1e-12));
-    double[] halved = explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(2));
+    double[] halved =
+        explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3.3), Math.expm1(2));
     assertThat(Arrays.copyOf(halved, 3))
         .containsExactly(new double[] {0.75, 0.3, 0.25}, within(1e-12));
-    double[] beyond = explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(4));
+    double[] beyond =
+        explainer.split(new double[FEATURES], Math.expm1(3.3), Math.expm1(3.3), Math.expm1(4));
     assertThat(Arrays.copyOf(beyond, 3))
         .containsExactly(new double[] {-0.75, 0.3, -0.25}, within(1e-12));
+  }
+
+  /** One input corrects the other: only what they say together is kept, on the larger one. */
+  @Test
+  void inputsThatCountSalesAreNettedInAModelOfGrowthToo() {
+    List<Tree> trees =
+        List.of(
+            TestRows.stump(0, 0, new int[0], 0.7, -0.7),
+            TestRows.stump(2, 0, new int[0], -0.4, 0.4),
+            TestRows.stump(1, 0, new int[0], -0.1, 0.1));
+    UpliftExplainer explainer = new UpliftExplainer(model(PredictionTarget.GROWTH, trees));
+    double[] parts = explainer.split(new double[FEATURES], 99, 99, 49);
+    assertThat(Arrays.copyOf(parts, 3)).containsExactly(new double[] {0.3, -0.1, 0}, within(1e-12));
+    assertThat(parts[FEATURES]).isCloseTo(Math.log(2) - 0.2, within(1e-12));
+  }
+
+  @Test
+  void shrinkingTakesTheSameShareOfEveryPart() {
+    UpliftExplainer explainer = new UpliftExplainer(model(PredictionTarget.GROWTH, new Random(1)));
+    double[] row = new double[FEATURES];
+    double[] whole = explainer.split(row, 39, 39, 9);
+    double[] half = explainer.split(row, 39, 19, 9);
+    double[] none = explainer.split(row, 39, 9, 9);
+    for (int i = 0; i <= FEATURES; i++) {
+      assertThat(half[i]).isCloseTo(whole[i] / 2, within(1e-12));
+      assertThat(none[i]).isZero();
+    }
   }
 
   @Test
   void withoutAnInputThatCountsSalesTheRestIsTheUsualLevel() {
     List<Tree> trees = List.of(TestRows.stump(1, 0, new int[0], 0.3, -0.3));
     UpliftExplainer explainer = new UpliftExplainer(model(PredictionTarget.UNITS, trees));
-    double[] parts = explainer.split(new double[FEATURES], Math.expm1(1.3), 0);
+    double[] parts = explainer.split(new double[FEATURES], Math.expm1(1.3), Math.expm1(1.3), 0);
     assertThat(parts[1]).isCloseTo(0.3, within(1e-12));
     assertThat(parts[FEATURES]).isCloseTo(1, within(1e-12));
   }

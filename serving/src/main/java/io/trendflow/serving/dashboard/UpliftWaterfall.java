@@ -4,7 +4,6 @@ import io.trendflow.serving.store.ReasonRecord;
 import io.trendflow.serving.store.ScoreRecord;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -26,10 +25,6 @@ record UpliftWaterfall(String total, Level start, List<Step> steps, Level end) {
 
   /** Number above which units are printed whole. */
   private static final double WHOLE = 9.95;
-
-  /** The largest uplift's family first, as in the reasons. */
-  private static final Comparator<ScoreRecord.Family> LARGEST_FIRST =
-      Comparator.comparingDouble(family -> -Math.abs(family.contribution()));
 
   /**
    * Bar from zero.
@@ -55,7 +50,7 @@ record UpliftWaterfall(String total, Level start, List<Step> steps, Level end) {
     if (score.families().isEmpty()) {
       return null;
     }
-    List<ScoreRecord.Family> families = score.families().stream().sorted(LARGEST_FIRST).toList();
+    List<ScoreRecord.Family> families = score.families();
     double[] levels = new double[families.size() + 1];
     levels[0] = score.baselineUnits();
     for (int i = 0; i < families.size(); i++) {

@@ -60,8 +60,8 @@ public record ScoreRecord(
    * Family of inputs and what it contributes: an element of the column families.
    *
    * @param family recent_sales, history, searches, social, price, product, launches, missing
-   *     (inputs without a value) or usual_level (what the model expects of a product about which it
-   *     knows nothing)
+   *     (inputs without a value) or usual_level (the mean of all products and the corrections that
+   *     earlier forecasts taught)
    * @param contribution what the family adds to log((1 + expected_units) / (1 + baseline_units));
    *     the families add up to it
    * @param units share of uplift_units; the families add up to it
