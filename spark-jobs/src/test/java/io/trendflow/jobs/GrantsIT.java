@@ -60,7 +60,6 @@ class GrantsIT {
           "train.origins=[2026-05-03]",
           "train.trees=2",
           "train.depth=2",
-          "train.trends=keep",
           "sources.shop_orders.files='**/orders/*.csv.gz'",
           "sources.catalogue.files='**/catalogue/products.csv'",
           "sources.google_trends.files='**/google_trends/*.csv'",
