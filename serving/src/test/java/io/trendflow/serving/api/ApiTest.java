@@ -142,8 +142,7 @@ class ApiTest {
         "/api/v1/nix",
         "/static/icon.svg",
         "/recommendations.csv",
-        "/health",
-        "/prometheus"
+        "/health"
       })
   void headHasTheHeadersOfGet(String path) {
     List<String> first = headers(server.send("HEAD", path));
