@@ -116,23 +116,17 @@ public final class FormatSniffer {
 
   /** Returns the form of the first sheet with a table, and remembers the other ones. */
   private RawShape workbook(RawFile file) throws FileRejectedException {
+    List<String> sheets = sheets(file);
     List<String> tables = new ArrayList<>();
     FormatConfig first = null;
-    try {
-      List<String> sheets = XlsxFile.sheets(file, hadoop);
-      for (String sheet : sheets) {
-        String named = sheet.equals(sheets.get(0)) ? null : sheet;
-        FormatConfig format = new FormatConfig(FileFormat.XLSX, null, null, named);
-        List<NumberedLine> lines = XlsxFile.head(file, format, hadoop, HeaderGuess.LINES);
-        if (lines.stream().filter(line -> line.filled() > 1).count() > 1) {
-          tables.add(sheet);
-          first = first == null ? format.skipping(HeaderGuess.skippedLines(lines), 0) : first;
-        }
+    for (String sheet : sheets) {
+      String named = sheet.equals(sheets.get(0)) ? null : sheet;
+      FormatConfig format = new FormatConfig(FileFormat.XLSX, null, null, named);
+      List<NumberedLine> lines = XlsxFile.head(file, format, hadoop, HeaderGuess.LINES);
+      if (lines.stream().filter(line -> line.filled() > 1).count() > 1) {
+        tables.add(sheet);
+        first = first == null ? format.skipping(HeaderGuess.skippedLines(lines), 0) : first;
       }
-    } catch (FileRejectedException e) {
-      throw new FileRejectedException(
-          "it is an archive, or a spreadsheet that is not .xlsx: unpack it, or save its sheet as"
-              + " .xlsx or CSV.");
     }
     if (first == null) {
       throw new FileRejectedException("it is a workbook without a table of at least two columns.");
@@ -143,6 +137,21 @@ public final class FormatSniffer {
     RawShape shape = columns(file, new RawShape(first, null, List.of()));
     checkHeader(shape.columns());
     return new RawShape(first, PresetShapes.ofColumns(shape.columns()), shape.columns());
+  }
+
+  private List<String> sheets(RawFile file) throws FileRejectedException {
+    List<String> sheets = List.of();
+    try {
+      sheets = XlsxFile.sheets(file, hadoop);
+    } catch (FileRejectedException e) {
+      // The exception below also holds for an archive that is broken.
+    }
+    if (sheets.isEmpty()) {
+      throw new FileRejectedException(
+          "it is an archive, or a spreadsheet that is not .xlsx: unpack it, or save its sheet as"
+              + " .xlsx or CSV.");
+    }
+    return sheets;
   }
 
   /** Returns the further sheets with a table of the workbooks that were looked at, by file. */
