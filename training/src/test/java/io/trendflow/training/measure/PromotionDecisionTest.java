@@ -23,7 +23,7 @@ class PromotionDecisionTest {
       assertThat(promotion.promoted()).as(promotion.reason()).isTrue();
       assertThat(promotion.reason())
           .startsWith("The model beats every baseline: WAPE 0.")
-          .contains("of last_horizon (difference -0.")
+          .contains(" of mean_84 (difference -0.")
           .contains(" ± 0.0")
           .contains("Spearman ")
           .contains("qini ")
