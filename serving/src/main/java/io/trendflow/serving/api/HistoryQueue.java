@@ -79,6 +79,10 @@ final class HistoryQueue {
     if (known != null) {
       return known;
     }
+    CompletableFuture<History> begun = running.get(question);
+    if (begun != null) {
+      return join(begun); // costs no read, so it needs no place
+    }
     if (!places.tryAcquire()) {
       throw busy();
     }

@@ -54,7 +54,7 @@ public final class DuckDbWarehouse implements Warehouse {
     }
     List<Path> files = files(Table.RUNS, TableLayout.folder(Table.RUNS));
     List<Run> runs = new ArrayList<>();
-    try (ParquetReader reader = new ParquetReader(store)) {
+    try (ParquetReader reader = new ParquetReader(store, false)) {
       try {
         reader.read(files, RowSelection.all(Table.RUNS), Run.class, runs::add);
         return new Commits(runs, List.of());
@@ -81,7 +81,8 @@ public final class DuckDbWarehouse implements Warehouse {
   public <R extends Record> void read(RowSelection selection, Class<R> type, Consumer<R> rows)
       throws UnreadableException {
     List<Path> files = files(selection.table(), selection.batches());
-    try (ParquetReader reader = new ParquetReader(store)) {
+    boolean ofAProduct = !selection.among().isEmpty();
+    try (ParquetReader reader = new ParquetReader(store, ofAProduct)) {
       reader.read(files, selection, type, rows);
     }
   }
@@ -91,7 +92,7 @@ public final class DuckDbWarehouse implements Warehouse {
       List<String> ingestIds, Instant knownBy, DayRange recent, Consumer<SoldDays> rows)
       throws UnreadableException {
     List<Path> files = files(Table.DAILY_SALES, ingestIds);
-    try (ParquetReader reader = new ParquetReader(store)) {
+    try (ParquetReader reader = new ParquetReader(store, false)) {
       reader.soldDays(files, knownBy, recent, rows);
     }
   }

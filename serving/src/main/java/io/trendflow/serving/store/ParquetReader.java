@@ -42,19 +42,28 @@ final class ParquetReader implements AutoCloseable {
     void read(ResultSet row) throws SQLException;
   }
 
-  ParquetReader(Path folder) throws UnreadableException {
+  /**
+   * Starts DuckDB.
+   *
+   * @param single whether one thread is enough, because few rows are read; it then leaves the other
+   *     processors to other requests
+   */
+  ParquetReader(Path folder, boolean single) throws UnreadableException {
     root = folder + "/";
     try {
       connection = DriverManager.getConnection("jdbc:duckdb:", STREAMED);
-      confine();
+      confine(single);
     } catch (SQLException e) {
       throw new UnreadableException("DuckDB can't be started: " + sentence(e), e);
     }
   }
 
   /** Denies DuckDB other files, the network, extensions and any change of these settings. */
-  private void confine() throws SQLException {
+  private void confine(boolean single) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      if (single) {
+        statement.execute("SET threads = 1");
+      }
       statement.execute("SET allowed_directories = ['" + root.replace("'", "''") + "']");
       statement.execute("SET enable_external_access = false");
       statement.execute("SET lock_configuration = true");
