@@ -39,8 +39,7 @@ class PreviousRunTest {
     JobConfig config = JobConfig.load(SampleShop.CONFIG, Map.of(), List.of("store.path=" + store));
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    context =
-        JobContext.open(spark, config, new JobProgress("test", nowhere), Clock.systemUTC());
+    context = JobContext.open(spark, config, new JobProgress("test", nowhere), Clock.systemUTC());
   }
 
   @Test
@@ -68,10 +67,8 @@ class PreviousRunTest {
 
   /** Publishes a run whose only row has the run's id as its state. */
   private void publish(String run, String asOf, int minute, Map<String, Object> more) {
-    Map<String, Object> score =
-        Map.of("run_id", run, "as_of", LocalDate.parse(asOf), "state", run);
-    var unused =
-        context.store().append(Table.SCORES, run, Sample.of(spark, Table.SCORES, score));
+    Map<String, Object> score = Map.of("run_id", run, "as_of", LocalDate.parse(asOf), "state", run);
+    var unused = context.store().append(Table.SCORES, run, Sample.of(spark, Table.SCORES, score));
     commit(run, values(run, asOf, minute, more));
   }
 
