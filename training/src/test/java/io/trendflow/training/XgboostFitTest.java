@@ -58,7 +58,7 @@ class XgboostFitTest {
     }
   }
 
-  /** With the margin of the row's baseline, the booster's own prediction is the mean label. */
+  /** The booster's own prediction, with the margin of the row's baseline, is the mean label. */
   @Test
   void theTreesOfTheMeanEqualXgboostsPrediction(SparkSession spark) throws XGBoostError {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
