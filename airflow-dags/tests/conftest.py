@@ -27,8 +27,15 @@ BUILD = Path(os.environ.get("TRENDFLOW_BUILD", REPOSITORY))
 ROOT = Path(tempfile.mkdtemp(prefix="trendflow-airflow-"))
 CUTOFF = "2026-06-30"
 
-# Makes real jobs on a hundred products fast: Spark spends more time on planning than on computing.
-RECIPE = {"CUTOFFS": "1", "ORIGINS": "[2026-04-26]", "TREES": "1", "DEPTH": "1"}
+# Makes real jobs on a hundred products fast, with a model that is just good enough to be promoted.
+RECIPE = {
+    "CUTOFFS": "10",
+    "ORIGINS": "[2026-04-26, 2026-05-24]",
+    "TREES": "8",
+    "DEPTH": "3",
+    "LEARNING_RATE": "0.7",
+    "MIN_INSTANCES": "10",
+}
 PROPERTIES = {
     "spark.default.parallelism": "1",
     "spark.sql.adaptive.enabled": "false",

@@ -528,7 +528,7 @@ class RawIngestionTest {
 
   private static List<String> columns(StructType schema) {
     return Arrays.stream(schema.fields())
-        .map(field -> field.name() + " " + field.dataType().simpleString())
+        .map(field -> field.name() + " " + field.dataType().catalogString())
         .toList();
   }
 

@@ -1,41 +1,142 @@
 package io.trendflow.training;
 
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
-import org.apache.spark.ml.regression.GBTRegressionModel;
-import org.apache.spark.ml.regression.GBTRegressor;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.regression.RandomForestRegressionModel;
+import org.apache.spark.ml.regression.RandomForestRegressor;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.storage.StorageLevel;
 
-/** Fits MLlib's gradient-boosted trees. */
+/**
+ * Fits gradient-boosted trees by squared error (Friedman, Greedy Function Approximation, 2001) with
+ * MLlib's random forests: each round fits a small forest to the residuals of the rounds before it.
+ *
+ * <p>MLlib's own boosting takes its first tree at full weight, which fits the noise of the training
+ * cutoffs, and the trees of a round of it grow one after the other, by many short stages each. The
+ * trees of a forest grow in the same stages (ADR 20).
+ */
 final class GbtFit {
   private static final int MAX_MEMORY_MB = 512;
 
+  /** Number of trees of a round, whose mean is taken. */
+  private static final int FOREST_TREES = 4;
+
   /**
-   * Number of trees from which the errors are checkpointed. Each tree adds a step to their lineage,
-   * whose serialization overflows the stack after several hundred.
+   * Number of rounds after which the residuals are checkpointed. Each round adds a step to their
+   * lineage, whose serialization overflows the stack after several hundred.
    */
-  private static final int CHECKPOINTED_TREES = 200;
+  private static final int CHECKPOINT_ROUNDS = 50;
 
   private GbtFit() {}
 
   /**
-   * Fits the recipe's trees by several passes over the vectors. MLlib has no base value; its first
-   * tree contains the mean.
+   * Fits the recipe's trees by several passes over the vectors.
+   *
+   * @param vectors label, log_baseline and features
    */
   static FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
-    Dataset<Row> kept = vectors.persist(StorageLevel.MEMORY_AND_DISK());
+    JavaRDD<Row> rows = vectors.toJavaRDD().persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      return new FittedEnsemble(0, MlTrees.of(model(kept, inputs, recipe)));
+      double mean = mean(rows);
+      return new FittedEnsemble(mean, boost(vectors, rows, mean, inputs, recipe));
     } finally {
-      kept.unpersist();
+      rows.unpersist(false);
     }
+  }
+
+  /**
+   * Returns the mean label; the partitions are added in their order, so that it is always equal.
+   */
+  private static double mean(JavaRDD<Row> rows) {
+    double sum =
+        rows.mapPartitions(part -> List.of(sum(part)).iterator()).collect().stream()
+            .mapToDouble(Double::doubleValue)
+            .sum();
+    return sum / rows.count();
+  }
+
+  private static double sum(Iterator<Row> part) {
+    double sum = 0;
+    while (part.hasNext()) {
+      sum += part.next().getDouble(0);
+    }
+    return sum;
+  }
+
+  private static List<Tree> boost(
+      Dataset<Row> vectors,
+      JavaRDD<Row> rows,
+      double mean,
+      List<InputFeature> inputs,
+      Recipe recipe) {
+    JavaRDD<Double> residuals = rows.map(row -> row.getDouble(0) - mean);
+    JavaRDD<Double> previous = residuals;
+    List<Tree> trees = new ArrayList<>();
+    for (int round = 1; trees.size() < recipe.trees(); round++) {
+      residuals.persist(StorageLevel.MEMORY_AND_DISK());
+      if (round % CHECKPOINT_ROUNDS == 0) {
+        setCheckpointFolder(vectors.sparkSession().sparkContext());
+        residuals.checkpoint();
+      }
+      int size = Math.min(FOREST_TREES, recipe.trees() - trees.size());
+      Dataset<Row> labelled =
+          vectors
+              .sparkSession()
+              .createDataFrame(
+                  rows.zip(residuals).map(pair -> with(pair._1(), pair._2())), vectors.schema());
+      List<Tree> forest =
+          MlTrees.of(forest(labelled, size, round, inputs, recipe), recipe.learningRate() / size);
+      trees.addAll(forest);
+      // The residuals of this round are in memory since the fit; those before them are not needed.
+      previous.unpersist(false);
+      previous = residuals;
+      residuals = rows.zip(previous).map(pair -> pair._2() - sum(forest, pair._1()));
+    }
+    previous.unpersist(false);
+    return trees;
+  }
+
+  static RandomForestRegressionModel forest(
+      Dataset<Row> vectors, int trees, int round, List<InputFeature> inputs, Recipe recipe) {
+    int categories = inputs.stream().mapToInt(ExampleVectors::arity).max().orElse(0);
+    return new RandomForestRegressor()
+        .setLabelCol("label")
+        .setFeaturesCol("features")
+        .setNumTrees(trees)
+        .setBootstrap(false)
+        .setMaxDepth(recipe.depth())
+        .setMinInstancesPerNode(recipe.minInstances())
+        .setSubsamplingRate(recipe.subsample())
+        .setFeatureSubsetStrategy(Double.toString(recipe.featureFraction()))
+        .setMaxBins(Math.max(recipe.bins(), categories))
+        .setMaxMemoryInMB(MAX_MEMORY_MB)
+        .setSeed(recipe.seed() + round)
+        .fit(vectors);
+  }
+
+  private static Row with(Row row, double label) {
+    return RowFactory.create(label, row.get(1), row.get(2));
+  }
+
+  private static double sum(List<Tree> trees, Row row) {
+    double[] encoded = row.<Vector>getAs(2).toArray();
+    double sum = 0;
+    for (Tree tree : trees) {
+      sum += tree.predict(encoded);
+    }
+    return sum;
   }
 
   /**
@@ -54,25 +155,5 @@ final class GbtFit {
         throw new UncheckedIOException("the folder for checkpoints cannot be created", e);
       }
     }
-  }
-
-  static GBTRegressionModel model(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe) {
-    if (recipe.trees() >= CHECKPOINTED_TREES) {
-      setCheckpointFolder(vectors.sparkSession().sparkContext());
-    }
-    int categories = inputs.stream().mapToInt(ExampleVectors::arity).max().orElse(0);
-    return new GBTRegressor()
-        .setLabelCol("label")
-        .setFeaturesCol("features")
-        .setMaxIter(recipe.trees())
-        .setMaxDepth(recipe.depth())
-        .setStepSize(recipe.learningRate())
-        .setMinInstancesPerNode(recipe.minInstances())
-        .setSubsamplingRate(recipe.subsample())
-        .setFeatureSubsetStrategy(Double.toString(recipe.featureFraction()))
-        .setMaxBins(Math.max(recipe.bins(), categories))
-        .setMaxMemoryInMB(MAX_MEMORY_MB)
-        .setSeed(recipe.seed())
-        .fit(vectors);
   }
 }

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.regression.DecisionTreeRegressionModel;
-import org.apache.spark.ml.regression.GBTRegressionModel;
+import org.apache.spark.ml.regression.RandomForestRegressionModel;
 import org.apache.spark.ml.tree.CategoricalSplit;
 import org.apache.spark.ml.tree.ContinuousSplit;
 import org.apache.spark.ml.tree.InternalNode;
 import org.apache.spark.ml.tree.Node;
 
-/** Copies a tree of MLlib and multiplies its leaves by its weight. */
+/** Copies a tree of MLlib and multiplies its leaves by a weight. */
 final class MlTrees {
   private final double weight;
   private final TreeNodes nodes = new TreeNodes();
@@ -20,11 +20,10 @@ final class MlTrees {
     this.weight = weight;
   }
 
-  static List<Tree> of(GBTRegressionModel model) {
-    double[] weights = model.treeWeights();
+  static List<Tree> of(RandomForestRegressionModel forest, double weight) {
     List<Tree> trees = new ArrayList<>();
-    for (DecisionTreeRegressionModel tree : model.trees()) {
-      MlTrees copy = new MlTrees(weights[trees.size()]);
+    for (DecisionTreeRegressionModel tree : forest.trees()) {
+      MlTrees copy = new MlTrees(weight);
       copy.add(tree.rootNode());
       trees.add(copy.nodes.toTree());
     }

@@ -18,7 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.regression.GBTRegressionModel;
+import org.apache.spark.ml.regression.RandomForestRegressionModel;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -36,9 +36,13 @@ class GbtFitTest {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
     assertThat(inputs.get(2).categories()).as("two of the five are `other`").hasSize(3);
-    GBTRegressionModel fitted =
-        GbtFit.model(
-            ExampleVectors.of(examples, inputs, PredictionTarget.GROWTH), inputs, Shop.recipe());
+    RandomForestRegressionModel fitted =
+        GbtFit.forest(
+            ExampleVectors.of(examples, inputs, PredictionTarget.GROWTH),
+            5,
+            1,
+            inputs,
+            Shop.recipe());
     assertThat(fitted.toDebugString())
         .as("splits by category, and between missing and the rest")
         .contains("feature 2 in {", "E8)");
@@ -50,7 +54,7 @@ class GbtFitTest {
                     "select date'2024-03-30' cutoff, 'uk' market, 'new' product_id,"
                         + " 'established' lifecycle, 0D label_units, 3D baseline_units, double(null) level, 1.5D trend,"
                         + " 'never seen' kind_of_product, double(null) noise"));
-    List<Tree> trees = MlTrees.of(fitted);
+    List<Tree> trees = MlTrees.of(fitted, 0.2);
     List<Row> predicted =
         fitted.transform(ExampleVectors.of(fresh, inputs, PredictionTarget.GROWTH)).collectAsList();
     assertThat(predicted).hasSize(501);
@@ -58,6 +62,29 @@ class GbtFitTest {
       double[] encoded = row.<Vector>getAs("features").toArray();
       double ours = trees.stream().mapToDouble(tree -> tree.predict(encoded)).sum();
       assertThat(ours).isCloseTo(row.<Double>getAs("prediction"), within(1e-9));
+    }
+  }
+
+  /** Each round removes a share of the residuals that its forest explains. */
+  @Test
+  void everyRoundFitsTheResidualsOfTheRoundsBefore(SparkSession spark) {
+    Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
+    List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
+    Dataset<Row> vectors = ExampleVectors.sorted(examples, 2, inputs, PredictionTarget.UNITS);
+    FittedEnsemble fitted = GbtFit.fit(vectors, inputs, Shop.recipe().withTrees(42));
+    assertThat(fitted.trees()).as("ten rounds of four trees and one of two").hasSize(42);
+    List<Row> rows = vectors.collectAsList();
+    double before = Double.POSITIVE_INFINITY;
+    for (int trees : new int[] {0, 4, 20, 42}) {
+      double errors = 0;
+      for (Row row : rows) {
+        double[] encoded = row.<Vector>getAs("features").toArray();
+        double sum =
+            fitted.trees().subList(0, trees).stream().mapToDouble(t -> t.predict(encoded)).sum();
+        errors += Math.pow(row.<Double>getAs("label") - fitted.baseValue() - sum, 2);
+      }
+      assertThat(errors).as("%d trees", trees).isLessThan(0.98 * before);
+      before = errors;
     }
   }
 

@@ -69,12 +69,20 @@ class ProductApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-", ",", "*", "fr;q=0", "fr;q=x", "\u00e9", ";;;"})
+  @ValueSource(strings = {"-", "*", "fr;q=0", "fr;q=x", "\u00e9"})
   void whatIsNoLanguageIsAnsweredInEnglish(String languages) {
     HttpResponse<String> response =
         server.get("/api/v1/products/20000?market=uk", "Accept-Language", languages);
     assertThat(TestServer.json(response).at("/items/0/reasons_in_words/0").asText())
         .startsWith("Searches are");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ";;;"})
+  void aHeaderThatListsNothingIsABadRequest(String languages) {
+    HttpResponse<String> response =
+        server.get("/api/v1/products/20000?market=uk", "Accept-Language", languages);
+    assertThat(response.statusCode()).isEqualTo(400);
   }
 
   @ParameterizedTest
