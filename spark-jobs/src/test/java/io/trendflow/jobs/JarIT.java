@@ -25,6 +25,8 @@ class JarIT {
             name ->
                 name.startsWith("io/trendflow/")
                     || name.startsWith("de/siegmar/fastcsv/")
+                    || name.startsWith("de/focus_shift/jollyday/")
+                    || name.startsWith("com/fasterxml/jackson/dataformat/xml/")
                     || name.startsWith("picocli/"));
   }
 
