@@ -30,7 +30,7 @@ CUTOFF = "2026-06-30"
 # Makes real jobs on a hundred products fast, with a model that is just good enough to be promoted.
 RECIPE = {
     "CUTOFFS": "10",
-    "ORIGINS": "[2026-04-26, 2026-05-24]",
+    "ORIGINS": "[2026-03-29, 2026-04-26]",
     "TREES": "8",
     "DEPTH": "3",
     "LEARNING_RATE": "0.7",

@@ -31,7 +31,7 @@ final class GbtFit {
   private static final int MAX_MEMORY_MB = 512;
 
   /** Number of trees of a round, whose mean is taken. */
-  private static final int FOREST_TREES = 4;
+  static final int FOREST_TREES = 4;
 
   /**
    * Number of rounds after which the residuals are checkpointed. Each round adds a step to their

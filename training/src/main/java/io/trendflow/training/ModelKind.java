@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Learner that fits the trees of the target by squared error. */
 public enum ModelKind {
   /** Gradient-boosted trees of Spark MLlib. */
-  GBT(100_000, GbtFit::fit, null),
+  GBT(100_000, GbtFit.FOREST_TREES, GbtFit::fit, null),
   /**
    * Histogram trees of XGBoost, whose jar is not part of TrendFlow: {@code --jars} adds it. They
    * predict the mean too, by the deviance of a Tweedie distribution.
@@ -23,6 +23,7 @@ public enum ModelKind {
   // A method reference would load XGBoost's classes with this enum, even for the other kind.
   XGBOOST(
       1_000_000,
+      1,
       (vectors, inputs, recipe) -> XgboostFit.fit(vectors, inputs, recipe),
       (vectors, inputs, recipe) -> XgboostFit.fitMean(vectors, inputs, recipe));
 
@@ -36,6 +37,7 @@ public enum ModelKind {
    */
   private final int rowsPerPartition;
 
+  private final int treesPerRound;
   private final Learner learner;
   private final @Nullable Learner meanLearner;
 
@@ -43,10 +45,20 @@ public enum ModelKind {
     FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe);
   }
 
-  ModelKind(int rowsPerPartition, Learner learner, @Nullable Learner meanLearner) {
+  ModelKind(
+      int rowsPerPartition, int treesPerRound, Learner learner, @Nullable Learner meanLearner) {
     this.rowsPerPartition = rowsPerPartition;
+    this.treesPerRound = treesPerRound;
     this.learner = learner;
     this.meanLearner = meanLearner;
+  }
+
+  /**
+   * Returns the number of trees that are fitted to the same residuals. A fit with fewer trees
+   * equals the beginning of one with more only if both are whole rounds.
+   */
+  public int treesPerRound() {
+    return treesPerRound;
   }
 
   /**

@@ -216,7 +216,8 @@ class DashboardIT {
     browser.until(b -> b.address().equals(PRODUCT));
     assertThat(browser.text("h1")).isEqualTo(name);
     browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() == 2);
-    assertThat(browser.text("main")).contains("Why", "search interest up 38 % in 4 weeks", "+12 %");
+    assertThat(browser.text("main"))
+        .contains("Why", "search interest down 38 % in 4 weeks", "−10 %");
     assertThat(browser.all("#said-numbers tbody tr")).hasSize(2);
     browser.click("summary");
     assertThat(browser.all("#weeks tbody tr")).hasSize(20 + 10); // trends reach further back
