@@ -27,6 +27,7 @@ class JarIT {
                     || name.startsWith("de/siegmar/fastcsv/")
                     || name.startsWith("de/focus_shift/jollyday/")
                     || name.startsWith("com/fasterxml/jackson/dataformat/xml/")
+                    || name.startsWith("org/codehaus/stax2/")
                     || name.startsWith("picocli/"));
   }
 
