@@ -29,10 +29,7 @@ public record MeanTrees(double share, double baseValue, List<Tree> trees) implem
    * @param curveUnits mean units by the curves
    */
   double units(double[] encoded, double baselineUnits, double curveUnits) {
-    double log = baseValue + Math.log1p(baselineUnits);
-    for (Tree tree : trees) {
-      log += tree.predict(encoded);
-    }
+    double log = Tree.sum(baseValue + Math.log1p(baselineUnits), trees, encoded);
     return Math.max(0, Math.expm1((1 - share) * Math.log1p(curveUnits) + share * log));
   }
 }

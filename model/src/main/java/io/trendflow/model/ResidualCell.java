@@ -50,7 +50,7 @@ public record ResidualCell(double from, int n, List<Double> quantiles) implement
     return quantiles;
   }
 
-  /** Returns the same cell from another raw prediction on, with every quantile scaled. */
+  /** Returns this cell with every quantile scaled. */
   ResidualCell scaled(double factor) {
     return new ResidualCell(from, n, quantiles.stream().map(q -> factor * q).toList());
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -70,6 +71,15 @@ public final class Tree implements Serializable {
   /** Returns the number of nodes, leaves included. */
   public int size() {
     return feature.length;
+  }
+
+  /** Returns a start value plus the contributions of trees to the prediction of an encoded row. */
+  public static double sum(double start, List<Tree> trees, double[] encoded) {
+    double sum = start;
+    for (Tree tree : trees) {
+      sum += tree.predict(encoded);
+    }
+    return sum;
   }
 
   /** Returns the contribution of the tree to the prediction of an encoded row. */

@@ -57,21 +57,15 @@ public record TrendModel(
 
   /** Returns this model with another calibration. */
   public TrendModel withCalibration(PredictionCalibration learned) {
-    return with(means, meanTrees, learned);
+    return with(means, learned);
   }
 
   /** Returns this model with other mean curves. */
   public TrendModel withMeans(MeanCurves curves) {
-    return with(curves, meanTrees, calibration);
+    return with(curves, calibration);
   }
 
-  /** Returns this model with other trees of the mean. */
-  TrendModel withMeanTrees(MeanTrees mean) {
-    return with(means, mean, calibration);
-  }
-
-  private TrendModel with(
-      MeanCurves curves, @Nullable MeanTrees mean, PredictionCalibration learned) {
+  private TrendModel with(MeanCurves curves, PredictionCalibration learned) {
     return new TrendModel(
         formatVersion,
         modelId,
@@ -82,7 +76,7 @@ public record TrendModel(
         baseValue,
         trees,
         curves,
-        mean,
+        meanTrees,
         learned,
         provenance);
   }
@@ -109,11 +103,7 @@ public record TrendModel(
    * @param encoded a row of {@link FeatureEncoder#encode}
    */
   public double predict(double[] encoded) {
-    double sum = baseValue;
-    for (Tree tree : trees) {
-      sum += tree.predict(encoded);
-    }
-    return sum;
+    return Tree.sum(baseValue, trees, encoded);
   }
 
   /**

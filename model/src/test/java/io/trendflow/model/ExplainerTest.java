@@ -80,10 +80,9 @@ class ExplainerTest {
   /** A quarter of the mean's own trees and three quarters of the median's, on the log scale. */
   @Test
   void treesOfTheMeanCountByTheirShare() {
-    TrendModel curves =
-        Trees.model(PredictionTarget.BOTH, 1, 0.2, List.of(Trees.numeric(0, 2.5, -0.2, 0.3)));
     MeanTrees meanTrees = new MeanTrees(0.25, 0.1, List.of(Trees.numeric(0, 1.5, -0.4, 0.8)));
-    TrendModel model = curves.withMeanTrees(meanTrees);
+    List<Tree> trees = List.of(Trees.numeric(0, 2.5, -0.2, 0.3));
+    TrendModel model = Trees.model(PredictionTarget.BOTH, 1, 0.2, trees, meanTrees);
     Explainer explainer = model.explainer();
     double[] row = {2};
     double sum = explainer.baseValue(99) + explainer.contributions(row)[0];

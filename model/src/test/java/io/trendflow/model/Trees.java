@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Small trees for tests. */
 final class Trees {
@@ -37,6 +38,15 @@ final class Trees {
 
   static TrendModel model(
       PredictionTarget target, int features, double baseValue, List<Tree> trees) {
+    return model(target, features, baseValue, trees, null);
+  }
+
+  static TrendModel model(
+      PredictionTarget target,
+      int features,
+      double baseValue,
+      List<Tree> trees,
+      @Nullable MeanTrees meanTrees) {
     return new TrendModel(
         TrendModel.FORMAT_VERSION,
         "m1",
@@ -49,7 +59,7 @@ final class Trees {
         baseValue,
         trees,
         MeanCurves.uncorrected(),
-        null,
+        meanTrees,
         PredictionCalibration.unknown(),
         new Provenance(
             "0.1.0",

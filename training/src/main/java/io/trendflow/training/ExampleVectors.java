@@ -21,11 +21,21 @@ import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
 /**
- * Examples as the columns label and features of Spark's learners, encoded by the model's encoder,
- * and log(1 + baseline_units) as the column log_baseline.
+ * Examples encoded by the model's encoder, from which Spark's learners take the columns label,
+ * log_baseline, which is log(1 + baseline_units), and features. Encoding and sorting are the same
+ * for every target.
  */
 final class ExampleVectors {
-  private ExampleVectors() {}
+  private final SparkSession spark;
+  private final List<InputFeature> inputs;
+  private final JavaRDD<double[]> numbers;
+
+  private ExampleVectors(
+      Dataset<Row> examples, List<InputFeature> inputs, JavaRDD<double[]> numbers) {
+    this.spark = examples.sparkSession();
+    this.inputs = inputs;
+    this.numbers = numbers;
+  }
 
   /**
    * Returns the examples partitioned by their keys and sorted: a learner always receives the same
@@ -33,45 +43,41 @@ final class ExampleVectors {
    *
    * @param examples rows of {@link TrainingExamples}, in any order and partitioning
    */
-  static Dataset<Row> sorted(
-      Dataset<Row> examples, int partitions, List<InputFeature> inputs, PredictionTarget target) {
-    ToVector toVector = toVector(examples, inputs, target);
+  static ExampleVectors sorted(Dataset<Row> examples, int partitions, List<InputFeature> inputs) {
+    ToVector toVector = toVector(examples, inputs);
     // An RDD is sorted, because each of the hundreds of stages sends the plan of all steps since a
     // shuffle,
     // and the plan of a Dataset's sort includes all steps before the shuffle too.
     // Its elements are arrays, because Spark writes rows and vectors to the shuffle many times
     // slower.
-    JavaRDD<Row> sorted =
+    JavaRDD<double[]> sorted =
         examples
             .toJavaRDD()
             .mapToPair(example -> new Tuple2<>(key(example), toVector.numbers(example)))
             .repartitionAndSortWithinPartitions(new HashPartitioner(partitions))
-            .values()
-            .map(ToVector::row);
-    return vectors(examples.sparkSession(), sorted, inputs);
+            .values();
+    return new ExampleVectors(examples, inputs, sorted);
   }
 
   /** Returns the examples in their current order and partitions. */
-  static Dataset<Row> of(
-      Dataset<Row> examples, List<InputFeature> inputs, PredictionTarget target) {
-    JavaRDD<Row> rows = examples.toJavaRDD().map(toVector(examples, inputs, target));
-    return vectors(examples.sparkSession(), rows, inputs);
+  static ExampleVectors of(Dataset<Row> examples, List<InputFeature> inputs) {
+    ToVector toVector = toVector(examples, inputs);
+    return new ExampleVectors(examples, inputs, examples.toJavaRDD().map(toVector::numbers));
   }
 
-  private static Dataset<Row> vectors(
-      SparkSession spark, JavaRDD<Row> rows, List<InputFeature> inputs) {
+  /** Returns the columns with the labels of a target, which has no parts. */
+  Dataset<Row> labelled(PredictionTarget target) {
     StructType schema =
         new StructType()
             .add("label", DataTypes.DoubleType, false)
             .add("log_baseline", DataTypes.DoubleType, false)
             .add("features", SQLDataTypes.VectorType(), false, attributes(inputs));
-    return spark.createDataFrame(rows, schema);
+    return spark.createDataFrame(numbers.map(row -> ToVector.row(row, target)), schema);
   }
 
-  private static ToVector toVector(
-      Dataset<Row> examples, List<InputFeature> inputs, PredictionTarget target) {
+  private static ToVector toVector(Dataset<Row> examples, List<InputFeature> inputs) {
     FeatureEncoder encoder = new FeatureEncoder(inputs, FeatureEncoder.MISSING);
-    return new ToVector(examples.schema(), inputs, encoder, target);
+    return new ToVector(examples.schema(), inputs, encoder);
   }
 
   private static String key(Row example) {

@@ -60,19 +60,19 @@ final class GbtFit {
    * Returns the mean label; the partitions are added in their order, so that it is always equal.
    */
   private static double mean(JavaRDD<Row> rows) {
-    double sum =
-        rows.mapPartitions(part -> List.of(sum(part)).iterator()).collect().stream()
-            .mapToDouble(Double::doubleValue)
-            .sum();
-    return sum / rows.count();
+    List<double[]> parts = rows.mapPartitions(GbtFit::sumAndCount).collect();
+    double sum = parts.stream().mapToDouble(part -> part[0]).sum();
+    return sum / parts.stream().mapToDouble(part -> part[1]).sum();
   }
 
-  private static double sum(Iterator<Row> part) {
-    double sum = 0;
-    while (part.hasNext()) {
-      sum += part.next().getDouble(0);
-    }
-    return sum;
+  private static Iterator<double[]> sumAndCount(Iterator<Row> part) {
+    double[] both = new double[2];
+    part.forEachRemaining(
+        row -> {
+          both[0] += row.getDouble(0);
+          both[1]++;
+        });
+    return List.of(both).iterator();
   }
 
   private static List<Tree> boost(
@@ -102,7 +102,7 @@ final class GbtFit {
       // The residuals of this round are in memory since the fit; those before them are not needed.
       previous.unpersist(false);
       previous = residuals;
-      residuals = rows.zip(previous).map(pair -> pair._2() - sum(forest, pair._1()));
+      residuals = rows.zip(previous).map(pair -> pair._2() - predicted(forest, pair._1()));
     }
     previous.unpersist(false);
     return trees;
@@ -130,13 +130,8 @@ final class GbtFit {
     return RowFactory.create(label, row.get(1), row.get(2));
   }
 
-  private static double sum(List<Tree> trees, Row row) {
-    double[] encoded = row.<Vector>getAs(2).toArray();
-    double sum = 0;
-    for (Tree tree : trees) {
-      sum += tree.predict(encoded);
-    }
-    return sum;
+  private static double predicted(List<Tree> trees, Row row) {
+    return Tree.sum(0, trees, row.<Vector>getAs(2).toArray());
   }
 
   /**

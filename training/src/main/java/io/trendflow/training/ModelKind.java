@@ -84,18 +84,17 @@ public enum ModelKind {
   FittedEnsemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
     int partitions = (int) (1 + count / rowsPerPartition);
     try {
+      ExampleVectors vectors = ExampleVectors.sorted(examples, partitions, inputs);
       FittedEnsemble fitted =
           FittedEnsemble.meanOf(
               recipe.target().parts().stream()
-                  .map(part -> ExampleVectors.sorted(examples, partitions, inputs, part))
-                  .map(vectors -> learner.fit(vectors, inputs, recipe))
+                  .map(part -> learner.fit(vectors.labelled(part), inputs, recipe))
                   .toList());
       if (meanLearner == null) {
         return fitted;
       }
       Dataset<Row> units =
-          ExampleVectors.sorted(examples, partitions, inputs, PredictionTarget.UNITS)
-              .withColumn("label", exp(col("label")));
+          vectors.labelled(PredictionTarget.UNITS).withColumn("label", exp(col("label")));
       FittedEnsemble mean = meanLearner.fit(units, inputs, recipe);
       return fitted.withMean(new MeanTrees(MEAN_SHARE, mean.baseValue(), mean.trees()));
     } catch (NoClassDefFoundError e) {

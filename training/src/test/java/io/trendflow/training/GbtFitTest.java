@@ -38,7 +38,7 @@ class GbtFitTest {
     assertThat(inputs.get(2).categories()).as("two of the five are `other`").hasSize(3);
     RandomForestRegressionModel fitted =
         GbtFit.forest(
-            ExampleVectors.of(examples, inputs, PredictionTarget.GROWTH),
+            ExampleVectors.of(examples, inputs).labelled(PredictionTarget.GROWTH),
             5,
             1,
             inputs,
@@ -56,7 +56,9 @@ class GbtFitTest {
                         + " 'never seen' kind_of_product, double(null) noise"));
     List<Tree> trees = MlTrees.of(fitted, 0.2);
     List<Row> predicted =
-        fitted.transform(ExampleVectors.of(fresh, inputs, PredictionTarget.GROWTH)).collectAsList();
+        fitted
+            .transform(ExampleVectors.of(fresh, inputs).labelled(PredictionTarget.GROWTH))
+            .collectAsList();
     assertThat(predicted).hasSize(501);
     for (Row row : predicted) {
       double[] encoded = row.<Vector>getAs("features").toArray();
@@ -70,7 +72,8 @@ class GbtFitTest {
   void everyRoundFitsTheResidualsOfTheRoundsBefore(SparkSession spark) {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
-    Dataset<Row> vectors = ExampleVectors.sorted(examples, 2, inputs, PredictionTarget.UNITS);
+    Dataset<Row> vectors =
+        ExampleVectors.sorted(examples, 2, inputs).labelled(PredictionTarget.UNITS);
     FittedEnsemble fitted = GbtFit.fit(vectors, inputs, Shop.recipe().withTrees(42));
     assertThat(fitted.trees()).as("ten rounds of four trees and one of two").hasSize(42);
     List<Row> rows = vectors.collectAsList();

@@ -30,7 +30,8 @@ class XgboostFitTest {
   void theModelPredictsWhatXgboostPredicts(SparkSession spark) throws IOException, XGBoostError {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
-    Dataset<Row> vectors = ExampleVectors.sorted(examples, 1, inputs, PredictionTarget.GROWTH);
+    Dataset<Row> vectors =
+        ExampleVectors.sorted(examples, 1, inputs).labelled(PredictionTarget.GROWTH);
     XGBoostRegressionModel fitted = XgboostFit.model(vectors, inputs, Shop.recipe());
     byte[] json = fitted.nativeBooster().toByteArray("json");
     FittedEnsemble ensemble = XgboostTrees.of(json, inputs);
@@ -44,7 +45,8 @@ class XgboostFitTest {
     List<Row> predicted =
         fitted
             .transform(
-                ExampleVectors.of(fresh.unionByName(examples), inputs, PredictionTarget.GROWTH))
+                ExampleVectors.of(fresh.unionByName(examples), inputs)
+                    .labelled(PredictionTarget.GROWTH))
             .collectAsList();
     assertThat(predicted).hasSize(1300);
     for (Row row : predicted) {
@@ -64,7 +66,8 @@ class XgboostFitTest {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
     Dataset<Row> units =
-        ExampleVectors.sorted(examples, 1, inputs, PredictionTarget.UNITS)
+        ExampleVectors.sorted(examples, 1, inputs)
+            .labelled(PredictionTarget.UNITS)
             .selectExpr("exp(label) AS label", "log_baseline", "features");
     XGBoostRegressionModel fitted = XgboostFit.meanModel(units, inputs, Shop.recipe());
     FittedEnsemble mean = XgboostFit.fitMean(units, inputs, Shop.recipe());

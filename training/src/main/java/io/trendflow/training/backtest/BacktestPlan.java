@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * <p>A fit predicts its own day and the weeks until the next fit, which have residuals once their
  * labels are known. A warm-up fit before the first origin gives the first origin residuals too. It
  * is {@code horizonDays + 28} days before the first origin, or later by whole weeks until it has 8
- * weekly cutoffs with data; if there is no room for it, it is left out.
+ * weekly cutoffs with data; a history too short for it has none.
  *
  * @param origins days at whose end the backtest predicts, ascending
  * @param asOf day of the final fit, at whose end the labels of every origin are known

@@ -24,7 +24,7 @@ public record TrendVerdict(
     KEPT,
     /** They do not. */
     LEFT_OUT,
-    /** There are no trends of the products. */
+    /** No product has trends. */
     ABSENT,
     /** The configuration decides. */
     CONFIGURED

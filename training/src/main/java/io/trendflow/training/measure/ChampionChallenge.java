@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class ChampionChallenge {
   private static final double REFIT_TOLERANCE = 0.02;
 
-  /** Number of standard errors by which a refit may be worse. */
-  private static final double REFIT_ERRORS = 2;
-
   /** Metrics that 2 % are much of, whatever their standard error. */
   private static final Set<Metric> STEADY = Set.of(Metric.WAPE, Metric.SPEARMAN);
 
@@ -80,7 +77,7 @@ public final class ChampionChallenge {
       double difference = Math.abs(challenger - champion);
       return metric.isBetter(champion, challenger)
           && difference > REFIT_TOLERANCE * Math.abs(champion)
-          && (error == null || difference > REFIT_ERRORS * error);
+          && (error == null || difference > PairedDifference.TOLD_APART * error);
     }
 
     static String text(List<Refit> compared) {

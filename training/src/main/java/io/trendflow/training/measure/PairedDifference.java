@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record PairedDifference(
     Metric metric, double one, double other, @Nullable Double standardError) {
   /** Number of standard errors from which a difference is told from chance. */
-  private static final double TOLD_APART = 2;
+  static final double TOLD_APART = 2;
 
   /**
    * Compares values by group.
