@@ -197,7 +197,7 @@ final class ProductFeatures {
         "price",
         "currency",
         "Current price of a unit; the median of the category or market if it is unknown.",
-        p -> Math.log(p.currentPrice()));
+        ProductState::currentPrice);
     sold(
         price,
         "price_28_vs_84",

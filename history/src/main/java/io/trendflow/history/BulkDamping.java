@@ -1,6 +1,5 @@
 package io.trendflow.history;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -57,11 +56,10 @@ public final class BulkDamping {
 
   /** Returns the gross units of the last day with a sale in the range; 0 if there is none. */
   double lastUnits(int from, int to) {
-    double[] sold =
-        sales.inside(from, to).stream()
-            .mapToDouble(SalesRow::grossUnits)
-            .filter(units -> units > 0)
-            .toArray();
-    return Arrays.stream(sold).skip(Math.max(0, sold.length - 1)).sum();
+    double last = 0;
+    for (SalesRow row : sales.inside(from, to)) {
+      last = row.grossUnits() > 0 ? row.grossUnits() : last;
+    }
+    return last;
   }
 }

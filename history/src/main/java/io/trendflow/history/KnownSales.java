@@ -104,12 +104,9 @@ public final class KnownSales {
   double price(int from, int to) {
     double revenue = 0;
     double units = 0;
-    for (int i = firstFrom(from); i < rows.size() && rows.get(i).day() <= to; i++) {
-      SalesRow row = rows.get(i);
-      if (row.inside(from, to) && row.grossUnits() > 0 && row.grossRevenue() > 0) {
-        revenue += row.grossRevenue();
-        units += row.grossUnits();
-      }
+    for (SalesRow row : priced(from, to)) {
+      revenue += row.grossRevenue();
+      units += row.grossUnits();
     }
     return units > 0 ? revenue / units : Double.NaN;
   }
@@ -177,12 +174,17 @@ public final class KnownSales {
    */
   double medianPrice(int from, int to) {
     double[] prices =
-        inside(from, to).stream()
-            .filter(row -> row.grossUnits() > 0 && row.grossRevenue() > 0)
+        priced(from, to).stream()
             .mapToDouble(row -> row.grossRevenue() / row.grossUnits())
             .sorted()
             .toArray();
     return prices.length == 0 ? Double.NaN : prices[prices.length / 2];
+  }
+
+  private List<SalesRow> priced(int from, int to) {
+    return inside(from, to).stream()
+        .filter(row -> row.grossUnits() > 0 && row.grossRevenue() > 0)
+        .toList();
   }
 
   /** Sums the rows whose whole period is inside the window. */

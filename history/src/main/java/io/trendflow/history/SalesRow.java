@@ -26,8 +26,4 @@ public record SalesRow(
   int lastDay() {
     return day + days - 1;
   }
-
-  boolean inside(int from, int to) {
-    return day >= from && lastDay() <= to;
-  }
 }

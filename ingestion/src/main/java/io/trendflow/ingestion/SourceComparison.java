@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 
 /** Compares the accepted records of different files and sources with each other. */
@@ -24,7 +25,7 @@ final class SourceComparison {
 
   /** Columns of a sale that are the same if two files have it. */
   private static final List<Integer> SAME =
-      java.util.stream.Stream.of("market", "product_id", "day", "units", "amount", "order_id")
+      Stream.of("market", "product_id", "day", "units", "amount", "order_id")
           .map(SALES::indexOf)
           .toList();
 

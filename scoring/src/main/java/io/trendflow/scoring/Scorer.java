@@ -31,10 +31,10 @@ public final class Scorer {
   }
 
   /**
-   * Predicts every row as if the model ended after each of its trees.
+   * Predicts every row as if the model ended after each round of its trees.
    *
    * @param featureRows feature rows of any cutoffs
-   * @return the same rows with the column staged: one raw prediction for each tree
+   * @return the same rows with the column staged: one raw prediction for each round
    * @throws IllegalArgumentException if the rows lack a feature of the model
    */
   public static Dataset<Row> staged(Dataset<Row> featureRows, TrendModel model) {

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Predictions that a model would make if it ended after each of its trees. */
+/** Predictions that a model would make if it ended after each round of its trees. */
 final class StagedPredictions implements MoreColumns.Source {
   private static final StructType COLUMNS =
       new StructType().add("staged", new ArrayType(DataTypes.DoubleType, false), false);

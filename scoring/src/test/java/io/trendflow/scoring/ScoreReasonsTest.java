@@ -65,7 +65,7 @@ class ScoreReasonsTest {
     }
   }
 
-  /** Families add up to 0 units if there is no uplift at all. */
+  /** The families of a row without uplift add up to 0 units. */
   @Test
   void theUnitsOfFamiliesThatCancelOutAddUpToo(SparkSession spark) {
     double red = Math.expm1(2.5);

@@ -127,16 +127,13 @@ record TrainingSetup(
             lineage,
             line -> progress.note("%s", line));
     progress.done("searched for %d minutes", minutes);
+    return with(features, found, lineage, attempt(context, snapshot, features, found, plan, force));
+  }
+
+  private TrainingSetup with(
+      List<FeatureSpec> used, Recipe fitted, TrainingLineage found, BatchId attempt) {
     return new TrainingSetup(
-        snapshot,
-        settings,
-        features,
-        ablations,
-        trends,
-        found,
-        plan,
-        lineage,
-        attempt(context, snapshot, features, found, plan, force));
+        snapshot, settings, used, ablations, trends, fitted, plan, found, attempt);
   }
 
   private static Map<String, List<FeatureSpec>> ablations(
@@ -219,14 +216,9 @@ record TrainingSetup(
   /** Returns this setup with the features that the backtest chose, and its finding on trends. */
   TrainingSetup chosenBy(BacktestResult result) {
     TrendVerdict verdict = result.trends();
-    return new TrainingSetup(
-        snapshot,
-        settings,
+    return with(
         result.features(),
-        ablations,
-        trends,
         recipe,
-        plan,
         verdict == null ? lineage : lineage.with(verdict.parameters()),
         backtest);
   }

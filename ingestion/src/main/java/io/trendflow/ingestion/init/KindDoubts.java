@@ -137,29 +137,13 @@ final class KindDoubts {
   private static final List<String> OF_SALES =
       List.of("sales", "revenue", "turnover", "ventes", "umsatz", "erlos", "ingreso", "ricav");
 
-  private static final List<String> PEOPLE =
-      List.of(
-          "customer",
-          "client",
-          "kunde",
-          "supplier",
-          "fournisseur",
-          "lieferant",
-          "employee",
-          "email",
-          "mail",
-          "phone",
-          "telephone",
-          "telefon",
-          "address",
-          "adresse",
-          "firstname",
-          "lastname",
-          "staff",
-          "store",
-          "stores",
-          "magasin",
-          "filiale");
+  /** Stems of words in the name of a file that has people instead of products. */
+  private static final List<String> PEOPLE_FILES =
+      List.of("customer", "client", "kunde", "supplier", "fournisseur", "lieferant", "employee");
+
+  /** Stems of words in the name of a column that people have and products do not. */
+  private static final List<String> PEOPLE_COLUMNS =
+      List.of("email", "mail", "phone", "telephone", "telefon", "address", "adresse");
 
   private KindDoubts() {}
 
@@ -200,8 +184,8 @@ final class KindDoubts {
   }
 
   private static Optional<String> ofCatalog(List<String> files, LookalikeFiles group) {
-    return named(files, PEOPLE.subList(0, 7))
-        .or(() -> headed(group, PEOPLE.subList(7, 14), Set.of()))
+    return named(files, PEOPLE_FILES)
+        .or(() -> headed(group, PEOPLE_COLUMNS, Set.of()))
         .map(
             word ->
                 word

@@ -102,12 +102,7 @@ class ReasonTextsTest {
           """)
   void aSentenceSaysWhatTheFamilyDoesAndWhy(
       String family, String feature, double value, double contribution, String sentence) {
-    ScoreRecord score =
-        Copies.with(
-            SCORE,
-            "families",
-            List.of(new ScoreRecord.Family(family, contribution, 8, contribution * 89)));
-    assertThat(ReasonTexts.ENGLISH.sentence(score, reason(family, feature, value, contribution)))
+    assertThat(sentence(ReasonTexts.ENGLISH, family, feature, value, contribution))
         .isEqualTo(sentence);
   }
 
@@ -125,13 +120,18 @@ class ReasonTextsTest {
           """)
   void aFrenchSentenceToo(
       String family, String feature, double value, double contribution, String sentence) {
+    assertThat(sentence(ReasonTexts.FRENCH, family, feature, value, contribution))
+        .isEqualTo(sentence);
+  }
+
+  private static String sentence(
+      ReasonTexts words, String family, String feature, double value, double contribution) {
     ScoreRecord score =
         Copies.with(
             SCORE,
             "families",
             List.of(new ScoreRecord.Family(family, contribution, 8, contribution * 89)));
-    assertThat(ReasonTexts.FRENCH.sentence(score, reason(family, feature, value, contribution)))
-        .isEqualTo(sentence);
+    return words.sentence(score, reason(family, feature, value, contribution));
   }
 
   @Test
