@@ -44,7 +44,8 @@ record JsonTable(Random random) {
   }
 
   private String value(String text, boolean whole) {
-    boolean number = text.matches("-?(0|[1-9]\\d{0,40})(\\.\\d{1,40})?");
+    // JSON's number -0 has no sign, so that a text with one needs quotes.
+    boolean number = text.matches("(?!-[0.]+$)-?(0|[1-9]\\d{0,40})(\\.\\d{1,40})?");
     if (random.nextBoolean() && (number || text.equals("true"))) {
       return text;
     }
