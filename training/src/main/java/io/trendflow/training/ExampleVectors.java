@@ -7,10 +7,12 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.attribute.NumericAttribute;
+import org.apache.spark.ml.feature.Instance;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -46,10 +48,8 @@ final class ExampleVectors {
   static ExampleVectors sorted(Dataset<Row> examples, int partitions, List<InputFeature> inputs) {
     ToVector toVector = toVector(examples, inputs);
     // An RDD is sorted, because each of the hundreds of stages sends the plan of all steps since a
-    // shuffle,
-    // and the plan of a Dataset's sort includes all steps before the shuffle too.
-    // Its elements are arrays, because Spark writes rows and vectors to the shuffle many times
-    // slower.
+    // shuffle, and the plan of a Dataset's sort includes all steps before the shuffle too. Its
+    // elements are arrays, because Spark writes rows and vectors to the shuffle many times slower.
     JavaRDD<double[]> sorted =
         examples
             .toJavaRDD()
@@ -63,6 +63,26 @@ final class ExampleVectors {
   static ExampleVectors of(Dataset<Row> examples, List<InputFeature> inputs) {
     ToVector toVector = toVector(examples, inputs);
     return new ExampleVectors(examples, inputs, examples.toJavaRDD().map(toVector::numbers));
+  }
+
+  /** Returns the inputs, one for each number of a vector. */
+  List<InputFeature> inputs() {
+    return inputs;
+  }
+
+  /** Returns the context of the examples' session. */
+  JavaSparkContext context() {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext());
+  }
+
+  /** Returns the vectors, each with the label 0. */
+  JavaRDD<Instance> instances() {
+    return numbers.map(row -> new Instance(0, 1, ToVector.vector(row)));
+  }
+
+  /** Returns the labels of a target, which has no parts, in the order of the vectors. */
+  JavaRDD<Double> labels(PredictionTarget target) {
+    return numbers.map(row -> ToVector.label(row, target));
   }
 
   /** Returns the columns with the labels of a target, which has no parts. */

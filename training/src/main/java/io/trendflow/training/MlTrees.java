@@ -1,11 +1,8 @@
 package io.trendflow.training;
 
 import io.trendflow.model.Tree;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.ml.regression.DecisionTreeRegressionModel;
-import org.apache.spark.ml.regression.RandomForestRegressionModel;
 import org.apache.spark.ml.tree.CategoricalSplit;
 import org.apache.spark.ml.tree.ContinuousSplit;
 import org.apache.spark.ml.tree.InternalNode;
@@ -20,14 +17,10 @@ final class MlTrees {
     this.weight = weight;
   }
 
-  static List<Tree> of(RandomForestRegressionModel forest, double weight) {
-    List<Tree> trees = new ArrayList<>();
-    for (DecisionTreeRegressionModel tree : forest.trees()) {
-      MlTrees copy = new MlTrees(weight);
-      copy.add(tree.rootNode());
-      trees.add(copy.nodes.toTree());
-    }
-    return trees;
+  static Tree of(Node root, double weight) {
+    MlTrees copy = new MlTrees(weight);
+    copy.add(root);
+    return copy.nodes.toTree();
   }
 
   private int add(Node node) {

@@ -1,64 +1,37 @@
 package io.trendflow.training;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.exp;
-
 import io.trendflow.model.InputFeature;
-import io.trendflow.model.MeanTrees;
-import io.trendflow.model.PredictionTarget;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /** Learner that fits the trees of the target by squared error. */
 public enum ModelKind {
   /** Gradient-boosted trees of Spark MLlib. */
-  GBT(100_000, GbtFit.FOREST_TREES, GbtFit::fit, null),
+  GBT(GbtFit::fit),
   /**
    * Histogram trees of XGBoost, whose jar is not part of TrendFlow: {@code --jars} adds it. They
    * predict the mean too, by the deviance of a Tweedie distribution.
    */
   // A method reference would load XGBoost's classes with this enum, even for the other kind.
-  XGBOOST(
-      1_000_000,
-      1,
-      (vectors, inputs, recipe) -> XgboostFit.fit(vectors, inputs, recipe),
-      (vectors, inputs, recipe) -> XgboostFit.fitMean(vectors, inputs, recipe));
-
-  /** Share of the mean's own trees in the expected units; a quarter won on past data (ADR 20). */
-  private static final double MEAN_SHARE = 0.25;
+  XGBOOST((vectors, recipe) -> XgboostFit.fit(vectors, recipe));
 
   /**
    * Rows per partition. Trees depend on the partitions, whose number therefore follows from the
-   * examples and not from the machine. The number is small, because each of the hundreds of stages
-   * of a fit starts a task per partition.
+   * examples and not from the machine. There are few, because each of the hundreds of stages of a
+   * fit starts a task per partition.
    */
-  private final int rowsPerPartition;
+  private static final int ROWS_PER_PARTITION = 100_000;
 
-  private final int treesPerRound;
   private final Learner learner;
-  private final @Nullable Learner meanLearner;
 
   private interface Learner {
-    FittedEnsemble fit(Dataset<Row> vectors, List<InputFeature> inputs, Recipe recipe);
+    FittedEnsemble fit(ExampleVectors vectors, Recipe recipe);
   }
 
-  ModelKind(
-      int rowsPerPartition, int treesPerRound, Learner learner, @Nullable Learner meanLearner) {
-    this.rowsPerPartition = rowsPerPartition;
-    this.treesPerRound = treesPerRound;
+  ModelKind(Learner learner) {
     this.learner = learner;
-    this.meanLearner = meanLearner;
-  }
-
-  /**
-   * Returns the number of trees that are fitted to the same residuals. A fit with fewer trees
-   * equals the beginning of one with more only if both are whole rounds.
-   */
-  public int treesPerRound() {
-    return treesPerRound;
   }
 
   /**
@@ -82,21 +55,14 @@ public enum ModelKind {
    * @param count number of examples
    */
   FittedEnsemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
-    int partitions = (int) (1 + count / rowsPerPartition);
+    int partitions = (int) (1 + count / ROWS_PER_PARTITION);
+    if (this == XGBOOST) {
+      // Its workers run at the same time: more of them than there are cores would never start.
+      int cores = examples.sparkSession().sparkContext().defaultParallelism();
+      partitions = Math.min(cores, partitions);
+    }
     try {
-      ExampleVectors vectors = ExampleVectors.sorted(examples, partitions, inputs);
-      FittedEnsemble fitted =
-          FittedEnsemble.meanOf(
-              recipe.target().parts().stream()
-                  .map(part -> learner.fit(vectors.labelled(part), inputs, recipe))
-                  .toList());
-      if (meanLearner == null) {
-        return fitted;
-      }
-      Dataset<Row> units =
-          vectors.labelled(PredictionTarget.UNITS).withColumn("label", exp(col("label")));
-      FittedEnsemble mean = meanLearner.fit(units, inputs, recipe);
-      return fitted.withMean(new MeanTrees(MEAN_SHARE, mean.baseValue(), mean.trees()));
+      return learner.fit(ExampleVectors.sorted(examples, partitions, inputs), recipe);
     } catch (NoClassDefFoundError e) {
       throw new IllegalArgumentException(
           "train.kind is xgboost, but XGBoost's jar is missing (%s): add it by spark-submit --packages ml.dmlc:xgboost4j-spark_2.12:3.0.4, or set train.kind to gbt"

@@ -6,6 +6,7 @@ import io.trendflow.model.PredictionTarget;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,14 +39,20 @@ final class ToVector implements Serializable {
     return numbers;
   }
 
+  /** Returns a target's label of {@link #numbers}. */
+  static double label(double[] numbers, PredictionTarget target) {
+    int features = numbers.length - 2;
+    return Math.log1p(numbers[features]) - target.offset(numbers[features + 1]);
+  }
+
+  /** Returns the vector of {@link #numbers}. */
+  static Vector vector(double[] numbers) {
+    return Vectors.dense(Arrays.copyOf(numbers, numbers.length - 2));
+  }
+
   /** Returns a target's label, the logarithm of the baseline and the vector of {@link #numbers}. */
   static Row row(double[] numbers, PredictionTarget target) {
-    int features = numbers.length - 2;
-    double units = numbers[features];
-    double baselineUnits = numbers[features + 1];
-    return RowFactory.create(
-        Math.log1p(units) - target.offset(baselineUnits),
-        Math.log1p(baselineUnits),
-        Vectors.dense(Arrays.copyOf(numbers, features)));
+    double baselineUnits = numbers[numbers.length - 1];
+    return RowFactory.create(label(numbers, target), Math.log1p(baselineUnits), vector(numbers));
   }
 }

@@ -1,6 +1,7 @@
 package io.trendflow.training;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -17,8 +18,12 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.spark.ml.feature.Instance;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.regression.RandomForestRegressionModel;
+import org.apache.spark.ml.regression.RandomForestRegressor;
+import org.apache.spark.ml.tree.Node;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -36,14 +41,9 @@ class GbtFitTest {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
     assertThat(inputs.get(2).categories()).as("two of the five are `other`").hasSize(3);
-    RandomForestRegressionModel fitted =
-        GbtFit.forest(
-            ExampleVectors.of(examples, inputs).labelled(PredictionTarget.GROWTH),
-            5,
-            1,
-            inputs,
-            Shop.recipe());
-    assertThat(fitted.toDebugString())
+    ExampleVectors past = ExampleVectors.of(examples, inputs);
+    List<Node> roots = LongStream.rangeClosed(1, 5).mapToObj(seed -> tree(past, seed)).toList();
+    assertThat(roots.stream().map(root -> root.subtreeToString(0)).collect(joining()))
         .as("splits by category, and between missing and the rest")
         .contains("feature 2 in {", "E8)");
 
@@ -54,31 +54,57 @@ class GbtFitTest {
                     "select date'2024-03-30' cutoff, 'uk' market, 'new' product_id,"
                         + " 'established' lifecycle, 0D label_units, 3D baseline_units, double(null) level, 1.5D trend,"
                         + " 'never seen' kind_of_product, double(null) noise"));
-    List<Tree> trees = MlTrees.of(fitted, 0.2);
-    List<Row> predicted =
-        fitted
-            .transform(ExampleVectors.of(fresh, inputs).labelled(PredictionTarget.GROWTH))
-            .collectAsList();
-    assertThat(predicted).hasSize(501);
-    for (Row row : predicted) {
-      double[] encoded = row.<Vector>getAs("features").toArray();
-      double ours = trees.stream().mapToDouble(tree -> tree.predict(encoded)).sum();
-      assertThat(ours).isCloseTo(row.<Double>getAs("prediction"), within(1e-9));
+    List<Vector> vectors =
+        ExampleVectors.of(fresh, inputs).instances().map(Instance::features).collect();
+    assertThat(vectors).hasSize(501);
+    for (Node root : roots) {
+      Tree tree = MlTrees.of(root, 0.2);
+      for (Vector vector : vectors) {
+        assertThat(tree.predict(vector.toArray()))
+            .isCloseTo(0.2 * root.predictImpl(vector).prediction(), within(1e-12));
+      }
     }
   }
 
-  /** Each round removes a share of the residuals that its forest explains. */
+  /** Examples whose bins are found once give the tree of MLlib's public estimator. */
+  @Test
+  void aTreeIsThatOfTheEstimator(SparkSession spark) {
+    Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
+    List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
+    ExampleVectors vectors = ExampleVectors.sorted(examples, 2, inputs);
+    Recipe recipe = Shop.recipe();
+    RandomForestRegressionModel estimated =
+        new RandomForestRegressor()
+            .setNumTrees(1)
+            .setBootstrap(false)
+            .setMaxDepth(recipe.depth())
+            .setMinInstancesPerNode(recipe.minInstances())
+            .setSubsamplingRate(recipe.subsample())
+            .setFeatureSubsetStrategy(Double.toString(recipe.featureFraction()))
+            .setMaxBins(recipe.bins())
+            .setSeed(recipe.seed())
+            .fit(vectors.labelled(PredictionTarget.GROWTH));
+    assertThat(tree(vectors, recipe.seed()).subtreeToString(0))
+        .isEqualTo(estimated.trees()[0].rootNode().subtreeToString(0));
+  }
+
+  private static Node tree(ExampleVectors vectors, long seed) {
+    try (BinnedExamples binned = new BinnedExamples(vectors, Shop.recipe())) {
+      return binned.tree(vectors.labels(PredictionTarget.GROWTH), seed);
+    }
+  }
+
+  /** Each round removes a share of the residuals that its tree explains. */
   @Test
   void everyRoundFitsTheResidualsOfTheRoundsBefore(SparkSession spark) {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
-    Dataset<Row> vectors =
-        ExampleVectors.sorted(examples, 2, inputs).labelled(PredictionTarget.UNITS);
-    FittedEnsemble fitted = GbtFit.fit(vectors, inputs, Shop.recipe().withTrees(42));
-    assertThat(fitted.trees()).as("ten rounds of four trees and one of two").hasSize(42);
-    List<Row> rows = vectors.collectAsList();
+    ExampleVectors vectors = ExampleVectors.sorted(examples, 2, inputs);
+    FittedEnsemble fitted = GbtFit.fit(vectors, Shop.recipe().withTrees(10));
+    assertThat(fitted.trees()).hasSize(10);
+    List<Row> rows = vectors.labelled(PredictionTarget.GROWTH).collectAsList();
     double before = Double.POSITIVE_INFINITY;
-    for (int trees : new int[] {0, 4, 20, 42}) {
+    for (int trees : new int[] {0, 1, 5, 10}) {
       double errors = 0;
       for (Row row : rows) {
         double[] encoded = row.<Vector>getAs("features").toArray();

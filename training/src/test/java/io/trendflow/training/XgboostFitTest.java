@@ -65,12 +65,13 @@ class XgboostFitTest {
   void theTreesOfTheMeanEqualXgboostsPrediction(SparkSession spark) throws XGBoostError {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
+    ExampleVectors vectors = ExampleVectors.sorted(examples, 1, inputs);
     Dataset<Row> units =
-        ExampleVectors.sorted(examples, 1, inputs)
+        vectors
             .labelled(PredictionTarget.UNITS)
             .selectExpr("exp(label) AS label", "log_baseline", "features");
     XGBoostRegressionModel fitted = XgboostFit.meanModel(units, inputs, Shop.recipe());
-    FittedEnsemble mean = XgboostFit.fitMean(units, inputs, Shop.recipe());
+    FittedEnsemble mean = XgboostFit.fitMean(vectors, Shop.recipe());
     double labels = 0;
     double means = 0;
     for (Row row : units.collectAsList()) {

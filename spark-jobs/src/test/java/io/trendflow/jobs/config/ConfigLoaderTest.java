@@ -203,7 +203,7 @@ class ConfigLoaderTest {
   void theResolvedConfigurationIsYamlThatGivesItselfAgain() {
     JobConfig config = load(SMALLEST + "train: {origins: [2011-04-30]}");
     String yaml = config.toYaml();
-    assertThat(yaml).contains("  learning_rate: 0.25\n").contains("2011-04-30");
+    assertThat(yaml).contains("  learning_rate: 0.12\n").contains("2011-04-30");
     assertThat(load(yaml)).isEqualTo(config);
   }
 

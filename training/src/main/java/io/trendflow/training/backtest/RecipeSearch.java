@@ -31,9 +31,9 @@ import org.apache.spark.sql.Row;
  * recipe that it was not used to find.
  *
  * <p>Every candidate is fitted at these rolling origins and judged by its mean WAPE on the horizon
- * after each origin. Early stopping chooses the number of trees with the lowest WAPE, in whole
- * rounds. The first candidate is the given recipe; the others are drawn at random (Bergstra and
- * Bengio, Random Search for Hyper-Parameter Optimization, 2012), reproducibly for a given seed.
+ * after each origin. Early stopping chooses the number of trees with the lowest WAPE. The first
+ * candidate is the given recipe; the others are drawn at random (Bergstra and Bengio, Random Search
+ * for Hyper-Parameter Optimization, 2012), reproducibly for a given seed.
  */
 public final class RecipeSearch {
   private static final List<PredictionTarget> TARGETS = List.of(PredictionTarget.values());
@@ -116,12 +116,6 @@ public final class RecipeSearch {
                 col("market"),
                 col("label_units"),
                 posexplode(col("staged")).as(new String[] {"tree", "raw"}))
-            .filter(
-                col("tree")
-                    .plus(1)
-                    .mod(recipe.kind().treesPerRound())
-                    .equalTo(0)
-                    .or(col("tree").equalTo(recipe.trees() - 1)))
             .withColumn("median", greatest(lit(0.0), expm1("raw")))
             .groupBy("cutoff", "market", "tree")
             .agg(
