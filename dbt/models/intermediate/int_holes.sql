@@ -1,0 +1,1 @@
+{{ holes_of(ref('stg_sales_days')) }}

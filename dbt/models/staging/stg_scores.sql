@@ -1,0 +1,3 @@
+select *
+from {{ source('prediction', 'scores') }}
+where run_id in (select run_id from {{ ref('stg_runs') }})

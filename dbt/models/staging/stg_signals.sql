@@ -1,0 +1,1 @@
+{{ latest_pull(ref('stg_signal_revisions')) }}
