@@ -112,6 +112,10 @@ func (r *rest) answer(answer http.ResponseWriter, request *http.Request) {
 		r.insertJob(answer, request)
 	case request.Method == http.MethodGet && path.Base(path.Dir(request.URL.Path)) == "jobs":
 		r.getJob(answer, request)
+	case request.Method == http.MethodGet && path.Base(request.URL.Path) == "routines":
+		// The emulator can't list a dataset's routines, of which the tables' owner has none.
+		answer.Header().Set("Content-Type", "application/json")
+		_, _ = answer.Write([]byte("{}"))
 	default:
 		r.backend.ServeHTTP(answer, request)
 	}
@@ -133,14 +137,35 @@ func (r *rest) insertJob(answer http.ResponseWriter, request *http.Request) {
 	}
 	done := httptest.NewRecorder()
 	r.backend.ServeHTTP(done, request)
+	result := typed(body, done.Body.Bytes())
 	if id != "" && done.Code == http.StatusOK {
-		r.jobs[id] = done.Body.Bytes()
+		r.jobs[id] = result
 	}
 	for name, values := range done.Header() {
 		answer.Header()[name] = values
 	}
+	answer.Header().Del("Content-Length")
 	answer.WriteHeader(done.Code)
-	_, _ = answer.Write(done.Body.Bytes())
+	_, _ = answer.Write(result)
+}
+
+var (
+	creating = regexp.MustCompile(`(?i)^(?:\s|/\*(?s:.*?)\*/)*create\s+(?:or\s+replace\s+)?(table|view)\s`)
+	selected = []byte(`"statementType":"SELECT"`)
+)
+
+// typed corrects the type of a statement that creates a table or a view, which the emulator reports as a query. A client
+// would look for the table with the query's rows.
+func typed(asked, result []byte) []byte {
+	var job struct {
+		Configuration struct{ Query struct{ Query string } }
+	}
+	_ = json.Unmarshal(asked, &job)
+	kind := creating.FindStringSubmatch(job.Configuration.Query.Query)
+	if kind == nil {
+		return result
+	}
+	return bytes.ReplaceAll(result, selected, []byte(`"statementType":"CREATE_`+strings.ToUpper(kind[1])+`"`))
 }
 
 // getJob returns the stored result of a job, because the emulator reports success for every job.

@@ -1,14 +1,14 @@
 {{ config(partition_by=partition('week', 'month'), cluster_by=clusters_of('rejects')) }}
 
 -- The counts are those of the ingests' commit rows, which have every record; an example is the first rejected record.
-with records as (
+with counts as (
   select {{ week_of('ingests.ingested_on') }} as week, rejection.source, rejection.reason, rejection.records
   from {{ ref('stg_ingests') }} as ingests
   cross join {{ elements('ingests.rejections', 'rejection') }}
 ),
 
 sums as (
-  select week, source, reason, cast(sum(records) as int64) as records from records group by week, source, reason
+  select week, source, reason, cast(sum(records) as int64) as records from counts group by week, source, reason
 ),
 
 ordered as (
