@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from stores import Rows
 
 LAST = date(2026, 6, 30)
-FIRST = LAST - timedelta(days=399)
+FIRST = date(2025, 11, 15)
 HOLE = (date(2025, 12, 1), date(2025, 12, 20))
 RUNS = {"early": date(2026, 5, 26), "replaced": LAST, "latest": LAST}
 PUBLISHED = {"early": "2026-05-27T06:00:00Z", "replaced": "2026-07-01T06:00:00Z", "latest": "2026-07-01T09:00:00Z"}
@@ -111,8 +111,8 @@ def _tills() -> list[dict]:
 
 
 def _wholesale() -> list[dict]:
-    first = date(2025, 6, 2)
-    weeks = [first + timedelta(days=7 * n) for n in range(56)]
+    first = date(2025, 11, 17)
+    weeks = [first + timedelta(days=7 * n) for n in range(33)]
     return [_sale("wholesale", "fr", "tee", week, 14, days=7) for week in weeks if week + timedelta(days=6) <= LAST]
 
 
@@ -180,7 +180,7 @@ def _pull(pull: str, scale: float, last: date) -> list[dict]:
 def _ingest(ingest: str, finished: str, rejected: int, superseded: int | None = None) -> dict:
     sources = [
         {"source": "tills", "kind": "sales", "first_day": str(FIRST), "watermark": str(LAST)},
-        {"source": "wholesale", "kind": "sales", "first_day": "2025-06-02", "watermark": "2026-06-28"},
+        {"source": "wholesale", "kind": "sales", "first_day": "2025-11-17", "watermark": "2026-06-28"},
         {"source": "catalogue", "kind": "catalog", "first_day": None, "watermark": None},
         {"source": "search", "kind": "trends", "first_day": "2026-01-04", "watermark": "2026-06-27"},
     ]

@@ -55,3 +55,8 @@
 {% macro float_type() %}
   {{- 'float64' if target.type == 'bigquery' else 'double' -}}
 {% endmacro %}
+
+{#- Returns the type of an amount of money. -#}
+{% macro money_type() %}
+  {{- 'numeric' if target.type == 'bigquery' else 'decimal(38, 9)' -}}
+{% endmacro %}
