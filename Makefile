@@ -9,7 +9,7 @@ JOBS_ARCHIVE := spark-jobs/target/trendflow-jobs.jsa
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve emulators airflow test test-all test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-serving clean
+.PHONY: help demo serve dbt dbt-sources notebook emulators airflow test test-all test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,6 +19,17 @@ demo: ## Generate sample data, ingest, train, score and serve on 127.0.0.1:8080
 
 serve: $(SERVING_ARCHIVE) ## Serve the demo's store again
 	@TRENDFLOW_MAX_AGE_RUN=100000 bin/trendflow serve --store demo/store
+
+dbt: ## Build and test the marts of the demo's store in demo/marts.duckdb, and their docs
+	@dbt/run build
+	@dbt/run docs generate --static
+
+dbt-sources: ## Update what dbt/ has from the contracts
+	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q test -pl schemas -Dtest=DbtSourcesTest
+
+notebook: ## Run docs/reading.ipynb on the demo's marts and write its charts to demo/reading.html
+	@test -e demo/marts.duckdb || { echo "demo/marts.duckdb does not exist, but make notebook needs it: run make demo, then make dbt." >&2; exit 1; }
+	@"$$(dbt/run --python)" -m nbconvert --log-level WARN --execute --to html --output-dir demo docs/reading.ipynb
 
 airflow: ## Run Airflow on 127.0.0.1:8090 with the DAGs in local mode on the demo's shop
 	@bin/airflow

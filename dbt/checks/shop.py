@@ -27,13 +27,20 @@ def clean() -> Rows:
     rows["new_product.catalog"]["i1"] = _catalogue()
     rows["trend.signals"]["i1"] = [*_pull("p1", 10, LAST - timedelta(days=28)), *_pull("p2", 50, LAST)]
     rows["quality.rejects"]["i1"] = [
-        {"ingest_id": "i1", "source": "tills", "file": "a.csv", "record": n, "reason": "bad_date", "detail": f"Day {n}."}
+        {
+            "ingest_id": "i1",
+            "source": "tills",
+            "file": "a.csv",
+            "record": n,
+            "reason": "bad_date",
+            "detail": f"Day {n}.",
+        }
         for n in (7, 3)
     ]
     rows["quality.ingests"]["i1"] = [_ingest("i1", "2026-07-01T05:00:00Z", rejected=2)]
     rows["quality.ingests"]["i2"] = [_ingest("i2", "2026-07-01T05:30:00Z", rejected=0)]
-    for run in RUNS:
-        _publish(rows, run, RUNS[run], PUBLISHED[run])
+    for run, as_of in RUNS.items():
+        publish(rows, run, as_of, PUBLISHED[run])
     rows["prediction.backtest"]["b1"] = _backtest()
     rows["prediction.models"]["b1"] = [_event("backtested", "2026-06-30T08:00:00Z")]
     rows["prediction.models"]["b1-promoted"] = [_event("promoted", "2026-06-30T09:00:00Z")]
@@ -52,20 +59,22 @@ def after_a_bad_week() -> Rows:
         ]
         rows["quality.ingests"][ingest] = [_ingest(ingest, f"2026-06-30T0{n}:00:00Z", rejected=9, superseded=n)]
     rows["quality.ingests"]["i1"][0]["supersedes"] = ["bad3"]
-    _publish(rows, "retracted", LAST, "2026-07-01T12:00:00Z")
+    publish(rows, "retracted", LAST, "2026-07-01T12:00:00Z")
     rows["prediction.runs"]["retracted-retracted-20260701"] = [
         {**rows["prediction.runs"]["retracted"][0], "retracted": True}
     ]
-    _publish(rows, "hindsight", LAST, "2026-07-01T13:00:00Z")
+    publish(rows, "hindsight", LAST, "2026-07-01T13:00:00Z")
     rows["prediction.runs"]["hindsight"][0]["hindsight"] = True
     killed = [{**row, "ingest_id": "killed"} for row in rows["sales_history.daily_sales"]["i1"]]
     rows["sales_history.daily_sales"]["killed"] = killed
-    _publish(rows, "killed", LAST, "2026-07-01T14:00:00Z")
+    publish(rows, "killed", LAST, "2026-07-01T14:00:00Z")
     del rows["prediction.runs"]["killed"]
     return rows
 
 
-def _sale(source: str, market: str, product: str, day: date, gross: float, back: float = 0, days: int = 1, **more) -> dict:
+def _sale(
+    source: str, market: str, product: str, day: date, gross: float, back: float = 0, days: int = 1, **more
+) -> dict:
     known = day + timedelta(days=days)
     price = {"mug": 6.25, "hat": 12.1}.get(product)
     return {
@@ -202,7 +211,8 @@ SCORED += (("fr", "tee", "established"), ("uk", "new", "new"), ("uk", "soon", "l
 LIFECYCLES = {"established": 4, "new": 1, "launch": 1, "delayed": 1, "dormant": 1, "unreleased": 1, "discontinued": 1}
 
 
-def _publish(rows: Rows, run: str, as_of: date, published: str) -> None:
+def publish(rows: Rows, run: str, as_of: date, published: str) -> None:
+    """Adds the scores of a run and its commit row."""
     start = as_of + timedelta(days=1)
     scores = []
     ranks: dict[str, int] = defaultdict(int)

@@ -44,10 +44,8 @@ def write(store: Path, rows: Rows) -> None:
                 with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
                     file.writelines(json.dumps(filled(table, row)) + "\n" for row in own)
                     file.flush()
-                    db.execute(
-                        f"copy (select * from read_json('{file.name}', format = 'newline_delimited', columns = {columns})) "
-                        f"to '{folder}/part-0.parquet' (format parquet)"
-                    )
+                    lines = f"read_json('{file.name}', format = 'newline_delimited', columns = {columns})"
+                    db.execute(f"copy (from {lines}) to '{folder}/part-0.parquet' (format parquet)")
 
 
 def load(client, rows: Rows, prefix: str) -> None:

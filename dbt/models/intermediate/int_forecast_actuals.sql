@@ -25,8 +25,8 @@ sold as (
   inner join {{ ref('stg_sales_days') }} as sales
     on forecasts.market = sales.market
     and forecasts.product_id = sales.product_id
-    and sales.sale_date >= forecasts.horizon_start
-    and sales.last_day <= forecasts.horizon_end
+    and forecasts.horizon_start <= sales.sale_date
+    and forecasts.horizon_end >= sales.last_day
   group by forecasts.run_id, forecasts.market, forecasts.product_id
 ),
 
@@ -41,8 +41,8 @@ unknown as (
     on forecasts.market = sellers.market and forecasts.product_id = sellers.product_id
   inner join {{ ref('int_known_days') }} as known_days
     on sellers.source = known_days.source
-    and known_days.day >= forecasts.horizon_start
-    and known_days.day <= forecasts.horizon_end
+    and forecasts.horizon_start <= known_days.day
+    and forecasts.horizon_end >= known_days.day
   where not known_days.known
 ),
 

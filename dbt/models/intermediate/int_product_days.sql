@@ -34,21 +34,32 @@ parts as (
   select
     market,
     product_id,
-    last_day,
-    0,
-    0,
+    last_day as day,
+    0 as inside,
+    0 as unknown,
     gross_units,
     return_units,
     gross_revenue,
     refunds,
     orders,
-    case when gross_revenue is null then 1 else 0 end
+    case when gross_revenue is null then 1 else 0 end as without_revenue
   from {{ ref('stg_sales_days') }}
   union all
-  select sellers.market, sellers.product_id, known_days.day, 0, 1, 0.0, 0.0, null, null, 0, 0
+  select
+    sellers.market,
+    sellers.product_id,
+    known_days.day,
+    0 as inside,
+    1 as unknown,
+    0.0 as gross_units,
+    0.0 as return_units,
+    cast(null as {{ money_type() }}) as gross_revenue,
+    cast(null as {{ money_type() }}) as refunds,
+    0 as orders,
+    0 as without_revenue
   from sellers
-  inner join (select source, day from {{ ref('int_known_days') }} where not known) as known_days
-    on sellers.source = known_days.source
+  inner join {{ ref('int_known_days') }} as known_days on sellers.source = known_days.source
+  where not known_days.known
 )
 
 select

@@ -4,7 +4,7 @@ with ranked as (
     model_id,
     event,
     changed_at,
-    row_number() over (partition by model_id order by changed_at desc, event) as age
+    row_number() over (partition by model_id order by changed_at desc, event asc) as age
   from {{ ref('stg_models') }}
 ),
 
