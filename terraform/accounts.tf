@@ -32,6 +32,7 @@ locals {
     backfill    = "Trains and scores for past days."
     maintenance = "Removes superseded and unused data."
     serve       = "Answers the API and the dashboard."
+    dbt         = "Builds the marts; Airflow's account acts as it."
     orchestrate = "Submits the jobs and checks their results; used by Airflow."
     release     = "Stores images and jars; used by GitHub."
     deploy      = "Applies Terraform and shifts the service's traffic; used by GitHub."
@@ -131,6 +132,7 @@ locals {
     },
     {
       serve = ["roles/bigquery.jobUser", "roles/bigquery.readSessionUser"]
+      dbt   = ["roles/bigquery.jobUser"]
       orchestrate = concat(
         ["roles/bigquery.jobUser", "roles/logging.logWriter", local.submitter],
         var.composer == null ? [] : ["roles/composer.worker"],
@@ -255,6 +257,14 @@ resource "google_bigquery_dataset_iam_member" "staging" {
   depends_on = [google_service_account.account]
 }
 
+# dbt creates and replaces the tables of this dataset.
+resource "google_bigquery_dataset_iam_member" "marts" {
+  dataset_id = google_bigquery_dataset.marts.dataset_id
+  role       = "roles/bigquery.dataEditor"
+  member     = local.members.dbt
+  depends_on = [google_service_account.account]
+}
+
 # --- On buckets ---------------------------------------------------------------------------------
 
 locals {
@@ -312,6 +322,14 @@ resource "google_service_account_iam_member" "act_as" {
   service_account_id = google_service_account.account[split(" as ", each.key)[1]].name
   role               = "roles/iam.serviceAccountUser"
   member             = local.members[split(" as ", each.key)[0]]
+  depends_on         = [google_service_account.account]
+}
+
+# dbt runs in a worker of Airflow with a short-lived token of its own account.
+resource "google_service_account_iam_member" "impersonate" {
+  service_account_id = google_service_account.account["dbt"].name
+  role               = "roles/iam.serviceAccountTokenCreator"
+  member             = local.members.orchestrate
   depends_on         = [google_service_account.account]
 }
 

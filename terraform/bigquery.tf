@@ -74,3 +74,13 @@ resource "google_bigquery_dataset" "staging" {
   delete_contents_on_destroy  = true
   depends_on                  = [google_project_service.api]
 }
+
+# Holds the tables that people read. dbt makes them from the tables above, so nothing in it needs protection.
+resource "google_bigquery_dataset" "marts" {
+  dataset_id                 = "${var.dataset_prefix}marts"
+  description                = "TrendFlow: tables that people read, built by dbt; see docs/reading.md."
+  location                   = var.region
+  max_time_travel_hours      = "48"
+  delete_contents_on_destroy = true
+  depends_on                 = [google_project_service.api]
+}

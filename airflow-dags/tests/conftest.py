@@ -100,6 +100,7 @@ def pytest_unconfigure():
 def settings(mode: str, **more) -> dict:
     """Returns the settings of a mode, as in the Airflow variable."""
     common = {"mode": mode, "pool": "default_pool", "poll_seconds": 1, "arrival": "orders/*"}
+    common |= {"dbt": str(REPOSITORY / "dbt")}
     if mode == "local":
         return {
             **common,

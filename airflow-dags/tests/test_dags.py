@@ -15,7 +15,7 @@ from conftest import DAGS, TESTS, dags, settings
 
 GOLDEN = TESTS / "golden"
 MODES = ("batch", "cluster", "local")
-PIPELINES = {"trendflow_daily", "trendflow_train", "trendflow_backfill", "trendflow_maintenance"}
+PIPELINES = {"trendflow_daily", "trendflow_train", "trendflow_backfill", "trendflow_maintenance", "trendflow_marts"}
 ASKED = {"cutoff": "2026-06-30", "first": "2026-06-01", "last": "2026-06-29", "every": 7, "keep_days": 30}
 
 
@@ -28,6 +28,12 @@ def test_every_dag_and_task_is_documented_and_configured(airflow_db, mode):
         for task in dag.tasks:
             assert task.owner == "trendflow" and task.doc_md and task.retries == 2, task.task_id
             assert task.has_on_failure_callback or task.is_teardown, task.task_id
+
+
+def test_the_marts_are_built_after_a_published_run_if_dbt_is_configured(airflow_db):
+    marts = dags("batch")["trendflow_marts"]
+    assert [asset.name for asset in marts.timetable.asset_condition.objects] == ["trendflow_scores"]
+    assert "trendflow_marts" not in dags("batch", dbt="")
 
 
 def test_retries_back_off_and_end(airflow_db):
@@ -50,7 +56,7 @@ def rendered(task, dag) -> dict:
 
     context = {"dag": dag, "task": task, "dag_run": run, "run_id": run_id, "params": ASKED, "macros": macros}
     task.render_template_fields(context)
-    fields = ("batch_id_prefix", "batch", "job", "cluster_name", "cluster_config", "labels", "bash_command")
+    fields = ("batch_id_prefix", "batch", "job", "cluster_name", "cluster_config", "labels", "bash_command", "env")
     fields += ("bucket", "object", "folder", "pattern", "sql")
     return {field: getattr(task, field) for field in fields if getattr(task, field, None)}
 
@@ -67,7 +73,7 @@ def test_every_request_is_the_golden_one(airflow_db, mode):
     text = json.dumps(asked, indent=2) + "\n"
     text = text.replace(settings(mode)["jar"], "<jar>").replace(settings("local")["spark_submit"], "<spark-submit>")
     text = text.replace(str(settings("local")["store"]), "<store>").replace(settings("local")["raw"], "<raw>")
-    text = text.replace(settings("local")["config"], "<config>")
+    text = text.replace(settings("local")["config"], "<config>").replace(settings(mode)["dbt"], "<dbt>")
     golden = GOLDEN / f"{mode}.json"
     if os.environ.get("TRENDFLOW_UPDATE_DOCS"):
         golden.write_text(text)

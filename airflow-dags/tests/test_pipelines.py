@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
-from conftest import CUTOFF, PROPERTIES, TESTS, dags, served, states, wait_for
+from conftest import CUTOFF, PROPERTIES, REPOSITORY, TESTS, dags, served, states, wait_for
 
 
 def run(pipelines: dict, name: str, minute: int, **asked):
@@ -111,3 +113,91 @@ def test_a_local_backfill_adds_only_missing_runs_and_maintenance_keeps_them(clou
     # Maintenance removes nothing, because all files are new.
     run(pipelines, "trendflow_maintenance", 7)
     assert files(cloud.store) == before
+
+
+TRUTH = """
+with lines as (
+  select
+    market,
+    upper(trim(sku)) as product_id,
+    try_strptime(trim(ordered_at), '%Y-%m-%d %H:%M:%S') as sold_at,
+    try_cast(quantity as double) as units,
+    try_cast(unit_price as decimal(18, 2)) as price,
+    order_id
+  from read_csv(
+    '{raw}/orders/*.csv.gz', all_varchar = true, null_padding = true, parallel = false, delim = ',', quote = '"'
+  )
+  where sku is not null and sku not ilike 'TEST-%' and sku not ilike 'POST'
+),
+
+sales as (
+  select distinct on (order_id, product_id) *
+  from lines
+  where price > 0 and sold_at is not null and units is not null
+)
+
+select market, product_id, cast(date_trunc('week', sold_at) as date), sum(units), sum(units * price)
+from sales
+group by all
+"""
+WEEKS = """
+select market, product_id, week, units, revenue from fct_sales_week where gross_units > 0 or return_units > 0
+"""
+
+
+def test_the_marts_follow_a_published_run_and_their_failure_changes_nothing(cloud, tmp_path, monkeypatch):
+    """The store has runs of the previous tests, two of them for the last cutoff."""
+    monkeypatch.setenv("TRENDFLOW_MARTS_PATH", str(tmp_path / "marts.duckdb"))
+    local = {"store": str(cloud.store), "spark_submit": str(TESTS / "submit")}
+    run(dags("local", **local), "trendflow_marts", 8)
+    with duckdb.connect(str(tmp_path / "marts.duckdb"), read_only=True) as marts, served(cloud.store) as get:
+        truth = marts.sql(TRUTH.format(raw=cloud.root / "lake/raw")).fetchall()
+        assert sorted(marts.sql(WEEKS).fetchall()) == sorted(truth)
+        assert_same_list(marts, pages(get, "/api/v1/recommendations"))
+        for item in get("/api/v1/categories")["items"]:
+            outlook = "from fct_category_outlook select products, expected_units where (market, category) = (?, ?)"
+            ((products, units),) = marts.execute(outlook, [item["market"], item["name"]]).fetchall()
+            assert products == item["products"] and abs(units - item["expected_units"]) < 1e-5
+        outcome = (
+            "select distinct as_of, complete from fct_forecast_outcome where lifecycle = 'established' order by all"
+        )
+        published = sorted({row[0] for row in runs(cloud.store)})
+        known = [(day, day + timedelta(days=28) <= date.fromisoformat(CUTOFF)) for day in published]
+        assert marts.sql(outcome).fetchall() == known and any(complete for _, complete in known)
+
+    project = shutil.copytree(REPOSITORY / "dbt", tmp_path / "dbt", ignore=shutil.ignore_patterns("target", "checks"))
+    (project / "tests/no_product_sells.sql").write_text("select * from {{ ref('fct_sales_week') }} where units > 0")
+    before = files(cloud.store)
+    pipelines = dags("local", dbt=str(project), **local)
+    pipelines["trendflow_marts"].get_task("build_marts").retries = 0
+    failed = pipelines["trendflow_marts"].test(logical_date=datetime(2026, 7, 1, 6, 9, tzinfo=UTC))
+    assert states(failed) == {"build_marts": "failed"}
+    assert files(cloud.store) == before
+    with served(cloud.store) as get:
+        assert get("/api/v1/recommendations")["total"] > 0
+
+
+def pages(get, path: str) -> list[dict]:
+    items, cursor = [], ""
+    while cursor is not None:
+        page = get(f"{path}?limit=100{cursor and '&cursor='}{cursor}")
+        items, cursor = items + page["items"], page["next_cursor"]
+    return items
+
+
+def assert_same_list(marts, items: list[dict]) -> None:
+    """Compares each value of the mart with the service's."""
+    columns = [name for name, *_ in marts.execute("describe fct_recommendation").fetchall()]
+
+    def shown(item: dict) -> tuple:
+        main = next(iter(item["reasons"]), {})
+        return tuple(main.get(name[5:]) if name.startswith("main_") else item.get(name) for name in columns)
+
+    def stored(row: tuple) -> tuple:
+        values = [str(value) if isinstance(value, date) else value for value in row]
+        return tuple(float(value) if isinstance(value, Decimal) else value for value in values)
+
+    key = (columns.index("market"), columns.index("product_id"))
+    ours = {(row[key[0]], row[key[1]]): stored(row) for row in marts.execute("from fct_recommendation").fetchall()}
+    theirs = {(item["market"], item["product_id"]): shown(item) for item in items}
+    assert ours == theirs and len(items) == len(theirs) > 0

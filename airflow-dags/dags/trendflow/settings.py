@@ -54,6 +54,8 @@ class Settings:
     machine_type: str = "n2-standard-4"
     workers: int = 2
     poll_seconds: int = 15
+    dbt: str = ""
+    """Folder of the project dbt/ on the workers; no marts are built if it is empty."""
 
     store: str = ""
     spark_submit: str = "spark-submit"
