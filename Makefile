@@ -29,7 +29,7 @@ dbt-sources: ## Update what dbt/ has from the contracts
 
 notebook: ## Run docs/reading.ipynb on the demo's marts and write its charts to demo/reading.html
 	@test -e demo/marts.duckdb || { echo "demo/marts.duckdb does not exist, but make notebook needs it: run make demo, then make dbt." >&2; exit 1; }
-	@"$$(dbt/run --python)" -m nbconvert --log-level WARN --execute --to html --output-dir demo docs/reading.ipynb
+	@"$$(dbt/run --python)" -m nbconvert --log-level ERROR --execute --to html --output-dir demo docs/reading.ipynb
 
 airflow: ## Run Airflow on 127.0.0.1:8090 with the DAGs in local mode on the demo's shop
 	@bin/airflow

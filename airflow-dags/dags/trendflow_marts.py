@@ -4,8 +4,8 @@
 Builds the tables that people read (`dbt/`) after each published run, in one task: dbt orders its models itself, and a
 task per model would take many times as long.
 
-- **A failure changes no published run**: the service keeps serving it. The models after the failed one keep their earlier
-  rows. The log names the failed model or test.
+- **A failure changes no published run**: the service keeps serving it, and the models after the failed one keep their
+  earlier rows. The log names the failed model or test.
 - **A rerun** builds all of it again. **Catch-up** is off: one run covers all events that were missed.
 - One run at a time. The DAG exists if the setting `dbt` names the folder of the project.
 """

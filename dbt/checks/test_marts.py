@@ -100,6 +100,14 @@ def test_every_mart_is_described_and_enforced(marts, builds):
     assert [mart for mart in described if f"`{mart}`" not in page] == []
 
 
+def test_the_account_may_read_what_the_models_read(marts, builds):
+    sources = json.loads((builds.root / "target/manifest.json").read_text())["sources"].values()
+    granted = json.loads((REPOSITORY / "terraform/access.json").read_text())["dbt"]
+    # A reader of a view needs the right to read its table too.
+    assert sorted(granted["reads"]) == sorted(f"{source['source_name']}/{source['name']}" for source in sources)
+    assert not granted["writes"]
+
+
 def test_the_outcome_is_that_of_the_stories(marts):
     outcome = "select {} from fct_forecast_outcome where market = 'uk' and product_id = '{}' order by as_of"
     assert rows(marts, outcome.format("complete, actual_units is null", "hat")) == [(True, False), (False, True)]
