@@ -121,7 +121,7 @@ with lines as (
     market,
     upper(trim(sku)) as product_id,
     try_strptime(trim(ordered_at), '%Y-%m-%d %H:%M:%S') as sold_at,
-    try_cast(quantity as double) as units,
+    try_cast(quantity as decimal(12, 2)) as units,
     try_cast(unit_price as decimal(18, 2)) as price,
     order_id
   from read_csv(
@@ -136,7 +136,7 @@ sales as (
   where price > 0 and sold_at is not null and units is not null
 )
 
-select market, product_id, cast(date_trunc('week', sold_at) as date), sum(units), sum(units * price)
+select market, product_id, cast(date_trunc('week', sold_at) as date), cast(sum(units) as double), sum(units * price)
 from sales
 group by all
 """
