@@ -40,8 +40,8 @@ final class TrendFeatures {
       List.of(
           new Movement(
               "trend_level",
-              "the last 4 weeks against the last 52 weeks",
-              s -> ratio(s, s.mean(4, 0), s.mean(52, 0))),
+              "the last 4 weeks against the last 52 weeks; missing for a series of 4 weeks alone",
+              TrendFeatures::level),
           new Movement(
               "trend_slope_4",
               "the last 4 weeks against the previous 4 weeks",
@@ -100,6 +100,16 @@ final class TrendFeatures {
   private static double ratio(TrendSeries series, double above, double below) {
     double damping = 0.05 * series.mean(52, 0) + 1e-9;
     return Math.log((above + damping) / (below + damping));
+  }
+
+  /**
+   * Returns the level; NaN for a series of the last 4 weeks alone, which has nothing to compare
+   * them with.
+   */
+  private static double level(TrendSeries series) {
+    return series.reachesBack(4)
+        ? ratio(series, series.mean(4, 0), series.mean(52, 0))
+        : Double.NaN;
   }
 
   /** Returns the movements of every series that belongs to a product, at each cutoff. */

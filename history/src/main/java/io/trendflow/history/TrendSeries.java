@@ -2,18 +2,26 @@ package io.trendflow.history;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Observations of one metric of one keyword in one place, from all pulls. Values of different pulls
- * may be scaled differently, which is why a feature takes the values of one pull only.
+ * may be scaled differently, which is why a feature takes the values of one pull only. Pulls that
+ * can be compared have one pull id; the latest value of each day then counts.
  */
 public final class TrendSeries {
   /** Age from which observations are too old to describe the present. */
   public static final int STALE_DAYS = 28;
 
-  /** Value over the days {@code day} to {@code lastDay}, known from an instant on. */
+  /**
+   * Value over the days {@code day} to {@code lastDay}, known from an instant on.
+   *
+   * @param pull id of the pull; equal for pulls whose values can be compared
+   */
   public record Observation(int day, int lastDay, double value, String pull, long availableAt) {}
 
   private final List<Observation> observations;
@@ -60,8 +68,23 @@ public final class TrendSeries {
         .max(Comparator.comparingLong(Observation::availableAt).thenComparing(Observation::pull))
         .map(Observation::pull)
         .map(pull -> known.stream().filter(o -> o.pull().equals(pull)))
-        .map(latest -> latest.sorted(Comparator.comparingInt(Observation::day)).toList())
+        .map(latest -> List.copyOf(latestOfDays(latest).values()))
         .orElse(List.of());
+  }
+
+  private static NavigableMap<Integer, Observation> latestOfDays(Stream<Observation> pull) {
+    NavigableMap<Integer, Observation> days = new TreeMap<>();
+    pull.forEach(
+        o ->
+            days.merge(
+                o.day(), o, (one, other) -> other.availableAt() < one.availableAt() ? one : other));
+    return days;
+  }
+
+  /** Returns whether a value is of a day that is at least a number of weeks ago. */
+  public boolean reachesBack(int weeks) {
+    int last = lastDay().orElseThrow() - 7 * weeks;
+    return observations.stream().anyMatch(o -> o.lastDay() <= last);
   }
 
   public OptionalInt lastDay() {

@@ -70,4 +70,24 @@ class TrendSeriesTest {
     assertThat(withHole.mean(4, 0)).isNaN();
     assertThat(new TrendSeries(observations, 14).mean(4, 0)).isEqualTo(1.5);
   }
+
+  @Test
+  void theLatestKnownValueOfEachDayCountsInComparablePulls() {
+    List<Observation> all =
+        List.of(
+            new Observation(CUTOFF - 1, CUTOFF - 1, 1, "c", EpochTimes.endOf(CUTOFF - 1)),
+            new Observation(CUTOFF - 1, CUTOFF - 1, 2, "c", EpochTimes.endOf(CUTOFF)),
+            new Observation(CUTOFF, CUTOFF, 5, "c", EpochTimes.endOf(CUTOFF)),
+            new Observation(CUTOFF, CUTOFF, 9, "c", EpochTimes.endOf(CUTOFF + 1)));
+    assertThat(TrendSeries.latestPull(all, CUTOFF))
+        .extracting(Observation::value)
+        .containsExactly(2.0, 5.0);
+  }
+
+  @Test
+  void aSeriesReachesBackToItsOldestPeriod() {
+    TrendSeries series = new TrendSeries(weeks("a", CUTOFF, 0, 8, 4, 2, 1), 14);
+    assertThat(series.reachesBack(3)).isTrue();
+    assertThat(series.reachesBack(4)).isFalse();
+  }
 }

@@ -75,7 +75,7 @@ public final class CleanedRecords {
     return switch (kind) {
       case SALES -> List.of();
       case CATALOG -> List.of("market", "product_id", "available_at");
-      case TRENDS -> List.of("metric", "keyword", "geo", "day", "pull_id");
+      case TRENDS -> List.of("metric", "keyword", "geo", "day", "pull_id", "available_at");
     };
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
@@ -95,7 +96,9 @@ public final class DryRun {
 
   /** Returns why files below a folder cannot be read, by their paths. */
   public Map<String, String> unreadable(String rawPath) {
-    return RawFiles.faults(hadoop, rawPath);
+    Map<String, String> sentences = new TreeMap<>(RawFiles.faults(hadoop, rawPath));
+    sentences.putAll(RawFiles.unfinished(hadoop, sources, rawPath));
+    return sentences;
   }
 
   /** Returns sentences about the sources that were read, compared with each other. */

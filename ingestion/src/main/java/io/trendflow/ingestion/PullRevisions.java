@@ -2,6 +2,7 @@ package io.trendflow.ingestion;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -17,19 +18,24 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Reduces pulls to revisions: rows that differ from what earlier pulls contain.
  *
- * <p>A pull of sales is complete for each market from its first day to its last. A product that an
- * earlier pull has on one of these days and that the new pull does not have was deleted: its
- * revision is a row of zeros.
+ * <p>A pull of sales is complete on the days that its manifest names; without a manifest, for each
+ * market from its first day to its last. A product that an earlier pull has on one of these days
+ * and that the new pull does not have was deleted: its revision is a row of zeros. A day of a
+ * manifest without any row is a day without sales: one known product has a row of zeros then.
  */
 final class PullRevisions {
   private static final String[] SALES_KEY = {"source", "market", "product_id", "sale_date"};
   private static final String[] CATALOG_KEY = {"market", "product_id"};
   private static final List<String> NO_VALUE =
       List.of("source", "available_at", "available_assumed", "ingest_id", "ingested_on");
+
+  private static final Column LAST_DAY =
+      date_add(col("sale_date"), col("period_days").minus(1).cast(DataTypes.IntegerType));
 
   private PullRevisions() {}
 
@@ -39,11 +45,15 @@ final class PullRevisions {
    *
    * @param rows all rows of this ingest
    * @param earlier rows of earlier ingests, known no later than the rows of a pull
+   * @param told days of the pulls with a manifest
    */
-  static Dataset<Row> ofSales(Dataset<Row> rows, Dataset<Row> earlier) {
+  static Dataset<Row> ofSales(Dataset<Row> rows, Dataset<Row> earlier, ToldDays told) {
     Dataset<Row> pulled = rows.where(not(col("available_assumed")));
     Dataset<Row> before = latest(like(rows, earlier), SALES_KEY);
-    Dataset<Row> all = pulled.unionByName(vanished(pulled, before));
+    Dataset<Row> all = pulled.unionByName(vanished(pulled, before, told));
+    if (!told.isEmpty()) {
+      all = all.unionByName(withoutSales(pulled, before, told));
+    }
     return rows.where(col("available_assumed")).unionByName(changed(all, before, SALES_KEY));
   }
 
@@ -70,11 +80,70 @@ final class PullRevisions {
   }
 
   /** Creates zeros for each known product and day that a pull covers and does not contain. */
-  private static Dataset<Row> vanished(Dataset<Row> pulled, Dataset<Row> before) {
+  private static Dataset<Row> vanished(Dataset<Row> pulled, Dataset<Row> before, ToldDays told) {
     Dataset<Row> covered =
         pulled
             .groupBy("source", "market", "available_at")
-            .agg(min("sale_date").as("first_day"), max("sale_date").as("last_day"));
+            .agg(min("sale_date").as("first_day"), max("sale_date").as("last_day"))
+            .withColumn("is_told", lit(false));
+    if (!told.isEmpty()) {
+      covered =
+          covered
+              .join(
+                  told.pulls(pulled.sparkSession()),
+                  new String[] {"source", "available_at"},
+                  "left_anti")
+              .unionByName(told.ranges(pulled.sparkSession()));
+    }
+    return zeros(pulled, before)
+        .join(broadcast(covered), new String[] {"source", "market"}, "inner")
+        .where(
+            col("sale_date")
+                .between(col("first_day"), col("last_day"))
+                .and(LAST_DAY.leq(col("last_day")).or(not(col("is_told"))))
+                .and(col("available_at").gt(col("known_since"))))
+        .join(
+            pulled.select("source", "market", "product_id", "sale_date", "available_at"),
+            new String[] {"source", "market", "product_id", "sale_date", "available_at"},
+            "left_anti")
+        .select(columns(pulled.columns()));
+  }
+
+  /**
+   * Creates zeros for the days of manifests on which no product has a row, each for the first of
+   * the products that the market then had.
+   */
+  private static Dataset<Row> withoutSales(
+      Dataset<Row> pulled, Dataset<Row> before, ToldDays told) {
+    Dataset<Row> zeros = zeros(pulled, before).where(col("period_days").equalTo(1));
+    Dataset<Row> days = told.days(pulled.sparkSession());
+    WindowSpec firstProduct =
+        Window.partitionBy("source", "market", "sale_date", "available_at")
+            .orderBy("product_id", "known_on");
+    Dataset<Row> silent =
+        days.as("told")
+            .join(
+                zeros.as("known"),
+                col("told.source")
+                    .equalTo(col("known.source"))
+                    .and(col("told.market").equalTo(col("known.market")))
+                    .and(col("told.sale_date").equalTo(col("known.sale_date")))
+                    .and(col("known.known_since").leq(col("told.available_at"))),
+                "left_anti");
+    Dataset<Row> first =
+        silent
+            .join(
+                zeros.withColumnRenamed("sale_date", "known_on"),
+                new String[] {"source", "market"},
+                "inner")
+            .where(col("known_since").leq(col("available_at")))
+            .withColumn("nth", row_number().over(firstProduct))
+            .where(col("nth").equalTo(1));
+    return first.select(columns(pulled.columns()));
+  }
+
+  /** Returns the zeros of each known product and day, with the time since which it is known. */
+  private static Dataset<Row> zeros(Dataset<Row> pulled, Dataset<Row> before) {
     Column nothing = lit(0).cast(pulled.schema().apply("gross_revenue").dataType());
     return pulled
         .unionByName(before)
@@ -88,21 +157,11 @@ final class PullRevisions {
             max("capped_units").multiply(0).as("capped_units"),
             max("customers").multiply(0).as("customers"),
             min("available_at").as("known_since"))
-        .join(broadcast(covered), new String[] {"source", "market"}, "inner")
-        .where(
-            col("sale_date")
-                .between(col("first_day"), col("last_day"))
-                .and(col("available_at").gt(col("known_since"))))
-        .join(
-            pulled.select("source", "market", "product_id", "sale_date", "available_at"),
-            new String[] {"source", "market", "product_id", "sale_date", "available_at"},
-            "left_anti")
         .withColumn("gross_units", lit(0.0))
         .withColumn("return_units", lit(0.0))
         .withColumn("gross_revenue", nothing)
         .withColumn("refunds", nothing)
-        .withColumn("available_assumed", lit(false))
-        .select(columns(pulled.columns()));
+        .withColumn("available_assumed", lit(false));
   }
 
   /** Selects the rows that differ from the previous known row of the same key. */

@@ -15,6 +15,7 @@ import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RawFiles;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -90,11 +91,12 @@ public final class RawIngestion {
     tasks.forEach(
         (kind, own) -> records.put(kind, kept(CleanedRecords.read(spark, kind, own), cached)));
     try {
-      IngestCounts counts = counts(files, sources, records);
+      ToldDays told = ToldDays.of(files, markets);
+      IngestCounts counts = counts(files, sources, records, told);
       boolean pulled = files.stream().anyMatch(file -> file.pull() != null);
       Map<Table, Dataset<Row>> tables =
           pulled
-              ? revised(tables(spark, records, sources, catalog, earlier), earlier, cached)
+              ? revised(tables(spark, records, sources, catalog, earlier), earlier, told, cached)
               : tables(spark, records, sources, catalog, earlier);
       return new CleanTables(tables, counts, List.copyOf(cached));
     } catch (RuntimeException e) {
@@ -125,15 +127,19 @@ public final class RawIngestion {
   private static IngestCounts counts(
       List<RawFile> files,
       Map<String, SourceConfig> sources,
-      Map<SourceKind, Dataset<Row>> records) {
+      Map<SourceKind, Dataset<Row>> records,
+      ToldDays told) {
     RecordTally tally = RecordTally.of(records.values());
     tally.checkRefusals();
     return new IngestCounts(
-        tally.files(files), tally.exclusions(), tally.rejections(), extents(sources, records));
+        tally.files(files),
+        tally.exclusions(),
+        tally.rejections(),
+        extents(sources, records, told));
   }
 
   private static List<SourceExtent> extents(
-      Map<String, SourceConfig> sources, Map<SourceKind, Dataset<Row>> records) {
+      Map<String, SourceConfig> sources, Map<SourceKind, Dataset<Row>> records, ToldDays told) {
     List<Row> days = new ArrayList<>();
     records.forEach(
         (kind, rows) -> {
@@ -146,15 +152,24 @@ public final class RawIngestion {
           }
         });
     return sources.entrySet().stream()
-        .map(source -> extent(source.getKey(), source.getValue().kind(), days))
+        .map(source -> extent(source.getKey(), source.getValue().kind(), days, told))
         .toList();
   }
 
-  private static SourceExtent extent(String source, SourceKind kind, List<Row> days) {
+  private static SourceExtent extent(
+      String source, SourceKind kind, List<Row> days, ToldDays told) {
     return days.stream()
         .filter(row -> source.equals(row.getAs("source")))
         .findFirst()
-        .map(row -> new SourceExtent(source, kind, row.getAs("first"), row.getAs("last")))
+        .map(
+            row ->
+                new SourceExtent(
+                    source,
+                    kind,
+                    row.getAs("first"),
+                    told.last(source)
+                        .filter(last -> last.isAfter(row.<LocalDate>getAs("last")))
+                        .orElse(row.getAs("last"))))
         .orElseGet(() -> new SourceExtent(source, kind, null, null));
   }
 
@@ -185,12 +200,15 @@ public final class RawIngestion {
   }
 
   private static Map<Table, Dataset<Row>> revised(
-      Map<Table, Dataset<Row>> tables, EarlierBatches earlier, List<Dataset<Row>> cached) {
+      Map<Table, Dataset<Row>> tables,
+      EarlierBatches earlier,
+      ToldDays told,
+      List<Dataset<Row>> cached) {
     Map<Table, Dataset<Row>> revised = new EnumMap<>(tables);
     // Each table is compared with itself and with the earlier rows, so it is used several times.
     revised.computeIfPresent(
         Table.DAILY_SALES,
-        (table, rows) -> PullRevisions.ofSales(kept(rows, cached), earlier.sales()));
+        (table, rows) -> PullRevisions.ofSales(kept(rows, cached), earlier.sales(), told));
     revised.computeIfPresent(
         Table.CATALOG,
         (table, rows) -> PullRevisions.ofCatalog(kept(rows, cached), earlier.catalog()));

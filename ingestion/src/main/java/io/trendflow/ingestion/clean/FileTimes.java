@@ -50,6 +50,11 @@ final class FileTimes {
     return last.isBefore(completeUntil.atZone(zone).toLocalDate());
   }
 
+  /** Returns whether the pull has every record of a period. */
+  boolean told(LocalDate first, LocalDate last) {
+    return pull == null || pull.holds(first, last);
+  }
+
   /** Rejects a day before 1990, and a day that had not begun anywhere when the row became known. */
   LocalDate observed(BoundField field, LocalDate day) throws RecordDefectException {
     if (day.isBefore(FIRST) || day.isAfter(today)) {

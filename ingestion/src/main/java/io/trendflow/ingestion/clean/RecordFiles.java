@@ -9,15 +9,25 @@ import io.trendflow.ingestion.raw.FilledDownRecords;
 import io.trendflow.ingestion.raw.GoogleTrendsFile;
 import io.trendflow.ingestion.raw.JsonFile;
 import io.trendflow.ingestion.raw.ParquetFile;
+import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RecordFile;
 import io.trendflow.ingestion.raw.UnpivotedRecords;
 import io.trendflow.ingestion.raw.XlsxFile;
 import io.trendflow.ingestion.raw.XmlFile;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 
 /** Opens raw files as records of text. */
 public final class RecordFiles {
+  private static final Pattern JSON_LINES =
+      Pattern.compile("(?i).*\\.(jsonl|ndjson)(\\.gz|\\.zip)?");
+
   private RecordFiles() {}
+
+  /** Returns whether a file holds JSON lines, beside JSON documents of the same source. */
+  private static boolean hasLines(RawFile file) {
+    return JSON_LINES.matcher(file.file()).matches();
+  }
 
   /**
    * Opens a file in the format of its source.
@@ -30,7 +40,10 @@ public final class RecordFiles {
         switch (source.format().type()) {
           case CSV, TSV -> new CsvFile(task.file(), source.format(), hadoop);
           case GOOGLE_TRENDS -> GoogleTrendsFile.open(task.file(), source.format(), hadoop);
-          case JSON -> JsonFile.ofDocument(task.file(), source, hadoop);
+          case JSON ->
+              hasLines(task.file())
+                  ? JsonFile.ofLines(task.file(), source, hadoop)
+                  : JsonFile.ofDocument(task.file(), source, hadoop);
           case JSON_LINES -> JsonFile.ofLines(task.file(), source, hadoop);
           case XML -> new XmlFile(task.file(), source, hadoop);
           case XLSX -> XlsxFile.open(task.file(), source.format(), hadoop);

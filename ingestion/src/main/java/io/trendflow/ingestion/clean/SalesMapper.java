@@ -90,6 +90,10 @@ public final class SalesMapper implements RecordMapper {
       // A later pull has the whole period; an incomplete period would look like low sales.
       return new CleanedRecord.Excluded(FilterConfig.INCOMPLETE_PERIOD);
     }
+    if (!times.told(day, last)) {
+      // The pull lacks other records of these days, whose sum would be too low.
+      return new CleanedRecord.Excluded(FilterConfig.OUTSIDE_PULL);
+    }
     return new CleanedRecord.Accepted(
         RowFactory.create(
             in,

@@ -43,6 +43,9 @@ public final class TrendsMapper implements RecordMapper {
   private static final String BELOW_ONE = "<1";
   private static final int PULL_ID_LENGTH = 16;
 
+  /** Pull id of values that can be compared with those of every other pull of the source. */
+  private static final String COMPARABLE = "comparable";
+
   private final SourceConfig source;
   private final FileTimes times;
   private final String pullId;
@@ -58,7 +61,7 @@ public final class TrendsMapper implements RecordMapper {
     this.source = task.source();
     PullTime pull = task.file().pull();
     this.times = new FileTimes(task);
-    this.pullId = pull == null ? task.file().sha256().substring(0, PULL_ID_LENGTH) : pull.folder();
+    this.pullId = pullId(task, pull);
     this.pulledOn = pull == null ? null : pull.completeUntil().atZone(ZoneOffset.UTC).toLocalDate();
     this.metric = new BoundField("metric", source, header);
     this.keyword = new BoundField("keyword", source, header);
@@ -75,6 +78,13 @@ public final class TrendsMapper implements RecordMapper {
     }
   }
 
+  private static String pullId(FileTask task, @Nullable PullTime pull) {
+    if (task.source().comparesPulls()) {
+      return COMPARABLE;
+    }
+    return pull == null ? task.file().sha256().substring(0, PULL_ID_LENGTH) : pull.folder();
+  }
+
   @Override
   public CleanedRecord map(String[] record) throws RecordDefectException {
     String term = term(keyword.required(record));
@@ -86,6 +96,9 @@ public final class TrendsMapper implements RecordMapper {
       // The value of an incomplete period would later be mistaken for the value of the whole
       // period.
       return new CleanedRecord.Excluded(FilterConfig.INCOMPLETE_PERIOD);
+    }
+    if (!times.told(day, last)) {
+      return new CleanedRecord.Excluded(FilterConfig.OUTSIDE_PULL);
     }
     return new CleanedRecord.Accepted(
         RowFactory.create(

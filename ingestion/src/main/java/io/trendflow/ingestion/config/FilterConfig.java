@@ -41,8 +41,11 @@ public record FilterConfig(
   /** Rule of the values of periods that were not over at the time of the pull. */
   public static final String INCOMPLETE_PERIOD = "incomplete_period";
 
+  /** Rule of the records of days of which their pull does not have every record. */
+  public static final String OUTSIDE_PULL = "outside_pull";
+
   private static final Set<String> RESERVED =
-      new TreeSet<>(List.of(DUPLICATE, DUPLICATE_FILE, INCOMPLETE_PERIOD));
+      new TreeSet<>(List.of(DUPLICATE, DUPLICATE_FILE, INCOMPLETE_PERIOD, OUTSIDE_PULL));
 
   /** Creates a filter and sets absent parts to their defaults. */
   @JsonCreator

@@ -1,6 +1,7 @@
 package io.trendflow.ingestion.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipLines number of lines above the header of CSV, TSV or XLSX that are not read
  * @param skipLastLines number of lines at the end of CSV or TSV that are not read, such as a
  *     footer; blank lines do not count
+ * @param parent column of a JSON line that has the {@code id} of its parent, an earlier line; only
+ *     lines with a parent are records; null if the lines are independent
  */
 public record FormatConfig(
     FileFormat type,
@@ -29,11 +32,11 @@ public record FormatConfig(
     String encoding,
     @Nullable String records,
     Integer skipLines,
-    Integer skipLastLines)
+    Integer skipLastLines,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String parent)
     implements Serializable {
   /** CSV with commas in UTF-8. */
-  public static final FormatConfig DEFAULT =
-      new FormatConfig(FileFormat.CSV, null, null, null, null, null);
+  public static final FormatConfig DEFAULT = new FormatConfig(FileFormat.CSV, null, null, null);
 
   private static final Set<FileFormat> WITH_RECORDS =
       Set.of(FileFormat.JSON, FileFormat.XML, FileFormat.XLSX);
@@ -53,13 +56,22 @@ public record FormatConfig(
       @Nullable String encoding,
       @Nullable String records,
       @Nullable Integer skipLines,
-      @Nullable Integer skipLastLines) {
+      @Nullable Integer skipLastLines,
+      @Nullable String parent) {
     this.type = type == null ? FileFormat.CSV : type;
     this.delimiter = delimiter == null ? (type == FileFormat.TSV ? "\t" : ",") : delimiter;
     this.encoding = encoding == null ? "UTF-8" : encoding;
     this.records = records == null ? defaultRecords(this.type) : records;
     this.skipLines = skipLines == null ? 0 : skipLines;
     this.skipLastLines = skipLastLines == null ? 0 : skipLastLines;
+    this.parent = parent;
+    ConfigValidation.that(
+        parent == null || this.type == FileFormat.JSON_LINES || this.type == FileFormat.JSON,
+        "format.parent is `"
+            + parent
+            + "`, but the format is "
+            + this.type
+            + ": only json and json_lines have it.");
     ConfigValidation.that(
         this.delimiter.length() == 1 && !"\"\r\n".contains(this.delimiter),
         "format.delimiter is `"
@@ -97,12 +109,12 @@ public record FormatConfig(
       @Nullable String delimiter,
       @Nullable String encoding,
       @Nullable String records) {
-    this(type, delimiter, encoding, records, null, null);
+    this(type, delimiter, encoding, records, null, null, null);
   }
 
   /** Returns the same format, without a number of lines above the header and below the table. */
   public FormatConfig skipping(int first, int last) {
-    return new FormatConfig(type, delimiter, encoding, written(), first, last);
+    return new FormatConfig(type, delimiter, encoding, written(), first, last, parent);
   }
 
   /** Returns the records as a configuration has them; null if the format has none. */
@@ -113,7 +125,7 @@ public record FormatConfig(
   /** Returns a format without further settings. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static FormatConfig of(String type) {
-    return new FormatConfig(FileFormat.named(type), null, null, null, null, null);
+    return new FormatConfig(FileFormat.named(type), null, null, null);
   }
 
   private static @Nullable String defaultRecords(FileFormat type) {

@@ -1,5 +1,6 @@
 package io.trendflow.ingestion.config;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import java.io.Serializable;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param sumRepeated whether several values of a trend series for the same day in one pull are
  *     added up, because they count different things; otherwise all but the first are rejected
  * @param maxRejected maximum of rejected / (read - excluded), in [0, 1]
+ * @param manifest whether only pulls with a manifest are read; null if it is optional
+ * @param pulls whether values of different pulls can be compared; null if they cannot
  */
 public record SourceConfig(
     SourceKind kind,
@@ -54,7 +57,9 @@ public record SourceConfig(
     List<String> attributes,
     Boolean deduplicate,
     Boolean sumRepeated,
-    Double maxRejected)
+    Double maxRejected,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ManifestRule manifest,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PullScale pulls)
     implements Serializable {
 
   /** Creates a source and sets absent parts to their defaults. */
@@ -74,7 +79,9 @@ public record SourceConfig(
       @Nullable List<String> attributes,
       @Nullable Boolean deduplicate,
       @Nullable Boolean sumRepeated,
-      @Nullable Double maxRejected) {
+      @Nullable Double maxRejected,
+      @Nullable ManifestRule manifest,
+      @Nullable PullScale pulls) {
     if (kind == null) {
       throw new IllegalArgumentException("kind is missing: use sales, catalog or trends.");
     }
@@ -99,6 +106,9 @@ public record SourceConfig(
     this.deduplicate = deduplicate != null && deduplicate;
     this.sumRepeated = sumRepeated != null && sumRepeated;
     this.maxRejected = maxRejected == null ? 0.01 : maxRejected;
+    this.manifest = manifest;
+    // The state at a moment has the same meaning in every pull.
+    this.pulls = pulls == null && this.period == RecordPeriod.MOMENT ? PullScale.COMPARABLE : pulls;
     checkFields();
     checkKind();
     ConfigValidation.that(
@@ -109,6 +119,16 @@ public record SourceConfig(
   /** Returns whether a column or a constant fills the field. */
   public boolean gives(String field) {
     return columns.containsKey(field) || constants.containsKey(field);
+  }
+
+  /** Returns whether only pulls with a manifest are read. */
+  public boolean needsManifest() {
+    return manifest == ManifestRule.REQUIRED;
+  }
+
+  /** Returns whether values of different pulls can be compared. */
+  public boolean comparesPulls() {
+    return pulls == PullScale.COMPARABLE;
   }
 
   /** Returns the configured columns that a file can have, each once, in the order of the fields. */
@@ -174,6 +194,9 @@ public record SourceConfig(
         !catalog
             || (period == RecordPeriod.DAY && lag.isZero() && cadence == null && unpivot == null),
         "period, lag, cadence and unpivot do not apply to a catalog source: see catalog.known_before_launch.");
+    ConfigValidation.that(
+        kind == SourceKind.TRENDS || pulls == null,
+        "pulls belongs to a trends source, but the kind is " + kind + ".");
     ConfigValidation.that(
         kind == SourceKind.TRENDS
             || !(sumRepeated || period == RecordPeriod.MOMENT || period == RecordPeriod.DETECTED),

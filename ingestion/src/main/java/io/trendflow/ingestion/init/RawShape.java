@@ -27,7 +27,8 @@ public record RawShape(FormatConfig format, @Nullable String preset, List<String
             encoding,
             records(),
             format.skipLines(),
-            format.skipLastLines()),
+            format.skipLastLines(),
+            format.parent()),
         preset,
         columns);
   }
@@ -68,6 +69,8 @@ public record RawShape(FormatConfig format, @Nullable String preset, List<String
         null,
         null,
         named ? columns : null,
+        null,
+        null,
         null,
         null,
         null);

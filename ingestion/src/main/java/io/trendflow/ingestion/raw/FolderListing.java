@@ -1,6 +1,7 @@
 package io.trendflow.ingestion.raw;
 
 import io.trendflow.ingestion.config.ConfigValidation;
+import io.trendflow.schemas.PullManifest;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
@@ -11,7 +12,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -25,15 +28,16 @@ import org.apache.hadoop.fs.RemoteIterator;
  *
  * @param sizes size of each file that can be read, by its path below the folder
  * @param faults sentence about each file that cannot be read or is hidden, by its path
+ * @param manifests paths of the manifests of pulls
  */
-record FolderListing(Map<String, Long> sizes, Map<String, String> faults) {
+record FolderListing(Map<String, Long> sizes, Map<String, String> faults, Set<String> manifests) {
   private static final Pattern HIDDEN = Pattern.compile("(^|/)[._]");
   private static final Pattern MARKERS =
       Pattern.compile("(?:.*/)?(?:\\..*|_SUCCESS|_committed.*|_started.*|_temporary/.*|.*\\.crc)");
 
   /** Lists the files, without following a link into a folder that contains the link. */
   static FolderListing of(FileSystem fileSystem, Path root) throws IOException {
-    FolderListing listing = new FolderListing(new TreeMap<>(), new TreeMap<>());
+    FolderListing listing = new FolderListing(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
     if (fileSystem instanceof LocalFileSystem || fileSystem instanceof RawLocalFileSystem) {
       listing.walk(java.nio.file.Path.of(root.toUri().getPath()));
       return listing;
@@ -49,7 +53,9 @@ record FolderListing(Map<String, Long> sizes, Map<String, String> faults) {
   }
 
   private void add(String file, long bytes) {
-    if (!HIDDEN.matcher(file).find()) {
+    if (file.endsWith("/" + PullManifest.FILE)) {
+      manifests.add(file);
+    } else if (!HIDDEN.matcher(file).find()) {
       sizes.put(file, bytes);
     } else if (!MARKERS.matcher(file).matches()) {
       faults.put(

@@ -12,8 +12,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,9 @@ public final class JsonFile implements RecordFile {
 
   /** Records of a document; null for JSON lines. */
   private final @Nullable Iterator<List<JsonNode>> records;
+
+  /** Lines since the last one without a parent, each with its ancestors, by their ids. */
+  private final Map<String, List<JsonNode>> family = new HashMap<>();
 
   private long line;
 
@@ -116,16 +122,50 @@ public final class JsonFile implements RecordFile {
 
   private @Nullable List<JsonNode> nextLine() throws FileRejectedException {
     try {
-      String json = text.readLine();
-      line++;
-      while (json != null && json.isBlank()) {
-        json = text.readLine();
+      List<JsonNode> record = null;
+      for (String json = text.readLine(); json != null; json = text.readLine()) {
         line++;
+        if (!json.isBlank()) {
+          record = withParents(parsed(file, json, " in line " + line));
+          if (record != null) {
+            break;
+          }
+        }
       }
-      return json == null ? null : List.of(parsed(file, json, " in line " + line));
+      return record;
     } catch (IOException e) {
       throw RawBytes.refusal(file, format, fields.records(), e);
     }
+  }
+
+  /** Returns a line after its ancestors; null for a line that can only be a parent. */
+  private @Nullable List<JsonNode> withParents(JsonNode node) throws FileRejectedException {
+    if (format.parent() == null) {
+      return List.of(node);
+    }
+    String parent = node.path(format.parent()).asText("");
+    List<JsonNode> line = new ArrayList<>();
+    if (parent.isEmpty()) {
+      family.clear();
+    } else {
+      List<JsonNode> ancestors = family.get(parent);
+      if (ancestors == null) {
+        throw new FileRejectedException(
+            file.label()
+                + " has in line "
+                + this.line
+                + " a child of "
+                + QuotedText.quoted(parent)
+                + ", whose own line is not among the lines above: write every child after its parent"
+                + " and before the next line without a parent.");
+      }
+      line.addAll(ancestors);
+    }
+    line.add(node);
+    if (node.hasNonNull("id")) {
+      family.put(node.get("id").asText(), line);
+    }
+    return parent.isEmpty() ? null : line;
   }
 
   private static JsonNode parsed(RawFile file, String json, String where)

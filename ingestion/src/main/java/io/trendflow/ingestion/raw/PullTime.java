@@ -1,11 +1,13 @@
 package io.trendflow.ingestion.raw;
 
+import io.trendflow.schemas.PullManifest.PullDays;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param folder name of the folder, which identifies the pull
  * @param knownAt time at which the rows became known
  * @param completeUntil time up to which the pull can be complete
+ * @param days days of which the pull has every record, from its manifest; null for all days from
+ *     its first row to its last
  */
-public record PullTime(String folder, Instant knownAt, Instant completeUntil)
+public record PullTime(
+    String folder, Instant knownAt, Instant completeUntil, @Nullable List<PullDays> days)
     implements Serializable {
   private static final Pattern FOLDER = Pattern.compile("(?:^|/)(pulled_at=([^/]*))/");
 
@@ -34,14 +39,29 @@ public record PullTime(String folder, Instant knownAt, Instant completeUntil)
     return matcher.find() ? parse(file, matcher.group(1), matcher.group(2)) : null;
   }
 
+  /** Returns the folder of the pull in which a file is, with a slash at its end. */
+  static String folderOf(String file) {
+    Matcher matcher = FOLDER.matcher(file);
+    return matcher.find() ? file.substring(0, matcher.end()) : "";
+  }
+
+  /** Returns whether the pull has every record of a period. */
+  public boolean holds(LocalDate first, LocalDate last) {
+    return days == null || days.stream().anyMatch(own -> own.holds(first, last));
+  }
+
+  PullTime withDays(@Nullable List<PullDays> told) {
+    return new PullTime(folder, knownAt, completeUntil, told);
+  }
+
   private static PullTime parse(String file, String folder, String time) {
     try {
       if (time.contains("T")) {
         Instant instant = Instant.parse(time);
-        return new PullTime(folder, instant, instant);
+        return new PullTime(folder, instant, instant, null);
       }
       Instant start = LocalDate.parse(time).atStartOfDay(ZoneOffset.UTC).toInstant();
-      return new PullTime(folder, start.plus(Duration.ofDays(1)), start);
+      return new PullTime(folder, start.plus(Duration.ofDays(1)), start, null);
     } catch (DateTimeException e) {
       throw new IllegalArgumentException(
           file

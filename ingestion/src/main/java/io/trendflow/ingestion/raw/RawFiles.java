@@ -32,7 +32,39 @@ public final class RawFiles {
 
   public static List<RawFile> find(
       Configuration hadoop, Map<String, SourceConfig> sources, String rawPath) {
-    return below(hadoop, rawPath, files -> files.hashed(files.matched(sources)));
+    return below(
+        hadoop,
+        rawPath,
+        files -> {
+          FolderListing listing = files.listed();
+          SealedPulls pulls = SealedPulls.of(listing, files.fileSystem, files.root);
+          List<RawFile> found = files.hashed(files.matched(sources, listing, pulls));
+          found.forEach(pulls::check);
+          return found;
+        });
+  }
+
+  /** Returns a sentence about every file of a pull that is not finished, by its path. */
+  public static Map<String, String> unfinished(
+      Configuration hadoop, Map<String, SourceConfig> sources, String rawPath) {
+    return below(
+        hadoop,
+        rawPath,
+        files -> {
+          FolderListing listing = files.listed();
+          SealedPulls pulls = SealedPulls.of(listing, files.fileSystem, files.root);
+          Map<String, String> waiting = new TreeMap<>();
+          for (SourceConfig source : sources.values()) {
+            GlobPattern glob = new GlobPattern(source.files());
+            for (String file : listing.sizes().keySet()) {
+              String reason = glob.matches(file) ? pulls.reasonToWait(source, file) : null;
+              if (reason != null) {
+                waiting.put(file, reason);
+              }
+            }
+          }
+          return waiting;
+        });
   }
 
   /** Returns every file below a folder, without source and hash, in the order of the paths. */
@@ -42,7 +74,15 @@ public final class RawFiles {
         rawPath,
         files ->
             files.listed().sizes().entrySet().stream()
-                .map(file -> files.rawFile("", file.getKey(), file.getValue()))
+                .map(
+                    file ->
+                        new RawFile(
+                            "",
+                            file.getKey(),
+                            files.root + "/" + file.getKey(),
+                            file.getValue(),
+                            "",
+                            PullTime.of(file.getKey())))
                 .toList());
   }
 
@@ -80,8 +120,8 @@ public final class RawFiles {
     return FolderListing.of(fileSystem, root);
   }
 
-  private List<RawFile> matched(Map<String, SourceConfig> sources) throws IOException {
-    FolderListing listing = listed();
+  private List<RawFile> matched(
+      Map<String, SourceConfig> sources, FolderListing listing, SealedPulls pulls) {
     Map<String, Long> sizes = listing.sizes();
     Map<String, RawFile> files = new TreeMap<>();
     sources.forEach(
@@ -95,7 +135,11 @@ public final class RawFiles {
                     throw new IllegalArgumentException(
                         fault.getKey() + " (source " + source + "): " + fault.getValue());
                   });
-          List<String> matches = sizes.keySet().stream().filter(glob::matches).toList();
+          List<String> matches =
+              sizes.keySet().stream()
+                  .filter(glob::matches)
+                  .filter(file -> pulls.reasonToWait(config, file) == null)
+                  .toList();
           ConfigValidation.that(
               !matches.isEmpty(),
               "source "
@@ -104,8 +148,19 @@ public final class RawFiles {
                   + root
                   + " matches "
                   + config.files()
+                  + (config.needsManifest() ? " in a finished pull" : "")
                   + "; put its files there or correct raw.path or the source's files.");
-          matches.forEach(file -> add(files, source, file, sizes.getOrDefault(file, 0L)));
+          matches.forEach(
+              file ->
+                  add(
+                      files,
+                      new RawFile(
+                          source,
+                          file,
+                          root + "/" + file,
+                          sizes.getOrDefault(file, 0L),
+                          "",
+                          pulls.pull(file))));
         });
     return new ArrayList<>(files.values());
   }
@@ -114,21 +169,17 @@ public final class RawFiles {
     return HIDDEN.matcher(file).find();
   }
 
-  private void add(Map<String, RawFile> files, String source, String file, long bytes) {
-    RawFile earlier = files.put(file, rawFile(source, file, bytes));
+  private static void add(Map<String, RawFile> files, RawFile file) {
+    RawFile earlier = files.put(file.file(), file);
     if (earlier != null) {
       throw new IllegalArgumentException(
-          file
+          file.file()
               + " matches the files of both source "
               + earlier.source()
               + " and source "
-              + source
+              + file.source()
               + ": narrow one of the two globs.");
     }
-  }
-
-  private RawFile rawFile(String source, String file, long bytes) {
-    return new RawFile(source, file, root + "/" + file, bytes, "", PullTime.of(file));
   }
 
   private List<RawFile> hashed(List<RawFile> files) {

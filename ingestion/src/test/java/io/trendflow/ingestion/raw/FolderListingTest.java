@@ -96,6 +96,8 @@ class FolderListingTest {
             null,
             null,
             null,
+            null,
+            null,
             null));
   }
 }

@@ -46,13 +46,14 @@ class RawFilesTest {
     assertThat(first.pull()).isNull();
     Instant six = Instant.parse("2024-05-01T06:00:00Z");
     assertThat(files.get(1).pull())
-        .isEqualTo(new PullTime("pulled_at=2024-05-01T06:00:00Z", six, six));
+        .isEqualTo(new PullTime("pulled_at=2024-05-01T06:00:00Z", six, six, null));
     assertThat(files.get(2).pull())
         .isEqualTo(
             new PullTime(
                 "pulled_at=2024-05-02",
                 Instant.parse("2024-05-03T00:00:00Z"),
-                Instant.parse("2024-05-02T00:00:00Z")));
+                Instant.parse("2024-05-02T00:00:00Z"),
+                null));
   }
 
   @Test
