@@ -68,12 +68,13 @@ class ArchitectureTest {
     "examples, ''",
     "history, ''",
     "model, schemas",
+    "collection, schemas",
     "ingestion, schemas",
     "features, schemas history",
     "scoring, schemas history model features",
     "training, schemas history model features scoring",
     "serving, schemas history model",
-    "jobs, schemas history model ingestion features scoring training",
+    "jobs, schemas history model collection ingestion features scoring training",
     "benchmarks, schemas history model features scoring training"
   })
   void dependenciesRunOneWay(String module, String allowed) {

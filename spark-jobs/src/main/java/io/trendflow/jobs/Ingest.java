@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.trendflow.ingestion.CleanTables;
 import io.trendflow.ingestion.IngestCounts;
 import io.trendflow.ingestion.RawIngestion;
+import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobLauncher;
@@ -19,6 +20,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -121,7 +124,9 @@ public final class Ingest implements SparkJob {
 
   /** Returns the part of the configuration that determines an ingest's rows. */
   static List<Object> configuration(JobConfig config) {
-    return List.of(config.sources(), config.markets(), config.catalog());
+    Map<String, SourceConfig> read = new TreeMap<>();
+    config.sources().forEach((name, source) -> read.put(name, source.read()));
+    return List.of(read, config.markets(), config.catalog());
   }
 
   private static List<String> contents(List<RawFile> files) {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     subcommands = {
       Init.class,
       CheckCommand.class,
+      CollectCommand.class,
       Ingest.class,
       Replay.class,
       Train.class,

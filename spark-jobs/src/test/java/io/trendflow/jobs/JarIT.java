@@ -25,6 +25,7 @@ class JarIT {
             name ->
                 name.startsWith("io/trendflow/")
                     || name.startsWith("de/siegmar/fastcsv/")
+                    || name.startsWith("dev/failsafe/")
                     || name.startsWith("de/focus_shift/jollyday/")
                     || name.startsWith("com/fasterxml/jackson/dataformat/xml/")
                     || name.startsWith("org/codehaus/stax2/")

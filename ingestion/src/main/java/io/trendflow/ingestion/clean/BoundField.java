@@ -198,7 +198,9 @@ final class BoundField {
       BigDecimal number = NumberText.decimal(column, text);
       if (number.scale() <= 100) {
         // Zero is within every limit, whatever its exponent.
-        return number.signum() == 0 ? BigDecimal.ZERO : number;
+        return number.signum() == 0
+            ? BigDecimal.ZERO
+            : column != null && column.negates() ? number.negate() : number;
       }
     } catch (NumberFormatException e) {
       // The exception below names the field and the text.

@@ -1,6 +1,7 @@
 package io.trendflow.ingestion.config;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *     GBP}; null if there is none
  * @param uppercase whether the text is converted to upper case
  * @param values replacements of texts: text to value
+ * @param negate whether numbers count with the other sign, such as the pieces of a refund; null if
+ *     they do not
  */
 public record ColumnConfig(
     @OneOrMore List<String> column,
@@ -35,7 +38,8 @@ public record ColumnConfig(
     @Nullable String group,
     @Nullable String symbol,
     Boolean uppercase,
-    Map<String, String> values)
+    Map<String, String> values,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean negate)
     implements Serializable {
 
   /** Creates a column and sets absent parts to their defaults. */
@@ -49,7 +53,8 @@ public record ColumnConfig(
       @Nullable String group,
       @Nullable String symbol,
       @Nullable Boolean uppercase,
-      @Nullable Map<String, String> values) {
+      @Nullable Map<String, String> values,
+      @Nullable Boolean negate) {
     this.column = ConfigValidation.copy(column);
     this.optional = optional != null && optional;
     this.format = format;
@@ -59,6 +64,7 @@ public record ColumnConfig(
     this.symbol = symbol;
     this.uppercase = uppercase != null && uppercase;
     this.values = ConfigValidation.copy(values);
+    this.negate = negate;
     ConfigValidation.that(
         !this.column.isEmpty() && this.column.stream().noneMatch(String::isBlank),
         "column is missing: name the column of the file that fills the field.");
@@ -80,7 +86,12 @@ public record ColumnConfig(
   /** Returns a column without further settings. */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static ColumnConfig of(String column) {
-    return new ColumnConfig(List.of(column), null, null, null, null, null, null, null, null);
+    return new ColumnConfig(List.of(column), null, null, null, null, null, null, null, null, null);
+  }
+
+  /** Returns whether numbers count with the other sign. */
+  public boolean negates() {
+    return negate != null && negate;
   }
 
   /** Returns the pattern whose group is the value; null if the whole text is the value. */

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRejected maximum of rejected / (read - excluded), in [0, 1]
  * @param manifest whether only pulls with a manifest are read; null if it is optional
  * @param pulls whether values of different pulls can be compared; null if they cannot
+ * @param collect settings of the collector that pulls the source; null if it is not collected
  */
 public record SourceConfig(
     SourceKind kind,
@@ -59,7 +61,8 @@ public record SourceConfig(
     Boolean sumRepeated,
     Double maxRejected,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ManifestRule manifest,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PullScale pulls)
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PullScale pulls,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Object> collect)
     implements Serializable {
 
   /** Creates a source and sets absent parts to their defaults. */
@@ -81,7 +84,8 @@ public record SourceConfig(
       @Nullable Boolean sumRepeated,
       @Nullable Double maxRejected,
       @Nullable ManifestRule manifest,
-      @Nullable PullScale pulls) {
+      @Nullable PullScale pulls,
+      @Nullable Map<String, Object> collect) {
     if (kind == null) {
       throw new IllegalArgumentException("kind is missing: use sales, catalog or trends.");
     }
@@ -109,11 +113,36 @@ public record SourceConfig(
     this.manifest = manifest;
     // The state at a moment has the same meaning in every pull.
     this.pulls = pulls == null && this.period == RecordPeriod.MOMENT ? PullScale.COMPARABLE : pulls;
+    this.collect = collect == null ? null : new TreeMap<>(collect);
     checkFields();
     checkKind();
     ConfigValidation.that(
         this.maxRejected >= 0 && this.maxRejected <= 1,
         "max_rejected is " + this.maxRejected + ": use a share from 0 to 1.");
+  }
+
+  /** Returns the source without what has no influence on its rows. */
+  public SourceConfig read() {
+    return new SourceConfig(
+        kind,
+        files,
+        format,
+        unpivot,
+        fillDown,
+        period,
+        lag,
+        cadence,
+        columns,
+        constants,
+        filters,
+        keywords,
+        attributes,
+        deduplicate,
+        sumRepeated,
+        maxRejected,
+        manifest,
+        pulls,
+        null);
   }
 
   /** Returns whether a column or a constant fills the field. */

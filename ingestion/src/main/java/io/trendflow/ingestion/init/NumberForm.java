@@ -85,7 +85,8 @@ record NumberForm(String decimal, @Nullable String group, @Nullable String symbo
   }
 
   private ColumnConfig column() {
-    return new ColumnConfig(List.of("any"), null, null, null, decimal, group, symbol, null, null);
+    return new ColumnConfig(
+        List.of("any"), null, null, null, decimal, group, symbol, null, null, null);
   }
 
   /** Returns whether the form is the default of a configuration. */

@@ -73,6 +73,7 @@ public record RawShape(FormatConfig format, @Nullable String preset, List<String
         null,
         null,
         null,
+        null,
         null);
   }
 }

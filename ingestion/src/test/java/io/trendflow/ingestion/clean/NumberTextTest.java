@@ -59,6 +59,6 @@ class NumberTextTest {
   }
 
   private static ColumnConfig column(String symbol) {
-    return new ColumnConfig(List.of("any"), null, null, null, ".", ",", symbol, null, null);
+    return new ColumnConfig(List.of("any"), null, null, null, ".", ",", symbol, null, null, null);
   }
 }

@@ -42,7 +42,7 @@ class ConfigTest {
     assertThat(source.columns())
         .containsEntry(
             "keyword",
-            new ColumnConfig(List.of("k"), null, null, null, null, null, null, true, null));
+            new ColumnConfig(List.of("k"), null, null, null, null, null, null, true, null, null));
     String written = RawFolder.MAPPER.writeValueAsString(source);
     assertThat(written).contains("\"lag\":\"36h\"", "\"kind\":\"trends\"", "\"period\":\"week\"");
     assertThat(RawFolder.source(written)).isEqualTo(source);

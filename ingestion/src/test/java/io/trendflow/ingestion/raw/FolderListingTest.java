@@ -98,6 +98,7 @@ class FolderListingTest {
             null,
             null,
             null,
+            null,
             null));
   }
 }

@@ -44,7 +44,8 @@ public record JobContext(
         version());
   }
 
-  private static String version() {
+  /** Returns the version of the code. */
+  public static String version() {
     try (InputStream in =
         Objects.requireNonNull(JobContext.class.getResourceAsStream("version.txt"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -84,6 +84,22 @@ final class ConfigTree {
     }
   }
 
+  /** Sets the files of each source that is collected to those that its pulls land. */
+  void fillPulledFiles(String key) {
+    if (root.get(key) instanceof ObjectNode sources) {
+      for (String name : names(sources)) {
+        if (sources.get(name) instanceof ObjectNode own && own.has("collect")) {
+          if (!own.has("files")) {
+            own.put("files", name + "/pulled_at=*/page-*");
+          }
+          if (!own.has("manifest")) {
+            own.put("manifest", "required");
+          }
+        }
+      }
+    }
+  }
+
   private static String preset(UnaryOperator<String> presets, String path, String preset) {
     try {
       return presets.apply(preset);

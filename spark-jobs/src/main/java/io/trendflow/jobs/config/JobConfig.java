@@ -39,7 +39,10 @@ public record JobConfig(
       new ConfigLoader<>(
           JobConfig.class,
           "defaults.yaml",
-          tree -> tree.expandPresets("sources", SourcePresets::yaml));
+          tree -> {
+            tree.expandPresets("sources", SourcePresets::yaml);
+            tree.fillPulledFiles("sources");
+          });
 
   public JobConfig {
     KeyValidation.range("horizon_days", horizonDays, 7, 180);

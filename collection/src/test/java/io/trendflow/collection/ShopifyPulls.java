@@ -1,0 +1,103 @@
+package io.trendflow.collection;
+
+import io.trendflow.collection.landing.LocalLanding;
+import io.trendflow.collection.landing.PullHistory;
+import io.trendflow.collection.pull.PullReport;
+import io.trendflow.collection.pull.PullTask;
+import io.trendflow.collection.web.PacedClock;
+import io.trendflow.collection.web.RetryTimes;
+import io.trendflow.collection.web.SecretValues;
+import io.trendflow.testing.shop.FakeShopify;
+import io.trendflow.testing.shop.ShopClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Pulls from an imitated Shopify in the time of the test. */
+final class ShopifyPulls {
+  static final ZoneId LONDON = ZoneId.of("Europe/London");
+
+  private final Path raw;
+  private final FakeShopify shop;
+  private final ShopClock clock;
+
+  ShopifyPulls(Path raw, FakeShopify shop, ShopClock clock) {
+    this.raw = raw;
+    this.shop = shop;
+    this.clock = clock;
+  }
+
+  PullReport pull(String source) {
+    return pull(source, null, Map.of());
+  }
+
+  PullReport pull(String source, @Nullable LocalDate since, Map<String, Object> more) {
+    return CollectorRegistry.collect(task(source, since, more));
+  }
+
+  PullTask task(String source, @Nullable LocalDate since, Map<String, Object> more) {
+    Map<String, Object> settings =
+        new HashMap<>(
+            Map.of(
+                "api",
+                "shopify-" + source,
+                "shop",
+                "acme.myshopify.com",
+                "token",
+                "${SHOPIFY_TOKEN}",
+                "endpoint",
+                shop.address()));
+    settings.putAll(more);
+    settings.values().removeIf(""::equals);
+    return new PullTask(
+        source,
+        settings,
+        List.of(LONDON),
+        PullHistory.of(new LocalLanding(raw), source),
+        new SecretValues(
+            Map.of("SHOPIFY_TOKEN", FakeShopify.TOKEN, "APP_SECRET", FakeShopify.CLIENT_SECRET)),
+        new PacedClock(clock, clock::advance),
+        new RetryTimes(Duration.ofMillis(1), Duration.ofMillis(40), 4),
+        since,
+        false,
+        line -> {},
+        "test");
+  }
+
+  /** Returns every landed file of a source with its text, unpacked. */
+  Map<String, String> landed(String source) {
+    Map<String, String> texts = new HashMap<>();
+    if (!Files.exists(raw.resolve(source))) {
+      return texts;
+    }
+    try (Stream<Path> files = Files.walk(raw.resolve(source))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        texts.put(raw.relativize(file).toString(), text(file));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return texts;
+  }
+
+  private static String text(Path file) throws IOException {
+    if (!file.toString().endsWith(".gz")) {
+      return Files.readString(file);
+    }
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
