@@ -7,7 +7,10 @@ import io.trendflow.collection.pull.SourceCollector;
 import io.trendflow.collection.shopify.ShopifyOrders;
 import io.trendflow.collection.shopify.ShopifyProducts;
 import io.trendflow.collection.shopify.ShopifyRefunds;
+import io.trendflow.collection.trends.SerpapiTrends;
 import io.trendflow.collection.web.CollectionException;
+import io.trendflow.collection.woocommerce.WoocommerceProducts;
+import io.trendflow.collection.woocommerce.WoocommerceSales;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,24 +21,34 @@ public final class CollectorRegistry {
   private static final Map<String, Supplier<SourceCollector>> COLLECTORS =
       new TreeMap<>(
           Map.of(
+              "serpapi", SerpapiTrends::new,
               "shopify-orders", ShopifyOrders::new,
               "shopify-refunds", ShopifyRefunds::new,
               "shopify-products", ShopifyProducts::updated,
-              "shopify-stock", ShopifyProducts::stock));
+              "shopify-stock", ShopifyProducts::stock,
+              "woocommerce-orders", WoocommerceSales::orders,
+              "woocommerce-refunds", WoocommerceSales::refunds,
+              "woocommerce-products", WoocommerceProducts::new));
 
   private CollectorRegistry() {}
 
-  /** Pulls a source; a failure becomes the problem of the report. */
-  public static PullReport collect(PullTask task) {
+  /**
+   * Pulls a source; a failure becomes the problem of the report.
+   *
+   * @param source name of the source
+   * @param prepared gives the task, or fails with a sentence
+   */
+  public static PullReport collect(String source, Supplier<PullTask> prepared) {
     try {
+      PullTask task = prepared.get();
       return collector(task).collect(task);
     } catch (CollectionException | IllegalArgumentException e) {
-      return failed(task, String.valueOf(e.getMessage()));
+      return failed(source, String.valueOf(e.getMessage()));
     } catch (UncheckedIOException e) {
       return failed(
-          task,
+          source,
           "The files of source %s cannot be written or read (%s): check raw.path."
-              .formatted(task.source(), e.getCause()));
+              .formatted(source, e.getCause()));
     }
   }
 
@@ -49,14 +62,7 @@ public final class CollectorRegistry {
     return collector.get();
   }
 
-  private static PullReport failed(PullTask task, String problem) {
-    return new PullReport(
-        task.source(),
-        PullOutcome.FAILED,
-        0,
-        0,
-        null,
-        task.clock().waited().toMillis() / 1000.0,
-        problem);
+  private static PullReport failed(String source, String problem) {
+    return new PullReport(source, PullOutcome.FAILED, 0, 0, null, 0, problem);
   }
 }

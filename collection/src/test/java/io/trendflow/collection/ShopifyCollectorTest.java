@@ -2,6 +2,7 @@ package io.trendflow.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.trendflow.collection.landing.LocalLanding;
 import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.collection.pull.PullOutcome;
@@ -13,6 +14,10 @@ import io.trendflow.testing.shop.OrderBook.Line;
 import io.trendflow.testing.shop.OrderBook.Order;
 import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -234,7 +239,9 @@ class ShopifyCollectorTest {
     Order ancient = order("2026-06-01T10:00:00Z", 1);
     PullReport report =
         CollectorRegistry.collect(
-            withProgress(pulls.task("orders", LocalDate.parse("2026-05-01"), Map.of()), lines));
+            "orders",
+            () ->
+                withProgress(pulls.task("orders", LocalDate.parse("2026-05-01"), Map.of()), lines));
     assertThat(report.days()).containsExactly(days("2026-08-03", "2026-09-30"));
     assertThat(lines)
         .contains(
@@ -329,6 +336,33 @@ class ShopifyCollectorTest {
                 + " environment variable NAME has the secret.");
     assertThat(pulls.pull("orders", null, Map.of("token", "${ABSENT}")).problem())
         .contains("the environment variable ABSENT is not set");
+  }
+
+  @Test
+  void aMissingFieldIsASentence() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] answer =
+              "{\"data\": {\"orders\": {\"nodes\": [{\"id\": \"1\"}], \"aNewField\": 1}}}"
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String address = "http://127.0.0.1:" + server.getAddress().getPort();
+      assertThat(
+              pulls.pull("orders", null, Map.of("endpoint", address, "bulk_days", 100)).problem())
+          .isEqualTo(
+              "Shopify's answer has no field lineItems: the interface has changed, so set"
+                  + " collect.version to the version of docs/collection.md.");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

@@ -44,7 +44,7 @@ final class ShopifyPulls {
   }
 
   PullReport pull(String source, @Nullable LocalDate since, Map<String, Object> more) {
-    return CollectorRegistry.collect(task(source, since, more));
+    return CollectorRegistry.collect(source, () -> task(source, since, more));
   }
 
   PullTask task(String source, @Nullable LocalDate since, Map<String, Object> more) {

@@ -46,6 +46,9 @@ import picocli.CommandLine.Option;
       "pull, and 1 if one failed; the others are still pulled."
     })
 public final class CollectCommand implements PlainCommand {
+  /** Value of {@code keywords} that stands for the keywords of the catalogue. */
+  private static final String CATALOGUE = "catalogue";
+
   @Mixin private final ConfigOptions options = new ConfigOptions();
 
   @Option(
@@ -92,7 +95,10 @@ public final class CollectCommand implements PlainCommand {
     LandingStore landing = landing(config);
     int code = JobLauncher.DONE;
     for (Map.Entry<String, SourceConfig> source : collected(config).entrySet()) {
-      PullReport report = pull(source.getKey(), source.getValue(), config, landing, env);
+      PullReport report =
+          CollectorRegistry.collect(
+              source.getKey(),
+              () -> task(source.getKey(), source.getValue(), config, landing, env));
       out.println(RecordJson.line(report));
       out.flush();
       if (report.outcome() == PullOutcome.FAILED) {
@@ -134,26 +140,45 @@ public final class CollectCommand implements PlainCommand {
     return collected;
   }
 
-  private PullReport pull(
+  private PullTask task(
       String name,
       SourceConfig source,
       JobConfig config,
       LandingStore landing,
       Map<String, String> env) {
-    Map<String, Object> settings = source.collect() == null ? Map.of() : source.collect();
-    return CollectorRegistry.collect(
-        new PullTask(
-            name,
-            settings,
-            zones(source, config.markets()),
-            PullHistory.of(landing, name),
-            new SecretValues(env),
-            PacedClock.of(clock),
-            RetryTimes.DEFAULT,
-            since,
-            dryRun,
-            progress::println,
-            JobContext.version()));
+    Map<String, Object> settings =
+        new TreeMap<>(source.collect() == null ? Map.of() : source.collect());
+    settings.replaceAll(
+        (key, value) ->
+            key.equals("keywords") && CATALOGUE.equals(value) ? catalogueKeywords(config) : value);
+    return new PullTask(
+        name,
+        settings,
+        zones(source, config.markets()),
+        PullHistory.of(landing, name),
+        new SecretValues(env),
+        PacedClock.of(clock),
+        RetryTimes.DEFAULT,
+        since,
+        dryRun,
+        progress::println,
+        JobContext.version());
+  }
+
+  private static List<String> catalogueKeywords(JobConfig config) {
+    String review = config.features().keywordReview();
+    if (review == null) {
+      throw new IllegalArgumentException(
+          "collect has `keywords: catalogue`, but features.keyword_review is not set: run"
+              + " bin/trendflow keywords --export review.csv and name that file, or list keywords.");
+    }
+    List<String> keywords = ReviewedKeywords.of(ReviewText.read(config.spark().hadoop(), review));
+    if (keywords.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s has no declared or confirmed keyword: write yes into its last column, or list keywords in collect."
+              .formatted(review));
+    }
+    return keywords;
   }
 
   /** Returns the time zones of the markets that a source may have. */

@@ -23,7 +23,10 @@ public final class SourcePresets {
           "tiktok-creative-center",
           "tiktok-creative-center-api",
           "tiktok-research",
-          "woocommerce-products");
+          "woocommerce-orders-api",
+          "woocommerce-products",
+          "woocommerce-products-api",
+          "woocommerce-refunds-api");
 
   private SourcePresets() {}
 

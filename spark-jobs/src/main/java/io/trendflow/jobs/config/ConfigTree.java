@@ -65,7 +65,8 @@ final class ConfigTree {
 
   /**
    * Adds a preset's values under each mapping of a key that names a preset. The mapping's own keys
-   * and values take precedence.
+   * and values take precedence. A mapping that is collected is collected by the interface of its
+   * preset.
    *
    * @param presets name to YAML
    */
@@ -76,6 +77,9 @@ final class ConfigTree {
     for (String name : names(mappings)) {
       if (mappings.get(name) instanceof ObjectNode own && own.has("preset")) {
         String preset = own.remove("preset").asText();
+        if (own.get("collect") instanceof ObjectNode collect && !collect.has("api")) {
+          collect.put("api", preset.replaceFirst("-api$", ""));
+        }
         ObjectNode expanded = mapper.createObjectNode();
         merge(expanded, (ObjectNode) parse(preset(presets, key + "." + name, preset), preset), "");
         merge(expanded, own, key + "." + name + ".");

@@ -25,10 +25,12 @@ import graphql.schema.idl.RuntimeWiring;
 import graphql.schema.idl.SchemaGenerator;
 import graphql.schema.idl.SchemaParser;
 import graphql.schema.idl.TypeDefinitionRegistry;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +77,7 @@ public final class FakeShopify extends FakeServer {
   private String granted = "";
   private String bulkStatus = "COMPLETED";
   private int bulkLinesLost;
+  private int bulkOrders;
 
   public FakeShopify(OrderBook book, Clock clock) {
     this.book = book;
@@ -100,6 +103,13 @@ public final class FakeShopify extends FakeServer {
   public void bulk(String status, int linesLost) {
     bulkStatus = status;
     bulkLinesLost = linesLost;
+  }
+
+  /**
+   * Lets every bulk operation give a number of orders with one line each, instead of the book's.
+   */
+  public void bulkOrders(int orders) {
+    bulkOrders = orders;
   }
 
   /** Returns the number of queries that were refused because of their cost. */
@@ -422,9 +432,14 @@ public final class FakeShopify extends FakeServer {
     state.put("id", id);
     state.put("status", done ? bulkStatus : "RUNNING");
     state.put("errorCode", bulkStatus.equals("FAILED") ? "INTERNAL_SERVER_ERROR" : null);
-    state.put("objectCount", new String(lines, StandardCharsets.UTF_8).lines().count());
+    state.put(
+        "objectCount",
+        bulkOrders > 0
+            ? 2L * bulkOrders
+            : new String(lines, StandardCharsets.UTF_8).lines().count());
     String url = address() + "/bulk/" + id.substring(id.lastIndexOf('/') + 1);
-    state.put("url", done && bulkStatus.equals("COMPLETED") && lines.length > 0 ? url : null);
+    boolean hasFile = lines.length > 0 || bulkOrders > 0;
+    state.put("url", done && bulkStatus.equals("COMPLETED") && hasFile ? url : null);
     state.put("partialDataUrl", bulkStatus.equals("FAILED") ? url : null);
     return state;
   }
@@ -434,6 +449,10 @@ public final class FakeShopify extends FakeServer {
   @Override
   void answer(HttpExchange exchange, ScriptedFault fault) throws IOException {
     String path = exchange.getRequestURI().getPath();
+    if (path.startsWith("/bulk/") && bulkOrders > 0) {
+      sendOrders(exchange);
+      return;
+    }
     if (path.startsWith("/bulk/")) {
       byte[] lines =
           Objects.requireNonNull(
@@ -466,6 +485,21 @@ public final class FakeShopify extends FakeServer {
       answer = executed((ObjectNode) JSON.readTree(body), fault);
     }
     send(exchange, 200, JSON.writeValueAsBytes(answer), fault);
+  }
+
+  private void sendOrders(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+      for (int i = 0; i < bulkOrders; i++) {
+        String lines =
+            """
+            {"id":"gid://shopify/Order/%d","name":"#%d","createdAt":"%s","cancelledAt":null,"test":false,"displayFinancialStatus":"PAID"}
+            {"id":"gid://shopify/LineItem/%d","sku":"sku-%d","name":"Title","vendor":"Acme","quantity":1,"__parentId":"gid://shopify/Order/%d"}
+            """
+                .formatted(i, i, clock.instant().minusSeconds(86_400 + i), i, i % 500, i);
+        out.write(lines.getBytes(StandardCharsets.UTF_8));
+      }
+    }
   }
 
   private static byte[] without(byte[] lines, int lost) {

@@ -1,0 +1,189 @@
+package io.trendflow.collection.trends;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.trendflow.collection.landing.PullWriter;
+import io.trendflow.collection.pull.PullOutcome;
+import io.trendflow.collection.pull.PullReport;
+import io.trendflow.collection.pull.PullTask;
+import io.trendflow.collection.pull.SourceCollector;
+import io.trendflow.collection.web.CollectionException;
+import io.trendflow.collection.web.RetryingClient;
+import io.trendflow.schemas.Sha256;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collector of search interest by SerpApi's Google Trends engine: five years each time, because
+ * Google scales every pull anew. A keyword without an answer keeps its last pull.
+ */
+public final class SerpapiTrends implements SourceCollector {
+  /** Most keywords that Google compares in one request. */
+  private static final int KEYWORDS = 5;
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** A pull a little earlier than its interval is due, because jobs do not start on the second. */
+  private static final Duration EARLY = Duration.ofHours(2);
+
+  private record Search(List<String> keywords, String geo) {}
+
+  @Override
+  public PullReport collect(PullTask task) {
+    SerpapiSettings settings = task.settings(SerpapiSettings.class);
+    RetryingClient client = new RetryingClient("SerpApi", task.times(), task.clock());
+    Instant now = task.clock().instant();
+    boolean due =
+        task.since() != null
+            || task.history()
+                .latest()
+                .map(
+                    latest ->
+                        !now.plus(EARLY).isBefore(latest.pulledAt().plus(settings.interval())))
+                .orElse(true);
+    List<Search> searches = searches(settings, task);
+    if (!due || task.dryRun()) {
+      return report(task, due ? PullOutcome.PLANNED : PullOutcome.NOT_DUE, 0, client);
+    }
+    String key = task.secret("key", settings.key());
+    PullWriter writer = task.history().begin(now);
+    long records = 0;
+    for (Search search : searches) {
+      byte[] body = answer(client, settings, search, key);
+      JsonNode series = series(body, search, task);
+      if (series != null) {
+        records += (long) series.size() * series.path(0).path("values").size();
+        writer.page(body);
+        task.progress()
+            .accept(
+                "%s: page %d, %s in %s"
+                    .formatted(
+                        task.source(), writer.pages(), search.keywords(), shown(search.geo())));
+      }
+    }
+    if (writer.pages() == 0) {
+      throw new CollectionException(
+          "SerpApi has no values for any of the keywords of source %s: check their spelling and the places."
+              .formatted(task.source()));
+    }
+    writer.seal(
+        records,
+        client.requests(),
+        null,
+        "serpapi/google_trends",
+        Sha256.shortId(searches.toString()),
+        task.codeVersion(),
+        Map.of());
+    return report(task, PullOutcome.LANDED, records, client);
+  }
+
+  private static List<Search> searches(SerpapiSettings settings, PullTask task) {
+    List<String> keywords = new ArrayList<>();
+    for (String keyword : settings.keywords()) {
+      // Google takes a comma for the end of a keyword.
+      String term = keyword.replace(',', ' ').strip().replaceAll("\\s+", " ");
+      if (!term.isEmpty() && !keywords.contains(term)) {
+        keywords.add(term);
+      }
+    }
+    List<Search> searches = new ArrayList<>();
+    for (int from = 0; from < keywords.size(); from += KEYWORDS) {
+      List<String> five =
+          List.copyOf(keywords.subList(from, Math.min(keywords.size(), from + KEYWORDS)));
+      settings.geos().forEach(geo -> searches.add(new Search(five, geo)));
+    }
+    if (searches.size() > settings.requests()) {
+      task.progress()
+          .accept(
+              "%s: %d requests are needed for all keywords, max_requests allows the first %d"
+                  .formatted(task.source(), searches.size(), settings.requests()));
+      return searches.subList(0, settings.requests());
+    }
+    return searches;
+  }
+
+  private static byte[] answer(
+      RetryingClient client, SerpapiSettings settings, Search search, String key) {
+    String query =
+        "engine=google_trends&data_type=TIMESERIES&date="
+            + encoded("today 5-y")
+            + "&q="
+            + encoded(String.join(",", search.keywords()))
+            + (search.geo().isEmpty() ? "" : "&geo=" + encoded(search.geo()))
+            + "&api_key="
+            + encoded(key);
+    HttpResponse<byte[]> response =
+        client.send(HttpRequest.newBuilder(URI.create(settings.search() + "?" + query)).GET());
+    if (response.statusCode() == 401 || response.statusCode() == 403) {
+      throw new CollectionException("SerpApi rejected the key: check the variable that key names.");
+    }
+    if (response.statusCode() != 200) {
+      throw new CollectionException(
+          "SerpApi answered with status %d: run the command again later."
+              .formatted(response.statusCode()));
+    }
+    if (new String(response.body(), StandardCharsets.UTF_8).contains(key)) {
+      throw new CollectionException(
+          "SerpApi's answer contains the key, which must not be landed: report it to SerpApi.");
+    }
+    return response.body();
+  }
+
+  /** Returns the values by time; null if there are none for these keywords. */
+  private static @Nullable JsonNode series(byte[] body, Search search, PullTask task) {
+    JsonNode answer;
+    try {
+      answer = JSON.readTree(body);
+    } catch (IOException e) {
+      throw new CollectionException(
+          "SerpApi's answer is not valid JSON: run the command again later.", e);
+    }
+    if (answer.hasNonNull("error")) {
+      task.progress()
+          .accept(
+              "%s: no values for %s in %s (%s); they keep those of the last pull"
+                  .formatted(
+                      task.source(),
+                      search.keywords(),
+                      shown(search.geo()),
+                      answer.get("error").asText()));
+      return null;
+    }
+    JsonNode series = answer.at("/interest_over_time/timeline_data");
+    if (!series.isArray()) {
+      throw new CollectionException(
+          "SerpApi's answer has no field interest_over_time/timeline_data: its form has changed.");
+    }
+    return series;
+  }
+
+  private static String shown(String geo) {
+    return geo.isEmpty() ? "all places" : geo;
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static PullReport report(
+      PullTask task, PullOutcome outcome, long records, RetryingClient client) {
+    return new PullReport(
+        task.source(),
+        outcome,
+        records,
+        client.requests(),
+        null,
+        task.clock().waited().toMillis() / 1000.0,
+        null);
+  }
+}

@@ -1,0 +1,5 @@
+/** Collectors of search trends. */
+@NullMarked
+package io.trendflow.collection.trends;
+
+import org.jspecify.annotations.NullMarked;
