@@ -1,9 +1,9 @@
 """
 ### The day's recommendations
 
-Runs every morning at 06:00 UTC for the day before: waits for the day's raw files, ingests them, checks the new data,
-scores every product, and publishes and announces the scores. The DAG runs again when a model is promoted, so that the
-new model scores the same day.
+Runs every morning at 06:00 UTC for the day before: pulls the sources of `collect`, waits for the day's raw files,
+ingests them, checks the new data, scores every product, and publishes and announces the scores. The DAG runs again when
+a model is promoted, so that the new model scores the same day.
 
 - **A failed check** stops the run before it scores; the scores published before remain. Correct the data and clear the
   check.
@@ -26,8 +26,8 @@ from airflow.sdk import AssetOrTimeSchedule, CronDataIntervalTimetable, dag, tas
 
 from trendflow import checks
 from trendflow.arrival import raw_files
-from trendflow.jobs import compute, job
-from trendflow.pipeline import CUTOFF, CUTOFF_PARAM, DAG_DEFAULTS, MODELS, SCORES, Message
+from trendflow.jobs import collect, compute, job
+from trendflow.pipeline import CUTOFF, CUTOFF_PARAM, DAG_DEFAULTS, MODELS, SCORES, SETTINGS, Message
 
 
 @dag(
@@ -38,7 +38,9 @@ from trendflow.pipeline import CUTOFF, CUTOFF_PARAM, DAG_DEFAULTS, MODELS, SCORE
     doc_md=__doc__,
 )
 def trendflow_daily():
-    arrived = raw_files()
+    arrived = [collect(source) for source in SETTINGS.collect]
+    if SETTINGS.waits:
+        arrived.append(raw_files())
 
     with compute(after=arrived):
         ingested = job(

@@ -46,6 +46,23 @@ def test_retries_back_off_and_end(airflow_db):
     assert dags("batch", pool="trendflow")["trendflow_daily"].get_task("score").pool == "trendflow"
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_sources_are_pulled_before_the_ingest(airflow_db, mode):
+    daily = dags(mode, collect=["orders", "refunds"], arrival="pulled_at={next_day}*/**")["trendflow_daily"]
+    for source in ("orders", "refunds"):
+        task = daily.get_task(f"collect_{source}")
+        assert (task.pool, task.retries) == ("default_pool", 2)
+        assert "ingest" in {each.task_id for each in task.get_flat_relatives()}
+        if mode == "local":
+            assert "CollectCommand" in task.bash_command and f"--source {source} " in task.bash_command
+        else:
+            args = task.overrides["container_overrides"][0]["args"]
+            assert args[args.index("--source") + 1] == source
+    assert "wait_for_raw_files" not in daily.task_dict
+    both = dags(mode, collect=["orders"])["trendflow_daily"]
+    assert "wait_for_raw_files" in both.task_dict
+
+
 def rendered(task, dag) -> dict:
     """Returns the template fields of a task as rendered for a fixed day."""
     run = SimpleNamespace(

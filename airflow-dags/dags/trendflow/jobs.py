@@ -17,6 +17,7 @@ LABELS = {
     "cutoff": CUTOFF,
 }
 GRACE = timedelta(minutes=15)
+COLLECT_LIMIT = timedelta(hours=4)
 CLUSTER = "trendflow-{{ dag_run.run_after.strftime('%Y%m%d-%H%M%S-%f') }}"
 
 
@@ -40,6 +41,34 @@ def job(task_id: str, main: str, *options: str, limit: timedelta, doc: str):
         "args": args,
     }
     return _batch(spark, main.lower(), limit, common) if SETTINGS.mode == "batch" else _on_cluster(spark, common)
+
+
+def collect(source: str):
+    """Returns a task that pulls a source.
+
+    A pull that fails or is killed lands nothing that an ingest reads, so that a retry begins anew. In the cloud it is
+    an execution of the Cloud Run job ``trendflow-collect``, whose account alone may read the secrets of the sources.
+    """
+    common = {
+        "task_id": f"collect_{source}",
+        "pool": SETTINGS.pool,
+        "execution_timeout": COLLECT_LIMIT,
+        "doc_md": f"Pulls what is new of the source {source}. A retry lands nothing twice.",
+    }
+    options = ["--source", source, "--set", f"raw.path={SETTINGS.raw}"]
+    if SETTINGS.mode == "local":
+        return _local("io.trendflow.jobs.CollectCommand", options, common)
+    from airflow.providers.google.cloud.operators.cloud_run import CloudRunExecuteJobOperator
+
+    return CloudRunExecuteJobOperator(
+        **common,
+        project_id=SETTINGS.project,
+        region=SETTINGS.region,
+        job_name="trendflow-collect",
+        overrides={"container_overrides": [{"args": ["collect", "--config", SETTINGS.config, *options]}]},
+        polling_period_seconds=SETTINGS.poll_seconds,
+        deferrable=True,
+    )
 
 
 @contextmanager

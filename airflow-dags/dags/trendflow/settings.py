@@ -32,6 +32,8 @@ class Settings:
     arrival: str = "pulled_at={next_day}*/**"
     """Glob below raw of the file that a cutoff waits for; {cutoff} and {next_day} are replaced by days."""
     arrival_hours: float = 6
+    collect: list[str] = field(default_factory=list)
+    """Sources to pull before an ingest. If arrival is not set, nothing else is waited for."""
     cutoff: str | None = None
     """Default cutoff of a run; for sample data, whose days are long past."""
     pool: str = "trendflow"
@@ -94,6 +96,11 @@ class Settings:
     @property
     def bigquery_location(self) -> str:
         return self.location or self.region
+
+    @property
+    def waits(self) -> bool:
+        """Returns whether a run waits for files that others bring."""
+        return not self.collect or self.arrival != Settings.arrival
 
     @property
     def cloud(self) -> bool:
