@@ -9,13 +9,16 @@ JOBS_ARCHIVE := spark-jobs/target/trendflow-jobs.jsa
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo serve dbt dbt-sources notebook emulators airflow test test-all test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-serving clean
+.PHONY: help demo demo-collect serve dbt dbt-sources notebook emulators airflow test test-all test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Generate sample data, ingest, train, score and serve on 127.0.0.1:8080
 	@bin/demo
+
+demo-collect: ## Pull from an imitated shop on 127.0.0.1, let days pass, pull and ingest again
+	@bin/demo-collect
 
 serve: $(SERVING_ARCHIVE) ## Serve the demo's store again
 	@TRENDFLOW_MAX_AGE_RUN=100000 bin/trendflow serve --store demo/store

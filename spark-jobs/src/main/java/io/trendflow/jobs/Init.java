@@ -12,6 +12,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
@@ -44,6 +46,15 @@ public final class Init implements PlainCommand {
       description = "Folder for tables and models; by default a folder named store beside --out.")
   private String store;
 
+  @Option(
+      names = "--source",
+      paramLabel = "<name>",
+      description = {
+        "Configures a source that bin/trendflow collect pulls, instead of looking at files: shopify,",
+        "woocommerce or serpapi. Repeatable."
+      })
+  private final List<String> sources = new ArrayList<>();
+
   /** Runs the command from the command line. */
   public static void main(String[] args) {
     JobLauncher.start(new Init(), args);
@@ -57,6 +68,13 @@ public final class Init implements PlainCommand {
   @Override
   public int run(Map<String, String> env, PrintStream answer) {
     KeyValidation.that(!Files.exists(out), exists());
+    if (!sources.isEmpty()) {
+      write(CollectedDraft.yaml(sources, raw, store == null ? beside() : store));
+      answer.println(
+          "Wrote %s. Complete its lines with \"to do\". Next: bin/trendflow collect --config %s --dry-run"
+              .formatted(out, out));
+      return JobLauncher.DONE;
+    }
     ConfigDraft draft = ConfigDraft.of(new Configuration(), raw);
     write(draft.yaml(raw, store == null ? beside() : store));
     draft.notes().forEach(answer::println);

@@ -38,6 +38,7 @@ class TrendflowCommandTest {
         .containsExactly(
             "init",
             "check",
+            "collect",
             "ingest",
             "replay",
             "train",
