@@ -26,6 +26,7 @@ locals {
   jobs = [for account, needs in local.access : account if length(needs.jobs) > 0]
 
   accounts = merge(var.cluster == null ? {} : { cluster = "Runs every job, on the cluster." }, {
+    collect     = "Pulls sources from the interfaces of shops and lands raw files."
     ingest      = "Reads raw files into clean tables."
     train       = "Backtests, fits and promotes models."
     score       = "Scores the products and publishes runs."
@@ -274,6 +275,7 @@ locals {
 
   bucket_roles = concat(
     [for account, needs in local.access : { account = account, bucket = local.buckets.raw, folder = "", roles = local.bucket_reader } if needs.raw == "read"],
+    [for account, needs in local.access : { account = account, bucket = local.buckets.raw, folder = "", roles = ["roles/storage.legacyBucketReader", "roles/storage.objectUser"] } if needs.raw == "write"],
     # Every job starts from the jar in this bucket, even if it reads no model.
     [for account, needs in local.access : { account = account, bucket = local.buckets.artifacts, folder = "", roles = local.bucket_reader } if needs.models != "none" || length(needs.jobs) > 0],
     [for account, needs in local.access : { account = account, bucket = local.buckets.artifacts, folder = "models/", roles = ["roles/storage.objectUser"] } if needs.models == "write"],
@@ -313,7 +315,7 @@ resource "google_storage_bucket_iam_member" "grant" {
 locals {
   act_as = concat(
     [for account in local.jobs : "orchestrate as ${account}"],
-    [for account in concat(local.jobs, ["serve", "orchestrate"]) : "deploy as ${account}"],
+    [for account in concat(local.jobs, ["collect", "serve", "orchestrate"]) : "deploy as ${account}"],
   )
 }
 

@@ -57,6 +57,8 @@ output "grants" {
     ["${local.names[google_service_account_iam_member.impersonate.member]}: ${google_service_account_iam_member.impersonate.role} on trendflow-dbt"],
     [for g in google_artifact_registry_repository_iam_member.release : "${local.names[g.member]}: ${g.role} on ${g.repository}"],
     [for g in google_secret_manager_secret_iam_member.grant : "${local.names[g.member]}: ${g.role} on ${g.secret_id}"],
+    [for g in google_secret_manager_secret_iam_member.source : "${local.names[g.member]}: ${g.role} on ${g.secret_id}"],
+    [for g in google_cloud_run_v2_job_iam_member.executor : "${local.names[g.member]}: ${g.role} on ${g.name}"],
     [for account, g in google_service_account_iam_member.github : "${local.github_subjects[account]}: ${g.role} on trendflow-${account}"],
     [for g in google_cloud_run_v2_service_iam_member.invoker : "${lookup(local.names, g.member, g.member)}: ${g.role} on ${g.name}"],
   ))

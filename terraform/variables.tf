@@ -142,6 +142,28 @@ variable "composer" {
 
 # --- Service ------------------------------------------------------------------------------------
 
+variable "collect_image" {
+  description = "Image of the jobs, by digest, with which sources are collected; null if none is collected."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.collect_image == null || can(regex("@sha256:[0-9a-f]{64}$", var.collect_image))
+    error_message = "collect_image must end with the image's digest, @sha256:<64 hexadecimal digits>, because a tag can be moved."
+  }
+}
+
+variable "collect_secrets" {
+  description = "Environment variables whose secrets the collected sources need, such as SHOPIFY_TOKEN; each is a secret of the same name in lower case."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for name in var.collect_secrets : can(regex("^[A-Z][A-Z0-9_]*$", name))])
+    error_message = "collect_secrets must be names of environment variables such as SHOPIFY_TOKEN."
+  }
+}
+
 variable "service_image" {
   description = "First image of the service, by digest; null before the first release, while there is no service. The roll-out workflow installs later images."
   type        = string

@@ -2,7 +2,9 @@
 mock_provider "google" {}
 
 variables {
-  service_image = "europe-west1-docker.pkg.dev/my-shop-prod/trendflow/serving@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  collect_image   = "europe-west1-docker.pkg.dev/my-shop-prod/trendflow/jobs@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  collect_secrets = ["SHOPIFY_TOKEN"]
+  service_image   = "europe-west1-docker.pkg.dev/my-shop-prod/trendflow/serving@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 }
 
 run "prod" {

@@ -2,6 +2,7 @@ package io.trendflow.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.testing.shop.FakeSerpapi;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +137,8 @@ class CollectCommandTest {
     assertThat(code).isEqualTo(JobLauncher.DONE);
     JobConfig config = JobConfig.load(file, Map.of(), List.of());
     assertThat(config.sources()).hasSize(7);
-    assertThat(config.sources().get("orders").files()).isEqualTo("orders/pulled_at=*/page-*");
-    assertThat(config.sources().get("orders").needsManifest()).isTrue();
+    SourceConfig orders = Objects.requireNonNull(config.sources().get("orders"));
+    assertThat(orders.files()).isEqualTo("orders/pulled_at=*/page-*");
+    assertThat(orders.needsManifest()).isTrue();
   }
 }
