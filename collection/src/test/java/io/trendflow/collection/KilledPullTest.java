@@ -6,9 +6,9 @@ import io.trendflow.collection.landing.LocalLanding;
 import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.schemas.PullManifest;
 import io.trendflow.testing.shop.FakeShopify;
-import io.trendflow.testing.shop.OrderBook;
 import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
+import io.trendflow.testing.shop.ShopOrders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ class KilledPullTest {
   private static final Instant NOW = Instant.parse("2026-10-01T05:00:00Z");
   private static final int ORDERS = 1000;
 
-  private final OrderBook book = new OrderBook();
+  private final ShopOrders book = new ShopOrders();
   private final Path whole;
   private final Path killed;
 

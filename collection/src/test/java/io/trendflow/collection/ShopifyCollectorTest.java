@@ -9,11 +9,11 @@ import io.trendflow.collection.pull.PullOutcome;
 import io.trendflow.collection.pull.PullReport;
 import io.trendflow.schemas.PullManifest.PullDays;
 import io.trendflow.testing.shop.FakeShopify;
-import io.trendflow.testing.shop.OrderBook;
-import io.trendflow.testing.shop.OrderBook.Line;
-import io.trendflow.testing.shop.OrderBook.Order;
 import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
+import io.trendflow.testing.shop.ShopOrders;
+import io.trendflow.testing.shop.ShopOrders.Line;
+import io.trendflow.testing.shop.ShopOrders.Order;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ShopifyCollectorTest {
   private static final LocalDate FIRST = LocalDate.parse("2026-09-01");
 
-  private final OrderBook book = new OrderBook();
+  private final ShopOrders book = new ShopOrders();
   private final ShopClock clock = new ShopClock(Instant.parse("2026-10-01T05:00:00Z"));
   private final FakeShopify shop = new FakeShopify(book, clock);
   private final Path raw;
@@ -118,7 +118,7 @@ class ShopifyCollectorTest {
 
   @Test
   void tenThousandOrdersTakeTheTimeThatTheBucketAllows() {
-    OrderBook large = new OrderBook();
+    ShopOrders large = new ShopOrders();
     for (int i = 0; i < 10_000; i++) {
       Instant at = Instant.parse("2026-09-24T08:00:00Z").plusSeconds(40L * i);
       List<Line> lines = new ArrayList<>();
@@ -287,16 +287,16 @@ class ShopifyCollectorTest {
 
   @Test
   void aRefundWithManyLinesIsAskedForAlone() {
-    List<OrderBook.RefundLine> returned = new ArrayList<>();
+    List<ShopOrders.RefundLine> returned = new ArrayList<>();
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       Line line = book.line("sku-" + i, 1, "2.00");
       lines.add(line);
-      returned.add(new OrderBook.RefundLine(line, 1));
+      returned.add(new ShopOrders.RefundLine(line, 1));
     }
     Instant at = Instant.parse("2026-09-29T10:00:00Z");
     Order order = book.add(at, at, lines);
-    order.refunds.add(new OrderBook.Refund(77, at.plusSeconds(60), returned));
+    order.refunds.add(new ShopOrders.Refund(77, at.plusSeconds(60), returned));
     order.updatedAt = at.plusSeconds(60);
     long all =
         book.orders().stream()
@@ -323,7 +323,7 @@ class ShopifyCollectorTest {
       pulls.pull(source);
       assertThat(pulls.landed(source)).isNotEmpty();
       assertThat(String.join("", pulls.landed(source).values()))
-          .doesNotContain(OrderBook.PERSONAL)
+          .doesNotContain(ShopOrders.PERSONAL)
           .doesNotContain(FakeShopify.TOKEN);
     }
   }

@@ -12,10 +12,10 @@ import io.trendflow.collection.web.RetryTimes;
 import io.trendflow.collection.web.SecretValues;
 import io.trendflow.schemas.PullManifest.PullDays;
 import io.trendflow.testing.shop.FakeWoocommerce;
-import io.trendflow.testing.shop.OrderBook;
-import io.trendflow.testing.shop.OrderBook.Order;
 import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
+import io.trendflow.testing.shop.ShopOrders;
+import io.trendflow.testing.shop.ShopOrders.Order;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pulls from an imitated WooCommerce. */
 class WoocommerceSalesTest {
-  private final OrderBook book = new OrderBook();
+  private final ShopOrders book = new ShopOrders();
   private final ShopClock clock = new ShopClock(Instant.parse("2026-10-01T05:00:00Z"));
   private final FakeWoocommerce shop = new FakeWoocommerce(book, clock, ShopifyPulls.LONDON);
   private final Path raw;
@@ -175,7 +175,7 @@ class WoocommerceSalesTest {
     for (String source : List.of("orders", "refunds", "products")) {
       assertThat(pull(source).records()).isPositive();
     }
-    assertThat(landed()).contains("sku-1").doesNotContain(OrderBook.PERSONAL);
+    assertThat(landed()).contains("sku-1").doesNotContain(ShopOrders.PERSONAL);
   }
 
   @Test

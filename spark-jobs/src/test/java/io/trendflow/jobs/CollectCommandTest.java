@@ -7,8 +7,8 @@ import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.testing.shop.FakeSerpapi;
 import io.trendflow.testing.shop.FakeShopify;
-import io.trendflow.testing.shop.OrderBook;
 import io.trendflow.testing.shop.ShopClock;
+import io.trendflow.testing.shop.ShopOrders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -68,7 +68,7 @@ class CollectCommandTest {
 
   @Test
   void aSourceThatFailsLeavesTheOthersPulled() throws IOException {
-    OrderBook book = new OrderBook();
+    ShopOrders book = new ShopOrders();
     book.live(LocalDate.parse("2026-09-20"), ZoneId.of("Europe/London"), 5, new Random(1));
     Files.writeString(
         folder.resolve("review.csv"),

@@ -9,9 +9,9 @@ import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import io.trendflow.testing.shop.FakeShopify;
-import io.trendflow.testing.shop.OrderBook;
-import io.trendflow.testing.shop.OrderBook.Order;
 import io.trendflow.testing.shop.ShopClock;
+import io.trendflow.testing.shop.ShopOrders;
+import io.trendflow.testing.shop.ShopOrders.Order;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -52,7 +52,7 @@ class CollectedPullsTest {
 
   private final SparkSession spark;
   private final Path folder;
-  private final OrderBook book = new OrderBook();
+  private final ShopOrders book = new ShopOrders();
   private final ShopClock clock = new ShopClock(FIRST.atTime(4, 0).atZone(LONDON).toInstant());
 
   CollectedPullsTest(SparkSession spark, @TempDir Path folder) {

@@ -65,7 +65,7 @@ public final class FakeShopify extends FakeServer {
   private static final int MOST_POINTS = 1000;
   private static final int POLLS = 2;
 
-  private final OrderBook book;
+  private final ShopOrders book;
   private final Clock clock;
   private final GraphQL graphql;
   private final Set<String> scopes = new TreeSet<>(List.of("read_orders", "read_products"));
@@ -79,7 +79,7 @@ public final class FakeShopify extends FakeServer {
   private int bulkLinesLost;
   private int bulkOrders;
 
-  public FakeShopify(OrderBook book, Clock clock) {
+  public FakeShopify(ShopOrders book, Clock clock) {
     this.book = book;
     this.clock = clock;
     this.bucket = new LeakyBucket(clock, 2000, 100);
@@ -179,7 +179,7 @@ public final class FakeShopify extends FakeServer {
 
   // ---- data
 
-  private List<OrderBook.Order> visible() {
+  private List<ShopOrders.Order> visible() {
     Instant oldest =
         scopes.contains("read_all_orders")
             ? Instant.EPOCH
@@ -191,8 +191,8 @@ public final class FakeShopify extends FakeServer {
   }
 
   private Object orders(DataFetchingEnvironment env) {
-    Predicate<OrderBook.Order> search = ShopifySearch.of(env.getArgument("query"));
-    List<OrderBook.Order> found = visible().stream().filter(search).toList();
+    Predicate<ShopOrders.Order> search = ShopifySearch.of(env.getArgument("query"));
+    List<ShopOrders.Order> found = visible().stream().filter(search).toList();
     return connection(
         env,
         found,
@@ -201,30 +201,30 @@ public final class FakeShopify extends FakeServer {
   }
 
   private Object ordersCount(DataFetchingEnvironment env) {
-    Predicate<OrderBook.Order> search = ShopifySearch.of(env.getArgument("query"));
+    Predicate<ShopOrders.Order> search = ShopifySearch.of(env.getArgument("query"));
     Integer limit = env.getArgument("limit");
     int count = (int) visible().stream().filter(search).count();
     boolean cut = limit != null && count > limit;
     return Map.of("count", cut ? limit : count, "precision", cut ? "AT_LEAST" : "EXACT");
   }
 
-  private static Map<String, Object> order(OrderBook.Order order) {
+  private static Map<String, Object> order(ShopOrders.Order order) {
     Map<String, Object> map = new HashMap<>();
     map.put("id", "gid://shopify/Order/" + order.id);
     map.put("name", "#" + order.id);
-    map.put("email", OrderBook.PERSONAL);
+    map.put("email", ShopOrders.PERSONAL);
     map.put("createdAt", order.createdAt);
     map.put("updatedAt", order.updatedAt);
     map.put("cancelledAt", order.cancelledAt);
     map.put("test", false);
     map.put("displayFinancialStatus", order.financialStatus());
-    map.put("customer", Map.of("id", "gid://shopify/Customer/1", "email", OrderBook.PERSONAL));
+    map.put("customer", Map.of("id", "gid://shopify/Customer/1", "email", ShopOrders.PERSONAL));
     map.put("lines", order.lines);
     map.put("refunds", order.refunds.stream().map(FakeShopify::refund).toList());
     return map;
   }
 
-  private static Map<String, Object> refund(OrderBook.Refund refund) {
+  private static Map<String, Object> refund(ShopOrders.Refund refund) {
     return Map.of(
         "id",
         "gid://shopify/Refund/" + refund.id(),
@@ -234,7 +234,7 @@ public final class FakeShopify extends FakeServer {
         refund.lines());
   }
 
-  private static Map<String, Object> line(OrderBook.Line line) {
+  private static Map<String, Object> line(ShopOrders.Line line) {
     return Map.of(
         "id",
         "gid://shopify/LineItem/" + line.id(),
@@ -259,15 +259,16 @@ public final class FakeShopify extends FakeServer {
   private static Object lineItems(DataFetchingEnvironment env) {
     Map<String, Object> order = Objects.requireNonNull(env.getSource());
     @SuppressWarnings("unchecked")
-    List<OrderBook.Line> lines = (List<OrderBook.Line>) Objects.requireNonNull(order.get("lines"));
-    return connection(env, lines, OrderBook.Line::id, FakeShopify::line);
+    List<ShopOrders.Line> lines =
+        (List<ShopOrders.Line>) Objects.requireNonNull(order.get("lines"));
+    return connection(env, lines, ShopOrders.Line::id, FakeShopify::line);
   }
 
   private static Object refundLines(DataFetchingEnvironment env) {
     Map<String, Object> refund = Objects.requireNonNull(env.getSource());
     @SuppressWarnings("unchecked")
-    List<OrderBook.RefundLine> lines =
-        (List<OrderBook.RefundLine>) Objects.requireNonNull(refund.get("lines"));
+    List<ShopOrders.RefundLine> lines =
+        (List<ShopOrders.RefundLine>) Objects.requireNonNull(refund.get("lines"));
     return connection(
         env,
         lines,

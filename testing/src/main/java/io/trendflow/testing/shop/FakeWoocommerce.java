@@ -29,7 +29,7 @@ public final class FakeWoocommerce extends FakeServer {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MOST_ON_A_PAGE = 100;
 
-  private final OrderBook book;
+  private final ShopOrders book;
   private final Clock clock;
   private final ZoneId zone;
 
@@ -38,7 +38,7 @@ public final class FakeWoocommerce extends FakeServer {
    *
    * @param zone time zone of the site, in which it shows its local times
    */
-  public FakeWoocommerce(OrderBook book, Clock clock, ZoneId zone) {
+  public FakeWoocommerce(ShopOrders book, Clock clock, ZoneId zone) {
     this.book = book;
     this.clock = clock;
     this.zone = zone;
@@ -154,16 +154,16 @@ public final class FakeWoocommerce extends FakeServer {
 
   private List<ObjectNode> orders() {
     List<ObjectNode> all = new ArrayList<>();
-    for (OrderBook.Order order : book.orders()) {
+    for (ShopOrders.Order order : book.orders()) {
       if (order.createdAt.isAfter(clock.instant())) {
         continue;
       }
       ObjectNode element = element(order.id, order.createdAt, order.updatedAt);
       element.put("number", Long.toString(order.id)).put("currency", "GBP");
       element.put("status", order.cancelledAt == null ? "completed" : "cancelled");
-      element.putObject("billing").put("email", OrderBook.PERSONAL);
+      element.putObject("billing").put("email", ShopOrders.PERSONAL);
       ArrayNode lines = element.putArray("line_items");
-      for (OrderBook.Line line : order.lines) {
+      for (ShopOrders.Line line : order.lines) {
         line(lines, line, line.quantity(), 1);
       }
       all.add(element);
@@ -173,13 +173,13 @@ public final class FakeWoocommerce extends FakeServer {
 
   private List<ObjectNode> refunds() {
     List<ObjectNode> all = new ArrayList<>();
-    for (OrderBook.Order order : book.orders()) {
-      for (OrderBook.Refund refund : order.refunds) {
+    for (ShopOrders.Order order : book.orders()) {
+      for (ShopOrders.Refund refund : order.refunds) {
         if (!refund.createdAt().isAfter(clock.instant())) {
           ObjectNode element = element(refund.id(), refund.createdAt(), refund.createdAt());
-          element.put("parent_id", order.id).put("reason", OrderBook.PERSONAL);
+          element.put("parent_id", order.id).put("reason", ShopOrders.PERSONAL);
           ArrayNode lines = element.putArray("line_items");
-          for (OrderBook.RefundLine line : refund.lines()) {
+          for (ShopOrders.RefundLine line : refund.lines()) {
             line(lines, line.line(), line.quantity(), -1);
           }
           all.add(element);
@@ -189,7 +189,7 @@ public final class FakeWoocommerce extends FakeServer {
     return all;
   }
 
-  private static void line(ArrayNode lines, OrderBook.Line line, int quantity, int sign) {
+  private static void line(ArrayNode lines, ShopOrders.Line line, int quantity, int sign) {
     lines
         .addObject()
         .put("id", line.id())

@@ -17,8 +17,8 @@ final class ShopifySearch {
 
   private ShopifySearch() {}
 
-  static Predicate<OrderBook.Order> of(@Nullable String query) {
-    List<Predicate<OrderBook.Order>> all = new ArrayList<>();
+  static Predicate<ShopOrders.Order> of(@Nullable String query) {
+    List<Predicate<ShopOrders.Order>> all = new ArrayList<>();
     String text = query == null ? "" : query;
     Matcher times = TIME.matcher(text);
     while (times.find()) {

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Orders of a shop with their refunds: the truth that the imitated interfaces show. */
-public final class OrderBook {
+public final class ShopOrders {
   /** Text of every personal value, which no pull may land. */
   public static final String PERSONAL = "PERSONAL-DATA-MARKER";
 

@@ -1,5 +1,7 @@
-package io.trendflow.testing.shop;
+package io.trendflow.testing;
 
+import io.trendflow.testing.shop.FakeShopify;
+import io.trendflow.testing.shop.ShopOrders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,7 +20,7 @@ public final class ShopServer {
 
   /** Serves until the input ends. */
   public static void main(String[] args) throws IOException {
-    OrderBook book = new OrderBook();
+    ShopOrders book = new ShopOrders();
     Random random = new Random(1);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     today
