@@ -9,13 +9,16 @@ public final class TrainingCutoffs {
   private TrainingCutoffs() {}
 
   /**
-   * Returns the cutoffs {@code origin - horizonDays - 7 k} for each multiple k of {@code apart}
-   * from 0 to {@code weeks - 1}, earliest first. The labels of the latest cutoff end on the origin.
+   * Returns the cutoffs {@code origin - horizonDays - 7 k} for k = 1 and each multiple k of {@code
+   * apart} from 0 to {@code weeks - 1}, earliest first. The labels of the latest cutoff end on the
+   * origin. In a shop that sold nothing on that day they are known only later, and the latest
+   * examples are those of the week before.
    */
   public static List<LocalDate> of(LocalDate origin, int horizonDays, int weeks, int apart) {
-    int last = (weeks - 1) / apart;
-    return IntStream.rangeClosed(0, last)
-        .mapToObj(k -> origin.minusDays(horizonDays).minusWeeks((long) apart * (last - k)))
+    return IntStream.range(0, weeks)
+        .filter(k -> k % apart == 0 || k == 1)
+        .mapToObj(k -> origin.minusDays(horizonDays).minusWeeks(k))
+        .sorted()
         .toList();
   }
 }

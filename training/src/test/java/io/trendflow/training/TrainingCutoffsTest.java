@@ -36,13 +36,13 @@ class TrainingCutoffsTest {
   }
 
   @Test
-  void cutoffsFartherApartAreTheLatestAndEveryThirdBeforeIt() {
+  void cutoffsFartherApartAreTheLatestTwoAndEveryThirdBeforeIt() {
     LocalDate origin = LocalDate.parse("2024-06-30");
     List<LocalDate> weekly = TrainingCutoffs.of(origin, 28, 8, 1);
     assertThat(TrainingCutoffs.of(origin, 28, 8, 3))
-        .containsExactly(weekly.get(1), weekly.get(4), weekly.get(7));
-    assertThat(TrainingCutoffs.of(origin, 28, 7, 3)).hasSize(3).contains(weekly.get(1));
-    assertThat(TrainingCutoffs.of(origin, 28, 2, 3)).containsExactly(weekly.get(7));
+        .containsExactly(weekly.get(1), weekly.get(4), weekly.get(6), weekly.get(7));
+    assertThat(TrainingCutoffs.of(origin, 28, 7, 3)).hasSize(4).contains(weekly.get(1));
+    assertThat(TrainingCutoffs.of(origin, 28, 1, 3)).containsExactly(weekly.get(7));
   }
 
   @Test
