@@ -49,12 +49,23 @@ final class PullRevisions {
    */
   static Dataset<Row> ofSales(Dataset<Row> rows, Dataset<Row> earlier, ToldDays told) {
     Dataset<Row> pulled = rows.where(not(col("available_assumed")));
-    Dataset<Row> before = latest(like(rows, earlier), SALES_KEY);
+    Dataset<Row> known = like(rows, earlier);
+    // A manifest may tell of days before or after its rows, or of days without any.
+    Dataset<Row> before = latest(told.isEmpty() ? onDaysOf(pulled, known) : known, SALES_KEY);
     Dataset<Row> all = pulled.unionByName(vanished(pulled, before, told));
     if (!told.isEmpty()) {
       all = all.unionByName(withoutSales(pulled, before, told));
     }
     return rows.where(col("available_assumed")).unionByName(changed(all, before, SALES_KEY));
+  }
+
+  /**
+   * Returns the earlier rows from the first day of the pulls to the last. No other row can be
+   * revised, and a pull of few days then costs little, however long the history is.
+   */
+  private static Dataset<Row> onDaysOf(Dataset<Row> pulled, Dataset<Row> earlier) {
+    Row days = pulled.agg(min("sale_date"), max("sale_date")).head();
+    return earlier.where(col("sale_date").between(days.get(0), days.get(1)));
   }
 
   /** Returns descriptions of products without those that repeat known values. */

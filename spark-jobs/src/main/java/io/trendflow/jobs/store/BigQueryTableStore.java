@@ -104,8 +104,7 @@ public final class BigQueryTableStore implements TableStore {
   }
 
   private static Dataset<Row> kept(Table table, Dataset<Row> rows) {
-    return SparkSchemas.conform(rows, table)
-        .hint("rebalance")
+    return BatchPartitions.of(SparkSchemas.conform(rows, table), table)
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 

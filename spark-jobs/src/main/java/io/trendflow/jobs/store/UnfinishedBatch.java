@@ -62,13 +62,10 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
     }
   }
 
-  // Rebalancing lets Spark choose few files once it knows the size. Unlike coalesce, it doesn't
-  // slow down the stages before it.
   private static void writeParquet(Dataset<Row> conformed, Table table, Path folder) {
     Column[] order =
         table.contract().clusterBy().stream().map(functions::col).toArray(Column[]::new);
-    conformed
-        .hint("rebalance")
+    BatchPartitions.of(conformed, table)
         .sortWithinPartitions(order)
         .write()
         .option("compression", "snappy")
