@@ -1,5 +1,7 @@
 package io.trendflow.ingestion;
 
+import java.io.Serializable;
+
 /**
  * Counts of the records of a file by outcome: read = accepted + excluded + rejected.
  *
@@ -13,7 +15,8 @@ public record FileCount(
     long read,
     long accepted,
     long excluded,
-    long rejected) {
+    long rejected)
+    implements Serializable {
   public FileCount {
     if (read != accepted + excluded + rejected) {
       throw new IllegalStateException(

@@ -16,17 +16,21 @@ import org.jspecify.annotations.Nullable;
 final class FileTally {
   private final FileTask task;
   private final int day;
+  private final int periodDays;
   private final Map<String, Long> excluded = new TreeMap<>();
   private final Map<RejectReason, RejectionCount> rejections = new EnumMap<>(RejectReason.class);
   private long read;
   private long accepted;
   private @Nullable LocalDate first;
   private @Nullable LocalDate last;
+  private @Nullable LocalDate watermark;
   private @Nullable String refusal;
 
   FileTally(FileTask task) {
     this.task = task;
-    this.day = List.of(CleanedRecords.value(task.source().kind()).fieldNames()).indexOf("day");
+    List<String> columns = List.of(CleanedRecords.value(task.source().kind()).fieldNames());
+    this.day = columns.indexOf("day");
+    this.periodDays = columns.indexOf("period_days");
   }
 
   /**
@@ -68,6 +72,8 @@ final class FileTally {
       LocalDate date = value.getAs(day);
       first = first == null || date.isBefore(first) ? date : first;
       last = last == null || date.isAfter(last) ? date : last;
+      LocalDate end = date.plusDays(value.getLong(periodDays) - 1);
+      watermark = watermark == null || end.isAfter(watermark) ? end : watermark;
     }
   }
 
@@ -104,6 +110,7 @@ final class FileTally {
         List.copyOf(rejections.values()),
         first,
         last,
+        watermark,
         refusal,
         missing);
   }

@@ -17,17 +17,21 @@ import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
@@ -52,8 +56,9 @@ public final class RawIngestion {
   }
 
   /**
-   * Reads and checks every record once and keeps the records cached until the result is closed. The
-   * caller checks whether too many records are rejected: {@link IngestCounts#checkLimits}.
+   * Reads and checks every record, and keeps records that several steps need cached until the
+   * result is closed. The caller checks whether too many records are rejected: {@link
+   * IngestCounts#checkLimits}.
    *
    * @param files files that {@link #find} returned for the same sources
    * @param earlier rows of ingests that stay visible beside these files
@@ -87,18 +92,30 @@ public final class RawIngestion {
                         now))
             .collect(Collectors.groupingBy(task -> task.source().kind()));
     Map<SourceKind, Dataset<Row>> records = new EnumMap<>(SourceKind.class);
+    Map<SourceKind, Dataset<Row>> rejected = new EnumMap<>(SourceKind.class);
+    Map<SourceKind, Dataset<Row>> uncounted = new EnumMap<>(SourceKind.class);
+    List<FileOutcome> outcomes = new ArrayList<>();
     List<Dataset<Row>> cached = new ArrayList<>();
     tasks.forEach(
-        (kind, own) -> records.put(kind, kept(CleanedRecords.read(spark, kind, own), cached)));
+        (kind, own) -> {
+          Dataset<Row> read = CleanedRecords.read(spark, kind, own);
+          records.put(kind, read);
+          if (FileCounting.suits(kind, own, catalog)) {
+            outcomes.addAll(FileCounting.count(spark, own));
+            rejected.put(
+                kind, CleanedRecords.read(spark, kind, FileCounting.withRejections(own, outcomes)));
+          } else {
+            uncounted.put(kind, kept(read, cached));
+            rejected.put(kind, read);
+          }
+        });
     try {
       ToldDays told = ToldDays.of(files, markets);
-      IngestCounts counts = counts(files, sources, records, told);
+      IngestCounts counts = counts(files, sources, uncounted, outcomes, told);
       boolean pulled = files.stream().anyMatch(file -> file.pull() != null);
-      Map<Table, Dataset<Row>> tables =
-          pulled
-              ? revised(tables(spark, records, sources, catalog, earlier), earlier, told, cached)
-              : tables(spark, records, sources, catalog, earlier);
-      return new CleanTables(tables, counts, List.copyOf(cached));
+      Map<Table, Dataset<Row>> tables = tables(spark, records, rejected, sources, catalog, earlier);
+      return new CleanTables(
+          pulled ? revised(tables, earlier, told, cached) : tables, counts, List.copyOf(cached));
     } catch (RuntimeException e) {
       cached.forEach(Dataset::unpersist);
       throw e;
@@ -127,55 +144,73 @@ public final class RawIngestion {
   private static IngestCounts counts(
       List<RawFile> files,
       Map<String, SourceConfig> sources,
-      Map<SourceKind, Dataset<Row>> records,
+      Map<SourceKind, Dataset<Row>> uncounted,
+      List<FileOutcome> outcomes,
       ToldDays told) {
-    RecordTally tally = RecordTally.of(records.values());
+    RecordTally tally = RecordTally.of(uncounted.values(), outcomes);
     tally.checkRefusals();
     return new IngestCounts(
         tally.files(files),
         tally.exclusions(),
         tally.rejections(),
-        extents(sources, records, told));
+        extents(sources, uncounted, outcomes, told));
   }
 
   private static List<SourceExtent> extents(
-      Map<String, SourceConfig> sources, Map<SourceKind, Dataset<Row>> records, ToldDays told) {
-    List<Row> days = new ArrayList<>();
-    records.forEach(
+      Map<String, SourceConfig> sources,
+      Map<SourceKind, Dataset<Row>> uncounted,
+      List<FileOutcome> outcomes,
+      ToldDays told) {
+    Map<String, LocalDate> first = new HashMap<>();
+    Map<String, LocalDate> last = new HashMap<>();
+    uncounted.forEach(
         (kind, rows) -> {
           if (kind != SourceKind.CATALOG) {
-            days.addAll(
-                CleanedRecords.accepted(rows)
-                    .groupBy("source")
-                    .agg(min("day").as("first"), max(LAST_DAY).as("last"))
-                    .collectAsList());
+            CleanedRecords.accepted(rows)
+                .groupBy("source")
+                .agg(min("day"), max(LAST_DAY))
+                .collectAsList()
+                .forEach(
+                    row -> {
+                      first.put(row.getString(0), row.getAs(1));
+                      last.put(row.getString(0), row.getAs(2));
+                    });
           }
         });
+    for (FileOutcome outcome : outcomes) {
+      if (outcome.firstDay() != null && outcome.watermark() != null) {
+        String source = outcome.count().source();
+        first.merge(source, outcome.firstDay(), BinaryOperator.minBy(Comparator.naturalOrder()));
+        last.merge(source, outcome.watermark(), BinaryOperator.maxBy(Comparator.naturalOrder()));
+      }
+    }
     return sources.entrySet().stream()
-        .map(source -> extent(source.getKey(), source.getValue().kind(), days, told))
+        .map(
+            source ->
+                extent(
+                    source.getKey(),
+                    source.getValue().kind(),
+                    first.get(source.getKey()),
+                    last.get(source.getKey()),
+                    told))
         .toList();
   }
 
   private static SourceExtent extent(
-      String source, SourceKind kind, List<Row> days, ToldDays told) {
-    return days.stream()
-        .filter(row -> source.equals(row.getAs("source")))
-        .findFirst()
-        .map(
-            row ->
-                new SourceExtent(
-                    source,
-                    kind,
-                    row.getAs("first"),
-                    told.last(source)
-                        .filter(last -> last.isAfter(row.<LocalDate>getAs("last")))
-                        .orElse(row.getAs("last"))))
-        .orElseGet(() -> new SourceExtent(source, kind, null, null));
+      String source,
+      SourceKind kind,
+      @Nullable LocalDate first,
+      @Nullable LocalDate last,
+      ToldDays told) {
+    LocalDate until =
+        last == null ? null : told.last(source).filter(last::isBefore).orElse(last);
+    return new SourceExtent(source, kind, first, until);
   }
 
   private static Map<Table, Dataset<Row>> tables(
       SparkSession spark,
       Map<SourceKind, Dataset<Row>> records,
+      Map<SourceKind, Dataset<Row>> rejected,
       Map<String, SourceConfig> sources,
       CatalogConfig catalog,
       EarlierBatches earlier) {
@@ -196,7 +231,9 @@ public final class RawIngestion {
         Table.SIGNALS,
         SignalRows.of(CleanedRecords.accepted(trends), sources),
         Table.REJECTS,
-        rejects(sales).union(rejects(products)).union(rejects(trends)));
+        rejects(of(SourceKind.SALES, spark, rejected))
+            .union(rejects(of(SourceKind.CATALOG, spark, rejected)))
+            .union(rejects(of(SourceKind.TRENDS, spark, rejected))));
   }
 
   private static Map<Table, Dataset<Row>> revised(

@@ -58,10 +58,16 @@ final class RecordTally {
     this.details = details;
   }
 
-  /** Counts all records in one pass, which also fills the cache. */
-  static RecordTally of(Collection<Dataset<Row>> records) {
+  /**
+   * Counts all records.
+   *
+   * @param records records that are cached, which this fills
+   * @param outcomes outcomes of the files whose records are not among these
+   */
+  static RecordTally of(Collection<Dataset<Row>> records, List<FileOutcome> outcomes) {
     List<Group> groups = new ArrayList<>();
     Map<String, String> details = new HashMap<>();
+    outcomes.forEach(outcome -> add(outcome, groups, details));
     for (Dataset<Row> kind : records) {
       kind.groupBy("source", "file", "outcome", "code")
           .agg(count(lit(1)).as("records"), min("record").as("record"))
@@ -81,6 +87,38 @@ final class RecordTally {
     }
     groups.sort(Comparator.comparing(Group::file));
     return new RecordTally(groups, details);
+  }
+
+  private static void add(FileOutcome outcome, List<Group> groups, Map<String, String> details) {
+    FileCount file = outcome.count();
+    String refusal = outcome.refusal();
+    String end = refusal == null ? RecordRows.READ : RecordRows.REFUSED;
+    groups.add(new Group(file.source(), file.file(), end, "", 1, file.read()));
+    if (refusal != null) {
+      details.put(place(end, file.file(), file.read()), refusal);
+    }
+    if (file.accepted() > 0) {
+      groups.add(
+          new Group(file.source(), file.file(), RecordRows.ACCEPTED, "", file.accepted(), 0));
+    }
+    outcome
+        .excluded()
+        .forEach(
+            (rule, count) ->
+                groups.add(
+                    new Group(file.source(), file.file(), RecordRows.EXCLUDED, rule, count, 0)));
+    for (RejectionCount rejection : outcome.rejections()) {
+      long record = rejection.example().record();
+      groups.add(
+          new Group(
+              file.source(),
+              file.file(),
+              RecordRows.REJECTED,
+              rejection.reason().code(),
+              rejection.records(),
+              record));
+      details.put(place(RecordRows.REJECTED, file.file(), record), rejection.example().detail());
+    }
   }
 
   private static String place(String outcome, String file, long record) {

@@ -122,6 +122,30 @@ class RawIngestionTest {
   }
 
   @Test
+  void salesAreTheSameWhetherTheirRecordsAreKeptOrReadTwice() {
+    raw.source("orders", RawFolder.LINES)
+        .lines(
+            "orders/a.csv",
+            RawFolder.LINES_HEADER,
+            "1,p,2024-05-01,2,1.5,uk,",
+            "2,p,2024-05-01,x,1.5,uk,",
+            "3,q,2024-05-02,1,,uk,")
+        .lines("orders/b.csv", RawFolder.LINES_HEADER, "4,q,2024-05-02,3,2,uk,");
+    try (CleanTables twice = raw.catalog("{infer_from_sales: false}").clean(spark);
+        CleanTables kept = raw.catalog("{infer_from_sales: true}").clean(spark)) {
+      assertThat(twice.cached()).isEmpty();
+      assertThat(kept.cached()).isNotEmpty();
+      assertThat(twice.counts()).isEqualTo(kept.counts());
+      for (Table table : List.of(Table.DAILY_SALES, Table.REJECTS)) {
+        assertThat(twice.table(table).collectAsList())
+            .as(table.toString())
+            .containsExactlyInAnyOrderElementsOf(kept.table(table).collectAsList())
+            .isNotEmpty();
+      }
+    }
+  }
+
+  @Test
   void salesAreSummedByDayWithReturnsAndOrdersApart() {
     raw.source("orders", RawFolder.LINES)
         .lines(

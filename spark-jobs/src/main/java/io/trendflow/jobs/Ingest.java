@@ -12,6 +12,7 @@ import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.command.ShufflePartitions;
 import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.jobs.config.ContentIds;
 import io.trendflow.jobs.config.JobConfig;
@@ -22,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -33,6 +35,15 @@ import picocli.CommandLine.Command;
 public final class Ingest implements SparkJob {
   private static final List<Table> TABLES =
       List.of(Table.DAILY_SALES, Table.SIGNALS, Table.CATALOG, Table.REJECTS);
+
+  private static final Pattern PACKED =
+      Pattern.compile("\\.(?:gz|zip|xlsx|parquet)$", Pattern.CASE_INSENSITIVE);
+
+  /** Ratio of the size of unpacked text to the size of packed text. */
+  private static final long UNPACKED = 8;
+
+  /** Length of a short line of sales in bytes. */
+  private static final long SHORT_RECORD = 32;
 
   /**
    * Result of an ingest: read = accepted + excluded + rejected.
@@ -87,6 +98,7 @@ public final class Ingest implements SparkJob {
             contents(files),
             plan.standing());
     Instant now = context.clock().instant();
+    ShufflePartitions.set(context.spark(), mostRecords(files));
     try (CleanTables clean =
         RawIngestion.clean(
             context.spark(),
@@ -127,6 +139,15 @@ public final class Ingest implements SparkJob {
     Map<String, SourceConfig> read = new TreeMap<>();
     config.sources().forEach((name, source) -> read.put(name, source.read()));
     return List.of(read, config.markets(), config.catalog());
+  }
+
+  /** Returns about how many records files have at most, by their sizes. */
+  private static long mostRecords(List<RawFile> files) {
+    return files.stream()
+        .mapToLong(
+            file -> PACKED.matcher(file.file()).find() ? file.bytes() * UNPACKED : file.bytes())
+        .map(bytes -> bytes / SHORT_RECORD)
+        .sum();
   }
 
   private static List<String> contents(List<RawFile> files) {

@@ -26,6 +26,7 @@ public final class NumberText {
       Pattern.compile(
           "[\\s\\p{Z}'(+-]*(.*?)[\\s\\p{Z}]*\\(?[+-]?[.,]?\\d(?:.*\\d)?[.,]?-?\\)?(.*?)[\\s\\p{Z})-]*");
   private static final Pattern SIGN = Pattern.compile("\\p{L}{0,3}\\p{Sc}\\p{L}{0,3}");
+  private static final Pattern NUMBER = Pattern.compile("[.,]?\\d.*");
   private static final Set<String> CODES =
       Currency.getAvailableCurrencies().stream()
           .map(Currency::getCurrencyCode)
@@ -59,6 +60,9 @@ public final class NumberText {
     if (text.length() > LONGEST) {
       return "";
     }
+    if (isPlain(text)) {
+      return text;
+    }
     String rest = trimmed(MINUS.matcher(text).replaceAll("-"));
     if (rest.startsWith("'")) {
       rest = trimmed(rest.substring(1));
@@ -89,8 +93,30 @@ public final class NumberText {
       }
       rest = trimmed(rest);
     }
-    boolean number = !rest.isEmpty() && rest.matches("[.,]?\\d.*") && !rest.endsWith("-");
+    boolean number = !rest.isEmpty() && NUMBER.matcher(rest).matches() && !rest.endsWith("-");
     return number ? (negative ? "-" : "") + rest : "";
+  }
+
+  /**
+   * Returns whether a text has a digit, perhaps after a hyphen, and then only digits and
+   * separators. Nearly every number is such a text, and patterns would take most of the time.
+   */
+  private static boolean isPlain(String text) {
+    int first = text.startsWith("-") ? 1 : 0;
+    if (text.length() == first || !isDigit(text.charAt(first))) {
+      return false;
+    }
+    for (int i = first + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!isDigit(c) && c != '.' && c != ',') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   /** Returns the currency sign or code beside a number; empty if the text has none. */
@@ -126,7 +152,7 @@ public final class NumberText {
    */
   private static String plain(ColumnConfig column, String text) {
     String plain = text;
-    if (column.group() != null) {
+    if (column.group() != null && text.contains(column.group())) {
       String group = Pattern.quote(column.group());
       String fraction = "(" + Pattern.quote(column.decimal()) + "\\d*)?";
       String thousands = "-?\\d{1,3}(" + group + "\\d{3})+" + fraction;

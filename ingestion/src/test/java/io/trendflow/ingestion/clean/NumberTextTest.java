@@ -47,6 +47,12 @@ class NumberTextTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"12", "-1.5", "1,234", "1..2", "12.", "-", "-.5", ".5", "1-", "1 2"})
+  void blanksAroundANumberChangeNothing(String text) {
+    assertThat(NumberText.digits(text, null)).isEqualTo(NumberText.digits(" " + text + " ", null));
+  }
+
+  @ParameterizedTest
   @CsvSource({"-$12.00, $", "12 €, €", "GBP 39.90, GBP", "(29.00 kr), kr", "₹1, ₹", "US$ 5, US$"})
   void aCurrencyIsFound(String text, String symbol) {
     assertThat(NumberText.symbol(text)).contains(symbol);

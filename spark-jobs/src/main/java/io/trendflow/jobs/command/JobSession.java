@@ -19,6 +19,11 @@ record JobSession(SparkSession spark, boolean ours) implements AutoCloseable {
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");
     conf.setIfMissing("spark.sql.adaptive.enabled", "true");
+    // Rows of sales shrink to a tenth when they are compressed, so that Spark's 64 MB of them do
+    // not fit
+    // into a task's memory.
+    conf.setIfMissing("spark.sql.adaptive.advisoryPartitionSizeInBytes", "16m");
+    ShufflePartitions.configure(conf);
     if (conf.get("spark.master").startsWith("local")) {
       setLocal(conf);
     }
@@ -30,8 +35,6 @@ record JobSession(SparkSession spark, boolean ours) implements AutoCloseable {
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.driver.host", "127.0.0.1");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-    // Independent of the number of cores, so that every machine adds sums in the same order.
-    conf.setIfMissing("spark.sql.shuffle.partitions", "8");
     // A task that runs out of memory fails the job, which reports it, instead of ending the JVM.
     conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
   }

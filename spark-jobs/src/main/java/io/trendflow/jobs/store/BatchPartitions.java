@@ -1,8 +1,10 @@
 package io.trendflow.jobs.store;
 
-import io.trendflow.schemas.Table;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 
 /** Spreads the rows of a batch over few partitions, each of which becomes a file. */
 final class BatchPartitions {
@@ -12,9 +14,18 @@ final class BatchPartitions {
    * Returns the rows in partitions of a good size for a file. Rebalancing lets Spark choose their
    * number once it knows the size. Unlike coalesce, it doesn't slow down the stages before it.
    */
-  static Dataset<Row> of(Dataset<Row> rows, Table table) {
-    // An ingest has just shuffled the daily sales to sum them, and Spark has chosen the partitions
-    // then. They are the largest table, so that a second shuffle would take as long as the first.
-    return table == Table.DAILY_SALES ? rows : rows.hint("rebalance");
+  static Dataset<Row> of(Dataset<Row> rows) {
+    return isSummed(rows.queryExecution().analyzed()) ? rows : rows.hint("rebalance");
+  }
+
+  // Sums come out of a shuffle whose partitions Spark has just chosen by their size. Another
+  // shuffle
+  // of daily sales, the largest table, would take as long as the first.
+  private static boolean isSummed(LogicalPlan plan) {
+    LogicalPlan source = plan;
+    while (source instanceof Project columns) {
+      source = columns.child();
+    }
+    return source instanceof Aggregate;
   }
 }

@@ -104,7 +104,7 @@ public final class BigQueryTableStore implements TableStore {
   }
 
   private static Dataset<Row> kept(Table table, Dataset<Row> rows) {
-    return BatchPartitions.of(SparkSchemas.conform(rows, table), table)
+    return BatchPartitions.of(SparkSchemas.conform(rows, table))
         .persist(StorageLevel.MEMORY_AND_DISK());
   }
 

@@ -65,7 +65,7 @@ record UnfinishedBatch(FileSystem files, Path unfinished, Path finished, long ro
   private static void writeParquet(Dataset<Row> conformed, Table table, Path folder) {
     Column[] order =
         table.contract().clusterBy().stream().map(functions::col).toArray(Column[]::new);
-    BatchPartitions.of(conformed, table)
+    BatchPartitions.of(conformed)
         .sortWithinPartitions(order)
         .write()
         .option("compression", "snappy")

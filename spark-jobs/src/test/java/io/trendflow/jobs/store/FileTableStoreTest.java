@@ -37,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedSpark.class)
 class FileTableStoreTest implements TableStoreContract {
   private Path root;
+  private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
+
   private SparkSession spark;
   private FileTableStore store;
 
@@ -153,7 +155,14 @@ class FileTableStoreTest implements TableStoreContract {
         Sample.of(spark, Table.DAILY_SALES, Map.of("ingest_id", "i1"))
             .drop("product_id")
             .crossJoin(spark.range(0, 5000, 1, 50).selectExpr("cast(id as string) product_id"));
-    assertThat(store.append(Table.DAILY_SALES, "i1", rows)).isEqualTo(5000);
+    // As in a job's session; the tests' session does without it.
+    String before = spark.conf().get(ADAPTIVE);
+    spark.conf().set(ADAPTIVE, "true");
+    try {
+      assertThat(store.append(Table.DAILY_SALES, "i1", rows)).isEqualTo(5000);
+    } finally {
+      spark.conf().set(ADAPTIVE, before);
+    }
     List<Path> found = filesFoundByGlob(Table.DAILY_SALES);
     assertThat(found).hasSizeBetween(1, 2);
     assertThat(found).allSatisfy(file -> assertThat(file.toString()).endsWith(".snappy.parquet"));

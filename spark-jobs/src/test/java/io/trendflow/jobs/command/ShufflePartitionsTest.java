@@ -1,0 +1,27 @@
+package io.trendflow.jobs.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+
+class ShufflePartitionsTest {
+  @Test
+  void theNumberFollowsTheRowsBetweenTheLimits() {
+    assertThat(ShufflePartitions.of(0)).isEqualTo(8);
+    assertThat(ShufflePartitions.of(5_500_000)).isEqualTo(55);
+    assertThat(ShufflePartitions.of(1_000_000_000)).isEqualTo(4_000);
+  }
+
+  @Test
+  void aNumberOfTheUserStays() {
+    SparkConf own = new SparkConf(false).set("spark.sql.shuffle.partitions", "3");
+    SparkConf none = new SparkConf(false);
+    ShufflePartitions.configure(own);
+    ShufflePartitions.configure(none);
+    assertThat(own.get("spark.trendflow.shufflePartitionsBySize")).isEqualTo("false");
+    assertThat(own.get("spark.sql.shuffle.partitions")).isEqualTo("3");
+    assertThat(none.get("spark.trendflow.shufflePartitionsBySize")).isEqualTo("true");
+    assertThat(none.get("spark.sql.shuffle.partitions")).isEqualTo("8");
+  }
+}
