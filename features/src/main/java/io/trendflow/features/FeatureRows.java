@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -66,7 +67,14 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
         new KeywordMatcher(
             tables.signals().select("keyword").distinct().as(Encoders.STRING()).collectAsList(),
             settings.decisions());
-    FlatMapFunction<Row, Row> rowsOfProduct = new ProductRows(cutoffs, settings, calendar, matcher);
+    // Each task would read its own copy of many keywords from its closure.
+    FlatMapFunction<Row, Row> rowsOfProduct =
+        new ProductRows(
+            cutoffs,
+            settings,
+            calendar,
+            JavaSparkContext.fromSparkContext(tables.sales().sparkSession().sparkContext())
+                .broadcast(matcher));
     Dataset<Row> products =
         ProductHistories.of(tables, settings.trendGeos().keySet())
             .flatMap(rowsOfProduct, Encoders.row(ProductRows.schema(settings)))

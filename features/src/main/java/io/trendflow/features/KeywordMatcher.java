@@ -41,7 +41,7 @@ final class KeywordMatcher implements Serializable {
    * @param decisions decisions of people, which override every match
    */
   KeywordMatcher(Collection<String> keywords, List<KeywordDecision> decisions) {
-    keywords.forEach(this::add);
+    index(keywords);
     for (KeywordDecision decision : decisions) {
       this.decisions
           .computeIfAbsent(
@@ -51,22 +51,35 @@ final class KeywordMatcher implements Serializable {
   }
 
   /**
-   * Indexes a keyword by the longest term of each form: its words, and all of its words run
-   * together.
+   * Indexes each keyword's forms, its words and all of its words run together, by the term that the
+   * fewest forms have. A product is then compared only with keywords whose rarest term it has,
+   * however many share a common one.
    */
-  private void add(String keyword) {
-    KeywordPhrase phrase = KeywordPhrase.of(keyword);
-    bySpelling.computeIfAbsent(phrase.spelling(), key -> new ArrayList<>()).add(keyword);
-    for (Set<String> terms :
-        new LinkedHashSet<>(List.of(phrase.terms(), Set.of(phrase.joined())))) {
-      terms.stream()
-          .max(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
-          .ifPresent(
-              term ->
-                  forms
-                      .computeIfAbsent(term, key -> new ArrayList<>())
-                      .add(new Form(keyword, terms)));
+  private void index(Collection<String> keywords) {
+    List<Form> all = new ArrayList<>();
+    Map<String, Integer> uses = new HashMap<>();
+    for (String keyword : keywords) {
+      KeywordPhrase phrase = KeywordPhrase.of(keyword);
+      bySpelling.computeIfAbsent(phrase.spelling(), key -> new ArrayList<>()).add(keyword);
+      for (Set<String> terms :
+          new LinkedHashSet<>(List.of(phrase.terms(), Set.of(phrase.joined())))) {
+        all.add(new Form(keyword, terms));
+        terms.forEach(term -> uses.merge(term, 1, Integer::sum));
+      }
     }
+    Comparator<String> rarest =
+        Comparator.comparing((String term) -> uses.getOrDefault(term, 0))
+            .thenComparing(Comparator.naturalOrder());
+    for (Form form : all) {
+      form.terms().stream()
+          .min(rarest)
+          .ifPresent(term -> forms.computeIfAbsent(term, key -> new ArrayList<>()).add(form));
+    }
+  }
+
+  /** Returns the most forms that are indexed by one term. */
+  int longestList() {
+    return forms.values().stream().mapToInt(List::size).max().orElse(0);
   }
 
   /** Returns the keywords of a product by its catalogue entry, in a fixed order. */

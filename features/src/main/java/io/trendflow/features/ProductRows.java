@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataType;
@@ -31,13 +32,13 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
 
   private final FeatureSettings settings;
   private final Map<String, WorkingDays> workingDays;
-  private final KeywordMatcher matcher;
+  private final Broadcast<KeywordMatcher> matcher;
 
   ProductRows(
       List<LocalDate> cutoffs,
       FeatureSettings settings,
       SalesCalendar calendar,
-      KeywordMatcher matcher) {
+      Broadcast<KeywordMatcher> matcher) {
     this.cutoffs = cutoffs.stream().map(cutoff -> calendar.at(EpochTimes.day(cutoff))).toList();
     this.settings = settings;
     this.workingDays = MarketHolidays.of(cutoffs, settings);
@@ -97,7 +98,7 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
   }
 
   private Object[] keywords(ProductHistory history, CatalogEntry entry) {
-    return matcher.match(history.market(), history.productId(), entry).stream()
+    return matcher.value().match(history.market(), history.productId(), entry).stream()
         .map(KeywordMatch::toRow)
         .toArray();
   }

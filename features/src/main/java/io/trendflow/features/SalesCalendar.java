@@ -35,11 +35,16 @@ public final class SalesCalendar implements Serializable {
   /** Latest complete day known from each instant on; both grow. */
   private final NavigableMap<Long, Integer> watermarks;
 
+  /** Instant from which each watermark was known. */
+  private final NavigableMap<Integer, Long> instants;
+
   private final FeatureSettings settings;
 
   private SalesCalendar(NavigableMap<String, List<Span>> spans, FeatureSettings settings) {
     this.spans = spans;
     this.watermarks = watermarks(spans);
+    this.instants = new TreeMap<>();
+    this.watermarks.forEach((instant, day) -> instants.putIfAbsent(day, instant));
     this.settings = settings;
   }
 
@@ -150,9 +155,7 @@ public final class SalesCalendar implements Serializable {
 
   /** Returns the instant at which all days up to this day were known; empty while they are not. */
   OptionalLong knownAt(int day) {
-    return watermarks.entrySet().stream()
-        .filter(entry -> entry.getValue() >= day)
-        .mapToLong(Map.Entry::getKey)
-        .findFirst();
+    Map.Entry<Integer, Long> known = instants.ceilingEntry(day);
+    return known == null ? OptionalLong.empty() : OptionalLong.of(known.getValue());
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.trendflow.history.CatalogEntry;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,5 +129,18 @@ class KeywordMatcherTest {
     assertThat(match(dress, "summer dress", "dress", "blue", "acme", "clothing", "dresses"))
         .hasSize(6)
         .containsAll(alone);
+  }
+
+  @Test
+  void keywordsThatShareALongWordAreNotComparedWithEveryProductThatHasIt() {
+    List<String> keywords =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> "candlestick " + (char) ('a' + i % 26) + i)
+            .toList();
+    KeywordMatcher matcher = new KeywordMatcher(keywords, List.of());
+    assertThat(matcher.longestList()).isEqualTo(1);
+    assertThat(matcher.match("uk", "p1", entry("Brass candlestick a26", null, null)))
+        .extracting(KeywordMatch::keyword)
+        .containsExactly("candlestick a26");
   }
 }

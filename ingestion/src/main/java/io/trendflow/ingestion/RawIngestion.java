@@ -1,9 +1,6 @@
 package io.trendflow.ingestion;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_add;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 
 import io.trendflow.ingestion.config.CatalogConfig;
 import io.trendflow.ingestion.config.MarketConfig;
@@ -15,31 +12,21 @@ import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RawFiles;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /** Cleans raw files into tables. */
 public final class RawIngestion {
-  private static final Column LAST_DAY =
-      date_add(col("day"), col("period_days").minus(1).cast(DataTypes.IntegerType));
-
   private RawIngestion() {}
 
   /**
@@ -147,64 +134,16 @@ public final class RawIngestion {
       Map<SourceKind, Dataset<Row>> uncounted,
       List<FileOutcome> outcomes,
       ToldDays told) {
-    RecordTally tally = RecordTally.of(uncounted.values(), outcomes);
+    RecordTally tally = RecordTally.of(uncounted, outcomes);
     tally.checkRefusals();
     return new IngestCounts(
         tally.files(files),
         tally.exclusions(),
         tally.rejections(),
-        extents(sources, uncounted, outcomes, told));
-  }
-
-  private static List<SourceExtent> extents(
-      Map<String, SourceConfig> sources,
-      Map<SourceKind, Dataset<Row>> uncounted,
-      List<FileOutcome> outcomes,
-      ToldDays told) {
-    Map<String, LocalDate> first = new HashMap<>();
-    Map<String, LocalDate> last = new HashMap<>();
-    uncounted.forEach(
-        (kind, rows) -> {
-          if (kind != SourceKind.CATALOG) {
-            CleanedRecords.accepted(rows)
-                .groupBy("source")
-                .agg(min("day"), max(LAST_DAY))
-                .collectAsList()
-                .forEach(
-                    row -> {
-                      first.put(row.getString(0), row.getAs(1));
-                      last.put(row.getString(0), row.getAs(2));
-                    });
-          }
-        });
-    for (FileOutcome outcome : outcomes) {
-      if (outcome.firstDay() != null && outcome.watermark() != null) {
-        String source = outcome.count().source();
-        first.merge(source, outcome.firstDay(), BinaryOperator.minBy(Comparator.naturalOrder()));
-        last.merge(source, outcome.watermark(), BinaryOperator.maxBy(Comparator.naturalOrder()));
-      }
-    }
-    return sources.entrySet().stream()
-        .map(
-            source ->
-                extent(
-                    source.getKey(),
-                    source.getValue().kind(),
-                    first.get(source.getKey()),
-                    last.get(source.getKey()),
-                    told))
-        .toList();
-  }
-
-  private static SourceExtent extent(
-      String source,
-      SourceKind kind,
-      @Nullable LocalDate first,
-      @Nullable LocalDate last,
-      ToldDays told) {
-    LocalDate until =
-        last == null ? null : told.last(source).filter(last::isBefore).orElse(last);
-    return new SourceExtent(source, kind, first, until);
+        sources.entrySet().stream()
+            .map(source -> tally.extent(source.getKey(), source.getValue().kind()))
+            .map(extent -> told.last(extent.source()).map(extent::until).orElse(extent))
+            .toList());
   }
 
   private static Map<Table, Dataset<Row>> tables(

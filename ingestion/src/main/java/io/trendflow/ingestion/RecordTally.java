@@ -2,14 +2,17 @@ package io.trendflow.ingestion;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 
 import io.trendflow.ingestion.clean.RejectReason;
+import io.trendflow.ingestion.config.SourceKind;
 import io.trendflow.ingestion.raw.RawFile;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,20 +20,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the records by file and outcome, and rejects the ingest if a file was rejected. */
 final class RecordTally {
+  private static final Column LAST_DAY =
+      date_add(col("value.day"), col("value.period_days").minus(1).cast(DataTypes.IntegerType));
+
   /**
    * Records of one file with the same outcome.
    *
    * @param code rule of an exclusion or reason of a rejection; otherwise empty
    * @param record ordinal of the first record in the file, from 1; for the row that ends a file, of
    *     the last record
+   * @param firstDay first day of the records; null if they have no day
+   * @param watermark last day of their periods; null if they have no day
    */
   private record Group(
-      String source, String file, String outcome, String code, long records, long record) {
+      String source,
+      String file,
+      String outcome,
+      String code,
+      long records,
+      long record,
+      @Nullable LocalDate firstDay,
+      @Nullable LocalDate watermark) {
 
     static Group of(Row row) {
       return new Group(
@@ -39,7 +57,9 @@ final class RecordTally {
           row.getAs("outcome"),
           Objects.requireNonNullElse(row.getAs("code"), ""),
           row.<Long>getAs("records"),
-          row.<Long>getAs("record"));
+          row.<Long>getAs("record"),
+          row.getAs("first_day"),
+          row.getAs("watermark"));
     }
 
     boolean is(String wanted) {
@@ -64,49 +84,89 @@ final class RecordTally {
    * @param records records that are cached, which this fills
    * @param outcomes outcomes of the files whose records are not among these
    */
-  static RecordTally of(Collection<Dataset<Row>> records, List<FileOutcome> outcomes) {
+  static RecordTally of(Map<SourceKind, Dataset<Row>> records, List<FileOutcome> outcomes) {
     List<Group> groups = new ArrayList<>();
     Map<String, String> details = new HashMap<>();
     outcomes.forEach(outcome -> add(outcome, groups, details));
-    for (Dataset<Row> kind : records) {
-      kind.groupBy("source", "file", "outcome", "code")
-          .agg(count(lit(1)).as("records"), min("record").as("record"))
-          .collectAsList()
-          .forEach(row -> groups.add(Group.of(row)));
-      // The details are collected separately from the counts, because a text in an aggregate makes
-      // Spark sort all records.
-      kind.where(col("detail").isNotNull())
-          .groupBy("file", "outcome", "code")
-          .agg(min(struct(col("record"), col("detail"))).as("first"))
-          .select("outcome", "file", "first.*")
-          .collectAsList()
-          .forEach(
-              row ->
-                  details.put(
-                      place(row.getString(0), row.getString(1), row.getLong(2)), row.getString(3)));
-    }
+    records.entrySet().stream()
+        .map(kind -> counted(kind.getKey(), kind.getValue()))
+        .reduce(Dataset::union)
+        .ifPresent(all -> add(all, groups, details));
     groups.sort(Comparator.comparing(Group::file));
     return new RecordTally(groups, details);
+  }
+
+  /** Selects what is counted, in columns that all kinds have. */
+  private static Dataset<Row> counted(SourceKind kind, Dataset<Row> records) {
+    Column none = lit(null).cast(DataTypes.DateType);
+    boolean dated = kind != SourceKind.CATALOG;
+    return records.select(
+        col("source"),
+        col("file"),
+        col("outcome"),
+        col("code"),
+        col("record"),
+        col("detail"),
+        (dated ? col("value.day") : none).as("day"),
+        (dated ? LAST_DAY : none).as("last_day"));
+  }
+
+  private static void add(Dataset<Row> all, List<Group> groups, Map<String, String> details) {
+    all.groupBy("source", "file", "outcome", "code")
+        .agg(
+            count(lit(1)).as("records"),
+            min("record").as("record"),
+            min("day").as("first_day"),
+            max("last_day").as("watermark"))
+        .collectAsList()
+        .forEach(row -> groups.add(Group.of(row)));
+    // The details are collected separately from the counts, because a text in an aggregate makes
+    // Spark sort all records.
+    all.where(col("detail").isNotNull())
+        .groupBy("file", "outcome", "code")
+        .agg(min(struct(col("record"), col("detail"))).as("first"))
+        .select("outcome", "file", "first.*")
+        .collectAsList()
+        .forEach(
+            row ->
+                details.put(
+                    place(row.getString(0), row.getString(1), row.getLong(2)), row.getString(3)));
   }
 
   private static void add(FileOutcome outcome, List<Group> groups, Map<String, String> details) {
     FileCount file = outcome.count();
     String refusal = outcome.refusal();
     String end = refusal == null ? RecordRows.READ : RecordRows.REFUSED;
-    groups.add(new Group(file.source(), file.file(), end, "", 1, file.read()));
+    groups.add(new Group(file.source(), file.file(), end, "", 1, file.read(), null, null));
     if (refusal != null) {
       details.put(place(end, file.file(), file.read()), refusal);
     }
     if (file.accepted() > 0) {
       groups.add(
-          new Group(file.source(), file.file(), RecordRows.ACCEPTED, "", file.accepted(), 0));
+          new Group(
+              file.source(),
+              file.file(),
+              RecordRows.ACCEPTED,
+              "",
+              file.accepted(),
+              0,
+              outcome.firstDay(),
+              outcome.watermark()));
     }
     outcome
         .excluded()
         .forEach(
             (rule, count) ->
                 groups.add(
-                    new Group(file.source(), file.file(), RecordRows.EXCLUDED, rule, count, 0)));
+                    new Group(
+                        file.source(),
+                        file.file(),
+                        RecordRows.EXCLUDED,
+                        rule,
+                        count,
+                        0,
+                        null,
+                        null)));
     for (RejectionCount rejection : outcome.rejections()) {
       long record = rejection.example().record();
       groups.add(
@@ -116,7 +176,9 @@ final class RecordTally {
               RecordRows.REJECTED,
               rejection.reason().code(),
               rejection.records(),
-              record));
+              record,
+              null,
+              null));
       details.put(place(RecordRows.REJECTED, file.file(), record), rejection.example().detail());
     }
   }
@@ -168,6 +230,27 @@ final class RecordTally {
         outcomes.getOrDefault(RecordRows.ACCEPTED, 0L),
         outcomes.getOrDefault(RecordRows.EXCLUDED, 0L),
         outcomes.getOrDefault(RecordRows.REJECTED, 0L));
+  }
+
+  /** Returns the days of a source's accepted records. */
+  SourceExtent extent(String source, SourceKind kind) {
+    List<Group> accepted =
+        groups.stream()
+            .filter(group -> group.source().equals(source) && group.is(RecordRows.ACCEPTED))
+            .toList();
+    return new SourceExtent(
+        source,
+        kind,
+        accepted.stream()
+            .map(Group::firstDay)
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder())
+            .orElse(null),
+        accepted.stream()
+            .map(Group::watermark)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .orElse(null));
   }
 
   List<ExclusionCount> exclusions() {

@@ -12,4 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param watermark latest complete day
  */
 public record SourceExtent(
-    String source, SourceKind kind, @Nullable LocalDate firstDay, @Nullable LocalDate watermark) {}
+    String source, SourceKind kind, @Nullable LocalDate firstDay, @Nullable LocalDate watermark) {
+  /** Returns this extent with days that a manifest tells of, after its last record too. */
+  SourceExtent until(LocalDate told) {
+    return watermark != null && told.isAfter(watermark)
+        ? new SourceExtent(source, kind, firstDay, told)
+        : this;
+  }
+}

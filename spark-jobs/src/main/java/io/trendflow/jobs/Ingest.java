@@ -7,6 +7,7 @@ import io.trendflow.ingestion.CleanTables;
 import io.trendflow.ingestion.IngestCounts;
 import io.trendflow.ingestion.RawIngestion;
 import io.trendflow.ingestion.config.SourceConfig;
+import io.trendflow.ingestion.config.SourceKind;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobLauncher;
@@ -22,8 +23,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -40,10 +43,10 @@ public final class Ingest implements SparkJob {
       Pattern.compile("\\.(?:gz|zip|xlsx|parquet)$", Pattern.CASE_INSENSITIVE);
 
   /** Ratio of the size of unpacked text to the size of packed text. */
-  private static final long UNPACKED = 8;
+  private static final long UNPACKED = 6;
 
-  /** Length of a short line of sales in bytes. */
-  private static final long SHORT_RECORD = 32;
+  /** Length of a usual line of sales in bytes. */
+  private static final long LINE = 48;
 
   /**
    * Result of an ingest: read = accepted + excluded + rejected.
@@ -98,7 +101,7 @@ public final class Ingest implements SparkJob {
             contents(files),
             plan.standing());
     Instant now = context.clock().instant();
-    ShufflePartitions.set(context.spark(), mostRecords(files));
+    ShufflePartitions.set(context.spark(), lines(config, files));
     try (CleanTables clean =
         RawIngestion.clean(
             context.spark(),
@@ -141,12 +144,17 @@ public final class Ingest implements SparkJob {
     return List.of(read, config.markets(), config.catalog());
   }
 
-  /** Returns about how many records files have at most, by their sizes. */
-  private static long mostRecords(List<RawFile> files) {
+  /** Returns about how many lines of sales files have, by their sizes. */
+  private static long lines(JobConfig config, List<RawFile> files) {
+    Set<String> sales =
+        config.sources().entrySet().stream()
+            .filter(source -> source.getValue().kind() == SourceKind.SALES)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
     return files.stream()
-        .mapToLong(
-            file -> PACKED.matcher(file.file()).find() ? file.bytes() * UNPACKED : file.bytes())
-        .map(bytes -> bytes / SHORT_RECORD)
+        .filter(file -> sales.contains(file.source()))
+        .mapToLong(file -> file.bytes() * (PACKED.matcher(file.file()).find() ? UNPACKED : 1))
+        .map(bytes -> bytes / LINE)
         .sum();
   }
 

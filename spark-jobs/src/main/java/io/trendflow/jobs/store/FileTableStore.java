@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -84,7 +86,11 @@ public final class FileTableStore implements TableStore {
 
   @Override
   public List<String> committed(Table commitTable) {
-    String folder = TableLayout.folder(commitTable);
+    return batchFolders(commitTable);
+  }
+
+  private List<String> batchFolders(Table table) {
+    String folder = TableLayout.folder(table);
     if (!exists(folder)) {
       return List.of();
     }
@@ -102,15 +108,24 @@ public final class FileTableStore implements TableStore {
 
   @Override
   public Dataset<Row> read(Table table, Collection<String> batchIds) {
+    Set<String> written = written(table, batchIds);
     String[] folders =
         batchIds.stream()
-            .map(batchId -> TableLayout.folder(table, batchId))
-            .filter(this::exists)
-            .map(folder -> FolderMoves.literal(new Path(root, folder)))
+            .filter(written::contains)
+            .map(batchId -> FolderMoves.literal(new Path(root, TableLayout.folder(table, batchId))))
             .toArray(String[]::new);
     return folders.length == 0
         ? spark.createDataFrame(List.of(), SparkSchemas.of(table))
         : spark.read().schema(SparkSchemas.of(table)).parquet(folders);
+  }
+
+  // One listing for many batches: a question for each of a year's ingests takes seconds on GCS.
+  private Set<String> written(Table table, Collection<String> batchIds) {
+    return batchIds.size() > 1
+        ? Set.copyOf(batchFolders(table))
+        : batchIds.stream()
+            .filter(batchId -> exists(TableLayout.folder(table, batchId)))
+            .collect(Collectors.toSet());
   }
 
   @Override
