@@ -9,7 +9,7 @@ JOBS_ARCHIVE := spark-jobs/target/trendflow-jobs.jsa
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo demo-collect serve dbt dbt-sources notebook emulators airflow test test-all test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-serving clean
+.PHONY: help demo demo-collect serve dbt dbt-sources notebook emulators airflow test test-all test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-scale bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -101,6 +101,11 @@ bench-explain: build ## Compare explaining with XGBoost and scoring with MLlib o
 
 bench-fit: build ## Compare a fit with XGBoost and LightGBM in Python: BENCH_ROWS=100000 BENCH_TREES=50
 	@benchmarks/beside-python FitBenchmark
+
+bench-scale: build ## Measure ingest and score on growing made-up shops beside DuckDB and polars: BENCH_MILLIONS="1 5"
+	@bin/trendflow doctor
+	@bin/require-python benchmarks/scale/requirements.txt benchmarks/target/venv-scale
+	@benchmarks/target/venv-scale/bin/python benchmarks/scale/bench.py $${BENCH_MILLIONS:-1 5}
 
 bench-append: ## Compare writing a batch to BigQuery's emulator and to Parquet files: BENCH_APPEND_ROWS=20000
 	BENCH_APPEND_ROWS=$${BENCH_APPEND_ROWS:-20000} $(MVN) -q verify -pl spark-jobs -am -Dtest=none -Dit.test=AppendBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false

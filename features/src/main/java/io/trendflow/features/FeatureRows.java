@@ -62,7 +62,19 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
    */
   public static FeatureRows at(
       SourceTables tables, List<LocalDate> cutoffs, FeatureSettings settings) {
-    SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
+    return at(tables, SalesCalendar.of(tables.sales(), settings), cutoffs, settings);
+  }
+
+  /**
+   * Computes the rows of all cutoffs as the other method does.
+   *
+   * @param calendar calendar of the tables' sales, which takes a pass over them
+   */
+  public static FeatureRows at(
+      SourceTables tables,
+      SalesCalendar calendar,
+      List<LocalDate> cutoffs,
+      FeatureSettings settings) {
     KeywordMatcher matcher =
         new KeywordMatcher(
             tables.signals().select("keyword").distinct().as(Encoders.STRING()).collectAsList(),

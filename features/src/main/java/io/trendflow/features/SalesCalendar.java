@@ -1,7 +1,9 @@
 package io.trendflow.features;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
 import io.trendflow.history.DayRange;
@@ -38,9 +40,12 @@ public final class SalesCalendar implements Serializable {
   /** Instant from which each watermark was known. */
   private final NavigableMap<Integer, Long> instants;
 
+  private final long rows;
   private final FeatureSettings settings;
 
-  private SalesCalendar(NavigableMap<String, List<Span>> spans, FeatureSettings settings) {
+  private SalesCalendar(
+      NavigableMap<String, List<Span>> spans, long rows, FeatureSettings settings) {
+    this.rows = rows;
     this.spans = spans;
     this.watermarks = watermarks(spans);
     this.instants = new TreeMap<>();
@@ -60,16 +65,18 @@ public final class SalesCalendar implements Serializable {
                 expr("cast(unix_date(sale_date) + period_days - 1 as int)").as("last_day"),
                 expr("unix_micros(available_at)").as("known_at"))
             .groupBy("source", "first_day", "last_day")
-            .agg(min("known_at"))
+            .agg(min("known_at"), count(lit(1)))
             .collectAsList();
     NavigableMap<String, List<Span>> spans = new TreeMap<>();
+    long rows = 0;
     for (Row row : days) {
+      rows += row.getLong(4);
       spans
           .computeIfAbsent(row.getString(0), source -> new ArrayList<>())
           .add(new Span(new DayRange(row.getInt(1), row.getInt(2)), row.getLong(3)));
     }
     spans.values().forEach(own -> own.sort(Comparator.comparingInt(span -> span.days().first())));
-    return new SalesCalendar(spans, settings);
+    return new SalesCalendar(spans, rows, settings);
   }
 
   private static NavigableMap<Long, Integer> watermarks(Map<String, List<Span>> spans) {
@@ -102,6 +109,11 @@ public final class SalesCalendar implements Serializable {
   public Optional<LocalDate> watermark() {
     return Optional.ofNullable(watermarks.lastEntry())
         .map(entry -> LocalDate.ofEpochDay(entry.getValue()));
+  }
+
+  /** Returns the number of rows of sales, all revisions included. */
+  public long rows() {
+    return rows;
   }
 
   /** Returns the first day of all sales, or empty if there are no sales. */

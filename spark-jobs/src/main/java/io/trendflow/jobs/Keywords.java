@@ -67,7 +67,8 @@ public final class Keywords implements SparkJob {
     LocalDate asOf = day.orElse(snapshot.lastDay());
     int decisions = snapshot.settings().decisions().size();
     progress.done("read %d ingests and %,d decisions", snapshot.ingestIds().size(), decisions);
-    FeatureRows features = FeatureRows.at(snapshot.tables(), List.of(asOf), snapshot.settings());
+    FeatureRows features =
+        FeatureRows.at(snapshot.tables(), snapshot.calendar(), List.of(asOf), snapshot.settings());
     long rows =
         new ReviewFile(snapshot.settings().decisions())
             .write(

@@ -146,7 +146,8 @@ public final class Score implements SparkJob {
       Optional<TrendModel> model,
       String runId) {
     JobConfig config = context.config();
-    FeatureRows features = FeatureRows.at(snapshot.tables(), List.of(asOf), snapshot.settings());
+    FeatureRows features =
+        FeatureRows.at(snapshot.tables(), snapshot.calendar(), List.of(asOf), snapshot.settings());
     Dataset<Row> rows = features.rows().persist(StorageLevel.MEMORY_AND_DISK());
     List<Row> lifecycles = rows.groupBy("lifecycle").count().collectAsList();
     context

@@ -10,6 +10,7 @@ import io.trendflow.features.KeywordDecision;
 import io.trendflow.features.SalesCalendar;
 import io.trendflow.features.SourceTables;
 import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.command.ShufflePartitions;
 import io.trendflow.jobs.config.ContentIds;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.schemas.Table;
@@ -51,6 +52,7 @@ record TableSnapshot(
       throw new IllegalArgumentException(
           "Store %s has no sales: run ingest first.".formatted(context.config().store().name()));
     }
+    ShufflePartitions.set(context.spark(), calendar.rows());
     calendar.holes().forEach(hole -> context.progress().note("%s", hole));
     return new TableSnapshot(ingests, tables, calendar, settings);
   }

@@ -177,7 +177,7 @@ record TrainingSetup(
     List<String> lifecycles = recipe.lifecycles();
     Dataset<Row> rows =
         CachedRows.of(
-            FeatureRows.at(snapshot.tables(), cutoffs, settings)
+            FeatureRows.at(snapshot.tables(), snapshot.calendar(), cutoffs, settings)
                 .rows()
                 .filter(col("lifecycle").isin(lifecycles.toArray())));
     progress.done("computed %,d rows at %d cutoffs", rows.count(), cutoffs.size());
