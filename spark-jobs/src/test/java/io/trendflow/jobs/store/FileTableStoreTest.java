@@ -36,9 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(SharedSpark.class)
 class FileTableStoreTest implements TableStoreContract {
-  private Path root;
   private static final String ADAPTIVE = "spark.sql.adaptive.enabled";
 
+  private Path root;
   private SparkSession spark;
   private FileTableStore store;
 
@@ -155,7 +155,7 @@ class FileTableStoreTest implements TableStoreContract {
         Sample.of(spark, Table.DAILY_SALES, Map.of("ingest_id", "i1"))
             .drop("product_id")
             .crossJoin(spark.range(0, 5000, 1, 50).selectExpr("cast(id as string) product_id"));
-    // As in a job's session; the tests' session does without it.
+    // A job's session has this setting; the tests' session does without it.
     String before = spark.conf().get(ADAPTIVE);
     spark.conf().set(ADAPTIVE, "true");
     try {
