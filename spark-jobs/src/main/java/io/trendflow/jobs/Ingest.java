@@ -45,8 +45,8 @@ public final class Ingest implements SparkJob {
   /** Ratio of the size of unpacked text to the size of packed text. */
   private static final long UNPACKED = 6;
 
-  /** Length of a usual line of sales in bytes. */
-  private static final long LINE = 48;
+  /** Length of a short line of sales in bytes. */
+  private static final long LINE = 32;
 
   /**
    * Result of an ingest: read = accepted + excluded + rejected.

@@ -15,7 +15,7 @@ public final class ShufflePartitions {
   static final int MOST = 4_000;
 
   /** Rows of daily sales that a task sums or sorts in the memory that it has by default. */
-  private static final long ROWS = 100_000;
+  private static final long ROWS = 500_000;
 
   private static final String PARTITIONS = "spark.sql.shuffle.partitions";
   private static final String BY_SIZE = "spark.trendflow.shufflePartitionsBySize";

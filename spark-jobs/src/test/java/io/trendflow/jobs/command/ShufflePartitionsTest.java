@@ -9,8 +9,8 @@ class ShufflePartitionsTest {
   @Test
   void theNumberFollowsTheRowsBetweenTheLimits() {
     assertThat(ShufflePartitions.of(0)).isEqualTo(8);
-    assertThat(ShufflePartitions.of(5_500_000)).isEqualTo(55);
-    assertThat(ShufflePartitions.of(1_000_000_000)).isEqualTo(4_000);
+    assertThat(ShufflePartitions.of(5_500_000)).isEqualTo(11);
+    assertThat(ShufflePartitions.of(10_000_000_000L)).isEqualTo(4_000);
   }
 
   @Test
