@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from conftest import CUTOFF, PROPERTIES, REPOSITORY, TESTS, dags, served, states, wait_for
 
@@ -158,6 +159,7 @@ def test_the_marts_follow_a_published_run_and_their_failure_changes_nothing(clou
             outlook = "from fct_category_outlook select products, expected_units where (market, category) = (?, ?)"
             ((products, units),) = marts.execute(outlook, [item["market"], item["name"]]).fetchall()
             assert products == item["products"] and abs(units - item["expected_units"]) < 1e-5
+        assert_same_movements(marts, get)
         outcome = (
             "select distinct as_of, complete from fct_forecast_outcome where lifecycle = 'established' order by all"
         )
@@ -201,3 +203,18 @@ def assert_same_list(marts, items: list[dict]) -> None:
     ours = {(row[key[0]], row[key[1]]): stored(row) for row in marts.execute("from fct_recommendation").fetchall()}
     theirs = {(item["market"], item["product_id"]): shown(item) for item in items}
     assert ours == theirs and len(items) == len(theirs) > 0
+
+
+def assert_same_movements(marts, get) -> None:
+    """Compares the movement of each series that belongs to a product; the service has the other series too."""
+    names = ("source", "metric", "keyword", "geo", "last_day", "recent_mean", "earlier_mean", "change")
+    series = marts.sql(f"select distinct {', '.join(names)} from fct_product_trend").fetchall()
+    ours = {row[:4]: (str(row[4]), *row[5:]) for row in series}
+    assert len(ours) == len(series)
+    answer = get("/api/v1/trends?limit=500")
+    assert answer["total"] == len(answer["items"])
+    theirs = {tuple(item[name] for name in names[:4]): item for item in answer["items"]}
+    moving = {name for name, values in ours.items() if values[1] is not None}
+    assert moving == ours.keys() & theirs.keys() and moving
+    for name in moving:
+        assert ours[name] == pytest.approx(tuple(theirs[name][each] for each in names[4:]), abs=1e-6), name
