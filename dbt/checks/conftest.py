@@ -43,14 +43,15 @@ class Builds:
             "DBT_LOG_PATH": root / "target",
         }
 
-    def build(self, command: str, rows: stores.Rows, name: str, *, afresh: bool = True) -> Path:
-        """Writes the rows as the store and builds its marts; returns a copy of the marts."""
+    def build(self, rows: stores.Rows, name: str, *command: str, over: Path | None = None) -> Path:
+        """Writes the rows as the store and builds its marts, over a copy of earlier ones or afresh; returns a copy."""
         shutil.rmtree(self.store, ignore_errors=True)
-        if afresh:
-            self.marts.unlink(missing_ok=True)
+        self.marts.unlink(missing_ok=True)
+        if over:
+            shutil.copy(over, self.marts)
         self.store.mkdir()
         stores.write(self.store, rows)
-        dbt(command, **self.settings)
+        dbt(*command, **self.settings)
         return shutil.copy(self.marts, self.root / f"{name}.duckdb")
 
 
@@ -60,15 +61,27 @@ def builds(tmp_path_factory) -> Builds:
 
 
 @pytest.fixture(scope="session")
-def marts(emulator, builds) -> Path:
-    """The marts of the shop after a bad week, built with every test of the project; the emulator builds beside it."""
-    return builds.build("build", shop.after_a_bad_week(), "bad")
+def empty(emulator, builds) -> Path:
+    """The marts of a store without rows; the emulator builds beside it."""
+    return builds.build({"quality.ingests": {}}, "empty", "run")
+
+
+@pytest.fixture(scope="session")
+def before(empty, builds) -> Path:
+    """The history before the run of a past day was published and the latest run was retracted, over an empty one."""
+    return builds.build(shop.before_the_last_runs(), "before", "run", "--select", "+fct_forecast_history", over=empty)
+
+
+@pytest.fixture(scope="session")
+def marts(before, builds) -> Path:
+    """The marts of the shop after a bad week, built over the history before it with every test of the project."""
+    return builds.build(shop.after_a_bad_week(), "bad", "build", over=before)
 
 
 @pytest.fixture(scope="session")
 def clean(marts, builds) -> Path:
-    """The marts of the shop without the bad week."""
-    return builds.build("run", shop.clean(), "clean")
+    """The marts of the shop without the bad week, built afresh."""
+    return builds.build(shop.clean(), "clean", "run")
 
 
 def free_port() -> int:

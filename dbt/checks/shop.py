@@ -72,6 +72,14 @@ def after_a_bad_week() -> Rows:
     return rows
 
 
+def before_the_last_runs() -> Rows:
+    """Returns the rows after the bad week before the latest run was retracted and the run of May was published."""
+    rows = after_a_bad_week()
+    del rows["prediction.runs"]["retracted-retracted-20260701"]
+    del rows["prediction.runs"]["early"]
+    return rows
+
+
 def _sale(
     source: str, market: str, product: str, day: date, gross: float, back: float = 0, days: int = 1, **more
 ) -> dict:
