@@ -66,7 +66,7 @@ def test_bigquery_has_the_same_rows(marts, emulator):
 
 
 def test_the_sql_of_bigquery_passes_the_linter(emulator):
-    # With bin/check-dbt --all there are unit tests too, whose SQL dbt writes.
+    # dbt writes the SQL of the unit tests, which run only with bin/check-dbt --all.
     compiled = (emulator.built().target / "compiled").rglob("*.sql")
     files = [file for file in compiled if "unit_tests.yml" not in file.parts]
     assert files
