@@ -33,7 +33,7 @@ RECIPE = {
     "ORIGINS": "[2026-03-29, 2026-04-26]",
     "TREES": "8",
     "DEPTH": "3",
-    "LEARNING_RATE": "0.7",
+    "LEARNING_RATE": "0.3",
     "MIN_INSTANCES": "10",
 }
 PROPERTIES = {
