@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the shipped jar on PySpark from PyPI, with the connectors named by {@code --jars}, as
- * Dataproc does.
+ * Runs the shipped jar on PySpark from PyPI, with libraries named by {@code --jars}, as Dataproc
+ * does.
  *
  * @param home SPARK_HOME
+ * @param master Spark master
+ * @param libraries classes whose jars are named
  */
-record SparkSubmit(Path home) {
+record SparkSubmit(Path home, String master, List<Class<?>> libraries) {
   private static final Path JAR = Path.of("target/trendflow-jobs.jar").toAbsolutePath();
   private static final long MINUTES = 15;
 
@@ -34,7 +36,15 @@ record SparkSubmit(Path home) {
     String home = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as("bin/require-spark: %s", said).isZero();
-    return new SparkSubmit(Path.of(home.strip()));
+    return new SparkSubmit(
+        Path.of(home.strip()),
+        "local[2]",
+        List.of(Spark35BigQueryTableProvider.class, GoogleHadoopFileSystem.class));
+  }
+
+  /** Returns the same on another master, with the jars of other libraries. */
+  SparkSubmit on(String cluster, Class<?>... others) {
+    return new SparkSubmit(home, cluster, List.of(others));
   }
 
   /**
@@ -49,9 +59,9 @@ record SparkSubmit(Path home) {
     Path err = Files.createTempFile(folder, "err", ".txt");
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/spark-submit").toString());
-    command.addAll(List.of("--master", "local[2]", "--driver-memory", "1g"));
+    command.addAll(List.of("--master", master, "--driver-memory", "1g"));
     command.addAll(List.of("--driver-java-options", QUICK + " " + driverOptions));
-    command.addAll(List.of("--jars", connectors()));
+    command.addAll(List.of("--jars", jars()));
     command.addAll(List.of("--class", job.getName(), JAR.toString()));
     command.addAll(arguments);
     ProcessBuilder builder =
@@ -68,9 +78,9 @@ record SparkSubmit(Path home) {
     return lines.get(lines.size() - 1);
   }
 
-  private static String connectors() throws IOException, URISyntaxException {
+  private String jars() throws IOException, URISyntaxException {
     List<String> jars = new ArrayList<>();
-    for (Class<?> of : List.of(Spark35BigQueryTableProvider.class, GoogleHadoopFileSystem.class)) {
+    for (Class<?> of : libraries) {
       jars.add(Path.of(of.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
     }
     return String.join(",", jars);
