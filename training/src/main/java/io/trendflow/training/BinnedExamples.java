@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.feature.Instance;
 import org.apache.spark.ml.tree.DecisionTreeModel;
@@ -48,7 +49,7 @@ final class BinnedExamples implements AutoCloseable {
         DecisionTreeMetadata$.MODULE$.buildMetadata(
             instances.rdd(), strategy, 1, Double.toString(recipe.featureFraction()));
     Split[][] found = RandomForest$.MODULE$.findSplits(instances.rdd(), metadata, recipe.seed());
-    this.splits = vectors.context().broadcast(found);
+    this.splits = JavaSparkContext.fromSparkContext(instances.context()).broadcast(found);
     this.bins =
         TreePoint.convertToTreeRDD(instances.rdd(), found, metadata)
             .toJavaRDD()

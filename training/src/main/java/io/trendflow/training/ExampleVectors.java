@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -59,20 +58,9 @@ final class ExampleVectors {
     return new ExampleVectors(examples, inputs, sorted);
   }
 
-  /** Returns the examples in their current order and partitions. */
-  static ExampleVectors of(Dataset<Row> examples, List<InputFeature> inputs) {
-    ToVector toVector = toVector(examples, inputs);
-    return new ExampleVectors(examples, inputs, examples.toJavaRDD().map(toVector::numbers));
-  }
-
   /** Returns the inputs, one for each number of a vector. */
   List<InputFeature> inputs() {
     return inputs;
-  }
-
-  /** Returns the context of the examples' session. */
-  JavaSparkContext context() {
-    return JavaSparkContext.fromSparkContext(spark.sparkContext());
   }
 
   /** Returns the vectors, each with the label 0. */

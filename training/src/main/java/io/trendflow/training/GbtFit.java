@@ -52,7 +52,7 @@ final class GbtFit {
     for (int round = 1; round <= recipe.trees(); round++) {
       residuals.persist(StorageLevel.MEMORY_AND_DISK());
       if (round % CHECKPOINT_ROUNDS == 0) {
-        setCheckpointFolder(SparkContext.getOrCreate());
+        setCheckpointFolder(residuals.context());
         residuals.checkpoint();
       }
       Node root = examples.tree(residuals, recipe.seed() + round);

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.exp;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanTrees;
 import io.trendflow.model.PredictionTarget;
+import io.trendflow.model.Tree;
 import java.io.IOException;
 import java.util.List;
 import ml.dmlc.xgboost4j.java.XGBoostError;
@@ -37,19 +38,18 @@ final class XgboostFit {
             recipe.target().parts().stream()
                 .map(part -> trees(model(vectors.labelled(part), inputs, recipe), inputs))
                 .toList());
-    FittedEnsemble mean = fitMean(vectors, recipe);
-    return fitted.withMean(new MeanTrees(MEAN_SHARE, mean.baseValue(), mean.trees()));
+    return fitted.withMean(new MeanTrees(MEAN_SHARE, 0, meanTrees(vectors, recipe)));
   }
 
   /**
-   * Fits trees of the mean by the deviance of a Tweedie distribution. Their sum, a base value of 0
-   * and log(1 + baseline_units) are the logarithm of the mean of 1 + units.
+   * Fits trees of the mean by the deviance of a Tweedie distribution. Their sum and log(1 +
+   * baseline_units) are the logarithm of the mean of 1 + units.
    */
-  static FittedEnsemble fitMean(ExampleVectors vectors, Recipe recipe) {
+  static List<Tree> meanTrees(ExampleVectors vectors, Recipe recipe) {
     List<InputFeature> inputs = vectors.inputs();
     Dataset<Row> units =
         vectors.labelled(PredictionTarget.UNITS).withColumn("label", exp(col("label")));
-    return new FittedEnsemble(0, trees(meanModel(units, inputs, recipe), inputs).trees());
+    return trees(meanModel(units, inputs, recipe), inputs).trees();
   }
 
   static XGBoostRegressionModel meanModel(

@@ -41,7 +41,7 @@ class GbtFitTest {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
     assertThat(inputs.get(2).categories()).as("two of the five are `other`").hasSize(3);
-    ExampleVectors past = ExampleVectors.of(examples, inputs);
+    ExampleVectors past = ExampleVectors.sorted(examples, 1, inputs);
     List<Node> roots = LongStream.rangeClosed(1, 5).mapToObj(seed -> tree(past, seed)).toList();
     assertThat(roots.stream().map(root -> root.subtreeToString(0)).collect(joining()))
         .as("splits by category, and between missing and the rest")
@@ -55,7 +55,7 @@ class GbtFitTest {
                         + " 'established' lifecycle, 0D label_units, 3D baseline_units, double(null) level, 1.5D trend,"
                         + " 'never seen' kind_of_product, double(null) noise"));
     List<Vector> vectors =
-        ExampleVectors.of(fresh, inputs).instances().map(Instance::features).collect();
+        ExampleVectors.sorted(fresh, 1, inputs).instances().map(Instance::features).collect();
     assertThat(vectors).hasSize(501);
     for (Node root : roots) {
       Tree tree = MlTrees.of(root, 0.2);

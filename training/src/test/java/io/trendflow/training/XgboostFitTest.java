@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.PredictionTarget;
+import io.trendflow.model.Tree;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -45,7 +46,7 @@ class XgboostFitTest {
     List<Row> predicted =
         fitted
             .transform(
-                ExampleVectors.of(fresh.unionByName(examples), inputs)
+                ExampleVectors.sorted(fresh.unionByName(examples), 1, inputs)
                     .labelled(PredictionTarget.GROWTH))
             .collectAsList();
     assertThat(predicted).hasSize(1300);
@@ -71,14 +72,13 @@ class XgboostFitTest {
             .labelled(PredictionTarget.UNITS)
             .selectExpr("exp(label) AS label", "log_baseline", "features");
     XGBoostRegressionModel fitted = XgboostFit.meanModel(units, inputs, Shop.recipe());
-    FittedEnsemble mean = XgboostFit.fitMean(vectors, Shop.recipe());
+    List<Tree> mean = XgboostFit.meanTrees(vectors, Shop.recipe());
     double labels = 0;
     double means = 0;
     for (Row row : units.collectAsList()) {
       double[] encoded = row.<Vector>getAs("features").toArray();
       double baseline = row.getAs("log_baseline");
-      double log =
-          baseline + mean.trees().stream().mapToDouble(tree -> tree.predict(encoded)).sum();
+      double log = baseline + mean.stream().mapToDouble(tree -> tree.predict(encoded)).sum();
       float[] numbers = new float[encoded.length];
       for (int i = 0; i < numbers.length; i++) {
         numbers[i] = (float) encoded[i];
