@@ -11,6 +11,7 @@ import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.collection.web.PacedClock;
 import io.trendflow.collection.web.RetryTimes;
 import io.trendflow.collection.web.SecretValues;
+import io.trendflow.schemas.PullManifest.PullDays;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -87,5 +88,17 @@ public record PullTask(
   /** Returns the secret that a key refers to. */
   public String secret(String name, String reference) {
     return secrets.of(key(name), reference);
+  }
+
+  /**
+   * Returns the report of a pull that did not fail.
+   *
+   * @param records number of records that were landed, or would be
+   * @param days days that the pull has in full; null if its records have no days
+   */
+  public PullReport report(
+      PullOutcome outcome, long records, long requests, @Nullable List<PullDays> days) {
+    double waited = clock.waited().toMillis() / 1000.0;
+    return new PullReport(source, outcome, records, requests, days, waited, null);
   }
 }

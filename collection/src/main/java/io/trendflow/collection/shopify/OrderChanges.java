@@ -24,7 +24,7 @@ record OrderChanges(List<JsonNode> updated, Map<String, Long> counts, boolean re
   private static final String ALL_ORDERS = "read_all_orders";
 
   /** Updates become visible with a delay, and clocks differ. */
-  private static final Duration OVERLAP = Duration.ofMinutes(10);
+  static final Duration OVERLAP = Duration.ofMinutes(10);
 
   private static final int PAGE = 100;
 

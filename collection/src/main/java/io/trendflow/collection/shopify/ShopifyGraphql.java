@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Client of Shopify's Admin GraphQL interface. */
@@ -201,5 +202,43 @@ final class ShopifyGraphql {
               + ": the interface has changed, so set collect.version to the version of docs/collection.md.");
     }
     return found;
+  }
+
+  /** Gives a page of a list, each of whose nodes has a nested list. */
+  interface PageSource {
+    /**
+     * Returns the page.
+     *
+     * @param after cursor of the list; null for its first page
+     * @param nestedAfter cursor of the nested lists; null for their first pages
+     */
+    JsonNode page(@Nullable String query, @Nullable String after, @Nullable String nestedAfter);
+  }
+
+  /** Reads a list and every nested list to their ends. */
+  static void readAll(
+      @Nullable String query, String nested, PageSource source, Consumer<JsonNode> nodes) {
+    String cursor = null;
+    do {
+      JsonNode page = source.page(query, cursor, null);
+      for (JsonNode node : page.path("nodes")) {
+        nodes.accept(node);
+        String id = required(node, "id").asText();
+        String only = "id:" + id.substring(id.lastIndexOf('/') + 1);
+        String more = next(required(node, nested));
+        while (more != null) {
+          // The same query for this node alone, so that its page has the same form.
+          JsonNode rest = source.page(only, null, more);
+          more = next(required(rest.path("nodes").path(0), nested));
+        }
+      }
+      cursor = next(page);
+    } while (cursor != null);
+  }
+
+  /** Returns the cursor of the page after a page; null if it is the last one. */
+  static @Nullable String next(JsonNode page) {
+    boolean hasNext = page.at("/pageInfo/hasNextPage").asBoolean();
+    return hasNext ? page.at("/pageInfo/endCursor").asText() : null;
   }
 }

@@ -3,13 +3,12 @@ package io.trendflow.collection.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trendflow.collection.landing.PullWriter;
 import io.trendflow.collection.pull.PullOutcome;
+import io.trendflow.collection.pull.PullPeriod;
 import io.trendflow.collection.pull.PullReport;
 import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.pull.PullWindow;
 import io.trendflow.collection.pull.SourceCollector;
-import io.trendflow.schemas.PullManifest;
 import io.trendflow.schemas.PullManifest.PullDays;
-import io.trendflow.schemas.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,54 +67,36 @@ public final class ShopifyOrders implements SourceCollector {
     return new Pull(task).run();
   }
 
-  private static final class Pull {
-    private final PullTask task;
-    private final ShopifySettings settings;
-    private final ShopifyGraphql graphql;
-    private final PullWindow window;
-    private final Instant now;
-    private final LocalDate yesterday;
+  private static final class Pull extends ShopifyPull {
+    private final PullPeriod period;
 
     /** Orders by day of the pulled ranges, in the first time zone. */
     private final Map<LocalDate, Long> orders = new TreeMap<>();
 
-    private long records;
-
     Pull(PullTask task) {
-      this.task = task;
-      this.settings = task.settings(ShopifySettings.class);
-      this.graphql = new ShopifyGraphql(task, settings);
-      this.window = new PullWindow(task.zones());
-      this.now = task.clock().instant();
-      this.yesterday = window.lastOver(now);
+      super(task);
+      this.period = PullPeriod.of(task, settings.restateDays());
     }
 
+    @Override
     PullReport run() {
-      LocalDate earliest = yesterday.minusDays(settings.restateDays() - 1L);
-      PullManifest latest = task.history().latest().orElse(null);
-      boolean first = latest == null || task.since() != null;
-      Instant lastPull = latest == null || first ? now : latest.pulledAt();
-      LocalDate start = task.since() == null ? earliest : task.since();
+      Instant lastPull = period.lastPull();
       OrderChanges changes =
           OrderChanges.since(
-              lastPull,
-              first
-                  ? Map.of()
-                  : searches(max(earliest, yesterday.minusDays(OrderChanges.MOST_SEARCHES - 1L))),
+              lastPull == null ? period.now() : lastPull,
+              lastPull == null ? Map.of() : searches(),
               graphql);
-      LocalDate readable = changes.firstReadable(now, window);
-      Set<LocalDate> due = new TreeSet<>();
-      if (first) {
-        start.datesUntil(max(start, yesterday.plusDays(1))).forEach(due::add);
-      } else {
-        LocalDate after = task.history().watermark().orElse(earliest.minusDays(1)).plusDays(1);
-        after.datesUntil(max(after, yesterday.plusDays(1))).forEach(due::add);
+      LocalDate readable = changes.firstReadable(period.now(), period.window());
+      Set<LocalDate> due = period.daysFrom(period.start());
+      if (lastPull != null) {
         changes
             .updated()
-            .forEach(order -> due.addAll(window.days(OrderChanges.instant(order, "createdAt"))));
+            .forEach(
+                order ->
+                    due.addAll(period.window().days(OrderChanges.instant(order, "createdAt"))));
         changes.counts().forEach((day, count) -> addIfChanged(due, day, count));
       }
-      due.removeIf(day -> day.isAfter(yesterday));
+      due.removeIf(day -> day.isAfter(period.yesterday()));
       if (due.removeIf(day -> day.isBefore(readable))) {
         task.progress()
             .accept(
@@ -127,28 +107,18 @@ public final class ShopifyOrders implements SourceCollector {
       if (due.isEmpty() || task.dryRun()) {
         return report(due.isEmpty() ? PullOutcome.NOT_DUE : PullOutcome.PLANNED, ranges);
       }
-      PullWriter writer = task.history().begin(now);
+      PullWriter writer = task.history().begin(period.now());
       ranges.forEach(range -> pull(range, writer));
-      writer.seal(
-          records,
-          graphql.client().requests(),
-          ranges,
-          "shopify-admin/" + settings.apiVersion(),
-          Sha256.shortId(PAGE + ranges),
-          task.codeVersion(),
-          seen(earliest, due));
-      return report(PullOutcome.LANDED, ranges);
-    }
-
-    private static LocalDate max(LocalDate one, LocalDate other) {
-      return one.isAfter(other) ? one : other;
+      return seal(writer, ranges, PAGE + ranges, seen(due));
     }
 
     /** Returns the searches for the orders of each day, in the first time zone. */
-    private Map<String, String> searches(LocalDate from) {
+    private Map<String, String> searches() {
+      LocalDate most = period.yesterday().minusDays(OrderChanges.MOST_SEARCHES - 1L);
       Map<String, String> searches = new TreeMap<>();
-      for (LocalDate day = from; !day.isAfter(yesterday); day = day.plusDays(1)) {
-        List<Instant> bounds = window.bounds(day);
+      for (LocalDate day :
+          period.daysFrom(period.earliest().isAfter(most) ? period.earliest() : most)) {
+        List<Instant> bounds = period.window().bounds(day);
         searches.put(day.toString(), OrderChanges.createdBetween(bounds.get(0), bounds.get(1)));
       }
       return searches;
@@ -161,31 +131,25 @@ public final class ShopifyOrders implements SourceCollector {
       }
     }
 
-    private Map<String, Long> seen(LocalDate earliest, Set<LocalDate> due) {
+    private Map<String, Long> seen(Set<LocalDate> due) {
       Map<String, Long> seen = new TreeMap<>(task.history().seen());
       due.forEach(day -> seen.put(day.toString(), orders.getOrDefault(day, 0L)));
-      seen.keySet().removeIf(day -> day.compareTo(earliest.toString()) < 0);
+      seen.keySet().removeIf(day -> day.compareTo(period.earliest().toString()) < 0);
       return seen;
-    }
-
-    private PullReport report(PullOutcome outcome, List<PullDays> ranges) {
-      return new PullReport(
-          task.source(),
-          outcome,
-          records,
-          graphql.client().requests(),
-          ranges,
-          task.clock().waited().toMillis() / 1000.0,
-          null);
     }
 
     private void pull(PullDays range, PullWriter writer) {
       String query =
-          OrderChanges.createdBetween(window.start(range.from()), window.end(range.to()));
+          OrderChanges.createdBetween(
+              period.window().start(range.from()), period.window().end(range.to()));
       if (range.from().plusDays(settings.daysOfBulk()).isBefore(range.to())) {
         bulk(query, writer);
       } else {
-        pages(query, writer);
+        ShopifyGraphql.readAll(
+            query,
+            "lineItems",
+            (searched, after, lines) -> page(searched, after, lines, writer),
+            this::count);
       }
     }
 
@@ -211,31 +175,11 @@ public final class ShopifyOrders implements SourceCollector {
     }
 
     private void count(JsonNode order) {
-      orders.merge(window.day(OrderChanges.instant(order, "createdAt")), 1L, Long::sum);
-    }
-
-    private void pages(String query, PullWriter writer) {
-      String cursor = null;
-      do {
-        JsonNode page = page(query, cursor, null, writer);
-        for (JsonNode order : page.path("nodes")) {
-          count(order);
-          JsonNode lines = ShopifyGraphql.required(order, "lineItems");
-          String id = ShopifyGraphql.required(order, "id").asText();
-          String only = "id:" + id.substring(id.lastIndexOf('/') + 1);
-          while (lines.at("/pageInfo/hasNextPage").asBoolean()) {
-            // The same query for this order alone, so that its page has the same form.
-            JsonNode more = page(only, null, lines.at("/pageInfo/endCursor").asText(), writer);
-            lines = ShopifyGraphql.required(more.path("nodes").path(0), "lineItems");
-          }
-        }
-        boolean hasNext = page.at("/pageInfo/hasNextPage").asBoolean();
-        cursor = hasNext ? page.at("/pageInfo/endCursor").asText() : null;
-      } while (cursor != null);
+      orders.merge(period.window().day(OrderChanges.instant(order, "createdAt")), 1L, Long::sum);
     }
 
     private JsonNode page(
-        String query, @Nullable String after, @Nullable String lines, PullWriter writer) {
+        @Nullable String query, @Nullable String after, @Nullable String lines, PullWriter writer) {
       Map<String, Object> variables = new HashMap<>();
       variables.put("query", query);
       variables.put("after", after);
@@ -246,10 +190,7 @@ public final class ShopifyOrders implements SourceCollector {
       for (JsonNode order : ShopifyGraphql.required(page, "nodes")) {
         own += ShopifyGraphql.required(ShopifyGraphql.required(order, "lineItems"), "nodes").size();
       }
-      records += own;
-      writer.page(answer.bytes());
-      task.progress()
-          .accept("%s: page %d, %d records".formatted(task.source(), writer.pages(), own));
+      land(answer, own, writer);
       return page;
     }
   }

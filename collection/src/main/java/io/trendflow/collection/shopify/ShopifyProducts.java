@@ -7,8 +7,6 @@ import io.trendflow.collection.pull.PullReport;
 import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.pull.SourceCollector;
 import io.trendflow.schemas.PullManifest;
-import io.trendflow.schemas.Sha256;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,9 +32,6 @@ public final class ShopifyProducts implements SourceCollector {
         }
       }""";
 
-  /** Updates become visible with a delay, and clocks differ. */
-  private static final Duration OVERLAP = Duration.ofMinutes(10);
-
   private final boolean all;
 
   private ShopifyProducts(boolean all) {
@@ -58,57 +53,36 @@ public final class ShopifyProducts implements SourceCollector {
     return new Pull(task, all).run();
   }
 
-  private static final class Pull {
-    private final PullTask task;
+  private static final class Pull extends ShopifyPull {
     private final boolean all;
-    private final ShopifySettings settings;
-    private final ShopifyGraphql graphql;
     private @Nullable PullWriter writer;
-    private long records;
 
     Pull(PullTask task, boolean all) {
-      this.task = task;
+      super(task);
       this.all = all;
-      this.settings = task.settings(ShopifySettings.class);
-      this.graphql = new ShopifyGraphql(task, settings);
     }
 
+    @Override
     PullReport run() {
       Instant now = task.clock().instant();
       PullManifest latest =
           all || task.since() != null ? null : task.history().latest().orElse(null);
       String query =
-          latest == null ? null : "updated_at:>='" + latest.pulledAt().minus(OVERLAP) + "'";
+          latest == null
+              ? null
+              : "updated_at:>='" + latest.pulledAt().minus(OrderChanges.OVERLAP) + "'";
       if (task.dryRun()) {
-        return report(PullOutcome.PLANNED);
+        return report(PullOutcome.PLANNED, null);
       }
-      String cursor = null;
-      do {
-        JsonNode page = page(query, cursor, null, now);
-        for (JsonNode product : page.path("nodes")) {
-          JsonNode variants = ShopifyGraphql.required(product, "variants");
-          String id = ShopifyGraphql.required(product, "id").asText();
-          String only = "id:" + id.substring(id.lastIndexOf('/') + 1);
-          while (variants.at("/pageInfo/hasNextPage").asBoolean()) {
-            JsonNode more = page(only, null, variants.at("/pageInfo/endCursor").asText(), now);
-            variants = ShopifyGraphql.required(more.path("nodes").path(0), "variants");
-          }
-        }
-        boolean hasNext = page.at("/pageInfo/hasNextPage").asBoolean();
-        cursor = hasNext ? page.at("/pageInfo/endCursor").asText() : null;
-      } while (cursor != null);
+      ShopifyGraphql.readAll(
+          query,
+          "variants",
+          (searched, after, variants) -> page(searched, after, variants, now),
+          product -> {});
       if (writer == null) {
-        return report(PullOutcome.NOT_DUE);
+        return report(PullOutcome.NOT_DUE, null);
       }
-      writer.seal(
-          records,
-          graphql.client().requests(),
-          null,
-          "shopify-admin/" + settings.apiVersion(),
-          Sha256.shortId(PAGE + query),
-          task.codeVersion(),
-          Map.of());
-      return report(PullOutcome.LANDED);
+      return seal(writer, null, PAGE + query, Map.of());
     }
 
     private JsonNode page(
@@ -135,17 +109,6 @@ public final class ShopifyProducts implements SourceCollector {
           .accept(
               "%s: page %d, %d products".formatted(task.source(), writer.pages(), nodes.size()));
       return page;
-    }
-
-    private PullReport report(PullOutcome outcome) {
-      return new PullReport(
-          task.source(),
-          outcome,
-          records,
-          graphql.client().requests(),
-          null,
-          task.clock().waited().toMillis() / 1000.0,
-          null);
     }
   }
 }

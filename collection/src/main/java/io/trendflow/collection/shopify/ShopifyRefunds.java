@@ -3,14 +3,13 @@ package io.trendflow.collection.shopify;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trendflow.collection.landing.PullWriter;
 import io.trendflow.collection.pull.PullOutcome;
+import io.trendflow.collection.pull.PullPeriod;
 import io.trendflow.collection.pull.PullReport;
 import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.pull.PullWindow;
 import io.trendflow.collection.pull.SourceCollector;
 import io.trendflow.collection.web.CollectionException;
-import io.trendflow.schemas.PullManifest;
 import io.trendflow.schemas.PullManifest.PullDays;
-import io.trendflow.schemas.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,71 +63,46 @@ public final class ShopifyRefunds implements SourceCollector {
     return new Pull(task).run();
   }
 
-  private static final class Pull {
-    private final PullTask task;
-    private final ShopifySettings settings;
-    private final ShopifyGraphql graphql;
-    private final PullWindow window;
-    private final Instant now;
-    private final LocalDate yesterday;
-    private long records;
+  private static final class Pull extends ShopifyPull {
+    private final PullPeriod period;
 
     Pull(PullTask task) {
-      this.task = task;
-      this.settings = task.settings(ShopifySettings.class);
-      this.graphql = new ShopifyGraphql(task, settings);
-      this.window = new PullWindow(task.zones());
-      this.now = task.clock().instant();
-      this.yesterday = window.lastOver(now);
+      super(task);
+      this.period = PullPeriod.of(task, settings.restateDays());
     }
 
+    @Override
     PullReport run() {
-      LocalDate earliest = yesterday.minusDays(settings.restateDays() - 1L);
-      PullManifest latest = task.history().latest().orElse(null);
-      boolean first = latest == null || task.since() != null;
-      Instant lastPull = latest == null || first ? now : latest.pulledAt();
-      String next = COUNT + earliest;
+      Instant lastPull = period.lastPull();
+      String next = COUNT + period.earliest();
       Map<String, String> searches = new TreeMap<>();
       searches.put(next, refundedSince(next));
       String known =
-          first ? next : task.history().seen().keySet().stream().findFirst().orElse(next);
+          lastPull == null
+              ? next
+              : task.history().seen().keySet().stream().findFirst().orElse(next);
       searches.put(known, refundedSince(known));
-      OrderChanges changes = OrderChanges.since(lastPull, searches, graphql);
-      LocalDate readable = changes.firstReadable(now, window);
-      Set<LocalDate> due = new TreeSet<>();
-      if (first) {
-        add(due, task.since() == null ? earliest : task.since());
-      } else {
-        add(due, task.history().watermark().orElse(earliest.minusDays(1)).plusDays(1));
+      OrderChanges changes =
+          OrderChanges.since(lastPull == null ? period.now() : lastPull, searches, graphql);
+      LocalDate readable = changes.firstReadable(period.now(), period.window());
+      Set<LocalDate> due = period.daysFrom(period.start());
+      if (lastPull != null) {
         changes.updated().forEach(order -> addDays(due, order, lastPull));
         if (!changes.counts().getOrDefault(known, 0L).equals(expected(known, changes, lastPull))) {
           // Refunded orders were deleted.
-          add(due, earliest);
+          due.addAll(period.daysFrom(period.earliest()));
         }
       }
-      due.removeIf(day -> day.isAfter(yesterday) || day.isBefore(readable));
+      due.removeIf(day -> day.isAfter(period.yesterday()) || day.isBefore(readable));
       List<PullDays> ranges = PullWindow.ranges(due);
       if (due.isEmpty() || task.dryRun()) {
         return report(due.isEmpty() ? PullOutcome.NOT_DUE : PullOutcome.PLANNED, ranges);
       }
-      PullWriter writer = task.history().begin(now);
+      PullWriter writer = task.history().begin(period.now());
       // An order was updated when it was refunded, or later.
-      pages("updated_at:>='" + window.start(ranges.get(0).from()) + "'", writer);
-      writer.seal(
-          records,
-          graphql.client().requests(),
-          ranges,
-          "shopify-admin/" + settings.apiVersion(),
-          Sha256.shortId(PAGE + ranges),
-          task.codeVersion(),
-          Map.of(next, changes.counts().getOrDefault(next, 0L)));
-      return report(PullOutcome.LANDED, ranges);
-    }
-
-    private void add(Set<LocalDate> due, LocalDate from) {
-      for (LocalDate day = from; !day.isAfter(yesterday); day = day.plusDays(1)) {
-        due.add(day);
-      }
+      pages("updated_at:>='" + period.window().start(ranges.get(0).from()) + "'", writer);
+      return seal(
+          writer, ranges, PAGE + ranges, Map.of(next, changes.counts().getOrDefault(next, 0L)));
     }
 
     /** Adds the days of an order's refunds that count since the last pull, or no longer count. */
@@ -140,7 +113,7 @@ public final class ShopifyRefunds implements SourceCollector {
       for (JsonNode refund : ShopifyGraphql.required(order, "refunds")) {
         Instant created = OrderChanges.instant(refund, "createdAt");
         if (cancelled || !created.isBefore(lastPull)) {
-          due.addAll(window.days(created));
+          due.addAll(period.window().days(created));
         }
       }
     }
@@ -150,12 +123,12 @@ public final class ShopifyRefunds implements SourceCollector {
     }
 
     private String refundedSince(String count) {
-      return "created_at:>='" + window.start(firstDay(count)) + "' AND " + REFUNDED;
+      return "created_at:>='" + period.window().start(firstDay(count)) + "' AND " + REFUNDED;
     }
 
     /** Returns how many orders are refunded if none of those known before was deleted. */
     private long expected(String count, OrderChanges changes, Instant lastPull) {
-      Instant from = window.start(firstDay(count));
+      Instant from = period.window().start(firstDay(count));
       return task.history().seen().getOrDefault(count, 0L)
           + changes.updated().stream()
               .filter(order -> !OrderChanges.instant(order, "createdAt").isBefore(from))
@@ -217,8 +190,7 @@ public final class ShopifyRefunds implements SourceCollector {
     }
 
     private static @Nullable String next(ShopifyGraphql.Answer answer) {
-      JsonNode page = ShopifyGraphql.required(answer.data(), "orders").path("pageInfo");
-      return page.path("hasNextPage").asBoolean() ? page.path("endCursor").asText() : null;
+      return ShopifyGraphql.next(ShopifyGraphql.required(answer.data(), "orders"));
     }
 
     private ShopifyGraphql.Answer page(String query, @Nullable String after, int first, int lines) {
@@ -239,21 +211,7 @@ public final class ShopifyRefunds implements SourceCollector {
                   .size();
         }
       }
-      records += own;
-      writer.page(answer.bytes());
-      task.progress()
-          .accept("%s: page %d, %d records".formatted(task.source(), writer.pages(), own));
-    }
-
-    private PullReport report(PullOutcome outcome, List<PullDays> ranges) {
-      return new PullReport(
-          task.source(),
-          outcome,
-          records,
-          graphql.client().requests(),
-          ranges,
-          task.clock().waited().toMillis() / 1000.0,
-          null);
+      land(answer, own, writer);
     }
   }
 }

@@ -53,7 +53,8 @@ public final class SerpapiTrends implements SourceCollector {
                 .orElse(true);
     List<Search> searches = searches(settings, task);
     if (!due || task.dryRun()) {
-      return report(task, due ? PullOutcome.PLANNED : PullOutcome.NOT_DUE, 0, client);
+      return task.report(
+          due ? PullOutcome.PLANNED : PullOutcome.NOT_DUE, 0, client.requests(), null);
     }
     String key = task.secret("key", settings.key());
     PullWriter writer = task.history().begin(now);
@@ -84,7 +85,7 @@ public final class SerpapiTrends implements SourceCollector {
         Sha256.shortId(searches.toString()),
         task.codeVersion(),
         Map.of());
-    return report(task, PullOutcome.LANDED, records, client);
+    return task.report(PullOutcome.LANDED, records, client.requests(), null);
   }
 
   private static List<Search> searches(SerpapiSettings settings, PullTask task) {
@@ -173,17 +174,5 @@ public final class SerpapiTrends implements SourceCollector {
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  private static PullReport report(
-      PullTask task, PullOutcome outcome, long records, RetryingClient client) {
-    return new PullReport(
-        task.source(),
-        outcome,
-        records,
-        client.requests(),
-        null,
-        task.clock().waited().toMillis() / 1000.0,
-        null);
   }
 }

@@ -27,12 +27,12 @@ public final class WoocommerceProducts implements SourceCollector {
     String search =
         latest == null ? "" : WoocommercePages.modifiedAfter(latest.pulledAt().minus(OVERLAP));
     if (task.dryRun()) {
-      return report(task, PullOutcome.PLANNED, 0, pages);
+      return task.report(PullOutcome.PLANNED, 0, pages.client().requests(), null);
     }
     List<WoocommercePages.Page> found = pages.all("products", search, FIELDS);
     long records = found.stream().mapToLong(page -> page.elements().size()).sum();
     if (records == 0) {
-      return report(task, PullOutcome.NOT_DUE, 0, pages);
+      return task.report(PullOutcome.NOT_DUE, 0, pages.client().requests(), null);
     }
     PullWriter writer = task.history().begin(now);
     found.forEach(page -> writer.page(page.bytes()));
@@ -44,18 +44,6 @@ public final class WoocommerceProducts implements SourceCollector {
         Sha256.shortId(FIELDS + search),
         task.codeVersion(),
         Map.of());
-    return report(task, PullOutcome.LANDED, records, pages);
-  }
-
-  private static PullReport report(
-      PullTask task, PullOutcome outcome, long records, WoocommercePages pages) {
-    return new PullReport(
-        task.source(),
-        outcome,
-        records,
-        pages.client().requests(),
-        null,
-        task.clock().waited().toMillis() / 1000.0,
-        null);
+    return task.report(PullOutcome.LANDED, records, pages.client().requests(), null);
   }
 }

@@ -3,11 +3,11 @@ package io.trendflow.collection.woocommerce;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trendflow.collection.landing.PullWriter;
 import io.trendflow.collection.pull.PullOutcome;
+import io.trendflow.collection.pull.PullPeriod;
 import io.trendflow.collection.pull.PullReport;
 import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.pull.PullWindow;
 import io.trendflow.collection.pull.SourceCollector;
-import io.trendflow.schemas.PullManifest;
 import io.trendflow.schemas.PullManifest.PullDays;
 import io.trendflow.schemas.Sha256;
 import java.time.Duration;
@@ -57,44 +57,37 @@ public final class WoocommerceSales implements SourceCollector {
   public PullReport collect(PullTask task) {
     WoocommerceSettings settings = task.settings(WoocommerceSettings.class);
     WoocommercePages pages = new WoocommercePages(task, settings);
-    PullWindow window = new PullWindow(task.zones());
-    Instant now = task.clock().instant();
-    LocalDate yesterday = window.lastOver(now);
-    LocalDate earliest = yesterday.minusDays(settings.restateDays() - 1L);
-    PullManifest latest = task.history().latest().orElse(null);
-    boolean first = latest == null || task.since() != null;
-    Set<LocalDate> due = new TreeSet<>();
-    if (latest == null || first) {
-      add(due, task.since() == null ? earliest : task.since(), yesterday);
-    } else {
-      add(due, task.history().watermark().orElse(earliest.minusDays(1)).plusDays(1), yesterday);
-      if (resource.equals("orders")) {
-        String changed = WoocommercePages.modifiedAfter(latest.pulledAt().minus(OVERLAP));
-        for (WoocommercePages.Page page : pages.all(resource, changed, "id,date_created_gmt")) {
-          page.elements().forEach(order -> due.addAll(window.days(created(order))));
-        }
-        due.removeIf(day -> day.isAfter(yesterday));
+    PullPeriod period = PullPeriod.of(task, settings.restateDays());
+    PullWindow window = period.window();
+    Instant lastPull = period.lastPull();
+    Set<LocalDate> due = period.daysFrom(period.start());
+    if (lastPull != null && resource.equals("orders")) {
+      String changed = WoocommercePages.modifiedAfter(lastPull.minus(OVERLAP));
+      for (WoocommercePages.Page page : pages.all(resource, changed, "id,date_created_gmt")) {
+        page.elements().forEach(order -> due.addAll(window.days(created(order))));
       }
+      due.removeIf(day -> day.isAfter(period.yesterday()));
     }
     if (due.isEmpty() || task.dryRun()) {
       PullOutcome outcome = due.isEmpty() ? PullOutcome.NOT_DUE : PullOutcome.PLANNED;
-      return report(task, outcome, 0, PullWindow.ranges(due), pages);
+      return task.report(outcome, 0, pages.client().requests(), PullWindow.ranges(due));
     }
-    PullWriter writer = task.history().begin(now);
+    PullWriter writer = task.history().begin(period.now());
     Map<String, Long> seen = new TreeMap<>(task.history().seen());
     long records = 0;
     for (PullDays range : PullWindow.ranges(due)) {
       records += land(range, pages, window, writer, seen);
     }
-    seen.keySet().removeIf(day -> day.compareTo(earliest.toString()) < 0);
-    if (!first) {
+    seen.keySet().removeIf(day -> day.compareTo(period.earliest().toString()) < 0);
+    if (lastPull != null) {
       long expected = seen.values().stream().mapToLong(Long::longValue).sum();
       List<Instant> bounds =
-          List.of(window.bounds(earliest).get(0), window.bounds(yesterday).get(1));
+          List.of(
+              window.bounds(period.earliest()).get(0), window.bounds(period.yesterday()).get(1));
       String search = WoocommercePages.createdBetween(bounds.get(0), bounds.get(1));
       Set<LocalDate> others = new TreeSet<>();
       if (pages.count(resource, search) != expected) {
-        add(others, earliest, yesterday);
+        others.addAll(period.daysFrom(period.earliest()));
         others.removeAll(due);
       }
       for (PullDays range : PullWindow.ranges(others)) {
@@ -111,13 +104,7 @@ public final class WoocommerceSales implements SourceCollector {
         Sha256.shortId(fields + ranges),
         task.codeVersion(),
         seen);
-    return report(task, PullOutcome.LANDED, records, ranges, pages);
-  }
-
-  private static void add(Set<LocalDate> due, LocalDate from, LocalDate to) {
-    for (LocalDate day = from; !day.isAfter(to); day = day.plusDays(1)) {
-      due.add(day);
-    }
+    return task.report(PullOutcome.LANDED, records, pages.client().requests(), ranges);
   }
 
   private static Instant created(JsonNode element) {
@@ -148,21 +135,5 @@ public final class WoocommerceSales implements SourceCollector {
       }
     }
     return lines;
-  }
-
-  private static PullReport report(
-      PullTask task,
-      PullOutcome outcome,
-      long records,
-      List<PullDays> ranges,
-      WoocommercePages pages) {
-    return new PullReport(
-        task.source(),
-        outcome,
-        records,
-        pages.client().requests(),
-        ranges,
-        task.clock().waited().toMillis() / 1000.0,
-        null);
   }
 }
