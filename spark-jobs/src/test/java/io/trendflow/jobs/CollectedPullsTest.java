@@ -203,17 +203,7 @@ class CollectedPullsTest {
   }
 
   private List<String> stored(String store, Path conf) {
-    List<String> rows = new ArrayList<>();
-    for (Table table : List.of(Table.DAILY_SALES, Table.CATALOG)) {
-      context(store, conf)
-          .store()
-          .read(table)
-          .drop("ingest_id", "ingested_on")
-          .collectAsList()
-          .forEach(row -> rows.add(table + " " + row));
-    }
-    rows.sort(null);
-    return rows;
+    return SampleShop.pulledRows(context(store, conf).store());
   }
 
   /**

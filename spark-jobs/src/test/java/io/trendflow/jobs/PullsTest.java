@@ -9,7 +9,6 @@ import io.trendflow.ingestion.RawIngestion;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.config.JobConfig;
-import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
@@ -199,17 +198,7 @@ class PullsTest {
   }
 
   private List<String> stored(String store) throws IOException {
-    TableStore tables = context(store, PULLS).store();
-    List<String> rows = new ArrayList<>();
-    for (Table table : List.of(Table.DAILY_SALES, Table.CATALOG)) {
-      tables
-          .read(table)
-          .drop("ingest_id", "ingested_on")
-          .collectAsList()
-          .forEach(row -> rows.add(table + " " + row));
-    }
-    rows.sort(null);
-    return rows;
+    return SampleShop.pulledRows(context(store, PULLS).store());
   }
 
   private void checkFeatures(JobContext context) {

@@ -6,6 +6,8 @@ import io.trendflow.examples.SyntheticRetail;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.store.TableStore;
+import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -51,6 +53,20 @@ record SampleShop(Path folder, PlantedTruth truth) {
     JobConfig config = JobConfig.load(CONFIG, Map.of(), sets(more));
     JobProgress progress = new JobProgress("test", new PrintStream(PrintStream.nullOutputStream()));
     return JobContext.open(SharedSpark.session(), config, progress, Clock.systemUTC());
+  }
+
+  /** Lists the sales and products of a store as texts, without their ingests. */
+  static List<String> pulledRows(TableStore store) {
+    List<String> rows = new ArrayList<>();
+    for (Table table : List.of(Table.DAILY_SALES, Table.CATALOG)) {
+      store
+          .read(table)
+          .drop("ingest_id", "ingested_on")
+          .collectAsList()
+          .forEach(row -> rows.add(table + " " + row));
+    }
+    rows.sort(null);
+    return rows;
   }
 
   /** Lists every file of the store with its size and time of change. */

@@ -1,6 +1,5 @@
 package io.trendflow.collection.landing;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -57,25 +56,14 @@ public final class LocalLanding implements LandingStore {
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE);
-    return new FilterOutputStream(Channels.newOutputStream(channel)) {
-      private boolean closed;
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
-      }
-
-      @Override
-      public void close() throws IOException {
-        if (!closed) {
-          closed = true;
+    return new LandingStream(
+        Channels.newOutputStream(channel),
+        () -> {
           try (channel) {
             // A manifest must not outlive the files that it names when the machine stops.
             channel.force(true);
           }
           Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-      }
-    };
+        });
   }
 }

@@ -1,8 +1,8 @@
 package io.trendflow.jobs.store;
 
 import io.trendflow.collection.landing.LandingStore;
+import io.trendflow.collection.landing.LandingStream;
 import java.io.FileNotFoundException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,25 +56,15 @@ public final class HadoopLanding implements LandingStore {
       return fileSystem.create(file, true);
     }
     Path unfinished = new Path(file.getParent(), "." + file.getName());
-    return new FilterOutputStream(fileSystem.create(unfinished, true)) {
-      private boolean closed;
-
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        out.write(bytes, offset, length);
-      }
-
-      @Override
-      public void close() throws IOException {
-        if (!closed) {
-          closed = true;
+    OutputStream out = fileSystem.create(unfinished, true);
+    return new LandingStream(
+        out,
+        () -> {
           out.close();
           if (!fileSystem.rename(unfinished, file)) {
             throw new IOException(file + " cannot be created");
           }
-        }
-      }
-    };
+        });
   }
 
   /** Returns a path; its name may have a colon, which a relative path of Hadoop may not. */
