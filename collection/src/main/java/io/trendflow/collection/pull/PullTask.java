@@ -12,6 +12,7 @@ import io.trendflow.collection.web.PacedClock;
 import io.trendflow.collection.web.RetryTimes;
 import io.trendflow.collection.web.SecretValues;
 import io.trendflow.schemas.PullManifest.PullDays;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -46,6 +47,12 @@ public record PullTask(
     boolean dryRun,
     Consumer<String> progress,
     String codeVersion) {
+
+  /**
+   * Time before the last pull from which on updates are asked for: they become visible with a
+   * delay, and clocks differ.
+   */
+  public static final Duration OVERLAP = Duration.ofMinutes(10);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -1,6 +1,7 @@
 package io.trendflow.collection.shopify;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.pull.PullWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +23,6 @@ import java.util.TreeMap;
 record OrderChanges(List<JsonNode> updated, Map<String, Long> counts, boolean readsAll) {
   /** Scope without which only the orders of the last 60 days can be read. */
   private static final String ALL_ORDERS = "read_all_orders";
-
-  /** Updates become visible with a delay, and clocks differ. */
-  static final Duration OVERLAP = Duration.ofMinutes(10);
 
   private static final int PAGE = 100;
 
@@ -50,7 +48,7 @@ record OrderChanges(List<JsonNode> updated, Map<String, Long> counts, boolean re
   static OrderChanges since(Instant since, Map<String, String> searches, ShopifyGraphql graphql) {
     List<String> counted = List.copyOf(searches.keySet());
     Map<String, Object> variables = new HashMap<>();
-    variables.put("query", "updated_at:>='" + since.minus(OVERLAP) + "'");
+    variables.put("query", "updated_at:>='" + since.minus(PullTask.OVERLAP) + "'");
     StringBuilder declared = new StringBuilder();
     StringBuilder counts = new StringBuilder();
     for (int i = 0; i < counted.size(); i++) {

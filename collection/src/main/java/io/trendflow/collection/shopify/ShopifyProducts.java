@@ -70,7 +70,7 @@ public final class ShopifyProducts implements SourceCollector {
       String query =
           latest == null
               ? null
-              : "updated_at:>='" + latest.pulledAt().minus(OrderChanges.OVERLAP) + "'";
+              : "updated_at:>='" + latest.pulledAt().minus(PullTask.OVERLAP) + "'";
       if (task.dryRun()) {
         return report(PullOutcome.PLANNED, null);
       }

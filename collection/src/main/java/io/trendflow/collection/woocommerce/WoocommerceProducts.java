@@ -7,14 +7,12 @@ import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.pull.SourceCollector;
 import io.trendflow.schemas.PullManifest;
 import io.trendflow.schemas.Sha256;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Collector of the products that were changed since the last pull. */
 public final class WoocommerceProducts implements SourceCollector {
-  private static final Duration OVERLAP = Duration.ofMinutes(10);
   private static final String FIELDS =
       "id,sku,name,status,type,price,stock_status,stock_quantity,date_created,categories.name";
 
@@ -25,7 +23,9 @@ public final class WoocommerceProducts implements SourceCollector {
     Instant now = task.clock().instant();
     PullManifest latest = task.since() != null ? null : task.history().latest().orElse(null);
     String search =
-        latest == null ? "" : WoocommercePages.modifiedAfter(latest.pulledAt().minus(OVERLAP));
+        latest == null
+            ? ""
+            : WoocommercePages.modifiedAfter(latest.pulledAt().minus(PullTask.OVERLAP));
     if (task.dryRun()) {
       return task.report(PullOutcome.PLANNED, 0, pages.client().requests(), null);
     }

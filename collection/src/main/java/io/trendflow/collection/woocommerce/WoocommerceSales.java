@@ -10,7 +10,6 @@ import io.trendflow.collection.pull.PullWindow;
 import io.trendflow.collection.pull.SourceCollector;
 import io.trendflow.schemas.PullManifest.PullDays;
 import io.trendflow.schemas.Sha256;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -25,9 +24,6 @@ import java.util.TreeSet;
  * restated.
  */
 public final class WoocommerceSales implements SourceCollector {
-  /** Changes become visible with a delay, and clocks differ. */
-  private static final Duration OVERLAP = Duration.ofMinutes(10);
-
   /** Days whose pages are read before they are landed, because they may have to be read again. */
   private static final int DAYS_IN_MEMORY = 7;
 
@@ -62,7 +58,7 @@ public final class WoocommerceSales implements SourceCollector {
     Instant lastPull = period.lastPull();
     Set<LocalDate> due = period.daysFrom(period.start());
     if (lastPull != null && resource.equals("orders")) {
-      String changed = WoocommercePages.modifiedAfter(lastPull.minus(OVERLAP));
+      String changed = WoocommercePages.modifiedAfter(lastPull.minus(PullTask.OVERLAP));
       for (WoocommercePages.Page page : pages.all(resource, changed, "id,date_created_gmt")) {
         page.elements().forEach(order -> due.addAll(window.days(created(order))));
       }

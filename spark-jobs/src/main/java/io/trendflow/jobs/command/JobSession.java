@@ -20,8 +20,7 @@ record JobSession(SparkSession spark, boolean ours) implements AutoCloseable {
     conf.set("spark.sql.datetime.java8API.enabled", "true");
     conf.setIfMissing("spark.sql.adaptive.enabled", "true");
     // Rows of sales shrink to a tenth when they are compressed, so that Spark's 64 MB of them do
-    // not fit
-    // into a task's memory.
+    // not fit into a task's memory.
     conf.setIfMissing("spark.sql.adaptive.advisoryPartitionSizeInBytes", "16m");
     ShufflePartitions.configure(conf);
     if (conf.get("spark.master").startsWith("local")) {
