@@ -18,8 +18,7 @@ final class BatchPartitions {
     return isSummed(rows.queryExecution().analyzed()) ? rows : rows.hint("rebalance");
   }
 
-  // Sums come out of a shuffle whose partitions Spark has just chosen by their size. Another
-  // shuffle
+  // Sums come out of a shuffle whose partitions Spark has just chosen by their size. Another one
   // of daily sales, the largest table, would take as long as the first.
   private static boolean isSummed(LogicalPlan plan) {
     LogicalPlan source = plan;
