@@ -1,11 +1,14 @@
 package io.trendflow.training;
 
 import io.trendflow.model.InputFeature;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.feature.Instance;
 import org.apache.spark.ml.tree.DecisionTreeModel;
@@ -33,6 +36,9 @@ import scala.Option;
  */
 final class BinnedExamples implements AutoCloseable {
   private static final int MAX_MEMORY_MB = 512;
+
+  /** Largest size of the statistics of the nodes that are split in one pass over the examples. */
+  static final long MAX_MEMORY_BYTES = MAX_MEMORY_MB * 1024L * 1024;
 
   private final Recipe recipe;
   private final Strategy strategy;
@@ -125,6 +131,32 @@ final class BinnedExamples implements AutoCloseable {
         .map(
             pair ->
                 pair._2() - weight * root.predictBinned(pair._1(), splits.value()).prediction());
+  }
+
+  /**
+   * Returns what a function makes of a grower of trees and the labels, in one task; the examples
+   * must be in one partition.
+   *
+   * @param labels label of each example, in the order of the examples
+   */
+  <T> JavaRDD<T> inOneTask(JavaRDD<Double> labels, Function2<TreeGrower, double[], T> growing) {
+    DecisionTreeMetadata metadata = this.metadata;
+    Broadcast<Split[][]> splits = this.splits;
+    double subsample = recipe.subsample();
+    return bins.zip(labels)
+        .mapPartitions(
+            examples -> {
+              List<int[]> rows = new ArrayList<>();
+              DoubleStream.Builder values = DoubleStream.builder();
+              examples.forEachRemaining(
+                  example -> {
+                    rows.add(example._1());
+                    values.add(example._2());
+                  });
+              TreeGrower grower =
+                  new TreeGrower(metadata, splits.value(), subsample, rows.toArray(int[][]::new));
+              return List.of(growing.call(grower, values.build().toArray())).iterator();
+            });
   }
 
   @Override

@@ -63,6 +63,10 @@ final class ExampleVectors {
     return inputs;
   }
 
+  int partitions() {
+    return numbers.getNumPartitions();
+  }
+
   /** Returns the vectors, each with the label 0. */
   JavaRDD<Instance> instances() {
     return numbers.map(row -> new Instance(0, 1, ToVector.vector(row)));

@@ -2,6 +2,7 @@ package io.trendflow.training;
 
 import io.trendflow.model.MeanTrees;
 import io.trendflow.model.Tree;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param baseValue constant that is added to the sum of the trees
  * @param mean trees of the mean; null if the learner has none
  */
-record FittedEnsemble(double baseValue, List<Tree> trees, @Nullable MeanTrees mean) {
+record FittedEnsemble(double baseValue, List<Tree> trees, @Nullable MeanTrees mean)
+    implements Serializable {
   FittedEnsemble(double baseValue, List<Tree> trees) {
     this(baseValue, trees, null);
   }

@@ -4,12 +4,14 @@ import io.trendflow.model.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.tree.Node;
 import org.apache.spark.storage.StorageLevel;
 
@@ -38,10 +40,42 @@ final class GbtFit {
   /** Fits the trees of every part of the recipe's target by several passes over the vectors. */
   static FittedEnsemble fit(ExampleVectors vectors, Recipe recipe) {
     try (BinnedExamples examples = new BinnedExamples(vectors, recipe)) {
-      GbtFit fit = new GbtFit(examples, recipe);
+      List<JavaRDD<Double>> labels = recipe.target().parts().stream().map(vectors::labels).toList();
       return FittedEnsemble.meanOf(
-          recipe.target().parts().stream().map(part -> fit.boost(vectors.labels(part))).toList());
+          vectors.partitions() == 1
+              ? inOneTaskEach(examples, labels, recipe)
+              : inJobs(examples, labels, recipe));
     }
+  }
+
+  /** Fits each part by a Spark job for each level of a tree. */
+  static List<FittedEnsemble> inJobs(
+      BinnedExamples examples, List<JavaRDD<Double>> labels, Recipe recipe) {
+    GbtFit fit = new GbtFit(examples, recipe);
+    return labels.stream().map(fit::boost).toList();
+  }
+
+  /** Fits each part in a task of its own, all in one job. */
+  @SuppressWarnings("unchecked") // an array of a generic type
+  static List<FittedEnsemble> inOneTaskEach(
+      BinnedExamples examples, List<JavaRDD<Double>> labels, Recipe recipe) {
+    JavaRDD<FittedEnsemble>[] parts =
+        labels.stream()
+            .map(part -> examples.inOneTask(part, (grower, ys) -> boost(grower, ys, recipe)))
+            .toArray(JavaRDD[]::new);
+    return JavaSparkContext.fromSparkContext(parts[0].context()).union(parts).collect();
+  }
+
+  private static FittedEnsemble boost(TreeGrower grower, double[] labels, Recipe recipe) {
+    double mean = sumAndCount(Arrays.stream(labels).iterator())[0] / labels.length;
+    double[] residuals = Arrays.stream(labels).map(label -> label - mean).toArray();
+    List<Tree> trees = new ArrayList<>();
+    for (int round = 1; round <= recipe.trees(); round++) {
+      Node root = grower.tree(residuals, recipe.seed() + round);
+      trees.add(MlTrees.of(root, recipe.learningRate()));
+      grower.subtract(root, recipe.learningRate(), residuals);
+    }
+    return new FittedEnsemble(mean, trees);
   }
 
   private FittedEnsemble boost(JavaRDD<Double> labels) {
@@ -70,19 +104,20 @@ final class GbtFit {
    * Returns the mean label; the partitions are added in their order, so that it is always equal.
    */
   private static double mean(JavaRDD<Double> labels) {
-    List<double[]> parts = labels.mapPartitions(GbtFit::sumAndCount).collect();
+    List<double[]> parts =
+        labels.mapPartitions(part -> List.of(sumAndCount(part)).iterator()).collect();
     double sum = parts.stream().mapToDouble(part -> part[0]).sum();
     return sum / parts.stream().mapToDouble(part -> part[1]).sum();
   }
 
-  private static Iterator<double[]> sumAndCount(Iterator<Double> part) {
+  private static double[] sumAndCount(Iterator<Double> part) {
     double[] both = new double[2];
     part.forEachRemaining(
         label -> {
           both[0] += label;
           both[1]++;
         });
-    return List.of(both).iterator();
+    return both;
   }
 
   /**

@@ -9,28 +9,28 @@ import org.apache.spark.sql.Row;
 /** Learner that fits the trees of the target by squared error. */
 public enum ModelKind {
   /** Gradient-boosted trees of Spark MLlib. */
-  GBT(GbtFit::fit),
+  GBT(400_000, GbtFit::fit),
   /**
    * Histogram trees of XGBoost, whose jar is not part of TrendFlow: {@code --jars} adds it. They
    * predict the mean too, by the deviance of a Tweedie distribution.
    */
   // A method reference would load XGBoost's classes with this enum, even for the other kind.
-  XGBOOST((vectors, recipe) -> XgboostFit.fit(vectors, recipe));
+  XGBOOST(100_000, (vectors, recipe) -> XgboostFit.fit(vectors, recipe));
 
-  /**
-   * Rows per partition. Trees depend on the partitions, whose number therefore follows from the
-   * examples and not from the machine. There are few, because each of the hundreds of stages of a
-   * fit starts a task per partition.
-   */
-  private static final int ROWS_PER_PARTITION = 100_000;
-
+  private final int partitionRows;
   private final Learner learner;
 
   private interface Learner {
     FittedEnsemble fit(ExampleVectors vectors, Recipe recipe);
   }
 
-  ModelKind(Learner learner) {
+  /**
+   * @param partitionRows rows per partition. Trees depend on the partitions, whose number therefore
+   *     follows from the examples and not from the machine. MLlib fits one partition in one task,
+   *     but more by hundreds of stages with a task each.
+   */
+  ModelKind(int partitionRows, Learner learner) {
+    this.partitionRows = partitionRows;
     this.learner = learner;
   }
 
@@ -55,7 +55,7 @@ public enum ModelKind {
    * @param count number of examples
    */
   FittedEnsemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
-    int partitions = (int) (1 + count / ROWS_PER_PARTITION);
+    int partitions = (int) (1 + count / partitionRows);
     if (this == XGBOOST) {
       // Its workers run at the same time: more of them than there are cores would never start.
       int cores = examples.sparkSession().sparkContext().defaultParallelism();

@@ -3,6 +3,7 @@ package io.trendflow.training;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.PredictionTarget;
 import io.trendflow.schemas.Sha256;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +43,8 @@ public record Recipe(
     double featureFraction,
     int bins,
     int maxCategories,
-    long seed) {
+    long seed)
+    implements Serializable {
 
   /**
    * Version of the fit, part of the recipe's id: increase it if the code fits the same recipe

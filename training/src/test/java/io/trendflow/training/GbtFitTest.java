@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.feature.Instance;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.regression.RandomForestRegressionModel;
@@ -86,6 +87,22 @@ class GbtFitTest {
             .fit(vectors.labelled(PredictionTarget.GROWTH));
     assertThat(tree(vectors, recipe.seed()).subtreeToString(0))
         .isEqualTo(estimated.trees()[0].rootNode().subtreeToString(0));
+  }
+
+  /** A test of one partition: bagging and features depend on it. */
+  @Test
+  void treesGrownInOneTaskAreThoseOfJobs(SparkSession spark) {
+    Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
+    ExampleVectors vectors =
+        ExampleVectors.sorted(examples, 1, CategoryFit.fit(examples, Shop.FEATURES, 3));
+    Recipe recipe = Shop.recipe().withTrees(5);
+    List<JavaRDD<Double>> labels =
+        List.of(vectors.labels(PredictionTarget.GROWTH), vectors.labels(PredictionTarget.UNITS));
+    try (BinnedExamples binned = new BinnedExamples(vectors, recipe)) {
+      List<FittedEnsemble> inJobs = GbtFit.inJobs(binned, labels, recipe);
+      List<FittedEnsemble> inTasks = GbtFit.inOneTaskEach(binned, labels, recipe);
+      assertThat(inTasks).usingRecursiveComparison().isEqualTo(inJobs);
+    }
   }
 
   private static Node tree(ExampleVectors vectors, long seed) {
