@@ -79,7 +79,7 @@ public final class Trainer {
                   lineage.startedAt()));
       return model.withMeans(means(examples, model));
     } finally {
-      examples.unpersist();
+      CachedRows.release(examples);
     }
   }
 

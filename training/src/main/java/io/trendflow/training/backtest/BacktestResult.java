@@ -2,6 +2,7 @@ package io.trendflow.training.backtest;
 
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.PredictionCalibration;
+import io.trendflow.training.CachedRows;
 import io.trendflow.training.measure.BacktestReport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class BacktestResult implements AutoCloseable {
 
   @Override
   public void close() {
-    rows.unpersist();
+    CachedRows.release(rows);
     outOfSample.close();
     ablations.values().forEach(BacktestResult::close);
     if (otherTrends != null) {

@@ -69,6 +69,6 @@ final class OutOfSamplePredictions implements AutoCloseable {
 
   @Override
   public void close() {
-    predictions.forEach(Dataset::unpersist);
+    predictions.forEach(CachedRows::release);
   }
 }

@@ -133,7 +133,7 @@ public final class TrendTrial {
           : without.withTrends(
               leftOut("Shuffled trends improve them as much", over, added, overShuffled), with);
     } finally {
-      shuffled.unpersist();
+      CachedRows.release(shuffled);
     }
   }
 
