@@ -187,7 +187,7 @@ final class TreeGrower {
     return LearningNode$.MODULE$.apply(id, last || Math.abs(impurity) < Math.ulp(1.0), stats);
   }
 
-  /** Sends the examples to the children and returns those that are no leaves. */
+  /** Sends the examples to the children and returns those that are not leaves. */
   private List<LearningNode> descend(List<LearningNode> level, int[] sample, int[] places) {
     List<LearningNode> below = new ArrayList<>();
     for (LearningNode node : level) {
