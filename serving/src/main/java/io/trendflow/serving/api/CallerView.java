@@ -33,12 +33,19 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -154,6 +161,48 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     return access.everything()
         ? all.map(MovingSeries::mover).toList()
         : all.map(series -> series.in(markets())).flatMap(Stream::ofNullable).toList();
+  }
+
+  /**
+   * Returns what became of earlier runs in the caller's markets, the latest run first: of the runs
+   * of a day, the one published last.
+   */
+  List<RunResult> results() {
+    var unused = snapshot(); // as every other answer, this one needs a served run
+    Set<String> judged = judgedRuns().keySet();
+    return served.runs().stream()
+        .filter(run -> judged.contains(run.runId()))
+        .flatMap(run -> served.monitoring().of(run.runId()).stream())
+        .filter(result -> access.to(result.market()))
+        .map(RunResult::of)
+        .toList();
+  }
+
+  /**
+   * Returns the id of the monitoring whose outcomes count, by the id of each run that is the last
+   * one published of its day.
+   */
+  SortedMap<String, String> judgedRuns() {
+    Set<LocalDate> days = new HashSet<>();
+    SortedMap<String, String> judged = new TreeMap<>(served.monitoring().outcomes());
+    judged
+        .keySet()
+        .retainAll(
+            served.runs().stream()
+                .filter(run -> days.add(run.asOf()))
+                .map(Run::runId)
+                .collect(Collectors.toSet()));
+    return judged;
+  }
+
+  /** Returns the id of the monitoring whose outcomes of a run count. */
+  String monitorOf(String runId) {
+    return Objects.requireNonNull(served.monitoring().outcomes().get(runId));
+  }
+
+  /** Returns the rows of the caller's markets. */
+  <R> List<R> ofMarkets(List<R> rows, Function<R, String> market) {
+    return rows.stream().filter(row -> access.to(market.apply(row))).toList();
   }
 
   /** Returns the models, which are the same for all markets, the most recently changed first. */

@@ -15,10 +15,12 @@ import io.trendflow.serving.api.Answer;
 import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.CsvAnswer;
 import io.trendflow.serving.api.History;
+import io.trendflow.serving.api.OutcomesController;
 import io.trendflow.serving.api.OverviewController;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.ProductsController;
 import io.trendflow.serving.api.RecommendationsController;
+import io.trendflow.serving.api.RunResult;
 import io.trendflow.serving.api.ScoreQuery;
 import io.trendflow.serving.web.ProblemException;
 import java.util.List;
@@ -30,21 +32,25 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DashboardController {
   private static final String MOST_MOVERS = "15";
+  private static final String MOST_RESULTS = "200";
   private static final String MOST_SIMILAR = "8";
 
   private final RecommendationsController recommendations;
   private final ProductsController products;
   private final OverviewController overview;
+  private final OutcomesController outcomes;
   private final PageRenderer pages;
 
   DashboardController(
       RecommendationsController recommendations,
       ProductsController products,
       OverviewController overview,
+      OutcomesController outcomes,
       PageRenderer pages) {
     this.recommendations = recommendations;
     this.products = products;
     this.overview = overview;
+    this.outcomes = outcomes;
     this.pages = pages;
   }
 
@@ -111,6 +117,31 @@ final class DashboardController {
             CallerView.of(request),
             PageLanguage.askedBy(request));
     return pages.page(request, "trends.jte", page);
+  }
+
+  /**
+   * Returns what became of earlier forecasts: all runs, and the best and worst products of one.
+   *
+   * @param run run whose products are shown; null for the latest
+   */
+  @Get("/results")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> results(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String run,
+      @Nullable @QueryValue String market) {
+    List<RunResult> results = outcomes.outcomes(request, market, MOST_RESULTS).items();
+    String shown = run == null && !results.isEmpty() ? results.get(0).runId() : run;
+    ResultsPage page =
+        new ResultsPage(
+            results,
+            shown == null ? List.of() : outcomes.first(request, shown, market).items(),
+            shown,
+            market,
+            CallerView.of(request).markets(),
+            overview.models(request).items(),
+            PageLanguage.askedBy(request));
+    return pages.page(request, "results.jte", page);
   }
 
   @Get("/model")

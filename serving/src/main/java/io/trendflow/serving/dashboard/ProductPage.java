@@ -3,11 +3,13 @@ package io.trendflow.serving.dashboard;
 import io.trendflow.serving.api.History;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.Similar;
+import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.SiteAddress;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +32,17 @@ record ProductPage(
     Run run,
     PageLanguage language) {
 
-  /** Forecast of a run. */
-  record Said(LocalDate asOf, double expected, double baseline, double potential) {}
+  /**
+   * Forecast of a run.
+   *
+   * @param outcome what was sold; null before the end of the period, or if it can't be read
+   */
+  record Said(
+      LocalDate asOf,
+      double expected,
+      double baseline,
+      double potential,
+      @Nullable OutcomeRecord outcome) {}
 
   /** Returns the score as text; null for a product that is not scored. */
   @Nullable ScoreRow row() {
@@ -104,14 +115,29 @@ record ProductPage(
     if (score == null) {
       return List.of();
     }
+    Map<String, OutcomeRecord> outcomes = new HashMap<>();
+    if (history != null) {
+      history.outcomes().forEach(outcome -> outcomes.put(outcome.runId(), outcome));
+    }
     Stream<Said> past =
         product.history().stream()
-            .map(p -> new Said(p.asOf(), p.expectedUnits(), p.baselineUnits(), p.potential()));
+            .map(
+                p ->
+                    new Said(
+                        p.asOf(),
+                        p.expectedUnits(),
+                        p.baselineUnits(),
+                        p.potential(),
+                        outcomes.get(p.runId())));
     return Stream.concat(
             past,
             Stream.of(
                 new Said(
-                    score.asOf(), score.expectedUnits(), score.baselineUnits(), score.potential())))
+                    score.asOf(),
+                    score.expectedUnits(),
+                    score.baselineUnits(),
+                    score.potential(),
+                    outcomes.get(score.runId()))))
         .toList();
   }
 
