@@ -28,7 +28,8 @@ public enum Table {
   BACKTEST("prediction", "backtest_id", MODELS),
   MONITORS("quality", "monitor_id", null),
   OUTCOMES("prediction", "monitor_id", MONITORS),
-  FINDINGS("quality", "monitor_id", MONITORS);
+  FINDINGS("quality", "monitor_id", MONITORS),
+  DECISIONS("prediction", "decision_id", null);
 
   private final String dataset;
   private final String batchColumn;

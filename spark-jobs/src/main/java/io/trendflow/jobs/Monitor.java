@@ -7,13 +7,16 @@ import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.monitor.Finding;
 import io.trendflow.jobs.monitor.MonitoredRuns;
 import io.trendflow.jobs.monitor.RunOutcomes;
 import io.trendflow.jobs.store.CommitRow;
+import io.trendflow.jobs.store.SparkSchemas;
 import io.trendflow.schemas.Table;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -21,10 +24,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Compares the published forecasts with what was sold, and commits the outcomes. */
+/**
+ * Compares the published forecasts with what was sold, checks what they are made from, and commits
+ * the outcomes and the findings.
+ */
 @Command(
     name = "monitor",
-    description = "Compares earlier forecasts with what was sold over their horizons.")
+    description =
+        "Compares earlier forecasts with what was sold and checks sources, inputs, predictions and"
+            + " model.")
 public final class Monitor implements SparkJob {
   @Mixin private final AsOf asOf = new AsOf();
 
@@ -33,8 +41,16 @@ public final class Monitor implements SparkJob {
    *
    * @param alreadyDone whether the same monitoring was committed before, so that nothing was done
    * @param outcomes number of outcomes that were written, which are those that are new or differ
+   * @param warnings number of findings to look at
+   * @param alerts number of findings to act on
    */
-  record Result(String monitorId, boolean alreadyDone, LocalDate asOf, long outcomes) {}
+  record Result(
+      String monitorId,
+      boolean alreadyDone,
+      LocalDate asOf,
+      long outcomes,
+      long warnings,
+      long alerts) {}
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
@@ -49,7 +65,10 @@ public final class Monitor implements SparkJob {
   static Result run(JobContext context, Optional<LocalDate> day, boolean force) {
     JobProgress progress = context.progress();
     progress.stages(
-        "read the tables", "compare and write " + Table.OUTCOMES, "commit the monitoring");
+        "read the tables",
+        "compare and write " + Table.OUTCOMES,
+        "check and write " + Table.FINDINGS,
+        "commit the monitoring");
     TableSnapshot snapshot = TableSnapshot.of(context);
     LocalDate asOf = day.orElse(snapshot.lastDay());
     MonitoredRuns runs = MonitoredRuns.of(context.store(), asOf);
@@ -65,7 +84,7 @@ public final class Monitor implements SparkJob {
     progress.done("read %d ingests and %d runs", snapshot.ingestIds().size(), runs.ids().size());
     if (attempt.done()) {
       progress.note("nothing to do: monitoring %s is already committed", attempt.id());
-      return new Result(attempt.id(), true, asOf, 0);
+      return new Result(attempt.id(), true, asOf, 0, 0, 0);
     }
     RunOutcomes outcomes =
         new RunOutcomes(
@@ -83,9 +102,37 @@ public final class Monitor implements SparkJob {
                 attempt.id(),
                 outcomes.changed(runs).withColumn("monitor_id", lit(attempt.id())));
     progress.done("wrote %,d rows", rows);
+    List<Finding> findings =
+        MonitorChecks.of(context, snapshot, runs, outcomes.results(runs, attempt.id()), asOf);
+    write(context, attempt.id(), asOf, findings);
     commit(context, snapshot, attempt.id(), asOf, runs.latest());
     progress.done("committed monitoring %s", attempt.id());
-    return new Result(attempt.id(), false, asOf, rows);
+    return new Result(
+        attempt.id(),
+        false,
+        asOf,
+        rows,
+        findings.stream().filter(Finding::isWarning).count(),
+        findings.stream().filter(Finding::isAlert).count());
+  }
+
+  private static void write(
+      JobContext context, String monitorId, LocalDate asOf, List<Finding> findings) {
+    long rows =
+        context
+            .store()
+            .append(
+                Table.FINDINGS,
+                monitorId,
+                context
+                    .spark()
+                    .createDataFrame(
+                        findings.stream().map(finding -> finding.row(monitorId, asOf)).toList(),
+                        SparkSchemas.of(Table.FINDINGS)));
+    findings.stream()
+        .filter(finding -> finding.isWarning() || finding.isAlert())
+        .forEach(finding -> context.progress().note("%s", finding.line()));
+    context.progress().done("wrote %,d rows", rows);
   }
 
   private static void commit(

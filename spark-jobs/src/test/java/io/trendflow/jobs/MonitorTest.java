@@ -78,7 +78,7 @@ class MonitorTest {
               .filter(row -> row.getAs("run_id").equals(result.<String>getAs("run_id")))
               .toList());
     }
-    assertThat(monitor(99)).isEqualTo(new Monitor.Result(done.monitorId(), true, day(99), 0));
+    assertThat(monitor(99)).isEqualTo(new Monitor.Result(done.monitorId(), true, day(99), 0, 0, 0));
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.trendflow.history.Lifecycle;
 import io.trendflow.schemas.MarketNames;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
+import io.trendflow.serving.snapshot.MonitorRecord;
 import io.trendflow.serving.snapshot.Mover;
 import io.trendflow.serving.snapshot.MovingSeries;
 import io.trendflow.serving.snapshot.PageCursor;
@@ -56,6 +57,9 @@ import org.jspecify.annotations.Nullable;
  * @param words texts in the language of the caller
  */
 public record CallerView(ServingState served, CallerAccess access, ReasonTexts words) {
+  /** Levels of findings, the worst first. */
+  static final List<String> LEVELS = List.of("alert", "warn", "ok");
+
   public static final String ATTRIBUTE = "trendflow.view";
 
   /**
@@ -211,6 +215,21 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   }
 
   /**
+   * Returns the findings of the latest monitoring, the worst first.
+   *
+   * @throws ProblemException status 403 for a caller of single markets: the figures are of all
+   */
+  List<Finding> findings() {
+    access.requireEverything();
+    var unused = snapshot(); // as every other answer, this one needs a served run
+    List<MonitorRecord> monitors = served.monitoring().monitors();
+    return served.monitoring().findings().stream()
+        .map(found -> Finding.of(found, monitors.get(monitors.size() - 1).asOf(), words))
+        .sorted(Comparator.comparingInt(found -> LEVELS.indexOf(found.level())))
+        .toList();
+  }
+
+  /**
    * Returns the freshness and the record counts of the sources.
    *
    * @throws ProblemException status 403 for a caller of single markets: the counts are of all
@@ -308,6 +327,20 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   List<Product> products(String id, @Nullable String market) {
     Collection<String> candidates = market == null ? known(id) : List.of(market);
     return candidates.stream().map(m -> product(id, m)).flatMap(Stream::ofNullable).toList();
+  }
+
+  /**
+   * Rejects a product that the caller can't see.
+   *
+   * @throws ProblemException status 404
+   */
+  void requireProduct(String id, String market) {
+    if (!access.to(market) || products(id, market).isEmpty()) {
+      throw new ProblemException(
+          ProblemBody.of(
+              HttpStatus.NOT_FOUND,
+              "Product '" + id + "' is not known in market '" + market + "' in the latest run."));
+    }
   }
 
   private Collection<String> known(String id) {

@@ -13,6 +13,9 @@ import io.trendflow.serving.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Reads the outcomes of a run's first products from the warehouse, once for each monitoring. */
 @Singleton
@@ -25,6 +28,11 @@ final class OutcomeReader {
   private final Warehouse warehouse;
   private final Cache<Judged, List<OutcomeRecord>> kept =
       Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+
+  private final Cache<Products, List<OutcomeRecord>> ofProducts =
+      Caffeine.newBuilder().maximumSize(1).build();
+
+  private record Products(SortedMap<String, String> monitors, SortedSet<String> productIds) {}
 
   private record Judged(String monitorId, String runId) {}
 
@@ -42,6 +50,43 @@ final class OutcomeReader {
     return kept.get(new Judged(monitorId, runId), this::read);
   }
 
+  /**
+   * Returns the outcomes of some products in all judged runs.
+   *
+   * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
+   * @throws ProblemException status 503 if the store can't be read
+   */
+  List<OutcomeRecord> of(SortedMap<String, String> monitors, SortedSet<String> productIds) {
+    if (monitors.isEmpty() || productIds.isEmpty()) {
+      return List.of();
+    }
+    return ofProducts.get(new Products(monitors, productIds), this::read);
+  }
+
+  private List<OutcomeRecord> read(Products products) {
+    List<OutcomeRecord> outcomes = new ArrayList<>();
+    List<String> batches = List.copyOf(new TreeSet<>(products.monitors().values()));
+    try {
+      warehouse.read(
+          RowSelection.batches(Table.OUTCOMES, batches).where("product_id", products.productIds()),
+          OutcomeRecord.class,
+          outcome -> {
+            if (outcome.monitorId().equals(products.monitors().get(outcome.runId()))) {
+              outcomes.add(outcome);
+            }
+          });
+      return List.copyOf(outcomes);
+    } catch (UnreadableException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static ProblemException unreadable(UnreadableException e) {
+    return new ProblemException(
+        ProblemBody.of(
+            HttpStatus.SERVICE_UNAVAILABLE, "The outcomes can't be read: " + e.getMessage() + "."));
+  }
+
   private List<OutcomeRecord> read(Judged judged) {
     List<OutcomeRecord> first = new ArrayList<>();
     try {
@@ -57,10 +102,7 @@ final class OutcomeReader {
           });
       return List.copyOf(first);
     } catch (UnreadableException e) {
-      throw new ProblemException(
-          ProblemBody.of(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "The outcomes can't be read: " + e.getMessage() + "."));
+      throw unreadable(e);
     }
   }
 }

@@ -1,9 +1,11 @@
 package io.trendflow.serving.api;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
@@ -12,12 +14,16 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.trendflow.serving.decision.Decision;
+import io.trendflow.serving.decision.DecisionLog;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import io.trendflow.serving.web.QueryParameters;
 import io.trendflow.serving.web.UsualProblems;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Routes about what became of earlier forecasts. */
@@ -30,9 +36,11 @@ public final class OutcomesController {
   private static final int MOST = 500;
 
   private final OutcomeReader outcomes;
+  private final DecisionLog decisions;
 
-  OutcomesController(OutcomeReader outcomes) {
+  OutcomesController(OutcomeReader outcomes, DecisionLog decisions) {
     this.outcomes = outcomes;
+    this.decisions = decisions;
   }
 
   /**
@@ -59,6 +67,41 @@ public final class OutcomesController {
             .filter(result -> one == null || one.equals(result.market()))
             .toList();
     return Answer.first(view, results, most);
+  }
+
+  /** Returns how much people's own forecasts added, in the markets that the caller may see. */
+  public ValueAdded valueAdded(CallerView view) {
+    List<Decision> own =
+        view.ofMarkets(decisions.standing(), Decision::market).stream()
+            .filter(decision -> decision.overrideUnits() != null)
+            .toList();
+    SortedSet<String> products = new TreeSet<>(own.stream().map(Decision::productId).toList());
+    return ValueAdded.of(own, outcomes.of(view.judgedRuns(), products));
+  }
+
+  /**
+   * Returns the findings of the latest monitoring: figures about the sources, the model's inputs,
+   * the forecasts, their accuracy and the model, each beside its reference; the worst first. The
+   * figures are of all markets: a key with markets gets 403.
+   */
+  @Get("/findings")
+  public Answer<Finding> findings(
+      HttpRequest<?> request,
+      @Parameter(
+              description = "Only findings of this level.",
+              schema =
+                  @Schema(
+                      type = "string",
+                      allowableValues = {"alert", "warn", "ok"}))
+          @Nullable
+          @QueryValue
+          String level,
+      @LocalizedHeader @Nullable @Header(HttpHeaders.ACCEPT_LANGUAGE) String languages) {
+    CallerView view = CallerView.of(request);
+    List<Finding> findings = view.findings();
+    String one = QueryParameters.oneOf("level", level, CallerView.LEVELS);
+    return Answer.of(
+        view, findings.stream().filter(found -> one == null || one.equals(found.level())).toList());
   }
 
   /**

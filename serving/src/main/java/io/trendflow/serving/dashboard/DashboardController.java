@@ -14,6 +14,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.trendflow.serving.api.Answer;
 import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.CsvAnswer;
+import io.trendflow.serving.api.DecisionsController;
 import io.trendflow.serving.api.History;
 import io.trendflow.serving.api.OutcomesController;
 import io.trendflow.serving.api.OverviewController;
@@ -22,8 +23,12 @@ import io.trendflow.serving.api.ProductsController;
 import io.trendflow.serving.api.RecommendationsController;
 import io.trendflow.serving.api.RunResult;
 import io.trendflow.serving.api.ScoreQuery;
+import io.trendflow.serving.web.DashboardSession;
 import io.trendflow.serving.web.ProblemException;
+import io.trendflow.serving.web.SessionSigner;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of the dashboard. They accept the parameters of the API and show its answers. */
@@ -39,6 +44,8 @@ final class DashboardController {
   private final ProductsController products;
   private final OverviewController overview;
   private final OutcomesController outcomes;
+  private final DecisionsController decisions;
+  private final SessionSigner sessions;
   private final PageRenderer pages;
 
   DashboardController(
@@ -46,11 +53,15 @@ final class DashboardController {
       ProductsController products,
       OverviewController overview,
       OutcomesController outcomes,
+      DecisionsController decisions,
+      SessionSigner sessions,
       PageRenderer pages) {
     this.recommendations = recommendations;
     this.products = products;
     this.overview = overview;
     this.outcomes = outcomes;
+    this.decisions = decisions;
+    this.sessions = sessions;
     this.pages = pages;
   }
 
@@ -84,9 +95,18 @@ final class DashboardController {
             shown,
             history(request, shown),
             products.similar(request, id, shown.market(), MOST_SIMILAR).items(),
+            decisions.standing(id, Objects.requireNonNull(shown.market())),
+            form(request),
             CallerView.of(request).run(),
             PageLanguage.askedBy(request));
     return pages.page(request, "product.jte", page);
+  }
+
+  private @Nullable DecisionForm form(HttpRequest<?> request) {
+    return CallerView.of(request).access().write()
+        ? new DecisionForm(
+            sessions.decisionToken(DashboardSession.of(request)), UUID.randomUUID().toString())
+        : null;
   }
 
   /** Returns the history; null if the store can't be read, and the page then omits it. */
@@ -140,6 +160,7 @@ final class DashboardController {
             market,
             CallerView.of(request).markets(),
             overview.models(request).items(),
+            outcomes.valueAdded(CallerView.of(request)),
             PageLanguage.askedBy(request));
     return pages.page(request, "results.jte", page);
   }
@@ -160,6 +181,7 @@ final class DashboardController {
     DataPage page =
         new DataPage(
             everything ? overview.quality(request).items() : List.of(),
+            everything ? outcomes.findings(request, null, null).items() : List.of(),
             overview.runs(request, null).items(),
             everything,
             PageLanguage.askedBy(request));

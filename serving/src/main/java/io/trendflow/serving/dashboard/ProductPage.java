@@ -3,6 +3,7 @@ package io.trendflow.serving.dashboard;
 import io.trendflow.serving.api.History;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.Similar;
+import io.trendflow.serving.decision.Decision;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.Run;
@@ -23,14 +24,28 @@ import org.jspecify.annotations.Nullable;
  * @param everywhere the product in each market in which it is known
  * @param product the product in the market that is shown
  * @param history null if it can't be read
+ * @param decisions decisions about the product that stand, the latest first
+ * @param form form that adds a decision; null for a user who may only read
  */
 record ProductPage(
     List<Product> everywhere,
     Product product,
     @Nullable History history,
     List<Similar> similar,
+    List<Decision> decisions,
+    @Nullable DecisionForm form,
     Run run,
     PageLanguage language) {
+
+  /** Returns the URL to which the form of decisions is sent. */
+  String decisionsAddress() {
+    return SiteAddress.decisions(product.productId());
+  }
+
+  /** Returns the allowed actions. */
+  List<String> actions() {
+    return Decision.ACTIONS;
+  }
 
   /**
    * Forecast of a run.

@@ -1,6 +1,7 @@
 package io.trendflow.serving.dashboard;
 
 import io.trendflow.serving.api.RunResult;
+import io.trendflow.serving.api.ValueAdded;
 import io.trendflow.serving.snapshot.Model;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.ModelEventRecord;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param run the run that is shown; null if there is none
  * @param market the market that is shown; null for all
  * @param markets markets that the user may choose from
+ * @param added how much people's own forecasts added
  * @param models models, whose test on past dates is shown before there are results
  */
 record ResultsPage(
@@ -31,6 +33,7 @@ record ResultsPage(
     @Nullable String market,
     Collection<String> markets,
     List<Model> models,
+    ValueAdded added,
     PageLanguage language) {
   private static final int MOST_PRODUCTS = 10;
   private static final Comparator<OutcomeRecord> BEST_FIRST =

@@ -59,7 +59,7 @@ public class LatestRun {
   /** Returns a sentence if the monitorings can't be read; the state before then remains. */
   private List<String> readMonitoring() {
     try {
-      monitoring = MonitoringState.read(warehouse);
+      monitoring = MonitoringState.read(warehouse, monitoring);
       return List.of();
     } catch (UnreadableException e) {
       return List.of("The outcomes of earlier runs can't be read: " + e.getMessage() + ".");

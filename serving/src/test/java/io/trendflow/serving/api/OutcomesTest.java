@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.TestServer;
+import io.trendflow.serving.snapshot.FindingRecord;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.Samples;
 import io.trendflow.serving.store.Shop;
@@ -28,7 +29,19 @@ class OutcomesTest {
     store = Shop.publish(new StoreFolder(folder));
     Shop.judge(store, "m1", "old", 35);
     Shop.judge(store, "m2", "older", 42);
+    store.write(
+        Table.FINDINGS,
+        "m2",
+        List.of(
+            finding("model", "gbt", "age", "warn", 75),
+            finding("source", "shop_orders uk", "price", "alert", 100),
+            finding("accuracy", "all", "hits", "ok", .7)));
     server = new TestServer(store);
+  }
+
+  private static FindingRecord finding(
+      String area, String subject, String metric, String level, double value) {
+    return new FindingRecord(area, subject, metric, level, value, null, null, null, 1, List.of());
   }
 
   @AfterAll
@@ -139,6 +152,29 @@ class OutcomesTest {
       assertThat(expectRealised(service, 2)).isGreaterThan(first);
       assertThat(etag(service)).isNotEqualTo(before);
     }
+  }
+
+  @Test
+  void findingsHaveASentenceInBothLanguages() {
+    JsonNode items = json("/api/v1/findings").get("items");
+    assertThat(items.findValuesAsText("level")).containsExactly("alert", "warn", "ok");
+    assertThat(items.get(0).get("sentence").asText())
+        .isEqualTo(
+            "Prices of shop_orders uk are 100 times those of the four weeks before. Check the unit"
+                + " of the prices.");
+    assertThat(server.get("/api/v1/findings?level=warn", "Accept-Language", "fr").body())
+        .contains("Le modèle utilisé a été entraîné il y a 75 jours.")
+        .doesNotContain("\"alert\"");
+    assertThat(page("/data", "en")).contains("id=\"findings\"", "Prices of shop_orders uk are 100");
+    assertThat(page("/data", "fr")).contains("Vérifiez l’unité des prix.");
+    assertThat(server.get("/prometheus").body())
+        .contains("trendflow_findings{area=\"source\",level=\"alert\"} 1.0");
+  }
+
+  @Test
+  void everySentenceExistsInBothLanguages() {
+    assertThat(ReasonTexts.FRENCH.bundle("findings").keySet())
+        .isEqualTo(ReasonTexts.ENGLISH.bundle("findings").keySet());
   }
 
   private static double expectRealised(TestServer service, double factor) {

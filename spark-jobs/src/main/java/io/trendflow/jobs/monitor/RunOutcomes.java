@@ -23,12 +23,14 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -207,6 +209,32 @@ public final class RunOutcomes {
             .reduce(Column::or)
             .orElse(lit(false));
     return store.read(Table.OUTCOMES, byMonitor.keySet()).filter(counts);
+  }
+
+  /**
+   * Returns the results of all judged runs by run and market, the earliest first: those that a
+   * batch has just written, and those that counted before.
+   */
+  public List<Row> results(MonitoredRuns runs, String monitorId) {
+    List<Row> results = new ArrayList<>(results(store.read(Table.OUTCOMES, monitorId)));
+    Set<String> own =
+        results.stream().map(row -> row.<String>getAs("run_id")).collect(Collectors.toSet());
+    Set<String> others = new TreeSet<>(runs.ids());
+    others.removeAll(own);
+    monitors
+        .values()
+        .forEach(
+            monitor ->
+                monitor.<Row>getList(monitor.fieldIndex("results")).stream()
+                    .filter(row -> others.contains(row.<String>getAs("run_id")))
+                    .filter(
+                        row ->
+                            monitor
+                                .getAs("monitor_id")
+                                .equals(counting.get(row.<String>getAs("run_id"))))
+                    .forEach(results::add));
+    results.sort(Comparator.comparing(row -> row.<LocalDate>getAs("as_of")));
+    return results;
   }
 
   /**
