@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "decisions")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class DecisionsController {
+  /** Path of the list of decisions. */
+  static final String PATH = "/api/v1/decisions";
+
   private static final int USUAL = 50;
   private static final int MOST = 500;
 

@@ -101,6 +101,12 @@ public class DecisionLog {
     }
   }
 
+  /** Returns a text that changes whenever a decision is added. */
+  public String version() {
+    List<Decision> all = decisions;
+    return all.isEmpty() ? "" : all.size() + " " + all.get(all.size() - 1).decisionId();
+  }
+
   /** Returns all decisions, the earliest first. */
   public List<Decision> all() {
     return decisions;

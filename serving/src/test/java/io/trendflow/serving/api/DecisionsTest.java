@@ -114,11 +114,16 @@ class DecisionsTest {
   void onlyAKeyThatMayWriteAddsDecisions() {
     Map<String, Object> keys =
         Map.of(
-            "trendflow.max-age.run", 100_000,
-            "trendflow.api-keys.reader.hash", Sha256.hex("reader"),
-            "trendflow.api-keys.writer.hash", Sha256.hex("writer"),
-            "trendflow.api-keys.writer.markets", "de",
-            "trendflow.api-keys.writer.write", true);
+            "trendflow.max-age.run",
+            100_000,
+            "trendflow.api-keys.reader.hash",
+            Sha256.hex("reader"),
+            "trendflow.api-keys.writer.hash",
+            Sha256.hex("writer"),
+            "trendflow.api-keys.writer.markets",
+            "de",
+            "trendflow.api-keys.writer.write",
+            true);
     try (TestServer server = new TestServer(store, keys)) {
       assertThat(as(server, "reader", BUY).statusCode()).isEqualTo(403);
       assertThat(as(server, "reader", BUY).body())
@@ -185,8 +190,7 @@ class DecisionsTest {
             .orElseThrow();
     try (TestServer server = new TestServer(store)) {
       double own = lantern.actualUnits() + 20;
-      String body =
-          BUY.replace("40", "40, \"run_id\": \"old\", \"override_units\": " + own);
+      String body = BUY.replace("40", "40, \"run_id\": \"old\", \"override_units\": " + own);
       assertThat(post(server, body, "k1").statusCode()).isEqualTo(201);
       String page = server.get("/results", "Accept-Language", "en").body();
       assertThat(page).contains("over 1 decision with a forecast of your own");
@@ -206,8 +210,7 @@ class DecisionsTest {
     return TestServer.json(server.get("/api/v1/decisions")).get("items");
   }
 
-  private static HttpResponse<String> post(
-      TestServer server, String body, @Nullable String key) {
+  private static HttpResponse<String> post(TestServer server, String body, @Nullable String key) {
     HttpRequest.Builder request =
         server
             .request("/api/v1/decisions")
