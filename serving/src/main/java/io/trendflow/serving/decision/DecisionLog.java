@@ -29,12 +29,10 @@ public class DecisionLog {
       Comparator.comparing(Decision::decidedAt).thenComparing(Decision::decisionId);
 
   private final Warehouse warehouse;
-  private final DecisionStore store;
   private volatile List<Decision> decisions = List.of();
 
-  DecisionLog(Warehouse warehouse, DecisionStore store) {
+  DecisionLog(Warehouse warehouse) {
     this.warehouse = warehouse;
-    this.store = store;
   }
 
   /** Reads the decisions, which other instances of the service may add to as well. */
@@ -70,7 +68,7 @@ public class DecisionLog {
         return same(before, decision);
       }
       requireUndoable(byId, decision);
-      store.add(decision);
+      warehouse.add(Table.DECISIONS, decision.decisionId(), decision);
       decisions =
           Stream.concat(known.stream(), Stream.of(decision)).sorted(EARLIEST_FIRST).toList();
       return decision;

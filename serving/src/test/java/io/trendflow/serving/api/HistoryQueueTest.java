@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trendflow.history.DayRange;
+import io.trendflow.schemas.Table;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.Samples;
@@ -66,6 +67,11 @@ class HistoryQueueTest {
     @Override
     public void soldDays(
         List<String> ingestIds, Instant knownBy, DayRange recent, Consumer<SoldDays> rows) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void add(Table table, String id, Record row) {
       throw new UnsupportedOperationException();
     }
 
