@@ -26,6 +26,9 @@ import org.apache.spark.sql.Row;
 
 /** Checks of everything that the latest run was made from, and of what became of earlier ones. */
 final class MonitorChecks {
+  /** Areas in the order of cause and effect. */
+  private static final List<String> AREAS = List.of("source", "inputs", "predictions", "accuracy");
+
   private MonitorChecks() {}
 
   /**
@@ -63,7 +66,29 @@ final class MonitorChecks {
               findings.addAll(
                   ModelChecks.of(model, context.store().read(Table.MODELS).collectAsList(), asOf));
             });
-    return findings;
+    return withoutConsequences(findings);
+  }
+
+  /**
+   * Returns the findings with alerts in one area only, the first that has any: a broken source moves
+   * inputs, inputs move predictions. Alerts of later areas become warnings.
+   */
+  private static List<Finding> withoutConsequences(List<Finding> findings) {
+    Optional<String> cause =
+        AREAS.stream()
+            .filter(
+                area ->
+                    findings.stream().anyMatch(f -> f.area().equals(area) && f.isAlert()))
+            .findFirst();
+    return findings.stream()
+        .map(
+            finding ->
+                finding.isAlert()
+                        && AREAS.contains(finding.area())
+                        && !finding.area().equals(cause.orElse(""))
+                    ? finding.asWarning()
+                    : finding)
+        .toList();
   }
 
   /** Returns the model of a run; empty if the baseline scored it or another model counts now. */

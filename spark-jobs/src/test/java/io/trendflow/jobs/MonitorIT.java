@@ -33,7 +33,7 @@ class MonitorIT {
     "train.origins=[2026-01-11,2026-01-25,2026-02-08,2026-02-22]",
     "train.trees=30",
     "train.depth=3",
-    "train.trends=always",
+    "train.trends=keep",
     "score.allow_stale=true"
   };
 
@@ -95,9 +95,6 @@ class MonitorIT {
   private static List<String> alerts(JobContext context, Monitor.Result done) {
     List<String> alerts = new ArrayList<>();
     for (Row row : context.store().read(Table.FINDINGS, done.monitorId()).collectAsList()) {
-      if (!row.getAs("level").equals("ok")) {
-        System.out.println("FINDING " + done.asOf() + " " + row); // TODO
-      }
       if (row.getAs("level").equals("alert")) {
         alerts.add(
             row.<String>getAs("area")

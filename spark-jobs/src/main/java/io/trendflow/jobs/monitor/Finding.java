@@ -33,6 +33,21 @@ public record Finding(
     return level == FindingLevel.WARN;
   }
 
+  /** Returns the finding as one that is only worth a look. */
+  public Finding asWarning() {
+    return new Finding(
+        area,
+        subject,
+        metric,
+        FindingLevel.WARN,
+        value,
+        reference,
+        lower,
+        upper,
+        n,
+        arguments);
+  }
+
   /** Returns the finding as a line for the log. */
   public String line() {
     return "%s: %s %s has %s %s, usually %s"

@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 
 /** Checks of a model's inputs against their distributions in the training examples. */
 public final class InputChecks {
-  private static final double WARN = 0.1;
   private static final double ALERT = 0.25;
 
   /** Increase of the share of values that are unknown to the model. */
@@ -53,17 +52,16 @@ public final class InputChecks {
       double[] shares =
           usual.sharesOf(feature, model.missing(), InputReference.column(sample.rows(), i));
       double index = PopulationStability.index(usual.shareArray(), shares);
-      double warn = Math.max(WARN, 1.5 * usual.usualIndex());
       double alert = Math.max(ALERT, 3 * usual.usualIndex());
       if (index >= alert) {
         different.add(feature.name());
         anyImportant |= important.contains(i);
       }
       largest = Math.max(largest, index / alert);
-      if (index >= warn) {
+      if (index >= alert) {
         findings.add(
             finding(
-                feature.name(), "one", FindingLevel.WARN, index, usual.usualIndex(), warn, sample));
+                feature.name(), "one", FindingLevel.WARN, index, usual.usualIndex(), alert, sample));
       }
       double unknown = shares[shares.length - 1];
       double more = unknown - usual.unknownShare();
