@@ -322,6 +322,27 @@
       'arguments': 'varchar[]',
     },
   },
+  'decisions': {
+    'schema': 'prediction',
+    'files': 'prediction/decisions/*/[!_.]*.parquet',
+    'partition_by': 'decided_on',
+    'cluster_by': ['market', 'product_id'],
+    'columns': {
+      'decision_id': 'varchar',
+      'decided_at': 'timestamptz',
+      'decided_on': 'date',
+      'decided_by': 'varchar',
+      'run_id': 'varchar',
+      'market': 'varchar',
+      'product_id': 'varchar',
+      'action': 'varchar',
+      'units': 'double',
+      'override_units': 'double',
+      'reason_code': 'varchar',
+      'note': 'varchar',
+      'undoes': 'varchar',
+    },
+  },
 }) }}
 {% endmacro %}
 

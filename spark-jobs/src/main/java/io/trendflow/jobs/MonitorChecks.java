@@ -70,15 +70,13 @@ final class MonitorChecks {
   }
 
   /**
-   * Returns the findings with alerts in one area only, the first that has any: a broken source moves
-   * inputs, inputs move predictions. Alerts of later areas become warnings.
+   * Returns the findings with alerts in one area only, the first that has any: a broken source
+   * moves inputs, inputs move predictions. Alerts of later areas become warnings.
    */
   private static List<Finding> withoutConsequences(List<Finding> findings) {
     Optional<String> cause =
         AREAS.stream()
-            .filter(
-                area ->
-                    findings.stream().anyMatch(f -> f.area().equals(area) && f.isAlert()))
+            .filter(area -> findings.stream().anyMatch(f -> f.area().equals(area) && f.isAlert()))
             .findFirst();
     return findings.stream()
         .map(

@@ -36,16 +36,7 @@ public record Finding(
   /** Returns the finding as one that is only worth a look. */
   public Finding asWarning() {
     return new Finding(
-        area,
-        subject,
-        metric,
-        FindingLevel.WARN,
-        value,
-        reference,
-        lower,
-        upper,
-        n,
-        arguments);
+        area, subject, metric, FindingLevel.WARN, value, reference, lower, upper, n, arguments);
   }
 
   /** Returns the finding as a line for the log. */

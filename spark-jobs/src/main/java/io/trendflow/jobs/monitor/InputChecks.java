@@ -61,7 +61,13 @@ public final class InputChecks {
       if (index >= alert) {
         findings.add(
             finding(
-                feature.name(), "one", FindingLevel.WARN, index, usual.usualIndex(), alert, sample));
+                feature.name(),
+                "one",
+                FindingLevel.WARN,
+                index,
+                usual.usualIndex(),
+                alert,
+                sample));
       }
       double unknown = shares[shares.length - 1];
       double more = unknown - usual.unknownShare();
