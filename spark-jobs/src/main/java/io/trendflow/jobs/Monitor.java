@@ -7,7 +7,7 @@ import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.command.SparkJob;
-import io.trendflow.jobs.monitor.Finding;
+import io.trendflow.jobs.monitor.MonitorFinding;
 import io.trendflow.jobs.monitor.MonitoredRuns;
 import io.trendflow.jobs.monitor.RunOutcomes;
 import io.trendflow.jobs.store.CommitRow;
@@ -102,7 +102,7 @@ public final class Monitor implements SparkJob {
                 attempt.id(),
                 outcomes.changed(runs).withColumn("monitor_id", lit(attempt.id())));
     progress.done("wrote %,d rows", rows);
-    List<Finding> findings =
+    List<MonitorFinding> findings =
         MonitorChecks.of(context, snapshot, runs, outcomes.results(runs, attempt.id()), asOf);
     write(context, attempt.id(), asOf, findings);
     commit(context, snapshot, attempt.id(), asOf, runs.latest());
@@ -112,12 +112,12 @@ public final class Monitor implements SparkJob {
         false,
         asOf,
         rows,
-        findings.stream().filter(Finding::isWarning).count(),
-        findings.stream().filter(Finding::isAlert).count());
+        findings.stream().filter(MonitorFinding::isWarning).count(),
+        findings.stream().filter(MonitorFinding::isAlert).count());
   }
 
   private static void write(
-      JobContext context, String monitorId, LocalDate asOf, List<Finding> findings) {
+      JobContext context, String monitorId, LocalDate asOf, List<MonitorFinding> findings) {
     long rows =
         context
             .store()

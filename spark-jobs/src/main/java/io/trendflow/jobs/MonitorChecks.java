@@ -5,7 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import io.trendflow.features.FeatureRows;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.monitor.AccuracyChecks;
-import io.trendflow.jobs.monitor.Finding;
+import io.trendflow.jobs.monitor.MonitorFinding;
 import io.trendflow.jobs.monitor.InputChecks;
 import io.trendflow.jobs.monitor.ModelChecks;
 import io.trendflow.jobs.monitor.MonitoredRuns;
@@ -36,7 +36,7 @@ final class MonitorChecks {
    *
    * @param results results of all judged runs by market, the earliest first
    */
-  static List<Finding> of(
+  static List<MonitorFinding> of(
       JobContext context,
       TableSnapshot snapshot,
       MonitoredRuns runs,
@@ -52,7 +52,7 @@ final class MonitorChecks {
                 cadences.put(name, (int) source.cadence().toDays());
               }
             });
-    List<Finding> findings =
+    List<MonitorFinding> findings =
         new ArrayList<>(new SourceChecks(asOf, cadences).of(snapshot.tables()));
     findings.addAll(new PredictionChecks(context.store()).of(runs));
     runs.latest()
@@ -73,7 +73,7 @@ final class MonitorChecks {
    * Returns the findings with alerts in one area only, the first that has any: a broken source
    * moves inputs, inputs move predictions. Alerts of later areas become warnings.
    */
-  private static List<Finding> withoutConsequences(List<Finding> findings) {
+  private static List<MonitorFinding> withoutConsequences(List<MonitorFinding> findings) {
     Optional<String> cause =
         AREAS.stream()
             .filter(area -> findings.stream().anyMatch(f -> f.area().equals(area) && f.isAlert()))
@@ -98,7 +98,7 @@ final class MonitorChecks {
             .filter(model -> Objects.equals(model.modelId(), id));
   }
 
-  private static List<Finding> inputs(
+  private static List<MonitorFinding> inputs(
       JobContext context, TableSnapshot snapshot, TrendModel model, LocalDate cutoff) {
     if (model.reference() == null) {
       context

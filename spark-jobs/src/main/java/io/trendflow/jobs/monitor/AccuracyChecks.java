@@ -97,7 +97,7 @@ public final class AccuracyChecks {
    * @param judged results of runs by market
    * @param backtest results of the model's backtest by origin and market
    */
-  public static List<Finding> of(List<Row> judged, List<Row> backtest) {
+  public static List<MonitorFinding> of(List<Row> judged, List<Row> backtest) {
     Map<String, List<Row>> runs = new TreeMap<>();
     judged.forEach(
         row ->
@@ -108,7 +108,7 @@ public final class AccuracyChecks {
     if (latest.size() < 2) {
       return List.of();
     }
-    List<Finding> findings = new ArrayList<>();
+    List<MonitorFinding> findings = new ArrayList<>();
     for (Figure figure : Figure.values()) {
       double[] usual =
           backtest.stream().mapToDouble(figure.of).filter(x -> !Double.isNaN(x)).toArray();
@@ -121,7 +121,7 @@ public final class AccuracyChecks {
     return findings;
   }
 
-  private static Finding finding(
+  private static MonitorFinding finding(
       Figure figure, double last, double before, double[] usual, int markets) {
     double mean = Arrays.stream(usual).average().orElseThrow();
     double variance =
@@ -130,7 +130,7 @@ public final class AccuracyChecks {
     double distance =
         Math.min(distance(figure, last, mean, spread), distance(figure, before, mean, spread));
     boolean sameSide = (last > mean) == (before > mean);
-    return new Finding(
+    return new MonitorFinding(
         "accuracy",
         "all",
         figure.metric,

@@ -36,13 +36,13 @@ public final class InputChecks {
    * important. An input differs by more than any single cutoff of the training did. The result is
    * empty if the model has no distributions or there are fewer than 200 rows.
    */
-  public static List<Finding> of(TrendModel model, InputSample sample) {
+  public static List<MonitorFinding> of(TrendModel model, InputSample sample) {
     InputReference reference = model.reference();
     if (reference == null || sample.rows().size() < InputReference.LEAST_ROWS) {
       return List.of();
     }
     Set<Integer> important = important(model);
-    List<Finding> findings = new ArrayList<>();
+    List<MonitorFinding> findings = new ArrayList<>();
     List<String> different = new ArrayList<>();
     double largest = 0;
     boolean anyImportant = false;
@@ -98,13 +98,13 @@ public final class InputChecks {
             .toList());
   }
 
-  private static Finding all(
+  private static MonitorFinding all(
       List<String> different, boolean anyImportant, double largest, InputSample sample) {
     FindingLevel level =
         different.size() >= SEVERAL || anyImportant
             ? FindingLevel.ALERT
             : different.isEmpty() ? FindingLevel.OK : FindingLevel.WARN;
-    return new Finding(
+    return new MonitorFinding(
         "inputs",
         "all",
         "psi",
@@ -117,7 +117,7 @@ public final class InputChecks {
         different.stream().limit(MOST_NAMES).toList());
   }
 
-  private static Finding finding(
+  private static MonitorFinding finding(
       String subject,
       String metric,
       FindingLevel level,
@@ -125,7 +125,7 @@ public final class InputChecks {
       double reference,
       double upper,
       InputSample sample) {
-    return new Finding(
+    return new MonitorFinding(
         "inputs",
         subject,
         metric,

@@ -22,7 +22,7 @@ public final class ModelChecks {
    *
    * @param events rows of {@code prediction.models}
    */
-  public static List<Finding> of(TrendModel champion, List<Row> events, LocalDate asOf) {
+  public static List<MonitorFinding> of(TrendModel champion, List<Row> events, LocalDate asOf) {
     double age = ChronoUnit.DAYS.between(champion.provenance().asOf(), asOf);
     Instant promoted =
         events.stream()
@@ -38,7 +38,7 @@ public final class ModelChecks {
             .filter(event -> !event.<LocalDate>getAs("as_of").isAfter(asOf))
             .count();
     return List.of(
-        new Finding(
+        new MonitorFinding(
             "model",
             champion.modelId(),
             "age",
@@ -49,7 +49,7 @@ public final class ModelChecks {
             WARN_AGE,
             1,
             List.of()),
-        new Finding(
+        new MonitorFinding(
             "model",
             champion.modelId(),
             "declined",

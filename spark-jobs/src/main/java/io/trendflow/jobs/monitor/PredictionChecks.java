@@ -42,14 +42,14 @@ public final class PredictionChecks {
   }
 
   /** Returns the findings about the latest of the runs; empty for fewer than five runs. */
-  public List<Finding> of(MonitoredRuns monitored) {
+  public List<MonitorFinding> of(MonitoredRuns monitored) {
     List<Row> runs = monitored.runs();
     if (runs.size() <= LEAST_RUNS) {
       return List.of();
     }
     Row latest = runs.get(runs.size() - 1);
     List<Row> earlier = runs.subList(Math.max(0, runs.size() - 1 - RUNS), runs.size() - 1);
-    List<Finding> findings = new ArrayList<>();
+    List<MonitorFinding> findings = new ArrayList<>();
     findings.add(distribution(latest, earlier));
     findings.add(growth(latest, earlier));
     Row previous = earlier.get(earlier.size() - 1);
@@ -78,7 +78,7 @@ public final class PredictionChecks {
         .toArray();
   }
 
-  private Finding distribution(Row latest, List<Row> earlier) {
+  private MonitorFinding distribution(Row latest, List<Row> earlier) {
     List<double[]> before = earlier.stream().map(this::raw).toList();
     double[] pooled = before.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
     double[] edges = new double[BINS - 1];
@@ -94,7 +94,7 @@ public final class PredictionChecks {
     double[] own = raw(latest);
     double index = PopulationStability.index(reference, shares(own, edges));
     double warn = Math.max(WARN, 1.5 * usual);
-    return new Finding(
+    return new MonitorFinding(
         "predictions",
         "all",
         "psi",
@@ -119,11 +119,11 @@ public final class PredictionChecks {
     return shares;
   }
 
-  private Finding growth(Row latest, List<Row> earlier) {
+  private MonitorFinding growth(Row latest, List<Row> earlier) {
     double[] before = earlier.stream().mapToDouble(this::growth).toArray();
     double value = growth(latest);
     double score = Math.abs(RobustScore.of(value, before, LEAST_DEVIATION));
-    return new Finding(
+    return new MonitorFinding(
         "predictions",
         "all",
         "growth",
@@ -141,11 +141,11 @@ public final class PredictionChecks {
     return sums.isNullAt(0) || sums.getDouble(1) == 0 ? 1 : sums.getDouble(0) / sums.getDouble(1);
   }
 
-  private Finding churn(Row latest, Row previous) {
+  private MonitorFinding churn(Row latest, Row previous) {
     Set<List<String>> now = first(latest);
     Set<List<String>> before = first(previous);
     double share = (double) now.stream().filter(key -> !before.contains(key)).count() / now.size();
-    return new Finding(
+    return new MonitorFinding(
         "predictions",
         "all",
         "churn",

@@ -58,8 +58,8 @@ public final class SourceChecks {
   }
 
   /** Returns the findings of all sources of sales and trends. */
-  public List<Finding> of(SourceTables tables) {
-    List<Finding> findings = new ArrayList<>();
+  public List<MonitorFinding> of(SourceTables tables) {
+    List<MonitorFinding> findings = new ArrayList<>();
     findings.addAll(silence(known(tables.sales()), "sale_date"));
     findings.addAll(silence(known(tables.signals()), "observed_on"));
     Dataset<Row> sales = latest(known(tables.sales())).persist();
@@ -90,7 +90,7 @@ public final class SourceChecks {
    * Compares the days since the last record with the usual gap between records and the usual delay
    * until a record is known.
    */
-  private List<Finding> silence(Dataset<Row> rows, String firstDay) {
+  private List<MonitorFinding> silence(Dataset<Row> rows, String firstDay) {
     Map<String, List<Row>> days = new TreeMap<>();
     rows.select(
             col("source"),
@@ -100,12 +100,12 @@ public final class SourceChecks {
         .agg(min("known").as("known"))
         .collectAsList()
         .forEach(row -> days.computeIfAbsent(row.getString(0), s -> new ArrayList<>()).add(row));
-    List<Finding> findings = new ArrayList<>();
+    List<MonitorFinding> findings = new ArrayList<>();
     days.forEach((source, own) -> findings.add(silence(source, own)));
     return findings;
   }
 
-  private Finding silence(String source, List<Row> rows) {
+  private MonitorFinding silence(String source, List<Row> rows) {
     long[] days =
         rows.stream().mapToLong(row -> row.<LocalDate>getAs("day").toEpochDay()).sorted().toArray();
     long last = days[days.length - 1];
@@ -128,7 +128,7 @@ public final class SourceChecks {
     long age = asOf.toEpochDay() - last;
     double warn = gap + delay + 1;
     double alert = 2 * gap + delay + 2;
-    return new Finding(
+    return new MonitorFinding(
         "source",
         source,
         "silence",
@@ -146,7 +146,7 @@ public final class SourceChecks {
    * weeks before. More rows alone may be demand and only warn; fewer rows, or other units of an
    * order, are the source's fault.
    */
-  private List<Finding> volumes(Dataset<Row> sales) {
+  private List<MonitorFinding> volumes(Dataset<Row> sales) {
     Map<String, double[][]> weeks = new TreeMap<>();
     sales
         .groupBy("source", "market", "sale_date")
@@ -164,7 +164,7 @@ public final class SourceChecks {
                 sums[2][week] += row.isNullAt(5) ? 0 : row.getLong(5);
               }
             });
-    List<Finding> findings = new ArrayList<>();
+    List<MonitorFinding> findings = new ArrayList<>();
     weeks.forEach(
         (subject, sums) -> {
           if (Arrays.stream(sums[0], 0, WEEKS + 1).allMatch(rows -> rows > 0)) {
@@ -177,7 +177,7 @@ public final class SourceChecks {
     return findings;
   }
 
-  private static Finding rows(String subject, double[] rows) {
+  private static MonitorFinding rows(String subject, double[] rows) {
     double[] earlier = Arrays.copyOfRange(rows, 1, WEEKS + 1);
     double score = RobustScore.of(rows[0], earlier, LEAST_DEVIATION);
     FindingLevel level =
@@ -187,7 +187,7 @@ public final class SourceChecks {
     return scored(subject, "rows", level, rows[0], earlier);
   }
 
-  private static Finding unitsPerOrder(String subject, double[][] sums) {
+  private static MonitorFinding unitsPerOrder(String subject, double[][] sums) {
     double[] earlier = new double[WEEKS];
     for (int week = 1; week <= WEEKS; week++) {
       earlier[week - 1] = sums[1][week] / sums[2][week];
@@ -198,12 +198,12 @@ public final class SourceChecks {
     return scored(subject, "units_per_order", level, value, earlier);
   }
 
-  private static Finding scored(
+  private static MonitorFinding scored(
       String subject, String metric, FindingLevel level, double value, double[] earlier) {
     double median = RobustScore.median(earlier);
     // The score grows by 1 with each usual deviation.
     double deviation = 1 / Math.max(1e-12, RobustScore.of(median + 1, earlier, LEAST_DEVIATION));
-    return new Finding(
+    return new MonitorFinding(
         "source",
         subject,
         metric,
@@ -219,7 +219,7 @@ public final class SourceChecks {
   /**
    * Compares each product's mean price of the last seven days with that of the four weeks before.
    */
-  private List<Finding> prices(Dataset<Row> sales) {
+  private List<MonitorFinding> prices(Dataset<Row> sales) {
     Column recent = col("sale_date").gt(lit(asOf.minusDays(7)));
     Column earlier =
         col("sale_date")
@@ -236,7 +236,7 @@ public final class SourceChecks {
             .filter(earlier)
             .groupBy("source", "market", "product_id")
             .agg(sum("revenue").divide(sum("units")).as("before"));
-    List<Finding> findings = new ArrayList<>();
+    List<MonitorFinding> findings = new ArrayList<>();
     now.join(before, new String[] {"source", "market", "product_id"})
         .groupBy("source", "market")
         .agg(
@@ -248,7 +248,7 @@ public final class SourceChecks {
               double ratio = row.getDouble(2);
               double factor = Math.max(ratio, 1 / ratio);
               findings.add(
-                  new Finding(
+                  new MonitorFinding(
                       "source",
                       row.getString(0) + " " + row.getString(1),
                       "price",

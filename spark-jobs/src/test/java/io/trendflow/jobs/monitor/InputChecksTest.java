@@ -36,7 +36,7 @@ class InputChecksTest {
 
   @Test
   void aRenamedCategoryIsAnAlert() {
-    List<Finding> findings =
+    List<MonitorFinding> findings =
         InputChecks.of(
             model(),
             sample(
@@ -47,7 +47,7 @@ class InputChecksTest {
                   return row;
                 }));
     assertThat(findings)
-        .filteredOn(Finding::isAlert)
+        .filteredOn(MonitorFinding::isAlert)
         .extracting(finding -> finding.subject() + " " + finding.metric())
         .contains("category unseen");
   }

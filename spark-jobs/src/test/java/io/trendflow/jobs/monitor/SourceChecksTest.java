@@ -91,7 +91,7 @@ class SourceChecksTest {
   private Set<String> alerts(SourceTables tables, int day) {
     return new SourceChecks(START.plusDays(day), Map.of())
         .of(tables).stream()
-            .filter(Finding::isAlert)
+            .filter(MonitorFinding::isAlert)
             .map(finding -> finding.subject() + " " + finding.metric())
             .collect(toCollection(TreeSet::new));
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Figure of a check, as a row of {@code quality.findings}, whose contract describes the components.
  */
-public record Finding(
+public record MonitorFinding(
     String area,
     String subject,
     String metric,
@@ -34,8 +34,8 @@ public record Finding(
   }
 
   /** Returns the finding as one that is only worth a look. */
-  public Finding asWarning() {
-    return new Finding(
+  public MonitorFinding asWarning() {
+    return new MonitorFinding(
         area, subject, metric, FindingLevel.WARN, value, reference, lower, upper, n, arguments);
   }
 
