@@ -75,6 +75,14 @@ def trendflow_daily():
             limit=timedelta(hours=2),
             doc="Scores every product as of the cutoff with the model of that day, and publishes the run as a whole.",
         )
+        monitored = job(
+            "monitor",
+            "Monitor",
+            "--as-of",
+            CUTOFF,
+            limit=timedelta(hours=1),
+            doc="Compares earlier forecasts with what was sold. If it fails, the published scores remain.",
+        )
 
     published = checks.check(
         "check_published",
@@ -91,6 +99,7 @@ def trendflow_daily():
         Message(f"TrendFlow: the scores for {cutoff} are published.").notify(context)
 
     arrived >> ingested >> checked >> scored >> published >> publish(CUTOFF) >> notify(CUTOFF)
+    scored >> monitored
 
 
 trendflow_daily()

@@ -95,7 +95,8 @@ final class ExplainBenchmark {
             List.of(),
             1,
             List.of(),
-            Instant.EPOCH));
+            Instant.EPOCH),
+        null);
   }
 
   private static void print(String format, Object... values) {

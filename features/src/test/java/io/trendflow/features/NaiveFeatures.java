@@ -41,6 +41,11 @@ final class NaiveFeatures {
     return !at.isAfter(TestShop.endOf(cutoff));
   }
 
+  /** Returns the latest day of sales that was known. */
+  LocalDate last() {
+    return last;
+  }
+
   List<Sale> sales(String market, String product) {
     Map<String, Sale> latest = new TreeMap<>();
     shop.sales().stream()

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.testing.SharedSpark;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -74,6 +79,56 @@ class OracleTest {
       assertThat(label.<Double>getAs("label_units")).isCloseTo(Math.max(0, units), within(1e-9));
     }
     assertThat(labels).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void actualsOfForecastsEqualTheNaiveOnes(SparkSession spark) {
+    TestShop shop = TestShop.generate(9);
+    SourceTables tables = shop.tables(spark);
+    LocalDate knownBy = LocalDate.parse("2025-05-31");
+    NaiveFeatures naive = new NaiveFeatures(shop, knownBy);
+    List<Row> forecasts = new ArrayList<>();
+    Map<String, Double> expected = new TreeMap<>();
+    for (LocalDate cutoff : CUTOFFS) {
+      for (int p = 0; p < 41; p++) { // the last one was never sold
+        String market = p % 2 == 0 ? "day" : "week";
+        LocalDate from = cutoff.plusDays(1 + p % 3);
+        LocalDate last = from.plusDays(27);
+        forecasts.add(RowFactory.create("r" + cutoff, market, "p" + p, from, 28L));
+        double units = 0;
+        for (TestShop.Sale sale : naive.sales(market, "p" + p)) {
+          if (!sale.date().isBefore(from) && !sale.last().isAfter(last)) {
+            units += sale.gross() - sale.returned();
+          }
+        }
+        if (!last.isAfter(naive.last())) {
+          expected.put("r" + cutoff + " p" + p, Math.max(0, units));
+        }
+      }
+    }
+    Dataset<Row> actuals =
+        ForecastActuals.of(
+            tables,
+            SalesCalendar.of(tables.sales(), TestShop.SETTINGS),
+            spark.createDataFrame(
+                forecasts,
+                StructType.fromDDL(
+                    "run_id STRING, market STRING, product_id STRING, horizon_start DATE,"
+                        + " horizon_days BIGINT")),
+            knownBy,
+            TestShop.SETTINGS);
+    Map<String, Double> found = new TreeMap<>();
+    actuals
+        .collectAsList()
+        .forEach(
+            row ->
+                found.put(
+                    row.<String>getAs("run_id") + " " + row.<String>getAs("product_id"),
+                    row.getAs("actual_units")));
+    assertThat(found.keySet()).isEqualTo(expected.keySet()).hasSize(82);
+    found.forEach(
+        (of, units) -> assertThat(units).as(of).isCloseTo(expected.get(of), within(1e-9)));
+    assertThat(found.values()).contains(0.0).anyMatch(units -> units > 10);
   }
 
   private static void assertSame(Row row, String name, Object expected) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,7 +42,12 @@ public final class ModelFile {
   public static TrendModel read(InputStream in) throws IOException {
     try {
       JsonNode json = MAPPER.readTree(in.readAllBytes());
-      TrendModel.requireFormat(json.path("format_version").asInt());
+      int version = json.path("format_version").asInt();
+      if (version == TrendModel.WITHOUT_REFERENCE && json instanceof ObjectNode model) {
+        model.put("format_version", TrendModel.FORMAT_VERSION).putNull("reference");
+      } else {
+        TrendModel.requireFormat(version);
+      }
       return MAPPER.treeToValue(json, TrendModel.class);
     } catch (JsonMappingException e) {
       Throwable cause = e.getCause();

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param means curves from raw predictions to mean units
  * @param meanTrees trees whose mean is averaged with that of the curves; null if there are none
  * @param calibration corrections learned from out-of-sample predictions
+ * @param reference distributions of the inputs in the training examples; null in a model that was
+ *     trained before models had them
  */
 public record TrendModel(
     int formatVersion,
@@ -32,10 +34,14 @@ public record TrendModel(
     MeanCurves means,
     @Nullable MeanTrees meanTrees,
     PredictionCalibration calibration,
-    Provenance provenance)
+    Provenance provenance,
+    @Nullable InputReference reference)
     implements Serializable {
   /** File format version that this code reads and writes. */
-  public static final int FORMAT_VERSION = 5;
+  public static final int FORMAT_VERSION = 6;
+
+  /** Earlier file format version that this code reads: it has no reference. */
+  static final int WITHOUT_REFERENCE = 5;
 
   public TrendModel {
     features = List.copyOf(features);
@@ -57,15 +63,21 @@ public record TrendModel(
 
   /** Returns this model with another calibration. */
   public TrendModel withCalibration(PredictionCalibration learned) {
-    return with(means, learned);
+    return with(means, learned, reference);
   }
 
   /** Returns this model with other mean curves. */
   public TrendModel withMeans(MeanCurves curves) {
-    return with(curves, calibration);
+    return with(curves, calibration, reference);
   }
 
-  private TrendModel with(MeanCurves curves, PredictionCalibration learned) {
+  /** Returns this model with the distributions of its inputs. */
+  public TrendModel withReference(@Nullable InputReference distributions) {
+    return with(means, calibration, distributions);
+  }
+
+  private TrendModel with(
+      MeanCurves curves, PredictionCalibration learned, @Nullable InputReference distributions) {
     return new TrendModel(
         formatVersion,
         modelId,
@@ -78,7 +90,8 @@ public record TrendModel(
         curves,
         meanTrees,
         learned,
-        provenance);
+        provenance,
+        distributions);
   }
 
   /**
@@ -162,8 +175,8 @@ public record TrendModel(
   static void requireFormat(int formatVersion) {
     if (formatVersion != FORMAT_VERSION) {
       throw new IllegalArgumentException(
-          "format version %d is not supported: this code reads version %d"
-              .formatted(formatVersion, FORMAT_VERSION));
+          "format version %d is not supported: this code reads the versions %d and %d"
+              .formatted(formatVersion, WITHOUT_REFERENCE, FORMAT_VERSION));
     }
   }
 }

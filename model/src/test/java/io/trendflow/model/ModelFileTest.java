@@ -35,7 +35,7 @@ class ModelFileTest {
   @Test
   void theFileSaysWhatItHoldsInPlainNames() throws IOException {
     assertThat(text(MODEL))
-        .contains("\"format_version\" : 5")
+        .contains("\"format_version\" : 6")
         .contains("\"family\" : \"RECENT_SALES\"")
         .contains("\"left_categories\" : [ [ 1 ], [ ], [ ] ]")
         .contains("\"trained_at\" : \"2024-03-01T10:00:00Z\"")
@@ -44,12 +44,24 @@ class ModelFileTest {
 
   @Test
   void anotherFormatVersionIsRefused() throws IOException {
-    String other = text(MODEL).replace("\"format_version\" : 5", "\"format_version\" : 7");
+    String other = text(MODEL).replace("\"format_version\" : 6", "\"format_version\" : 7");
     assertThatThrownBy(() -> read(other))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "model.json cannot be used: format version 7 is not supported: this code reads"
-                + " version 5. Restore the file or train the model again.");
+                + " the versions 5 and 6. Restore the file or train the model again.");
+  }
+
+  @Test
+  void aFileOfTheVersionBeforeHasNoReference() throws IOException {
+    String before =
+        text(MODEL)
+            .replace("\"format_version\" : 6", "\"format_version\" : 5")
+            .replaceFirst(",\\s*\"reference\" : \\{[\\s\\S]*\\}(?=\\s*\\}\\s*$)", "");
+    assertThat(before).doesNotContain("reference");
+    assertThat(read(before).reference()).isNull();
+    assertThat(read(before).provenance()).isEqualTo(MODEL.provenance());
+    assertThat(read(text(MODEL)).reference()).isNotNull().isEqualTo(MODEL.reference());
   }
 
   @Test
@@ -108,7 +120,11 @@ class ModelFileTest {
             List.of(
                 new MetricValue("model", "wape", 0.5, 0.01),
                 new MetricValue("model", "ndcg_100", null, null)),
-            Instant.parse("2024-03-01T10:00:00Z")));
+            Instant.parse("2024-03-01T10:00:00Z")),
+        new InputReference(
+            List.of(
+                new InputDistribution("units_28", List.of(1.5, 3.0), List.of(.2, .3, .4, .1), .02),
+                new InputDistribution("colour", List.of(), List.of(.5, .3, .2), .01))));
   }
 
   private static ResidualTable table(double q05, double q95) {

@@ -71,7 +71,8 @@ final class Trees {
             List.of(),
             1,
             List.of(),
-            Instant.EPOCH));
+            Instant.EPOCH),
+        null);
   }
 
   private static Tree split(

@@ -25,7 +25,11 @@ public enum Table {
   SCORES("prediction", "run_id", RUNS),
   PRODUCT_KEYWORDS("features", "run_id", RUNS),
   MODELS("prediction", "backtest_id", null),
-  BACKTEST("prediction", "backtest_id", MODELS);
+  BACKTEST("prediction", "backtest_id", MODELS),
+  MONITORS("quality", "monitor_id", null),
+  OUTCOMES("prediction", "monitor_id", MONITORS),
+  FINDINGS("quality", "monitor_id", MONITORS),
+  DECISIONS("prediction", "decision_id", null);
 
   private final String dataset;
   private final String batchColumn;

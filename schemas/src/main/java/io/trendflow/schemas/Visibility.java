@@ -1,7 +1,12 @@
 package io.trendflow.schemas;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -27,6 +32,29 @@ public final class Visibility {
    * @param hindsight whether the model was trained after the day that it scored
    */
   public record RunRow(String runId, boolean retracted, boolean hindsight) {}
+
+  /**
+   * Commit row of a monitoring.
+   *
+   * @param runIds ids of the runs whose outcomes it has
+   */
+  public record MonitorRow(
+      String monitorId, LocalDate asOf, Instant finishedAt, Collection<String> runIds) {
+    /** Order in which the monitoring that counts comes last. */
+    public static final Comparator<MonitorRow> EARLIEST_FIRST =
+        Comparator.comparing(MonitorRow::asOf)
+            .thenComparing(MonitorRow::finishedAt)
+            .thenComparing(MonitorRow::monitorId);
+  }
+
+  /** Returns the id of the monitoring whose outcomes of a run count, by the run's id. */
+  public static SortedMap<String, String> outcomes(Collection<MonitorRow> rows) {
+    SortedMap<String, String> latest = new TreeMap<>();
+    rows.stream()
+        .sorted(MonitorRow.EARLIEST_FIRST)
+        .forEach(row -> row.runIds().forEach(run -> latest.put(run, row.monitorId())));
+    return latest;
+  }
 
   /** Returns the ids of the ingests that no other ingest supersedes, in ascending order. */
   public static SortedSet<String> ingests(Collection<IngestRow> rows) {

@@ -137,7 +137,8 @@ final class TestRows {
             List.of(),
             1,
             List.of(),
-            Instant.EPOCH));
+            Instant.EPOCH),
+        null);
   }
 
   /** Returns a tree with one split, both sides of which have equally many examples. */

@@ -29,7 +29,9 @@ class GrantsTest {
   void whatTheServiceReadsIsWhatIsGranted() throws IOException {
     JsonNode granted = new ObjectMapper().readTree(ACCESS.toFile()).get("serve");
     assertThat(texts(granted.get("reads"))).isEqualTo(tables());
-    assertThat(texts(granted.get("writes"))).isEmpty();
+    assertThat(texts(granted.get("writes")))
+        .as("what the package of decisions, which alone writes, names")
+        .containsExactly(TableLayout.folder(Table.DECISIONS));
     assertThat(granted.get("models").asText()).isEqualTo("read");
     assertThat(granted.get("raw").asText()).isEqualTo("none");
   }

@@ -200,6 +200,7 @@ class GrantsIT {
     String run =
         as("score", "Score", () -> Score.run(context(shop, "raw"), Optional.empty(), false, false))
             .runId();
+    as("monitor", "Monitor", () -> Monitor.run(context(shop, "raw"), Optional.empty(), false));
     as("score", "RunsCommand", () -> RunsCommand.retract(context(shop, "raw"), run));
     as("score", "Score", () -> Score.run(context(shop, "raw"), Optional.empty(), false, false));
   }

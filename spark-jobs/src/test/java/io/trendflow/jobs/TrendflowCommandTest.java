@@ -44,6 +44,7 @@ class TrendflowCommandTest {
             "train",
             "backtest",
             "score",
+            "monitor",
             "backfill",
             "run",
             "models",

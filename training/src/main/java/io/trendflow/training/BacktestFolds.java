@@ -36,7 +36,7 @@ public final class BacktestFolds {
           () -> {
             Instant start = Instant.now();
             TrendModel model =
-                Trainer.train(
+                Trainer.fold(
                     data, recipe, day, PredictionCalibration.unknown(), List.of(), lineage);
             progress.accept(
                 "fit %d of %d, at %s: %,d examples, %d s"

@@ -2,19 +2,23 @@ package io.trendflow.training;
 
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.InputReference;
 import io.trendflow.model.MeanCurves;
 import io.trendflow.model.MetricValue;
 import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.Provenance;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Sha256;
+import io.trendflow.scoring.InputSample;
 import io.trendflow.scoring.Scorer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Fits a recipe on the data known at the end of a day. */
 public final class Trainer {
@@ -44,6 +48,28 @@ public final class Trainer {
       PredictionCalibration calibration,
       List<MetricValue> metrics,
       TrainingLineage lineage) {
+    return fit(data, recipe, asOf, calibration, metrics, lineage, Trainer::reference);
+  }
+
+  /** Fits a recipe as {@link #train} does, for a backtest: without the distributions of inputs. */
+  static TrendModel fold(
+      TrainingData data,
+      Recipe recipe,
+      LocalDate asOf,
+      PredictionCalibration calibration,
+      List<MetricValue> metrics,
+      TrainingLineage lineage) {
+    return fit(data, recipe, asOf, calibration, metrics, lineage, (examples, model) -> null);
+  }
+
+  private static TrendModel fit(
+      TrainingData data,
+      Recipe recipe,
+      LocalDate asOf,
+      PredictionCalibration calibration,
+      List<MetricValue> metrics,
+      TrainingLineage lineage,
+      BiFunction<Dataset<Row>, TrendModel, @Nullable InputReference> reference) {
     Dataset<Row> examples = CachedRows.of(TrainingExamples.knownAt(data, recipe, asOf));
     try {
       Map<LocalDate, Long> counts = countByCutoff(examples);
@@ -76,8 +102,11 @@ public final class Trainer {
                   lineage.ingestIds(),
                   recipe.seed(),
                   metrics,
-                  lineage.startedAt()));
-      return model.withMeans(means(examples, model));
+                  lineage.startedAt()),
+              null);
+      return model
+          .withMeans(means(examples, model))
+          .withReference(reference.apply(examples, model));
     } finally {
       CachedRows.release(examples);
     }
@@ -90,6 +119,11 @@ public final class Trainer {
   private static MeanCurves means(Dataset<Row> examples, TrendModel model) {
     Dataset<Row> latest = ResidualRows.latest(examples, RECENT_EXAMPLES);
     return MeanCurves.of(ResidualRows.collect(Scorer.predict(latest, model)));
+  }
+
+  private static InputReference reference(Dataset<Row> examples, TrendModel model) {
+    InputSample sample = InputSample.of(examples, model.features(), model.missing());
+    return InputReference.of(model.features(), model.missing(), sample.cutoffs(), sample.rows());
   }
 
   /** Returns whether there are enough examples for a fit at the end of {@code asOf}. */

@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
+import io.trendflow.serving.decision.DecisionLog;
 import io.trendflow.serving.snapshot.LatestRun;
 import io.trendflow.serving.web.AcceptedParameters;
 import io.trendflow.serving.web.CallerAccess;
@@ -26,13 +27,15 @@ import java.util.UUID;
 
 /**
  * Applies what all routes of the API have in common: each answer is from one snapshot, unknown
- * parameters are rejected, and answers are cached while their snapshot is served.
+ * parameters are rejected, and answers are cached while their snapshot is served and, if they are
+ * decisions, until another is added.
  */
 @ServerFilter("/api/v1/**")
 final class AnswerFilter {
   private static final String QUESTION = "trendflow.question";
 
   private final LatestRun latestRun;
+  private final DecisionLog decisions;
   private final AnswerWriter writer;
   private final Cache<String, Kept> kept =
       Caffeine.newBuilder()
@@ -58,8 +61,9 @@ final class AnswerFilter {
     }
   }
 
-  AnswerFilter(LatestRun latestRun, AnswerWriter writer) {
+  AnswerFilter(LatestRun latestRun, DecisionLog decisions, AnswerWriter writer) {
     this.latestRun = latestRun;
+    this.decisions = decisions;
     this.writer = writer;
   }
 
@@ -120,10 +124,11 @@ final class AnswerFilter {
     }
   }
 
-  private static String key(HttpRequest<?> request, CallerView view) {
+  private String key(HttpRequest<?> request, CallerView view) {
     return String.join(
         "\n",
         view.served().version(),
+        request.getPath().equals(DecisionsController.PATH) ? decisions.version() : "",
         String.valueOf(view.access().markets()),
         request.getHeaders().get(HttpHeaders.ACCEPT, String.class, ""),
         view.words().language(),

@@ -9,6 +9,7 @@ import io.trendflow.history.Lifecycle;
 import io.trendflow.schemas.MarketNames;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
+import io.trendflow.serving.snapshot.MonitorRecord;
 import io.trendflow.serving.snapshot.Mover;
 import io.trendflow.serving.snapshot.MovingSeries;
 import io.trendflow.serving.snapshot.PageCursor;
@@ -33,12 +34,19 @@ import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +57,9 @@ import org.jspecify.annotations.Nullable;
  * @param words texts in the language of the caller
  */
 public record CallerView(ServingState served, CallerAccess access, ReasonTexts words) {
+  /** Levels of findings, the worst first. */
+  static final List<String> LEVELS = List.of("alert", "warn", "ok");
+
   public static final String ATTRIBUTE = "trendflow.view";
 
   /**
@@ -156,9 +167,66 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
         : all.map(series -> series.in(markets())).flatMap(Stream::ofNullable).toList();
   }
 
+  /**
+   * Returns what became of earlier runs in the caller's markets, the latest run first: of the runs
+   * of a day, the one published last.
+   */
+  List<RunResult> results() {
+    var unused = snapshot(); // as every other answer, this one needs a served run
+    Set<String> judged = judgedRuns().keySet();
+    return served.runs().stream()
+        .filter(run -> judged.contains(run.runId()))
+        .flatMap(run -> served.monitoring().of(run.runId()).stream())
+        .filter(result -> access.to(result.market()))
+        .map(RunResult::of)
+        .toList();
+  }
+
+  /**
+   * Returns the id of the monitoring whose outcomes count, by the id of each run that is the last
+   * one published of its day.
+   */
+  SortedMap<String, String> judgedRuns() {
+    Set<LocalDate> days = new HashSet<>();
+    SortedMap<String, String> judged = new TreeMap<>(served.monitoring().outcomes());
+    judged
+        .keySet()
+        .retainAll(
+            served.runs().stream()
+                .filter(run -> days.add(run.asOf()))
+                .map(Run::runId)
+                .collect(Collectors.toSet()));
+    return judged;
+  }
+
+  /** Returns the id of the monitoring whose outcomes of a run count. */
+  String monitorOf(String runId) {
+    return Objects.requireNonNull(served.monitoring().outcomes().get(runId));
+  }
+
+  /** Returns the rows of the caller's markets. */
+  <R> List<R> ofMarkets(List<R> rows, Function<R, String> market) {
+    return rows.stream().filter(row -> access.to(market.apply(row))).toList();
+  }
+
   /** Returns the models, which are the same for all markets, the most recently changed first. */
   List<Model> models() {
     return snapshot().models();
+  }
+
+  /**
+   * Returns the findings of the latest monitoring, the worst first.
+   *
+   * @throws ProblemException status 403 for a caller of single markets: the figures are of all
+   */
+  List<Finding> findings() {
+    access.requireEverything();
+    var unused = snapshot(); // as every other answer, this one needs a served run
+    List<MonitorRecord> monitors = served.monitoring().monitors();
+    return served.monitoring().findings().stream()
+        .map(found -> Finding.of(found, monitors.get(monitors.size() - 1).asOf(), words))
+        .sorted(Comparator.comparingInt(found -> LEVELS.indexOf(found.level())))
+        .toList();
   }
 
   /**
@@ -259,6 +327,20 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   List<Product> products(String id, @Nullable String market) {
     Collection<String> candidates = market == null ? known(id) : List.of(market);
     return candidates.stream().map(m -> product(id, m)).flatMap(Stream::ofNullable).toList();
+  }
+
+  /**
+   * Rejects a product that the caller can't see.
+   *
+   * @throws ProblemException status 404
+   */
+  void requireProduct(String id, String market) {
+    if (!access.to(market) || products(id, market).isEmpty()) {
+      throw new ProblemException(
+          ProblemBody.of(
+              HttpStatus.NOT_FOUND,
+              "Product '" + id + "' is not known in market '" + market + "' in the latest run."));
+    }
   }
 
   private Collection<String> known(String id) {

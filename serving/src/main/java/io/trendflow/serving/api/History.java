@@ -1,20 +1,28 @@
 package io.trendflow.serving.api;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.SignalRecord;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weekly sales of a product in a market, as known at as_of, and the trend series that belong to the
- * product.
+ * Weekly sales of a product in a market, as known at as_of, the trend series that belong to the
+ * product, and what became of earlier forecasts.
  *
  * @param weeks weeks from the first sale on, oldest first; the last one ends with the latest
  *     complete day of sales
+ * @param outcomes forecasts of earlier runs whose period is over, beside what was sold, oldest
+ *     first
  */
 @Serdeable
-public record History(String productId, String market, List<Week> weeks, List<Trend> trends) {
+public record History(
+    String productId,
+    String market,
+    List<Week> weeks,
+    List<Trend> trends,
+    List<OutcomeRecord> outcomes) {
 
   /**
    * Sales of seven days.

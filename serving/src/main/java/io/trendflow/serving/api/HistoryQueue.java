@@ -10,6 +10,7 @@ import io.trendflow.serving.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,8 @@ final class HistoryQueue {
           .weigher((Question question, History history) -> weight(history))
           .build();
 
-  private record Question(Run run, String productId, String market, int weeks) {}
+  private record Question(
+      Run run, SortedMap<String, String> monitors, String productId, String market, int weeks) {}
 
   /**
    * Creates the queue.
@@ -64,17 +66,20 @@ final class HistoryQueue {
   private static int weight(History history) {
     return 1
         + history.weeks().size()
+        + history.outcomes().size()
         + history.trends().stream().mapToInt(trend -> 1 + trend.points().size()).sum();
   }
 
   /**
-   * Returns the weeks and trends of a product in a market.
+   * Returns the weeks, trends and outcomes of a product in a market.
    *
+   * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
    * @throws ProblemException status 503 if the store can't be read or too many histories are asked
    *     for
    */
-  History of(Run run, String productId, String market, int weeks) {
-    Question question = new Question(run, productId, market, weeks);
+  History of(
+      Run run, SortedMap<String, String> monitors, String productId, String market, int weeks) {
+    Question question = new Question(run, monitors, productId, market, weeks);
     History known = kept.getIfPresent(question);
     if (known != null) {
       return known;
@@ -128,7 +133,12 @@ final class HistoryQueue {
       throw busy();
     }
     try {
-      return reader.of(question.run(), question.productId(), question.market(), question.weeks());
+      return reader.of(
+          question.run(),
+          question.monitors(),
+          question.productId(),
+          question.market(),
+          question.weeks());
     } finally {
       turns.release();
     }

@@ -2,6 +2,7 @@ package io.trendflow.serving.api;
 
 import io.micronaut.http.HttpStatus;
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.ProductKeyword;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;
@@ -14,10 +15,13 @@ import io.trendflow.serving.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads the history of a product from the warehouse. */
@@ -30,11 +34,13 @@ final class HistoryReader {
   }
 
   /**
-   * Reads the weeks and trends of a product in a market.
+   * Reads the weeks, trends and outcomes of a product in a market.
    *
+   * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
    * @throws ProblemException status 503 if the store can't be read
    */
-  History of(Run run, String productId, String market, int weeks) {
+  History of(
+      Run run, SortedMap<String, String> monitors, String productId, String market, int weeks) {
     try {
       List<SalesRecord> sales = sales(run, productId, market);
       LocalDate lastDay = run.lastSalesDay();
@@ -43,7 +49,8 @@ final class HistoryReader {
           productId,
           market,
           WeeklySums.of(sales, lastDay, weeks),
-          trends(run, keywords(run, productId, market), from));
+          trends(run, keywords(run, productId, market), from),
+          outcomes(monitors, productId, market));
     } catch (UnreadableException e) {
       throw new ProblemException(
           ProblemBody.of(
@@ -62,6 +69,27 @@ final class HistoryReader {
         SalesRecord.class,
         revisions::add);
     return SalesRecord.latest(revisions, Run.endOf(run.asOf()));
+  }
+
+  private List<OutcomeRecord> outcomes(
+      SortedMap<String, String> monitors, String productId, String market)
+      throws UnreadableException {
+    List<OutcomeRecord> outcomes = new ArrayList<>();
+    if (monitors.isEmpty()) {
+      return outcomes;
+    }
+    warehouse.read(
+        RowSelection.batches(Table.OUTCOMES, List.copyOf(new TreeSet<>(monitors.values())))
+            .where("product_id", List.of(productId))
+            .where("market", List.of(market)),
+        OutcomeRecord.class,
+        outcome -> {
+          if (outcome.monitorId().equals(monitors.get(outcome.runId()))) {
+            outcomes.add(outcome);
+          }
+        });
+    outcomes.sort(Comparator.comparing(OutcomeRecord::asOf));
+    return outcomes;
   }
 
   private List<ProductKeyword> keywords(Run run, String productId, String market)

@@ -68,7 +68,8 @@ public final class ProductsController {
 
   /**
    * Returns a product's weekly units, revenue and price, and the trend series that belong to it, as
-   * known at as_of, in each market in which the product is known.
+   * known at as_of, and what became of earlier forecasts, in each market in which the product is
+   * known.
    *
    * @param id the product's id, percent-encoded
    */
@@ -89,7 +90,10 @@ public final class ProductsController {
     Run run = view.run();
     List<History> items =
         required(view, id, market).stream()
-            .map(product -> histories.of(run, id, Objects.requireNonNull(product.market()), most))
+            .map(
+                product ->
+                    histories.of(
+                        run, view.judgedRuns(), id, Objects.requireNonNull(product.market()), most))
             .toList();
     return Answer.of(view, items);
   }

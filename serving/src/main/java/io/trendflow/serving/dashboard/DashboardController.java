@@ -14,14 +14,21 @@ import io.swagger.v3.oas.annotations.Hidden;
 import io.trendflow.serving.api.Answer;
 import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.CsvAnswer;
+import io.trendflow.serving.api.DecisionsController;
 import io.trendflow.serving.api.History;
+import io.trendflow.serving.api.OutcomesController;
 import io.trendflow.serving.api.OverviewController;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.ProductsController;
 import io.trendflow.serving.api.RecommendationsController;
+import io.trendflow.serving.api.RunResult;
 import io.trendflow.serving.api.ScoreQuery;
+import io.trendflow.serving.web.DashboardSession;
 import io.trendflow.serving.web.ProblemException;
+import io.trendflow.serving.web.SessionSigner;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of the dashboard. They accept the parameters of the API and show its answers. */
@@ -30,21 +37,31 @@ import org.jspecify.annotations.Nullable;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DashboardController {
   private static final String MOST_MOVERS = "15";
+  private static final String MOST_RESULTS = "200";
   private static final String MOST_SIMILAR = "8";
 
   private final RecommendationsController recommendations;
   private final ProductsController products;
   private final OverviewController overview;
+  private final OutcomesController outcomes;
+  private final DecisionsController decisions;
+  private final SessionSigner sessions;
   private final PageRenderer pages;
 
   DashboardController(
       RecommendationsController recommendations,
       ProductsController products,
       OverviewController overview,
+      OutcomesController outcomes,
+      DecisionsController decisions,
+      SessionSigner sessions,
       PageRenderer pages) {
     this.recommendations = recommendations;
     this.products = products;
     this.overview = overview;
+    this.outcomes = outcomes;
+    this.decisions = decisions;
+    this.sessions = sessions;
     this.pages = pages;
   }
 
@@ -78,9 +95,18 @@ final class DashboardController {
             shown,
             history(request, shown),
             products.similar(request, id, shown.market(), MOST_SIMILAR).items(),
+            decisions.standing(id, Objects.requireNonNull(shown.market())),
+            form(request),
             CallerView.of(request).run(),
             PageLanguage.askedBy(request));
     return pages.page(request, "product.jte", page);
+  }
+
+  private @Nullable DecisionForm form(HttpRequest<?> request) {
+    return CallerView.of(request).access().write()
+        ? new DecisionForm(
+            sessions.decisionToken(DashboardSession.of(request)), UUID.randomUUID().toString())
+        : null;
   }
 
   /** Returns the history; null if the store can't be read, and the page then omits it. */
@@ -113,6 +139,32 @@ final class DashboardController {
     return pages.page(request, "trends.jte", page);
   }
 
+  /**
+   * Returns what became of earlier forecasts: all runs, and the best and worst products of one.
+   *
+   * @param run run whose products are shown; null for the latest
+   */
+  @Get("/results")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> results(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String run,
+      @Nullable @QueryValue String market) {
+    List<RunResult> results = outcomes.outcomes(request, market, MOST_RESULTS).items();
+    String shown = run == null && !results.isEmpty() ? results.get(0).runId() : run;
+    ResultsPage page =
+        new ResultsPage(
+            results,
+            shown == null ? List.of() : outcomes.first(request, shown, market).items(),
+            shown,
+            market,
+            CallerView.of(request).markets(),
+            overview.models(request).items(),
+            outcomes.valueAdded(CallerView.of(request)),
+            PageLanguage.askedBy(request));
+    return pages.page(request, "results.jte", page);
+  }
+
   @Get("/model")
   @Produces(PageRenderer.HTML)
   HttpResponse<String> model(HttpRequest<?> request) {
@@ -129,6 +181,7 @@ final class DashboardController {
     DataPage page =
         new DataPage(
             everything ? overview.quality(request).items() : List.of(),
+            everything ? outcomes.findings(request, null, null).items() : List.of(),
             overview.runs(request, null).items(),
             everything,
             PageLanguage.askedBy(request));

@@ -1,5 +1,6 @@
 package io.trendflow.serving.dashboard;
 
+import io.trendflow.serving.api.Finding;
 import io.trendflow.serving.api.Quality;
 import io.trendflow.serving.api.RunSummary;
 import java.util.List;
@@ -8,14 +9,24 @@ import java.util.List;
  * Content of the page about the data.
  *
  * @param sources empty for a user of single markets, because their counts are of all
+ * @param findings findings of the latest monitoring, the worst first; empty as the sources are
  * @param runs scoring runs, the latest first
  * @param everything whether the user may see all markets
  */
 record DataPage(
-    List<Quality> sources, List<RunSummary> runs, boolean everything, PageLanguage language) {
+    List<Quality> sources,
+    List<Finding> findings,
+    List<RunSummary> runs,
+    boolean everything,
+    PageLanguage language) {
 
   /** Number of records of a source that have a reason or filter in common. */
   record Reject(String source, String reason, long records, DrawnBar bar) {}
+
+  /** Returns the findings to look at. */
+  List<Finding> bad() {
+    return findings.stream().filter(finding -> !finding.level().equals("ok")).toList();
+  }
 
   /** Returns whether a source is older than its configuration allows. */
   boolean isOld(Quality source) {

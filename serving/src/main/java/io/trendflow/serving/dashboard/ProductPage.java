@@ -3,11 +3,14 @@ package io.trendflow.serving.dashboard;
 import io.trendflow.serving.api.History;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.Similar;
+import io.trendflow.serving.decision.Decision;
+import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.SiteAddress;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,17 +24,40 @@ import org.jspecify.annotations.Nullable;
  * @param everywhere the product in each market in which it is known
  * @param product the product in the market that is shown
  * @param history null if it can't be read
+ * @param decisions decisions about the product that stand, the latest first
+ * @param form form that adds a decision; null for a user who may only read
  */
 record ProductPage(
     List<Product> everywhere,
     Product product,
     @Nullable History history,
     List<Similar> similar,
+    List<Decision> decisions,
+    @Nullable DecisionForm form,
     Run run,
     PageLanguage language) {
 
-  /** Forecast of a run. */
-  record Said(LocalDate asOf, double expected, double baseline, double potential) {}
+  /** Returns the URL to which the form of decisions is sent. */
+  String decisionsAddress() {
+    return SiteAddress.decisions(product.productId());
+  }
+
+  /** Returns the allowed actions. */
+  List<String> actions() {
+    return Decision.ACTIONS;
+  }
+
+  /**
+   * Forecast of a run.
+   *
+   * @param outcome what was sold; null before the end of the period, or if it can't be read
+   */
+  record Said(
+      LocalDate asOf,
+      double expected,
+      double baseline,
+      double potential,
+      @Nullable OutcomeRecord outcome) {}
 
   /** Returns the score as text; null for a product that is not scored. */
   @Nullable ScoreRow row() {
@@ -104,14 +130,29 @@ record ProductPage(
     if (score == null) {
       return List.of();
     }
+    Map<String, OutcomeRecord> outcomes = new HashMap<>();
+    if (history != null) {
+      history.outcomes().forEach(outcome -> outcomes.put(outcome.runId(), outcome));
+    }
     Stream<Said> past =
         product.history().stream()
-            .map(p -> new Said(p.asOf(), p.expectedUnits(), p.baselineUnits(), p.potential()));
+            .map(
+                p ->
+                    new Said(
+                        p.asOf(),
+                        p.expectedUnits(),
+                        p.baselineUnits(),
+                        p.potential(),
+                        outcomes.get(p.runId())));
     return Stream.concat(
             past,
             Stream.of(
                 new Said(
-                    score.asOf(), score.expectedUnits(), score.baselineUnits(), score.potential())))
+                    score.asOf(),
+                    score.expectedUnits(),
+                    score.baselineUnits(),
+                    score.potential(),
+                    outcomes.get(score.runId()))))
         .toList();
   }
 

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public class LatestRun {
   private final Warehouse warehouse;
   private final MaxAge maxAge;
   private volatile ServingState served = ServingState.LOADING;
+  private MonitoringState monitoring = MonitoringState.NONE;
   private int pause = 1;
   private int rest;
   private List<String> reported = List.of();
@@ -46,14 +48,25 @@ public class LatestRun {
   /** Loads a later run if there is one. Runs while the server starts, then on schedule. */
   @Scheduled(fixedDelay = "${trendflow.refresh}")
   public synchronized void refresh() {
-    ServingState next = next(served);
+    List<String> unread = readMonitoring();
+    ServingState next = next(served, unread);
     if (!next.version().equals(served.version())) {
       served = next;
     }
     report();
   }
 
-  private ServingState next(ServingState present) {
+  /** Returns a sentence if the monitorings can't be read; the state before then remains. */
+  private List<String> readMonitoring() {
+    try {
+      monitoring = MonitoringState.read(warehouse, monitoring);
+      return List.of();
+    } catch (UnreadableException e) {
+      return List.of("The outcomes of earlier runs can't be read: " + e.getMessage() + ".");
+    }
+  }
+
+  private ServingState next(ServingState present, List<String> unread) {
     Warehouse.Commits commits;
     try {
       commits = warehouse.commits();
@@ -72,7 +85,10 @@ public class LatestRun {
             .toList();
     RunSnapshot snapshot = present.snapshot();
     boolean keep = snapshot != null && !Visibility.retracted(rows).contains(snapshot.run().runId());
-    return latest(runs, keep ? snapshot : null, commits.problems());
+    return latest(
+        runs,
+        keep ? snapshot : null,
+        Stream.concat(commits.problems().stream(), unread.stream()).toList());
   }
 
   private ServingState latest(
@@ -121,7 +137,7 @@ public class LatestRun {
       all.addAll(snapshot.problems());
       all.addAll(maxAge.exceeded(snapshot.run(), LocalDate.now(ZoneOffset.UTC)));
     }
-    return new ServingState(snapshot, runs, all);
+    return new ServingState(snapshot, runs, monitoring, all);
   }
 
   private void report() {

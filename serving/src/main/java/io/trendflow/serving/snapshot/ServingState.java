@@ -12,23 +12,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshot snapshot of the served run; null if no run is served
  * @param runs runs that are neither retracted nor in hindsight, the latest first
+ * @param monitoring outcomes of earlier runs
  * @param problems a sentence for each reason why the answers are degraded, except the run's own
  *     reasons
  * @param version changes whenever an answer can change
  */
 public record ServingState(
-    @Nullable RunSnapshot snapshot, List<Run> runs, List<String> problems, String version) {
+    @Nullable RunSnapshot snapshot,
+    List<Run> runs,
+    MonitoringState monitoring,
+    List<String> problems,
+    String version) {
   /** State until the first look at the store has ended. */
   static final ServingState LOADING =
       new ServingState(
-          null, List.of(), List.of("The latest run is being loaded: try again in a few seconds."));
+          null,
+          List.of(),
+          MonitoringState.NONE,
+          List.of("The latest run is being loaded: try again in a few seconds."));
 
-  ServingState(@Nullable RunSnapshot snapshot, List<Run> runs, List<String> problems) {
+  ServingState(
+      @Nullable RunSnapshot snapshot,
+      List<Run> runs,
+      MonitoringState monitoring,
+      List<String> problems) {
     this(
         snapshot,
         List.copyOf(runs),
+        monitoring,
         List.copyOf(problems),
-        version(List.of(snapshot == null ? "" : snapshot.run(), runs, problems)));
+        version(List.of(snapshot == null ? "" : snapshot.run(), runs, monitoring.ids(), problems)));
   }
 
   private static String version(Object content) {

@@ -3,6 +3,7 @@ package io.trendflow.serving.store;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.QueryParameterValue;
 import com.google.cloud.bigquery.Schema;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Reads tables of a project by queries. */
+/** Reads tables of a project by queries, and adds single rows. */
 final class BigQueryReader {
   private final BigQuery bigQuery;
   private final BigQueryConfig config;
@@ -65,5 +66,31 @@ final class BigQueryReader {
     TableResult result = bigQuery.query(query);
     Schema schema = Objects.requireNonNull(result.getSchema());
     result.iterateAll().forEach(row -> rows.accept(new QueryFields(schema, row)));
+  }
+
+  /**
+   * Adds a row to a table, unless a job of the same name has added it before.
+   *
+   * @param job name of the job
+   * @param values value of each column
+   * @throws BigQueryException if BigQuery refuses
+   */
+  void insert(String job, Table table, Map<String, QueryParameterValue> values)
+      throws InterruptedException {
+    String sql =
+        "INSERT INTO %s (%s) VALUES (%s)"
+            .formatted(
+                name(table),
+                String.join(", ", values.keySet()),
+                values.keySet().stream().map(v -> "@" + v).collect(Collectors.joining(", ")));
+    QueryJobConfiguration query =
+        QueryJobConfiguration.newBuilder(sql).setNamedParameters(values).build();
+    try {
+      bigQuery.query(query, JobId.of(config.project(), id(table).getDataset() + "-" + job));
+    } catch (BigQueryException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+        throw e;
+      }
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.context.annotation.Value;
 import io.trendflow.history.DayRange;
 import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableField;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -27,7 +28,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Warehouse of the tables in BigQuery and the model files in Cloud Storage. Reads whole batches by
@@ -187,6 +190,30 @@ final class BigQueryWarehouse implements Warehouse, AutoCloseable {
                   QueryParameterValue.timestamp(MICROS.between(Instant.EPOCH, knownBy))),
               row -> rows.accept(reader.read(row)));
         });
+  }
+
+  // BigQuery runs at most one job of an id, so that a repeated call adds no second row.
+  @Override
+  public void add(Table table, String id, Record row) throws UnreadableException {
+    RecordType<?> type = new RecordType<>(row.getClass());
+    Map<String, QueryParameterValue> values = new LinkedHashMap<>();
+    for (TableField field : table.contract().fields()) {
+      values.put(field.name(), parameter(field, type.value(row, field.name())));
+    }
+    call(table, () -> tables.insert(table.table() + "-" + id, table, values));
+  }
+
+  private static QueryParameterValue parameter(TableField field, @Nullable Object value) {
+    return switch (field.type()) {
+      case STRING -> QueryParameterValue.string((String) value);
+      case FLOAT -> QueryParameterValue.float64((Double) value);
+      case DATE -> QueryParameterValue.date(String.valueOf(value));
+      case TIMESTAMP ->
+          QueryParameterValue.timestamp(
+              MICROS.between(Instant.EPOCH, (Instant) Objects.requireNonNull(value)));
+      default ->
+          throw new IllegalArgumentException("rows with " + field.name() + " can't be added");
+    };
   }
 
   @Override

@@ -3,18 +3,30 @@ package io.trendflow.serving.store;
 import io.micronaut.context.annotation.Value;
 import io.trendflow.history.DayRange;
 import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableField;
 import io.trendflow.schemas.TableLayout;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -95,6 +107,74 @@ public final class DuckDbWarehouse implements Warehouse {
     try (ParquetReader reader = new ParquetReader(store, false)) {
       reader.soldDays(files, knownBy, recent, rows);
     }
+  }
+
+  // The file is complete and on the disk before its folder gets the name under which it is read.
+  @Override
+  public void add(Table table, String id, Record row) throws UnreadableException {
+    Path folder = store.resolve(TableLayout.folder(table, id));
+    Path unfinished =
+        store.resolve(TableLayout.unfinished(table)).resolve(UUID.randomUUID().toString());
+    try {
+      Files.createDirectories(unfinished);
+      Path file = unfinished.resolve("part-00000.parquet");
+      write(table, row, file);
+      sync(file);
+      sync(unfinished);
+      move(unfinished, folder);
+      sync(folder.resolveSibling(""));
+    } catch (IOException | SQLException e) {
+      throw new UnreadableException("the store folder can't be written to: " + e.getMessage(), e);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      if (!Files.exists(to)) { // else another process added the same row in the meantime
+        throw e;
+      }
+    }
+  }
+
+  private static void sync(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void write(Table table, Record row, Path file) throws SQLException {
+    RecordType<?> type = new RecordType<>(row.getClass());
+    List<TableField> fields = table.contract().fields();
+    String columns =
+        fields.stream().map(f -> f.name() + " " + type(f)).collect(Collectors.joining(", "));
+    String values = fields.stream().map(f -> "?").collect(Collectors.joining(", "));
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE t (" + columns + ")");
+      try (PreparedStatement insert =
+          connection.prepareStatement("INSERT INTO t VALUES (" + values + ")")) {
+        for (int i = 0; i < fields.size(); i++) {
+          Object value = type.value(row, fields.get(i).name());
+          insert.setObject(
+              i + 1, value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value);
+        }
+        insert.execute();
+      }
+      statement.execute("COPY t TO '" + file.toString().replace("'", "''") + "' (FORMAT parquet)");
+    }
+  }
+
+  private static String type(TableField field) {
+    return switch (field.type()) {
+      case STRING -> "VARCHAR";
+      case FLOAT -> "DOUBLE";
+      case DATE -> "DATE";
+      case TIMESTAMP -> "TIMESTAMPTZ";
+      default ->
+          throw new IllegalArgumentException("rows with " + field.name() + " can't be added");
+    };
   }
 
   @Override

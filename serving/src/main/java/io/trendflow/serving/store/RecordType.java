@@ -70,6 +70,20 @@ public final class RecordType<R extends Record> {
     return type instanceof AnnotatedParameterizedType || type.isAnnotationPresent(Nullable.class);
   }
 
+  /** Returns the value of a column. */
+  @Nullable Object value(Record row, String column) {
+    for (int i = 0; i < accessors.length; i++) {
+      if (column(components.get(i)).equals(column)) {
+        try {
+          return (Object) accessors[i].invokeExact((Object) row);
+        } catch (Throwable e) {
+          throw new IllegalStateException("a record can't be read", e);
+        }
+      }
+    }
+    throw new IllegalArgumentException("the record has no component for the column " + column);
+  }
+
   /** Creates a record from the values of its components, in order. */
   @SuppressWarnings("unchecked") // the constructor is that of R
   R create(Object[] values) {

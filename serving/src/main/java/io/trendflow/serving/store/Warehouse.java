@@ -1,6 +1,7 @@
 package io.trendflow.serving.store;
 
 import io.trendflow.history.DayRange;
+import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,6 +42,16 @@ public interface Warehouse {
    */
   void soldDays(List<String> ingestIds, Instant knownBy, DayRange recent, Consumer<SoldDays> rows)
       throws UnreadableException;
+
+  /**
+   * Adds a row to a commit table, which is stored durably when the method returns. If the table has
+   * a row with the id, nothing happens.
+   *
+   * @param id id of the row, its batch
+   * @param row a component for each column, none a list
+   * @throws UnreadableException if the row can't be stored
+   */
+  void add(Table table, String id, Record row) throws UnreadableException;
 
   /**
    * Returns the content of a file that a job wrote beside the tables.

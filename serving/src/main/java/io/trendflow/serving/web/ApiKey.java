@@ -28,6 +28,7 @@ public final class ApiKey {
    * @param hash SHA-256 hash of the key in hexadecimal; the key itself is not stored anywhere
    * @param markets markets that the key gives access to; null for all markets
    * @param requestsPerMinute maximum number of requests per minute
+   * @param write whether the key may add decisions
    * @throws IllegalArgumentException if a setting is not valid
    */
   @ConfigurationInject
@@ -35,7 +36,8 @@ public final class ApiKey {
       @Parameter String name,
       @Bindable(defaultValue = "") String hash,
       @Nullable List<String> markets,
-      @Bindable(defaultValue = "600") int requestsPerMinute) {
+      @Bindable(defaultValue = "600") int requestsPerMinute,
+      @Bindable(defaultValue = "false") boolean write) {
     if (!SHA_256.matcher(hash).matches()) {
       throw new IllegalArgumentException(
           "trendflow.api-keys."
@@ -51,7 +53,8 @@ public final class ApiKey {
               + requestsPerMinute
               + ": set it to 1 or more.");
     }
-    this.access = new CallerAccess(name, markets == null ? null : marketNames(name, markets));
+    this.access =
+        new CallerAccess(name, markets == null ? null : marketNames(name, markets), write);
     this.hash = hash;
     this.perMinute = requestsPerMinute;
     this.bucket =

@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param caller name of the key, for the log; {@code -} if the caller has no key
  * @param markets markets that the caller may see; null for all markets
+ * @param write whether the caller may add decisions
  */
-public record CallerAccess(String caller, @Nullable Set<String> markets) {
+public record CallerAccess(String caller, @Nullable Set<String> markets, boolean write) {
   static final String ATTRIBUTE = "trendflow.access";
-  static final CallerAccess EVERYTHING = new CallerAccess("-", null);
-  static final CallerAccess NOTHING = new CallerAccess("-", Set.of());
+  static final CallerAccess EVERYTHING = new CallerAccess("-", null, true);
+  static final CallerAccess NOTHING = new CallerAccess("-", Set.of(), false);
 
   /** Returns the access rights of the caller of a request. */
   public static CallerAccess of(HttpRequest<?> request) {
@@ -39,6 +40,21 @@ public record CallerAccess(String caller, @Nullable Set<String> markets) {
   public void requireEverything() {
     if (!everything()) {
       throw new ProblemException(notEverything());
+    }
+  }
+
+  /**
+   * Rejects a caller who may only read.
+   *
+   * @throws ProblemException status 403
+   */
+  public void requireWrite() {
+    if (!write) {
+      throw new ProblemException(
+          ProblemBody.of(
+              HttpStatus.FORBIDDEN,
+              "The key '%s' may only read: set trendflow.api-keys.%s.write to true to let it add decisions."
+                  .formatted(caller, caller)));
     }
   }
 

@@ -51,7 +51,8 @@ public final class SessionSigner {
   private enum Purpose {
     SESSION,
     LOGIN_FORM,
-    LOGOUT_FORM
+    LOGOUT_FORM,
+    DECISION_FORM
   }
 
   /**
@@ -154,6 +155,19 @@ public final class SessionSigner {
 
   public boolean isLogoutToken(DashboardSession session, String token) {
     return equal(logoutToken(session), token);
+  }
+
+  /**
+   * Returns the token that a form which adds a decision must send. Another site can't know it.
+   *
+   * @param session session of the user; empty if the service has no keys
+   */
+  public String decisionToken(Optional<DashboardSession> session) {
+    return signature(Purpose.DECISION_FORM, session.map(DashboardSession::id).orElse("local"));
+  }
+
+  public boolean isDecisionToken(Optional<DashboardSession> session, String token) {
+    return equal(decisionToken(session), token);
   }
 
   /** Signs a session together with the hash of its key, so that a changed key ends the session. */

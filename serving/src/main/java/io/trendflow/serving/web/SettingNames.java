@@ -35,6 +35,7 @@ final class SettingNames {
     KEY_HASH("api-keys.<name>.hash", "api-keys\\.[^.]+\\.hash"),
     KEY_MARKETS("api-keys.<name>.markets", "api-keys\\.[^.]+\\.markets(\\[\\d+])?"),
     KEY_LIMIT("api-keys.<name>.requests-per-minute", "api-keys\\.[^.]+\\.requests-per-minute"),
+    KEY_WRITE("api-keys.<name>.write", "api-keys\\.[^.]+\\.write"),
     SOURCE_AGE("max-age.sources.<source>", "max-age\\.sources\\..+"),
     EMULATOR("store.emulator.bigquery", "store\\.emulator\\.(bigquery|bigquery-storage|storage)");
 

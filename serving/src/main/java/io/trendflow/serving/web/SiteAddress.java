@@ -57,6 +57,11 @@ public final class SiteAddress {
     return of("/products/" + encoded(id).replace("+", "%20"), "market", market);
   }
 
+  /** Returns the URL to which decisions about a product are sent. */
+  public static String decisions(String id) {
+    return "/products/" + encoded(id).replace("+", "%20") + "/decisions";
+  }
+
   /** Returns whether a request comes from a browser that will show the answer as a page. */
   public static boolean isAskedForPage(HttpRequest<?> request) {
     return !request.getPath().startsWith("/api/")

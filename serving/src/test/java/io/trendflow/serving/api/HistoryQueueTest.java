@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trendflow.history.DayRange;
+import io.trendflow.schemas.Table;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.Samples;
@@ -14,6 +15,7 @@ import io.trendflow.serving.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +71,11 @@ class HistoryQueueTest {
     }
 
     @Override
+    public void add(Table table, String id, Record row) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public byte[] artifact(String path) {
       throw new UnsupportedOperationException();
     }
@@ -82,7 +89,8 @@ class HistoryQueueTest {
               new Thread(
                       () -> {
                         try {
-                          asked.complete(queue.of(RUN, "p" + product, "uk", 4));
+                          asked.complete(
+                              queue.of(RUN, Collections.emptySortedMap(), "p" + product, "uk", 4));
                         } catch (RuntimeException e) {
                           asked.completeExceptionally(e);
                         }
@@ -122,7 +130,7 @@ class HistoryQueueTest {
     for (CompletableFuture<History> history : equal) {
       assertThat(history.get(30, TimeUnit.SECONDS).productId()).isEqualTo("p7");
     }
-    queue.of(RUN, "p7", "uk", 4);
+    queue.of(RUN, Collections.emptySortedMap(), "p7", "uk", 4);
     assertThat(reads).as("two for one history").hasValue(2);
   }
 
@@ -130,10 +138,10 @@ class HistoryQueueTest {
   void aFailureIsNotKept() {
     go.countDown();
     broken = true;
-    assertThatThrownBy(() -> queue.of(RUN, "p1", "uk", 4))
+    assertThatThrownBy(() -> queue.of(RUN, Collections.emptySortedMap(), "p1", "uk", 4))
         .isInstanceOf(ProblemException.class)
         .hasMessage("The history can't be read: broken.");
     broken = false;
-    assertThat(queue.of(RUN, "p1", "uk", 4).weeks()).isEmpty();
+    assertThat(queue.of(RUN, Collections.emptySortedMap(), "p1", "uk", 4).weeks()).isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.trendflow.serving.store;
 
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.snapshot.OutcomeRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -65,6 +66,13 @@ public final class SecretShop {
     Run earlier = Copies.with(run("r0", RUN_ROWS), "asOf", AS_OF.minusDays(7));
     store.publish(earlier, scores("r0").stream().map(SecretShop::earlier).toList());
     store.publish(run("r1", 120), scores("r1"));
+    List<OutcomeRecord> outcomes = new ArrayList<>(Shop.outcomes("m1", "r0", 7, 1));
+    OutcomeRecord hidden = Copies.with(outcomes.get(60), "productId", secret("id"));
+    hidden = Copies.with(hidden, "name", secret("name"));
+    outcomes.set(60, Copies.with(hidden, "actualUnits", UNITS));
+    store.write(Table.OUTCOMES, "m1", outcomes);
+    store.write(
+        Table.MONITORS, "m1", List.of(Shop.monitoring("m1", AS_OF, Shop.results(outcomes))));
     return store;
   }
 

@@ -1,6 +1,8 @@
 package io.trendflow.serving.store;
 
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.snapshot.MonitorRecord;
+import io.trendflow.serving.snapshot.OutcomeRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -79,6 +81,83 @@ public final class Shop {
     List<ScoreRecord> scores =
         Samples.scores(id, 60).stream().map(score -> Copies.with(score, "asOf", asOf)).toList();
     store.publish(Copies.with(run, "hindsight", hindsight), scores);
+  }
+
+  /**
+   * Publishes a run of an earlier day and its outcomes: each product sold as many units as
+   * expected, but every fifth none.
+   *
+   * @param monitor id of the monitoring, which is of the day of run r1
+   */
+  public static void judge(SampleStore store, String monitor, String run, int daysBefore) {
+    publish(store, run, daysBefore, false);
+    List<OutcomeRecord> outcomes = outcomes(monitor, run, daysBefore, 1);
+    store.write(Table.OUTCOMES, monitor, outcomes);
+    store.write(Table.MONITORS, monitor, List.of(monitoring(monitor, AS_OF, results(outcomes))));
+  }
+
+  /** Returns the outcomes of the samples' scores, whose sales are a multiple of those expected. */
+  public static List<OutcomeRecord> outcomes(
+      String monitor, String run, int daysBefore, double factor) {
+    LocalDate asOf = AS_OF.minusDays(daysBefore);
+    return Samples.scores(run, 60).stream()
+        .map(
+            score -> {
+              double actual = score.rank() % 5 == 0 ? 0 : Math.rint(factor * score.expectedUnits());
+              return new OutcomeRecord(
+                  monitor,
+                  run,
+                  asOf,
+                  score.market(),
+                  score.productId(),
+                  score.name(),
+                  score.lifecycle(),
+                  asOf.plusDays(1),
+                  28,
+                  score.rank(),
+                  score.expectedUnits(),
+                  score.medianUnits(),
+                  score.lowerUnits(),
+                  score.upperUnits(),
+                  score.baselineUnits(),
+                  actual,
+                  actual >= score.lowerUnits() && actual <= score.upperUnits(),
+                  actual > score.baselineUnits());
+            })
+        .toList();
+  }
+
+  /** Returns the results that the job would commit for outcomes. */
+  public static List<MonitorRecord.MarketResult> results(List<OutcomeRecord> outcomes) {
+    return outcomes.stream()
+        .map(OutcomeRecord::market)
+        .distinct()
+        .sorted()
+        .map(
+            market -> {
+              List<OutcomeRecord> rows =
+                  outcomes.stream().filter(o -> o.market().equals(market)).toList();
+              List<OutcomeRecord> first = rows.stream().filter(o -> o.rank() <= 50).toList();
+              return new MonitorRecord.MarketResult(
+                  rows.get(0).runId(),
+                  rows.get(0).asOf(),
+                  28,
+                  market,
+                  rows.size(),
+                  rows.stream().filter(OutcomeRecord::hit).count(),
+                  rows.stream().filter(OutcomeRecord::inside).count(),
+                  first.size(),
+                  first.stream().filter(OutcomeRecord::hit).count(),
+                  first.stream().mapToDouble(o -> o.expectedUnits() - o.baselineUnits()).sum(),
+                  first.stream().mapToDouble(OutcomeRecord::realisedUplift).sum());
+            })
+        .toList();
+  }
+
+  /** Returns a monitoring of a day. */
+  public static MonitorRecord monitoring(
+      String monitor, LocalDate asOf, List<MonitorRecord.MarketResult> results) {
+    return new MonitorRecord(monitor, asOf, Run.endOf(asOf), results);
   }
 
   private static IngestRecord ingest() {

@@ -20,7 +20,12 @@ public final class Sample {
 
   /** Returns one row with some columns given. */
   public static Dataset<Row> of(SparkSession spark, Table table, Map<String, Object> given) {
-    return spark.createDataFrame(List.of(row(table, given)), SparkSchemas.of(table));
+    return rows(spark, table, List.of(row(table, given)));
+  }
+
+  /** Returns rows from {@link #row}. */
+  public static Dataset<Row> rows(SparkSession spark, Table table, List<Row> rows) {
+    return spark.createDataFrame(rows, SparkSchemas.of(table));
   }
 
   /** Returns rows of a batch that differ in one column. */
@@ -30,10 +35,11 @@ public final class Sample {
         Arrays.stream(values)
             .map(value -> row(table, Map.of(table.batchColumn(), batchId, column, value)))
             .toList();
-    return spark.createDataFrame(rows, SparkSchemas.of(table));
+    return rows(spark, table, rows);
   }
 
-  private static Row row(Table table, Map<String, Object> given) {
+  /** Returns a row with some columns given. */
+  public static Row row(Table table, Map<String, Object> given) {
     return RowFactory.create(
         table.contract().fields().stream()
             .map(field -> given.containsKey(field.name()) ? given.get(field.name()) : value(field))

@@ -1,0 +1,108 @@
+package io.trendflow.serving.api;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.micronaut.http.HttpStatus;
+import io.trendflow.schemas.Table;
+import io.trendflow.serving.snapshot.OutcomeRecord;
+import io.trendflow.serving.store.RowSelection;
+import io.trendflow.serving.store.UnreadableException;
+import io.trendflow.serving.store.Warehouse;
+import io.trendflow.serving.web.ProblemBody;
+import io.trendflow.serving.web.ProblemException;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Reads the outcomes of a run's first products from the warehouse, once for each monitoring. */
+@Singleton
+final class OutcomeReader {
+  /** Number of products at the head of a market's list. */
+  static final int FIRST = 50;
+
+  private static final int MOST_KEPT = 100;
+
+  private final Warehouse warehouse;
+  private final Cache<Judged, List<OutcomeRecord>> kept =
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+
+  private final Cache<Products, List<OutcomeRecord>> ofProducts =
+      Caffeine.newBuilder().maximumSize(1).build();
+
+  private record Products(SortedMap<String, String> monitors, SortedSet<String> productIds) {}
+
+  private record Judged(String monitorId, String runId) {}
+
+  OutcomeReader(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * Returns the outcomes of the first 50 products of each market, by market and rank.
+   *
+   * @param monitorId monitoring whose outcomes of the run count
+   * @throws ProblemException status 503 if the store can't be read
+   */
+  List<OutcomeRecord> first(String monitorId, String runId) {
+    return kept.get(new Judged(monitorId, runId), this::read);
+  }
+
+  /**
+   * Returns the outcomes of some products in all judged runs.
+   *
+   * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
+   * @throws ProblemException status 503 if the store can't be read
+   */
+  List<OutcomeRecord> of(SortedMap<String, String> monitors, SortedSet<String> productIds) {
+    if (monitors.isEmpty() || productIds.isEmpty()) {
+      return List.of();
+    }
+    return ofProducts.get(new Products(monitors, productIds), this::read);
+  }
+
+  private List<OutcomeRecord> read(Products products) {
+    List<OutcomeRecord> outcomes = new ArrayList<>();
+    List<String> batches = List.copyOf(new TreeSet<>(products.monitors().values()));
+    try {
+      warehouse.read(
+          RowSelection.batches(Table.OUTCOMES, batches).where("product_id", products.productIds()),
+          OutcomeRecord.class,
+          outcome -> {
+            if (outcome.monitorId().equals(products.monitors().get(outcome.runId()))) {
+              outcomes.add(outcome);
+            }
+          });
+      return List.copyOf(outcomes);
+    } catch (UnreadableException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static ProblemException unreadable(UnreadableException e) {
+    return new ProblemException(
+        ProblemBody.of(
+            HttpStatus.SERVICE_UNAVAILABLE, "The outcomes can't be read: " + e.getMessage() + "."));
+  }
+
+  private List<OutcomeRecord> read(Judged judged) {
+    List<OutcomeRecord> first = new ArrayList<>();
+    try {
+      warehouse.read(
+          RowSelection.batches(Table.OUTCOMES, List.of(judged.monitorId()))
+              .where("run_id", List.of(judged.runId()))
+              .orderedBy("market", "rank"),
+          OutcomeRecord.class,
+          outcome -> {
+            if (outcome.rank() <= FIRST) {
+              first.add(outcome);
+            }
+          });
+      return List.copyOf(first);
+    } catch (UnreadableException e) {
+      throw unreadable(e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.trendflow.jobs.monitor;
+
+import io.trendflow.jobs.store.TableStore;
+import io.trendflow.jobs.store.VisibilityRows;
+import io.trendflow.schemas.Table;
+import io.trendflow.schemas.Visibility;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/**
+ * Runs that a monitoring judges: of each cutoff, the visible run that was published last.
+ *
+ * @param runs rows of {@code prediction.runs}, the earliest cutoff first
+ */
+public record MonitoredRuns(List<Row> runs) {
+  private static final Comparator<Row> EARLIEST_FIRST =
+      Comparator.comparing((Row run) -> run.<Instant>getAs("published_at"))
+          .thenComparing(run -> run.<String>getAs("run_id"));
+
+  /** Returns the runs with a cutoff up to a day. */
+  public static MonitoredRuns of(TableStore store, LocalDate asOf) {
+    List<Row> rows = store.read(Table.RUNS).collectAsList();
+    Set<String> visible = Visibility.runs(rows.stream().map(VisibilityRows::run).toList());
+    TreeMap<LocalDate, Row> ofTheirDays = new TreeMap<>();
+    rows.stream()
+        .filter(run -> visible.contains(run.<String>getAs("run_id")))
+        .filter(run -> !run.<LocalDate>getAs("as_of").isAfter(asOf))
+        .sorted(EARLIEST_FIRST)
+        .forEach(run -> ofTheirDays.put(run.getAs("as_of"), run));
+    return new MonitoredRuns(List.copyOf(ofTheirDays.values()));
+  }
+
+  /** Returns the run of the latest cutoff; empty if there is none. */
+  public Optional<Row> latest() {
+    return runs.isEmpty() ? Optional.empty() : Optional.of(runs.get(runs.size() - 1));
+  }
+
+  /** Returns the ids of the runs. */
+  public List<String> ids() {
+    return runs.stream().map(run -> run.<String>getAs("run_id")).toList();
+  }
+}

@@ -1,0 +1,263 @@
+package io.trendflow.jobs.monitor;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import io.trendflow.features.FeatureSettings;
+import io.trendflow.features.ForecastActuals;
+import io.trendflow.features.SalesCalendar;
+import io.trendflow.features.SourceTables;
+import io.trendflow.history.EpochTimes;
+import io.trendflow.jobs.store.TableStore;
+import io.trendflow.schemas.Table;
+import io.trendflow.schemas.Visibility;
+import io.trendflow.schemas.Visibility.MonitorRow;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * Outcomes of published forecasts: what was sold over their horizons, as known at the end of a day.
+ */
+public final class RunOutcomes {
+  /** Number of products at the head of a market's list whose promise is judged. */
+  public static final int FIRST = 50;
+
+  /** Days by which the horizon of a launch may begin after that of other products. */
+  private static final int LAUNCH_AHEAD_DAYS = 28;
+
+  private final TableStore store;
+  private final SourceTables tables;
+  private final SalesCalendar calendar;
+  private final FeatureSettings settings;
+  private final List<String> ingestIds;
+  private final LocalDate asOf;
+
+  /** Monitorings up to the day, by their ids. */
+  private final Map<String, Row> monitors = new TreeMap<>();
+
+  /** Id of the monitoring whose outcomes of a run count, by the run's id. */
+  private final Map<String, String> counting;
+
+  /**
+   * Reads which outcomes exist.
+   *
+   * @param ingestIds ids of the ingests whose rows the tables have
+   * @param asOf day at whose end the sales are known
+   */
+  public RunOutcomes(
+      TableStore store,
+      SourceTables tables,
+      SalesCalendar calendar,
+      FeatureSettings settings,
+      List<String> ingestIds,
+      LocalDate asOf) {
+    this.store = store;
+    this.tables = tables;
+    this.calendar = calendar;
+    this.settings = settings;
+    this.ingestIds = ingestIds;
+    this.asOf = asOf;
+    store
+        .read(Table.MONITORS)
+        .filter(col("as_of").leq(lit(asOf)))
+        .collectAsList()
+        .forEach(row -> monitors.put(row.getAs("monitor_id"), row));
+    this.counting = Visibility.outcomes(monitors.values().stream().map(RunOutcomes::row).toList());
+  }
+
+  private static MonitorRow row(Row monitor) {
+    return new MonitorRow(
+        monitor.getAs("monitor_id"),
+        monitor.getAs("as_of"),
+        monitor.getAs("finished_at"),
+        monitor.<Row>getList(monitor.fieldIndex("results")).stream()
+            .map(result -> result.<String>getAs("run_id"))
+            .distinct()
+            .toList());
+  }
+
+  /**
+   * Returns the outcomes of the runs that have none yet, or others than before: a corrected sale,
+   * or a launch whose horizon ended later. The columns are those of {@code prediction.outcomes}
+   * without {@code monitor_id}. A run is returned as a whole or not at all.
+   */
+  public Dataset<Row> changed(MonitoredRuns runs) {
+    List<String> judged = touched(runs);
+    Dataset<Row> forecasts =
+        store
+            .read(Table.SCORES, judged)
+            .select(
+                Table.OUTCOMES.contract().fields().stream()
+                    .map(field -> field.name())
+                    .filter(Set.of(store.read(Table.SCORES, judged).columns())::contains)
+                    .map(name -> col(name))
+                    .toArray(Column[]::new));
+    Dataset<Row> outcomes =
+        forecasts
+            .join(
+                ForecastActuals.of(tables, calendar, forecasts, asOf, settings),
+                new String[] {"run_id", "market", "product_id"})
+            .withColumn(
+                "inside", col("actual_units").between(col("lower_units"), col("upper_units")))
+            .withColumn("hit", col("actual_units").gt(col("baseline_units")))
+            .persist();
+    Set<String> changed = different(outcomes, judged);
+    return outcomes.filter(col("run_id").isin(changed.toArray()));
+  }
+
+  /**
+   * Returns the runs whose horizons are over and may have other outcomes than before: those without
+   * any, and those over whose horizons sales became known since.
+   */
+  private List<String> touched(MonitoredRuns runs) {
+    LocalDate watermark = calendar.watermark(asOf).orElse(LocalDate.MIN);
+    List<String> touched = new ArrayList<>();
+    Map<String, List<Row>> revisions = new HashMap<>();
+    for (Row run : runs.runs()) {
+      String id = run.getAs("run_id");
+      LocalDate first = run.<LocalDate>getAs("as_of").plusDays(1);
+      LocalDate last = run.<LocalDate>getAs("as_of").plusDays(run.<Long>getAs("horizon_days"));
+      String monitor = counting.get(id);
+      boolean over = !last.isAfter(watermark);
+      if (over
+          && (monitor == null
+              || revisions.computeIfAbsent(monitor, this::revisedSince).stream()
+                  .anyMatch(
+                      days ->
+                          !days.<LocalDate>getAs("first_day")
+                                  .isAfter(last.plusDays(LAUNCH_AHEAD_DAYS))
+                              && !days.<LocalDate>getAs("last_day").isBefore(first)))) {
+        touched.add(id);
+      }
+    }
+    return touched;
+  }
+
+  /** Returns the first and last days of the sales that a monitoring did not know. */
+  private List<Row> revisedSince(String monitorId) {
+    Row monitor = Objects.requireNonNull(monitors.get(monitorId));
+    List<String> read = monitor.getList(monitor.fieldIndex("ingest_ids"));
+    Instant end =
+        Instant.EPOCH.plus(
+            EpochTimes.endOf(EpochTimes.day(monitor.<LocalDate>getAs("as_of"))), ChronoUnit.MICROS);
+    Column unknown =
+        col("available_at").gt(lit(end)).or(not(col("ingest_id").isin(read.toArray())));
+    // A superseded ingest may have had sales that no row has any more.
+    Dataset<Row> sales =
+        ingestIds.containsAll(read) ? tables.sales().filter(unknown) : tables.sales();
+    return sales
+        .select(
+            col("sale_date").as("first_day"),
+            expr("date_add(sale_date, cast(period_days as int) - 1)").as("last_day"))
+        .distinct()
+        .collectAsList();
+  }
+
+  private Set<String> different(Dataset<Row> outcomes, Collection<String> runs) {
+    String[] key = {"run_id", "market", "product_id"};
+    Dataset<Row> before =
+        written(runs)
+            .select(col("run_id"), col("market"), col("product_id"), col("actual_units"))
+            .withColumnRenamed("actual_units", "earlier_units");
+    return outcomes
+        .select(col("run_id"), col("market"), col("product_id"), col("actual_units"))
+        .join(before, key, "full_outer")
+        .filter(not(col("actual_units").eqNullSafe(col("earlier_units"))))
+        .select("run_id")
+        .distinct()
+        .as(Encoders.STRING())
+        .collectAsList()
+        .stream()
+        .collect(Collectors.toSet());
+  }
+
+  /** Returns the outcomes of runs that count so far. */
+  public Dataset<Row> written(Collection<String> runs) {
+    Map<String, List<String>> byMonitor =
+        runs.stream()
+            .filter(counting::containsKey)
+            .collect(Collectors.groupingBy(counting::get, TreeMap::new, Collectors.toList()));
+    Column counts =
+        byMonitor.entrySet().stream()
+            .map(
+                of ->
+                    col("monitor_id")
+                        .equalTo(of.getKey())
+                        .and(col("run_id").isin(of.getValue().toArray())))
+            .reduce(Column::or)
+            .orElse(lit(false));
+    return store.read(Table.OUTCOMES, byMonitor.keySet()).filter(counts);
+  }
+
+  /**
+   * Returns the results of all judged runs by run and market, the earliest first: those that a
+   * batch has just written, and those that counted before.
+   */
+  public List<Row> results(MonitoredRuns runs, String monitorId) {
+    List<Row> results = new ArrayList<>(results(store.read(Table.OUTCOMES, monitorId)));
+    Set<String> own =
+        results.stream().map(row -> row.<String>getAs("run_id")).collect(Collectors.toSet());
+    Set<String> others = new TreeSet<>(runs.ids());
+    others.removeAll(own);
+    monitors
+        .values()
+        .forEach(
+            monitor ->
+                monitor.<Row>getList(monitor.fieldIndex("results")).stream()
+                    .filter(row -> others.contains(row.<String>getAs("run_id")))
+                    .filter(
+                        row ->
+                            monitor
+                                .getAs("monitor_id")
+                                .equals(counting.get(row.<String>getAs("run_id"))))
+                    .forEach(results::add));
+    results.sort(Comparator.comparing(row -> row.<LocalDate>getAs("as_of")));
+    return results;
+  }
+
+  /**
+   * Returns the results by run and market, as the column {@code results} of {@code
+   * quality.monitors} has them.
+   *
+   * @param outcomes rows of {@code prediction.outcomes}
+   */
+  public static List<Row> results(Dataset<Row> outcomes) {
+    Column first = col("rank").leq(FIRST);
+    Column promised = col("expected_units").minus(col("baseline_units"));
+    Column realised = col("actual_units").minus(col("baseline_units"));
+    return outcomes
+        .groupBy("run_id", "as_of", "horizon_days", "market")
+        .agg(
+            count(lit(1)).as("rows"),
+            count_if(col("hit")).as("hits"),
+            count_if(col("inside")).as("inside"),
+            count_if(first).as("first_rows"),
+            count_if(first.and(col("hit"))).as("first_hits"),
+            sum(when(first, promised).otherwise(0.0)).as("first_promised_units"),
+            sum(when(first, realised).otherwise(0.0)).as("first_realised_units"))
+        .orderBy("as_of", "market")
+        .collectAsList();
+  }
+}
