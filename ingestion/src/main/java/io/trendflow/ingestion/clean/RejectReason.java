@@ -25,7 +25,8 @@ public enum RejectReason {
       "The text of in_stock is not a boolean such as `yes`, `no`, `true` or `false`.",
       "Translate the texts with `values`, such as `{column: stock, values: {\"ja\": \"yes\"}}`."),
   OUT_OF_RANGE(
-      "A value is not possible: a negative price or trend value, a negative revenue of units that"
+      "A value is not possible: a negative price, cost or trend value, a minimum order or a"
+          + " pack that is not a whole number from 1 on, a negative revenue of units that"
           + " were not returned, a number that is too large, a date before 1990, or an observed day"
           + " after the pull (without pull folder, after the ingest).",
       "Look at the record: exclude placeholders and corrections with a filter such as `keep_above: 0`; if day and month are swapped, correct the `format`."),

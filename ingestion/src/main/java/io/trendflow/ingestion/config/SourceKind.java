@@ -35,7 +35,15 @@ public enum SourceKind {
           "launch_date",
           "discontinued_on",
           "in_stock",
-          "market"),
+          "market",
+          "unit_cost",
+          "lead_time_days",
+          "moq",
+          "pack_size",
+          "supplier",
+          "salvage_rate",
+          "image_url",
+          "url"),
       List.of("launch_date", "discontinued_on")),
   /** Values of trend metrics over time, which become {@code trend.signals}. */
   @JsonProperty("trends")

@@ -28,7 +28,17 @@ record ColumnMapping(
     List<DraftQuestion> questions,
     String reason) {
   private static final Set<String> NUMBERS =
-      Set.of("units", "unit_price", "revenue", "price", "value");
+      Set.of(
+          "units",
+          "unit_price",
+          "revenue",
+          "price",
+          "value",
+          "unit_cost",
+          "lead_time_days",
+          "moq",
+          "pack_size",
+          "salvage_rate");
   private static final Set<String> DATES = Set.of("date", "launch_date", "discontinued_on");
 
   /** Share of the ids of a catalogue that must be different. */
