@@ -57,7 +57,7 @@ public final class BudgetPlanner {
         orders.add(PlannedOrder.of(products.get(i).candidate(), choice.units[i]));
       }
     }
-    orders.sort(Comparator.comparingDouble(PlannedOrder::expectedProfit).reversed());
+    orders.sort(PlannedOrder.MOST_PROFIT);
     return new BudgetPlan(orders, bound());
   }
 

@@ -121,6 +121,11 @@ public final class OrderCandidate {
     return missing;
   }
 
+  /** Returns whether the score has quantiles, so that the safe units are known. */
+  public boolean isPredicted() {
+    return demand != null;
+  }
+
   /** Returns whether the product has an order quantity, which may be 0. */
   public boolean isComplete() {
     return demand != null && !Double.isNaN(price) && !Double.isNaN(cost);

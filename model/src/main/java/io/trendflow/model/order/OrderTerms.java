@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Terms of ordering a product; null where a term is unknown.
  *
  * @param price price of a unit to customers
- * @param unitCost purchase price of a unit, in the same currency
+ * @param currency currency of price and cost
+ * @param unitCost purchase price of a unit
  * @param salvageRate share of the cost, from 0 to 1, that an unsold unit still brings
  * @param leadTimeDays days from an order until its units can be sold
  * @param moq minimum order quantity in units
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OrderTerms(
     @Nullable Double price,
+    @Nullable String currency,
     @Nullable Double unitCost,
     @Nullable Double salvageRate,
     @Nullable Long leadTimeDays,
@@ -21,5 +23,6 @@ public record OrderTerms(
     @Nullable Long packSize,
     @Nullable String supplier) {
   /** Terms of a product without a catalogue entry. */
-  public static final OrderTerms NONE = new OrderTerms(null, null, null, null, null, null, null);
+  public static final OrderTerms NONE =
+      new OrderTerms(null, null, null, null, null, null, null, null);
 }

@@ -1,6 +1,7 @@
 package io.trendflow.model.order;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param marginalValue expected profit of the last pack for each unit of money that it costs
  */
 public record PlannedOrder(OrderCandidate candidate, long units, double marginalValue) {
+  static final Comparator<PlannedOrder> MOST_PROFIT =
+      Comparator.comparingDouble(PlannedOrder::expectedProfit)
+          .reversed()
+          .thenComparing(order -> order.candidate().predicted().productId())
+          .thenComparing(order -> order.candidate().predicted().market());
+
   static PlannedOrder of(OrderCandidate candidate, long units) {
     long before = units - candidate.pack() < candidate.minimum() ? 0 : units - candidate.pack();
     double value = candidate.profit(units) - candidate.profit(before);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record PredictedDemand(
     String market,
     String productId,
+    @Nullable String name,
     @Nullable String category,
     LocalDate asOf,
     LocalDate horizonStart,

@@ -90,7 +90,7 @@ class BudgetPlannerTest {
     return OrderCandidate.of(
         Candidates.predicted(
             supplier, null, units, units, units, units, units, units, units, units),
-        new OrderTerms(10.0, cost, 0.5, null, null, null, supplier),
+        new OrderTerms(10.0, "GBP", cost, 0.5, null, null, null, supplier),
         StockPosition.UNKNOWN,
         Candidates.PLAIN);
   }

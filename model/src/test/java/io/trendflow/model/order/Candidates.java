@@ -23,6 +23,7 @@ final class Candidates {
     return new PredictedDemand(
         "uk",
         product,
+        null,
         category,
         AS_OF,
         AS_OF.plusDays(1),
@@ -34,7 +35,7 @@ final class Candidates {
   }
 
   static OrderTerms terms(double price, double cost, double salvage, long moq, long pack) {
-    return new OrderTerms(price, cost, salvage, null, moq, pack, null);
+    return new OrderTerms(price, "GBP", cost, salvage, null, moq, pack, null);
   }
 
   /** Returns a candidate with a distribution that tests bring along. */
@@ -55,6 +56,7 @@ final class Candidates {
     OrderTerms terms =
         new OrderTerms(
             price,
+            "GBP",
             price * (0.2 + 0.7 * random.nextDouble()),
             random.nextDouble() / 2,
             null,

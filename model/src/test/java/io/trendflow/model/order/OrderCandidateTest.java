@@ -43,7 +43,7 @@ class OrderCandidateTest {
 
   @Test
   void leadTimeAndReviewAreCovered() {
-    OrderTerms terms = new OrderTerms(10.0, 5.0, 0.0, 49L, null, null, null);
+    OrderTerms terms = new OrderTerms(10.0, "GBP", 5.0, 0.0, 49L, null, null, null);
     OrderCandidate candidate =
         OrderCandidate.of(PREDICTED, terms, StockPosition.UNKNOWN, Candidates.PLAIN);
     assertThat(candidate.orderedDays()).isEqualTo(56);
@@ -57,7 +57,7 @@ class OrderCandidateTest {
 
   @Test
   void withoutACostTheSafeUnitsAndTheMissingColumnAreKnown() {
-    OrderTerms terms = new OrderTerms(10.0, null, null, null, 12L, 6L, null);
+    OrderTerms terms = new OrderTerms(10.0, "GBP", null, null, null, 12L, 6L, null);
     OrderCandidate candidate =
         OrderCandidate.of(PREDICTED, terms, new StockPosition(20, 0, null), Candidates.PLAIN);
     assertThat(candidate.missing()).containsExactly("unit_cost");
@@ -81,7 +81,7 @@ class OrderCandidateTest {
 
   @Test
   void aMarginCanBeAssumed() {
-    OrderTerms terms = new OrderTerms(10.0, 0.0, null, null, null, null, null);
+    OrderTerms terms = new OrderTerms(10.0, "GBP", 0.0, null, null, null, null, null);
     OrderCandidate candidate =
         OrderCandidate.of(
             PREDICTED, terms, StockPosition.UNKNOWN, new DecideSettings(7, 0.4, 0, 0, null));
@@ -95,7 +95,7 @@ class OrderCandidateTest {
     OrderCandidate candidate =
         OrderCandidate.of(
             PREDICTED,
-            new OrderTerms(10.0, 12.0, null, null, null, null, null),
+            new OrderTerms(10.0, "GBP", 12.0, null, null, null, null, null),
             StockPosition.UNKNOWN,
             Candidates.PLAIN);
     assertThat(candidate.isCostTooHigh()).isTrue();
@@ -131,6 +131,6 @@ class OrderCandidateTest {
 
   private static OrderCandidate candidate(StockPosition stock, DecideSettings settings) {
     return OrderCandidate.of(
-        PREDICTED, new OrderTerms(10.0, 6.0, null, null, null, null, null), stock, settings);
+        PREDICTED, new OrderTerms(10.0, "GBP", 6.0, null, null, null, null, null), stock, settings);
   }
 }
