@@ -105,7 +105,7 @@ def shares(products):
         for name, units in orders.items():
             result[f"{name} {margin}"] = profit(products, units, margin) / perfect
         budget = cost(products, orders["newsvendor"], margin) / 4
-        # With one margin, all products give the same profit for the money to whoever knows the demand.
+        # All products give the same profit for the money to whoever knows the demand, since their margin is the same.
         foresight = min(budget * margin / (1 - margin), perfect)
         scale = budget / cost(products, orders["expected"], margin)
         quarter = {

@@ -146,6 +146,11 @@ public final class OrderCandidate {
     return cost;
   }
 
+  /** Returns the price of a unit; NaN if unknown. */
+  public double price() {
+    return price;
+  }
+
   /** Returns the units in a pack. */
   long pack() {
     return pack;
