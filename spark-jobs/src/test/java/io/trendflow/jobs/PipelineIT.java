@@ -307,7 +307,8 @@ class PipelineIT {
         signals.withColumn(
             "keyword", functions.udf(swap, DataTypes.StringType).apply(col("keyword")));
     SourceTables tables =
-        new SourceTables(snapshot.tables().sales(), snapshot.tables().catalog(), shuffled);
+        new SourceTables(
+            snapshot.tables().sales(), snapshot.tables().catalog(), shuffled, Map.of());
     TrendModel model = ChampionModel.at(context, END, false).orElseThrow();
     Dataset<Row> rows = featureRows(snapshot, tables);
     return Scorer.score(rows, model, context.config().score().lifecycles(), Optional.empty());

@@ -12,7 +12,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +31,10 @@ public final class CatalogMapper implements RecordMapper {
             required("name", DataTypes.StringType), required("value", DataTypes.StringType)
           });
 
-  /** Columns of the contract from market on. */
+  /** Columns with the units on hand and their day, which become a stock level. */
+  public static final List<String> STOCK = List.of("on_hand", "stock_day");
+
+  /** Columns of the contract from market on, and {@link #STOCK}. */
   public static final StructType SCHEMA =
       new StructType(
           new StructField[] {
@@ -59,7 +61,9 @@ public final class CatalogMapper implements RecordMapper {
             nullable("supplier", DataTypes.StringType),
             nullable("salvage_rate", DataTypes.DoubleType),
             nullable("image_url", DataTypes.StringType),
-            nullable("url", DataTypes.StringType)
+            nullable("url", DataTypes.StringType),
+            nullable("on_hand", DataTypes.DoubleType),
+            required("stock_day", DataTypes.DateType)
           });
 
   private final FileTask task;
@@ -73,6 +77,7 @@ public final class CatalogMapper implements RecordMapper {
   private final BoundField launchDate;
   private final BoundField discontinuedOn;
   private final BoundField inStock;
+  private final BoundField onHand;
   private final OrderTermFields orderTerms;
   private final BoundField imageUrl;
   private final BoundField url;
@@ -92,6 +97,7 @@ public final class CatalogMapper implements RecordMapper {
     this.launchDate = new BoundField("launch_date", source, header);
     this.discontinuedOn = new BoundField("discontinued_on", source, header);
     this.inStock = new BoundField("in_stock", source, header);
+    this.onHand = new BoundField("on_hand", source, header);
     this.orderTerms = new OrderTermFields(source, header);
     this.imageUrl = new BoundField("image_url", source, header);
     this.url = new BoundField("url", source, header);
@@ -141,7 +147,15 @@ public final class CatalogMapper implements RecordMapper {
             terms.supplier(),
             terms.salvageRate(),
             imageUrl.text(record),
-            url.text(record)));
+            url.text(record),
+            onHand(record),
+            times.lastDayOver(zone)));
+  }
+
+  /** Returns the units on hand; oversold units, which shops count as negative stock, are none. */
+  private @Nullable Double onHand(String[] record) throws RecordDefectException {
+    BigDecimal units = onHand.number(record, SparkColumns.UNIT_LIMIT);
+    return units == null ? null : Math.max(0, units.doubleValue());
   }
 
   /**
@@ -151,16 +165,9 @@ public final class CatalogMapper implements RecordMapper {
    * launch day, which cannot be too early.
    */
   private Instant assumedKnown(@Nullable LocalDate launch) {
-    if (launch == null) {
-      return Instant.EPOCH;
-    }
-    if (task.catalog().knownBeforeLaunch() == null) {
-      return launch.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-    return launch
-        .atStartOfDay(ZoneOffset.UTC)
-        .toInstant()
-        .minus(task.catalog().knownBeforeLaunch());
+    return launch == null
+        ? Instant.EPOCH
+        : FileTimes.beforeStart(launch, task.catalog().knownBeforeLaunch());
   }
 
   private String[] keywords(String[] record) {
