@@ -27,7 +27,9 @@ public enum Table {
   SCORES("prediction", "run_id", RUNS),
   PRODUCT_KEYWORDS("features", "run_id", RUNS),
   MODELS("prediction", "backtest_id", null),
-  BACKTEST("prediction", "backtest_id", MODELS);
+  BACKTEST("prediction", "backtest_id", MODELS),
+  PLANS("prediction", "plan_id", null),
+  ORDERS("prediction", "plan_id", PLANS);
 
   private final String dataset;
   private final String batchColumn;

@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Train.class,
       Backtest.class,
       Score.class,
+      PlanCommand.class,
       Backfill.class,
       Pipeline.class,
       ModelsCommand.class,

@@ -46,7 +46,7 @@ public record DecideSettings(
   private static void require(boolean holds, String key, @Nullable Object value, String allowed) {
     if (!holds) {
       throw new IllegalArgumentException(
-          "decide.%s is %s, but must be a number %s.".formatted(key, value, allowed));
+          "%s is %s, but must be a number %s.".formatted(key, value, allowed));
     }
   }
 }

@@ -44,7 +44,7 @@ public record OrderProposal(
         complete.stream().filter(candidate -> !candidate.isCostTooHigh()).toList();
     return new OrderProposal(
         currency(complete),
-        limits == null ? null : limits.budget(),
+        limits == null || Double.isInfinite(limits.budget()) ? null : limits.budget(),
         limits == null ? best(sensible) : BudgetPlanner.plan(sensible, limits),
         candidates.stream()
             .filter(candidate -> !candidate.isComplete())

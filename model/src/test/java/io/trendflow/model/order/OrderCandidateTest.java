@@ -124,9 +124,9 @@ class OrderCandidateTest {
     assertThatThrownBy(() -> new StockPosition(-1, 0, null))
         .hasMessage("the stock is -1.0 on hand and 0.0 on order: neither can be negative");
     assertThatThrownBy(() -> new DecideSettings(0, null, 0, 0, null))
-        .hasMessage("decide.review_days is 0, but must be a number from 1 to 365.");
+        .hasMessage("review_days is 0, but must be a number from 1 to 365.");
     assertThatThrownBy(() -> new DecideSettings(7, 1.5, 0, 0, null))
-        .hasMessageStartingWith("decide.default_margin is 1.5");
+        .hasMessageStartingWith("default_margin is 1.5");
   }
 
   private static OrderCandidate candidate(StockPosition stock, DecideSettings settings) {

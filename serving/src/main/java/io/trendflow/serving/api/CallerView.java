@@ -6,7 +6,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.trendflow.history.EpochTimes;
 import io.trendflow.history.Lifecycle;
-import io.trendflow.model.order.StockLookup;
+import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.MarketNames;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
@@ -177,9 +177,9 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     return snapshot().catalogue().of(score.productId(), score.market());
   }
 
-  /** Returns the stock of the caller's products. No table has it yet. */
-  StockLookup stock() {
-    return StockLookup.NONE;
+  /** Returns the stock of a score's product. */
+  StockPosition stock(ScoreRecord score) {
+    return snapshot().stock().of(score.market(), score.productId());
   }
 
   List<RollUp> categorySums() {

@@ -6,7 +6,6 @@ import io.trendflow.model.order.OrderCandidate;
 import io.trendflow.model.order.OrderProposal;
 import io.trendflow.model.order.OrderTerms;
 import io.trendflow.model.order.PredictedDemand;
-import io.trendflow.model.order.StockLookup;
 import io.trendflow.serving.snapshot.ScoreSort;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.ScoreRecord;
@@ -52,15 +51,12 @@ public final class OrderProposals {
   }
 
   private List<OrderCandidate> candidates(CallerView view, OrderQuery query) {
-    StockLookup stock = view.stock();
     String supplier = query.onlySupplier();
     List<OrderCandidate> candidates = new ArrayList<>();
     for (ScoreRecord score : view.select(query.filters(view), ScoreSort.POTENTIAL)) {
       OrderTerms terms = terms(score, view.entry(score));
       if (supplier == null || supplier.equals(terms.supplier())) {
-        candidates.add(
-            OrderCandidate.of(
-                predicted(score), terms, stock.of(score.market(), score.productId()), settings));
+        candidates.add(OrderCandidate.of(predicted(score), terms, view.stock(score), settings));
       }
     }
     return candidates;

@@ -13,7 +13,16 @@ import io.trendflow.serving.web.CallerAccess;
  * Applies what all pages about a run have in common: each page is from one snapshot, and unknown
  * parameters are rejected.
  */
-@ServerFilter({"/", "/recommendations.csv", "/products/**", "/trends", "/model", "/data"})
+@ServerFilter({
+  "/",
+  "/recommendations.csv",
+  "/products/**",
+  "/buy",
+  "/orders.xlsx",
+  "/trends",
+  "/model",
+  "/data"
+})
 final class PageFilter {
   private final LatestRun latestRun;
 

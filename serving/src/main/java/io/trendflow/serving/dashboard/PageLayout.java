@@ -23,6 +23,7 @@ record PageLayout(
   List<Section> sections() {
     return List.of(
         new Section("/", say("nav.recommendations")),
+        new Section("/buy", say("nav.buy")),
         new Section("/trends", say("nav.trends")),
         new Section("/model", say("nav.model")),
         new Section("/data", say("nav.data")),

@@ -29,6 +29,7 @@ record BatchCommit(String id, String batch, LocalDate day, Column row, List<Stri
       case INGESTS -> "ingest_id, ingested_on, supersedes";
       case RUNS -> "run_id, as_of, retracted, published_at";
       case MODELS -> "backtest_id, changed_on, event, changed_at";
+      case PLANS -> "plan_id, made_on";
       default -> throw new IllegalArgumentException(commitTable + " is not a commit table.");
     };
   }
@@ -44,6 +45,7 @@ record BatchCommit(String id, String batch, LocalDate day, Column row, List<Stri
               day,
               col("ingest_id").equalTo(batch),
               row.get(2).getRepeatedValue().stream().map(v -> v.getStringValue()).toList());
+      case PLANS -> new BatchCommit(batch, batch, day, col("plan_id").equalTo(batch), List.of());
       case RUNS -> {
         boolean retracted = row.get(2).getBooleanValue();
         yield event("run_id", batch, day, retracted ? "retracted" : "", "published_at", row);
