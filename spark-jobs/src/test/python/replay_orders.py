@@ -4,7 +4,8 @@ usage: replay_orders.py STORE
 
 STORE is the folder of the tables. Every product of an origin is ordered once for the whole horizon, without stock and
 salvage, at one margin for all. The table has the profit as a share of perfect foresight, the mean over the origins and
-markets. Prints the shares as JSON. It shares no code with the jobs: the quantity is read from the quantiles directly.
+markets. Prints the shares as JSON and exits with 1 if one of the checks below fails. It shares no code with the jobs:
+the quantity is read from the quantiles directly.
 """
 
 import json
@@ -118,6 +119,24 @@ def shares(products):
     return result
 
 
+def failures(means):
+    """Returns a sentence for each way in which the orders earn less than they should."""
+    found = []
+    for margin in MARGINS:
+        best = max(means[f"{name} {margin}"] for name in ("expected", "median", "baseline"))
+        if means[f"newsvendor {margin}"] < best - 0.02:
+            found.append(f"At a margin of {margin} the newsvendor is more than .02 below the best other order.")
+        if means[f"greedy {margin}"] < 0.95:
+            found.append(f"At a margin of {margin} greedy is below .95 of perfect foresight.")
+        if means[f"greedy {margin}"] < means[f"spread {margin}"] + 0.01:
+            found.append(f"At a margin of {margin} greedy is less than .01 above a spread in proportion.")
+        if means[f"greedy {margin}"] < means[f"list {margin}"] + 0.25:
+            found.append(f"At a margin of {margin} greedy is less than .25 above the order of the list.")
+    if means["newsvendor 0.3"] < means["expected 0.3"] + 0.20:
+        found.append("At a margin of 0.3 the newsvendor is less than .20 above the expected units.")
+    return found
+
+
 def main(store):
     quantiles = ", ".join(f"units_q{level:02d}" for level in LEVELS)
     rows = duckdb.connect().execute(ROWS.format(store=store, quantiles=quantiles)).fetchall()
@@ -127,8 +146,12 @@ def main(store):
         groups.setdefault((cutoff, market), []).append(product)
     each = [shares(products) for products in groups.values()]
     means = {name: sum(one[name] for one in each) / len(each) for name in each[0]}
-    print(json.dumps({"origins": len(each), "rows": len(rows), "shares": means}, indent=1))
+    print(json.dumps({"groups": len(each), "rows": len(rows), "shares": means}, indent=1))
+    problems = failures(means)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    sys.exit(main(sys.argv[1]))
