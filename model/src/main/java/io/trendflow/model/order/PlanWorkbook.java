@@ -38,8 +38,8 @@ public final class PlanWorkbook {
           new Column<>("product_id", candidate -> candidate.predicted().productId()),
           new Column<>("name", candidate -> candidate.predicted().name()),
           new Column<>("missing", candidate -> String.join(", ", candidate.missing())),
-          new Column<>("units_80_safe", candidate -> safe(candidate, 0.8)),
-          new Column<>("units_90_safe", candidate -> safe(candidate, 0.9)));
+          new Column<>("units_safe80", candidate -> safe(candidate, 0.8)),
+          new Column<>("units_safe90", candidate -> safe(candidate, 0.9)));
 
   private PlanWorkbook() {}
 

@@ -100,9 +100,9 @@ record OrderAnswer(
    * Product without an order quantity.
    *
    * @param missing columns of the catalogue or the scores that it lacks
-   * @param units80Safe units to order so that stock and order last with a probability of 80 %; null
+   * @param unitsSafe80 units to order so that stock and order last with a probability of 80 %; null
    *     without quantiles
-   * @param units90Safe the same with a probability of 90 %
+   * @param unitsSafe90 the same with a probability of 90 %
    */
   @Serdeable
   @Schema(name = "Order.Incomplete")
@@ -111,8 +111,8 @@ record OrderAnswer(
       String productId,
       @Nullable String name,
       List<String> missing,
-      @Nullable Long units80Safe,
-      @Nullable Long units90Safe) {
+      @Nullable Long unitsSafe80,
+      @Nullable Long unitsSafe90) {
     static Incomplete of(OrderCandidate candidate) {
       boolean predicted = candidate.isPredicted();
       return new Incomplete(

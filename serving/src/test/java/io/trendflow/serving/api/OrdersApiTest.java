@@ -62,8 +62,8 @@ class OrdersApiTest {
         .allSatisfy(
             product -> {
               assertThat(product.get("missing").toString()).isEqualTo("[\"unit_cost\"]");
-              assertThat(product.get("units_90_safe").asLong())
-                  .isGreaterThanOrEqualTo(product.get("units_80_safe").asLong());
+              assertThat(product.get("units_safe90").asLong())
+                  .isGreaterThanOrEqualTo(product.get("units_safe80").asLong());
             });
   }
 
@@ -110,7 +110,7 @@ class OrdersApiTest {
             stock(first, "a", first.asOf().minusDays(2), 7),
             stock(first, "a", first.asOf().minusDays(1), 4),
             stock(first, "b", first.asOf().minusDays(1), 1)));
-    store.publish(Samples.run("r1", 4), scores);
+    store.publish(Samples.run("r1", 8), scores);
     try (TestServer mixed = new TestServer(store)) {
       assertThat(mixed.get("/api/v1/orders").body())
           .contains("several currencies, EUR in de and GBP in uk: name one of these markets");
