@@ -44,6 +44,7 @@ class TrendflowCommandTest {
             "train",
             "backtest",
             "score",
+            "plan",
             "backfill",
             "run",
             "models",
