@@ -2,24 +2,27 @@ package io.trendflow.serving.api;
 
 import io.micronaut.context.annotation.ConfigurationProperties;
 import io.trendflow.model.order.DecideSettings;
-import org.jspecify.annotations.Nullable;
 
-/** Settings of proposed orders, as {@link DecideSettings} describes them. */
+/**
+ * Settings of proposed orders, as {@link DecideSettings} describes them.
+ *
+ * @param defaultMargin 0 if products without a cost have no order quantity
+ * @param serviceMin 0 if the profit alone decides
+ */
 @ConfigurationProperties("trendflow.decide")
 record OrderSettings(
-    @Nullable Integer reviewDays,
-    @Nullable Double defaultMargin,
-    @Nullable Double salvage,
-    @Nullable Double holdingPerYear,
-    @Nullable Double serviceMin) {
+    int reviewDays,
+    double defaultMargin,
+    double salvage,
+    double holdingPerYear,
+    double serviceMin) {
 
   DecideSettings decide() {
-    DecideSettings usual = DecideSettings.DEFAULTS;
     return new DecideSettings(
-        reviewDays == null ? usual.reviewDays() : reviewDays,
-        defaultMargin,
-        salvage == null ? usual.salvage() : salvage,
-        holdingPerYear == null ? usual.holdingPerYear() : holdingPerYear,
-        serviceMin);
+        reviewDays,
+        defaultMargin == 0 ? null : defaultMargin,
+        salvage,
+        holdingPerYear,
+        serviceMin == 0 ? null : serviceMin);
   }
 }
