@@ -4,8 +4,9 @@
 2. The same while runs are swapped.
 3. How long a large run takes to load, and how much heap it needs, then that of a second one beside it.
 4. How long the demo's store takes, if there is one, with and without the class-data archive.
+5. How long a purchase plan of many products takes, each with another budget.
 
-BENCH_PRODUCTS=100000, BENCH_SECONDS=10, BENCH_SWAPS=20, BENCH_ROWS=1000000; 0 leaves a part out.
+BENCH_PRODUCTS=100000, BENCH_SECONDS=10, BENCH_SWAPS=20, BENCH_ROWS=1000000, BENCH_PLANNED=20000; 0 leaves a part out.
 """
 
 import contextlib
@@ -29,6 +30,7 @@ PRODUCTS = int(os.environ.get("BENCH_PRODUCTS", "100000"))
 SECONDS = int(os.environ.get("BENCH_SECONDS", "10"))
 SWAPS = int(os.environ.get("BENCH_SWAPS", "20"))
 ROWS = int(os.environ.get("BENCH_ROWS", "1000000"))
+PLANNED = int(os.environ.get("BENCH_PLANNED", "20000"))
 HEAP = os.environ.get("TRENDFLOW_HEAP", "1500m")
 SERVICE, PEER = 8391, 8392
 PAGE = "/api/v1/recommendations?category=Category%20{}&limit=20"
@@ -201,12 +203,29 @@ def start(folder):
         say(f"demo's store, {name} the class-data archive: ready after {min(times):.1f} s at best of three, {size} MiB resident")
 
 
+def plans(folder):
+    store = folder / "planned"
+    write_runs(folder / "plans", PLANNED, 0)
+    publish(folder / "plans", store, 0)
+    with service(store, folder / "plans.log", "-Dtrendflow.decide.default-margin=0.4") as process:
+        ready(SERVICE, "/health/readiness", process)
+        full = json.loads(get(SERVICE, "/api/v1/orders?market=uk"))["order_cost"]
+        times = []
+        for number in range(40):
+            begin = time.monotonic()
+            plan = json.loads(get(SERVICE, f"/api/v1/orders?market=uk&budget={full * (number + 1) / 41:.2f}"))
+            times.append(1000 * (time.monotonic() - begin))
+        late = sorted(times[20:])
+        say(f"a plan of {PLANNED:,} products: first {times[0]:.0f} ms, then median {late[10]:.0f} ms, slowest of 20 "
+            f"{late[-1]:.0f} ms; the last has {len(plan['orders']):,} orders and a gap of {plan['gap']:.6f}")
+
+
 def main():
-    if shutil.which("wrk") is None:
+    if PRODUCTS and shutil.which("wrk") is None:
         sys.exit("make bench-serving needs wrk: install Debian's package wrk, or build it and put it on the PATH.")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="bench-serving-"))
     try:
-        for part, size in ((pages, PRODUCTS), (load, ROWS), (start, 1)):
+        for part, size in ((pages, PRODUCTS), (load, ROWS), (start, 1), (plans, PLANNED)):
             if size:
                 part(folder)
     finally:

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -39,7 +40,8 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
           "launch_date",
           "horizon_start",
           "recent_weekly_units",
-          "trend_drivers");
+          "trend_drivers",
+          "check_stock");
 
   /** Naive predictions of the units over the horizon; only the first is never null. */
   public static final List<String> BASELINES =
@@ -79,16 +81,18 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
         new KeywordMatcher(
             tables.signals().select("keyword").distinct().as(Encoders.STRING()).collectAsList(),
             settings.decisions());
-    // Each task would read its own copy of many keywords from its closure.
+    JavaSparkContext context =
+        JavaSparkContext.fromSparkContext(tables.sales().sparkSession().sparkContext());
+    // Each task would read its own copy of many keywords or events from its closure.
     FlatMapFunction<Row, Row> rowsOfProduct =
         new ProductRows(
             cutoffs,
             settings,
             calendar,
-            JavaSparkContext.fromSparkContext(tables.sales().sparkSession().sparkContext())
-                .broadcast(matcher));
+            context.broadcast(matcher),
+            context.broadcast(PlannedEvents.of(tables)));
     Dataset<Row> products =
-        ProductHistories.of(tables, settings.trendGeos().keySet())
+        ProductHistories.of(tables, settings)
             .flatMap(rowsOfProduct, Encoders.row(ProductRows.schema(settings)))
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> matches = TrendFeatures.matches(products, tables.signals(), cutoffs, settings);
@@ -99,10 +103,17 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
     return new FeatureRows(rows, TrendFeatures.productKeywords(matches));
   }
 
-  /** Returns the model's inputs, in order. */
-  public static List<FeatureSpec> specs(FeatureSettings settings) {
+  /**
+   * Returns the model's inputs, in order. Features of tables that the shop does not have are left
+   * out, because an input that is always missing would change the draws of a fit.
+   *
+   * @param inputs optional tables that have rows
+   */
+  public static List<FeatureSpec> specs(FeatureSettings settings, Set<OptionalInput> inputs) {
     List<FeatureSpec> specs = new ArrayList<>();
-    ProductFeatures.NUMERIC.forEach(feature -> specs.add(feature.spec()));
+    ProductFeatures.NUMERIC.stream()
+        .filter(feature -> feature.isGiven(inputs))
+        .forEach(feature -> specs.add(feature.spec()));
     specs.addAll(ContextFeatures.SPECS);
     specs.addAll(TrendFeatures.SPECS);
     specs.addAll(CATEGORIES);
@@ -124,7 +135,8 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
   }
 
   private static Column[] columns(FeatureSettings settings) {
-    Stream<String> features = specs(settings).stream().map(FeatureSpec::name);
+    Stream<String> features =
+        specs(settings, Set.of(OptionalInput.values())).stream().map(FeatureSpec::name);
     return Stream.of(KEYS.stream(), DESCRIPTORS.stream(), BASELINES.stream(), features)
         .flatMap(names -> names)
         .distinct()

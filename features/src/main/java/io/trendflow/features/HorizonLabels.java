@@ -31,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Labels: the units that products sold over the horizon after a cutoff, with the columns {@code
- * cutoff, market, product_id, known_by, label_units, label_known_at}. A label that is not complete
- * by {@code known_by}, or has a day in a hole, has no row; it is never zero.
+ * cutoff, market, product_id, known_by, label_units, label_days_out, label_known_at}. A label that
+ * is not complete by {@code known_by}, or has a day in a hole, has no row; it is never zero. Units
+ * of a label with days out of stock, of which {@code label_days_out} is the number, are scaled from
+ * the other days to all; if more than a quarter of the days are out of stock, it has no row either.
  */
 public final class HorizonLabels implements FlatMapFunction<Row, Row> {
   private static final StructType SCHEMA =
@@ -42,12 +44,14 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
           .add("product_id", DataTypes.StringType, false)
           .add("known_by", DataTypes.DateType, false)
           .add("label_units", DataTypes.DoubleType, false)
+          .add("label_days_out", DataTypes.IntegerType, false)
           .add("label_known_at", DataTypes.TimestampType, false);
 
   /** Days by which the labels of each cutoff are needed. */
   private final SortedMap<Integer, int[]> knownBy;
 
   private final Set<String> lifecycles;
+  private final FeatureSettings settings;
   private final int horizon;
   private final SalesCalendar calendar;
 
@@ -57,11 +61,12 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
   private HorizonLabels(
       SortedMap<Integer, int[]> knownBy,
       Set<String> lifecycles,
-      int horizon,
+      FeatureSettings settings,
       SalesCalendar calendar) {
     this.knownBy = knownBy;
     this.lifecycles = lifecycles;
-    this.horizon = horizon;
+    this.settings = settings;
+    this.horizon = settings.horizonDays();
     this.calendar = calendar;
     knownBy.forEach(
         (cutoff, by) ->
@@ -92,9 +97,8 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
                         HorizonLabels::concat)));
     SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
     FlatMapFunction<Row, Row> labels =
-        new HorizonLabels(knownBy, Set.copyOf(lifecycles), settings.horizonDays(), calendar);
-    return ProductHistories.of(tables, settings.trendGeos().keySet())
-        .flatMap(labels, Encoders.row(SCHEMA));
+        new HorizonLabels(knownBy, Set.copyOf(lifecycles), settings, calendar);
+    return ProductHistories.of(tables, settings).flatMap(labels, Encoders.row(SCHEMA));
   }
 
   private static int[] concat(int[] a, int[] b) {
@@ -103,23 +107,24 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Row row) {
-    ProductHistory history = ProductHistory.of(row);
+    ProductHistory history = ProductHistory.of(row, settings);
     Map<Integer, KnownSales> salesByDay = new HashMap<>();
     List<Row> labels = new ArrayList<>();
     knownBy.forEach(
         (cutoff, days) -> {
-          ProductState product = history.at(horizon, known(cutoff), WorkingDays.WITHOUT_HOLIDAYS);
+          ProductState product =
+              history.at(horizon, known(cutoff), WorkingDays.WITHOUT_HOLIDAYS, PlannedEvents.NONE);
           OptionalLong finished = finished(product);
           for (int day : days) {
             if (product != null
                 && finished.isPresent()
                 && finished.getAsLong() <= EpochTimes.endOf(day)) {
-              KnownSales sales =
-                  salesByDay.computeIfAbsent(day, d -> KnownSales.at(history.sales(), known(d)));
+              KnownSales sales = salesByDay.computeIfAbsent(day, d -> history.sales(known(d)));
               int from = product.horizonStart();
               double units = sales.units(from, from + horizon - 1);
               if (!Double.isNaN(units)) {
-                labels.add(label(history, product, day, units, finished.getAsLong()));
+                int out = sales.daysOut(from, from + horizon - 1);
+                labels.add(label(history, product, day, units, out, finished.getAsLong()));
               }
             }
           }
@@ -142,13 +147,14 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
   }
 
   private Row label(
-      ProductHistory history, ProductState product, int day, double units, long finished) {
+      ProductHistory history, ProductState product, int day, double units, int out, long finished) {
     return RowFactory.create(
         LocalDate.ofEpochDay(product.cutoff),
         history.market(),
         history.productId(),
         LocalDate.ofEpochDay(day),
         units,
+        out,
         Instant.EPOCH.plus(finished, ChronoUnit.MICROS));
   }
 }

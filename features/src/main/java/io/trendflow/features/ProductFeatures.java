@@ -5,7 +5,9 @@ import io.trendflow.schemas.FeatureFamily;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Features of a product's own sales and launch, one line per feature. */
 final class ProductFeatures {
@@ -13,14 +15,28 @@ final class ProductFeatures {
   static final String LOG_ORDERS = "log(1 + orders)";
   static final String LOG_RATIO = "log ratio";
 
-  /** Feature and its computation; NaN is a missing value. */
-  record Feature(FeatureSpec spec, ToDoubleFunction<ProductState> value) {}
+  /**
+   * Feature and its computation; NaN is a missing value.
+   *
+   * @param needs table that the feature needs besides those that every shop has; null if none
+   */
+  record Feature(
+      FeatureSpec spec, @Nullable OptionalInput needs, ToDoubleFunction<ProductState> value) {
+    boolean isGiven(Set<OptionalInput> inputs) {
+      return needs == null || inputs.contains(needs);
+    }
+  }
 
-  /** Receiver of features of one family. */
-  record FeatureGroup(FeatureFamily family, List<Feature> features) {
+  /** Receiver of features of one family that need the same table. */
+  record FeatureGroup(FeatureFamily family, @Nullable OptionalInput needs, List<Feature> features) {
     /** Returns a receiver of features of another family, which come after those so far. */
     FeatureGroup of(FeatureFamily other) {
-      return new FeatureGroup(other, features);
+      return new FeatureGroup(other, needs, features);
+    }
+
+    /** Returns a receiver of features that need a table. */
+    FeatureGroup needing(OptionalInput table) {
+      return new FeatureGroup(family, table, features);
     }
   }
 
@@ -32,7 +48,7 @@ final class ProductFeatures {
   private ProductFeatures() {}
 
   private static List<Feature> all() {
-    FeatureGroup recent = new FeatureGroup(FeatureFamily.RECENT_SALES, new ArrayList<>());
+    FeatureGroup recent = new FeatureGroup(FeatureFamily.RECENT_SALES, null, new ArrayList<>());
     history(recent);
     momentum(recent);
     lastYear(recent.of(FeatureFamily.HISTORY));
@@ -41,6 +57,8 @@ final class ProductFeatures {
     RobustFeatures.add(recent);
     SeasonFeatures.add(recent.of(FeatureFamily.HISTORY));
     PriceFeatures.add(recent.of(FeatureFamily.PRICE));
+    StockFeatures.add(recent.needing(OptionalInput.STOCK));
+    PlannedFeatures.add(recent.of(FeatureFamily.PRICE).needing(OptionalInput.CALENDAR));
     return List.copyOf(recent.features());
   }
 
@@ -239,7 +257,8 @@ final class ProductFeatures {
 
   static void any(
       FeatureGroup to, String name, String unit, String text, ToDoubleFunction<ProductState> f) {
-    to.features().add(new Feature(FeatureSpec.numeric(name, to.family(), unit, text), f));
+    to.features()
+        .add(new Feature(FeatureSpec.numeric(name, to.family(), unit, text), to.needs(), f));
   }
 
   static double log(double value) {

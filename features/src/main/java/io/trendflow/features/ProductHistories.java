@@ -18,14 +18,23 @@ import org.apache.spark.sql.Row;
 
 /**
  * History of every product and market in one row, all revisions included: {@code market,
- * product_id, sales, entries} (see {@link ProductHistory} for the two lists).
+ * product_id, sales, entries}, and {@code levels} if the shop has stock (see {@link ProductHistory}
+ * for the lists).
  */
 final class ProductHistories {
   private static final String[] KEY = {"market", "product_id"};
 
+  private static final Column LEVEL =
+      struct(
+          col("source"),
+          expr("unix_date(stock_date)").as("day"),
+          expr("unix_micros(available_at)").as("available_at"),
+          orNaN("on_hand"));
+
   private ProductHistories() {}
 
-  static Dataset<Row> of(SourceTables tables, Set<String> markets) {
+  static Dataset<Row> of(SourceTables tables, FeatureSettings settings) {
+    Set<String> markets = settings.trendGeos().keySet();
     Column sale =
         struct(
             col("source"),
@@ -54,8 +63,16 @@ final class ProductHistories {
             expr("unix_date(discontinued_on)").as("discontinued_day"),
             col("keywords"),
             col("attributes"));
-    return lists(tables.sales(), sale, "sales")
-        .join(lists(inEveryMarket(tables.catalog(), markets), entry, "entries"), KEY, "full_outer");
+    Dataset<Row> histories =
+        lists(tables.sales(), sale, "sales")
+            .join(
+                lists(inEveryMarket(tables.catalog(), markets), entry, "entries"),
+                KEY,
+                "full_outer");
+    Dataset<Row> stock = tables.optional().get(OptionalInput.STOCK);
+    return stock == null
+        ? histories
+        : histories.join(lists(inEveryMarket(stock, markets), LEVEL, "levels"), KEY, "left");
   }
 
   private static Column orNaN(String number) {
@@ -66,9 +83,9 @@ final class ProductHistories {
     return rows.groupBy(col(KEY[0]), col(KEY[1])).agg(collect_list(value).as(name));
   }
 
-  private static Dataset<Row> inEveryMarket(Dataset<Row> catalog, Set<String> markets) {
+  private static Dataset<Row> inEveryMarket(Dataset<Row> rows, Set<String> markets) {
     Column every = array(markets.stream().map(name -> lit(name)).toArray(Column[]::new));
-    return catalog.withColumn(
+    return rows.withColumn(
         "market",
         explode(
             when(col("market").equalTo(MarketNames.EVERY_MARKET), every)

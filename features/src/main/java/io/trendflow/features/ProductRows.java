@@ -33,16 +33,19 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
   private final FeatureSettings settings;
   private final Map<String, WorkingDays> workingDays;
   private final Broadcast<KeywordMatcher> matcher;
+  private final Broadcast<PlannedEvents> planned;
 
   ProductRows(
       List<LocalDate> cutoffs,
       FeatureSettings settings,
       SalesCalendar calendar,
-      Broadcast<KeywordMatcher> matcher) {
+      Broadcast<KeywordMatcher> matcher,
+      Broadcast<PlannedEvents> planned) {
     this.cutoffs = cutoffs.stream().map(cutoff -> calendar.at(EpochTimes.day(cutoff))).toList();
     this.settings = settings;
     this.workingDays = MarketHolidays.of(cutoffs, settings);
     this.matcher = matcher;
+    this.planned = planned;
   }
 
   static StructType schema(FeatureSettings settings) {
@@ -59,7 +62,8 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
             .add("launch_date", DataTypes.DateType)
             .add("horizon_start", DataTypes.DateType)
             .add("recent_weekly_units", DataTypes.createArrayType(DataTypes.DoubleType, false))
-            .add("matched_keywords", DataTypes.createArrayType(KeywordMatch.SCHEMA, false));
+            .add("matched_keywords", DataTypes.createArrayType(KeywordMatch.SCHEMA, false))
+            .add("check_stock", DataTypes.BooleanType);
     schema = add(schema, ContextFeatures.AMOUNTS, DataTypes.DoubleType);
     for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
       schema = schema.add(feature.spec().name(), DataTypes.DoubleType);
@@ -80,12 +84,12 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
 
   @Override
   public Iterator<Row> call(Row row) {
-    ProductHistory history = ProductHistory.of(row);
+    ProductHistory history = ProductHistory.of(row, settings);
     WorkingDays ofMarket = workingDays.getOrDefault(history.market(), WorkingDays.WITHOUT_HOLIDAYS);
     Map<CatalogEntry, Object[]> keywords = new HashMap<>();
     List<Row> rows = new ArrayList<>();
     for (KnownDays days : cutoffs) {
-      ProductState product = history.at(settings.horizonDays(), days, ofMarket);
+      ProductState product = history.at(settings.horizonDays(), days, ofMarket, planned.value());
       if (product != null) {
         rows.add(
             row(
@@ -118,6 +122,7 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
     values.add(LocalDate.ofEpochDay(product.horizonStart()));
     values.add(product.weeklyUnits(RECENT_WEEKS));
     values.add(keywords);
+    values.add(product.isSilent());
     ContextFeatures.amounts(product).forEach(amount -> values.add(finite(amount)));
     for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
       values.add(finite(feature.value().applyAsDouble(product)));

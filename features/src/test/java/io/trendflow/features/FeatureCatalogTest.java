@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +22,7 @@ class FeatureCatalogTest {
 
   @Test
   void theCatalogListsEveryFeature() throws IOException {
-    String expected = catalog(FeatureRows.specs(SETTINGS));
+    String expected = catalog(FeatureRows.specs(SETTINGS, Set.of(OptionalInput.values())));
     if (Boolean.parseBoolean(System.getenv("TRENDFLOW_UPDATE_DOCS"))) {
       Files.writeString(CATALOG, expected);
     }
@@ -30,7 +31,9 @@ class FeatureCatalogTest {
 
   @Test
   void everyNameIsUnique() {
-    assertThat(FeatureRows.specs(SETTINGS)).extracting(FeatureSpec::name).doesNotHaveDuplicates();
+    assertThat(FeatureRows.specs(SETTINGS, Set.of(OptionalInput.values())))
+        .extracting(FeatureSpec::name)
+        .doesNotHaveDuplicates();
   }
 
   private static String catalog(List<FeatureSpec> specs) {

@@ -3,6 +3,8 @@ package io.trendflow.features;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trendflow.features.TestShop.Entry;
+import io.trendflow.features.TestShop.Level;
+import io.trendflow.features.TestShop.Plan;
 import io.trendflow.features.TestShop.Sale;
 import io.trendflow.features.TestShop.Signal;
 import io.trendflow.testing.SharedSpark;
@@ -106,14 +108,18 @@ class LeakTest {
     return new TestShop(
         SHOP.sales().stream().filter(s -> !later.test(s.availableAt())).toList(),
         SHOP.entries().stream().filter(e -> !later.test(e.availableAt())).toList(),
-        SHOP.signals().stream().filter(s -> !later.test(s.availableAt())).toList());
+        SHOP.signals().stream().filter(s -> !later.test(s.availableAt())).toList(),
+        SHOP.levels().stream().filter(l -> !later.test(l.availableAt())).toList(),
+        SHOP.plans().stream().filter(p -> !later.test(p.availableAt())).toList());
   }
 
   private static TestShop poisoned(Predicate<Instant> later) {
     return new TestShop(
         SHOP.sales().stream().map(s -> later.test(s.availableAt()) ? poisoned(s) : s).toList(),
         SHOP.entries().stream().map(e -> later.test(e.availableAt()) ? poisoned(e) : e).toList(),
-        SHOP.signals().stream().map(s -> later.test(s.availableAt()) ? poisoned(s) : s).toList());
+        SHOP.signals().stream().map(s -> later.test(s.availableAt()) ? poisoned(s) : s).toList(),
+        SHOP.levels().stream().map(l -> later.test(l.availableAt()) ? poisoned(l) : l).toList(),
+        SHOP.plans().stream().map(p -> later.test(p.availableAt()) ? poisoned(p) : p).toList());
   }
 
   private static Sale poisoned(Sale s) {
@@ -137,5 +143,22 @@ class LeakTest {
   private static Signal poisoned(Signal s) {
     return new Signal(
         s.source(), s.keyword(), s.geo(), s.date(), s.days(), 1e6, s.pull(), s.availableAt());
+  }
+
+  private static Level poisoned(Level l) {
+    return new Level(l.source(), l.market(), l.product(), l.date(), 0.0, l.availableAt());
+  }
+
+  private static Plan poisoned(Plan p) {
+    return new Plan(
+        "all",
+        "all",
+        "all",
+        TestShop.FIRST,
+        TestShop.FIRST.plusDays(2L * TestShop.DAYS),
+        "promo",
+        0.9,
+        p.availableAt(),
+        p.assumed());
   }
 }

@@ -1,13 +1,17 @@
 package io.trendflow.features;
 
 import io.trendflow.features.TestShop.Entry;
+import io.trendflow.features.TestShop.Level;
+import io.trendflow.features.TestShop.Plan;
 import io.trendflow.features.TestShop.Sale;
 import io.trendflow.features.TestShop.Signal;
 import io.trendflow.history.CatalogEntry;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +30,7 @@ final class NaiveFeatures {
   private final LocalDate cutoff;
   private final LocalDate last;
   private final LocalDate first;
+  private final Map<String, List<Level>> levels = new HashMap<>();
 
   NaiveFeatures(TestShop shop, LocalDate cutoff) {
     this.shop = shop;
@@ -64,14 +69,77 @@ final class NaiveFeatures {
         .orElse(null);
   }
 
-  private static double sum(List<Sale> s, LocalDate a, LocalDate b, ToDoubleFunction<Sale> f) {
+  private static double sold(List<Sale> s, LocalDate a, LocalDate b, ToDoubleFunction<Sale> f) {
     return s.stream()
         .filter(x -> !x.date().isBefore(a) && !x.last().isAfter(b))
         .mapToDouble(f)
         .sum();
   }
 
-  private static double units(List<Sale> sales, LocalDate from, LocalDate to) {
+  /** Returns a sum of a product's sales, scaled from the days in stock to all. */
+  private double sum(List<Sale> s, LocalDate a, LocalDate b, ToDoubleFunction<Sale> f) {
+    return sold(s, a, b, f) * scale(s, a, b);
+  }
+
+  private double scale(List<Sale> s, LocalDate a, LocalDate b) {
+    double days = a.until(b, ChronoUnit.DAYS) + 1;
+    double out = daysOut(s, a, b);
+    return 4 * out > days ? Double.NaN : days / (days - out);
+  }
+
+  long daysOut(List<Sale> s, LocalDate a, LocalDate b) {
+    return s.isEmpty() ? 0 : a.datesUntil(b.plusDays(1)).filter(day -> isOut(s, day)).count();
+  }
+
+  private boolean isOut(List<Sale> s, LocalDate day) {
+    if (s.stream()
+        .anyMatch(x -> x.gross() > 0 && !x.date().isAfter(day) && !x.last().isBefore(day))) {
+      return false;
+    }
+    List<String> sources =
+        levels(s.get(0)).stream()
+            .filter(l -> l.date().isBefore(day))
+            .map(Level::source)
+            .distinct()
+            .toList();
+    return !sources.isEmpty() && sources.stream().allMatch(in -> isOut(s, in, day));
+  }
+
+  private boolean isOut(List<Sale> s, String source, LocalDate day) {
+    List<Level> own = levels(s.get(0)).stream().filter(l -> l.source().equals(source)).toList();
+    Level before =
+        own.stream()
+            .filter(l -> l.date().isBefore(day))
+            .max(Comparator.comparing(Level::date))
+            .orElseThrow();
+    return own.stream()
+        .filter(l -> !l.date().isBefore(day))
+        .min(Comparator.comparing(Level::date))
+        .filter(after -> isZero(before) && isZero(after))
+        .filter(after -> !after.date().isAfter(before.date().plusDays(15)))
+        .isPresent();
+  }
+
+  private static boolean isZero(Level level) {
+    return level.units() != null && level.units() <= 0;
+  }
+
+  /** Returns the latest level of each source and day of the sale's product. */
+  private List<Level> levels(Sale sale) {
+    return levels.computeIfAbsent(
+        sale.market() + " " + sale.product(),
+        key -> {
+          Map<String, Level> latest = new TreeMap<>();
+          shop.levels().stream()
+              .filter(l -> l.market().equals(sale.market()) && l.product().equals(sale.product()))
+              .filter(l -> known(l.availableAt()) && !l.date().isAfter(cutoff))
+              .sorted(Comparator.comparing(Level::availableAt))
+              .forEach(l -> latest.put(l.source() + l.date(), l));
+          return List.copyOf(latest.values());
+        });
+  }
+
+  double units(List<Sale> sales, LocalDate from, LocalDate to) {
     return Math.max(0, sum(sales, from, to, s -> s.gross() - s.returned()));
   }
 
@@ -119,7 +187,7 @@ final class NaiveFeatures {
               ? "launch"
               : launch.plusDays(56).isBefore(cutoff) ? "dormant" : "delayed";
     }
-    if (sum(sales, last.minusDays(83), last, Sale::gross) == 0) {
+    if (sold(sales, last.minusDays(83), last, Sale::gross) == 0) {
       return "dormant";
     }
     return launch != null && sold.plusDays(56).isAfter(cutoff) ? "new" : "established";
@@ -161,7 +229,7 @@ final class NaiveFeatures {
     List<Double> units = new ArrayList<>();
     products(market, category).stream()
         .map(p -> launchUnits(market, p))
-        .filter(Objects::nonNull)
+        .filter(known -> known != null && !known.isNaN())
         .sorted()
         .forEach(units::add);
     return units;
@@ -182,8 +250,12 @@ final class NaiveFeatures {
     double u28 = 0;
     double u84 = 0;
     for (String product : products(market, category)) {
-      u28 += ago(sales(market, product), 28, 0);
-      u84 += ago(sales(market, product), 84, 0);
+      double lately = ago(sales(market, product), 28, 0);
+      double before = ago(sales(market, product), 84, 0);
+      if (!Double.isNaN(lately + before)) {
+        u28 += lately;
+        u84 += before;
+      }
     }
     return Math.log((1 + u28) / (1 + u84 / 3));
   }
@@ -258,13 +330,10 @@ final class NaiveFeatures {
                 .orElseThrow()
             : Double.NaN);
     LocalDate since = firstSale(sales);
-    double mean =
-        since == null
-            ? Double.NaN
-            : ago(sales, 84, 0)
-                / Math.max(28, Math.min(84, last.toEpochDay() - since.toEpochDay() + 1))
-                * 28;
-    values.put("baseline_units", since != null ? mean : Double.isNaN(launchMean) ? 0 : launchMean);
+    double mean = since == null ? Double.NaN : mean(sales, since);
+    double assumed = Double.isNaN(launchMean) ? 0 : launchMean;
+    values.put("baseline_units", Double.isNaN(mean) ? assumed : mean);
+    planned(market, product, start, sales, values);
     values.put("last_horizon_units", sold ? ago(sales, 28, 0) : Double.NaN);
     values.put("category_launch_units", launchMean);
     values.put("comparable_launches", Math.log1p(launches.size()));
@@ -276,8 +345,91 @@ final class NaiveFeatures {
       gaps(sales, values);
       prices(sales, values);
       season(sales, start, values);
+      stock(sales, mean, values);
     }
     return values;
+  }
+
+  /** Returns the baseline: the days out of stock since the first sale are left out. */
+  private double mean(List<Sale> sales, LocalDate since) {
+    LocalDate from = last.minusDays(83);
+    long days = Math.max(28, Math.min(84, since.until(last, ChronoUnit.DAYS) + 1));
+    long out = daysOut(sales, since.isAfter(from) ? since : from, last);
+    double sold = Math.max(0, sold(sales, from, last, s -> s.gross() - s.returned()));
+    return out > 0 && days - out < 28 ? Double.NaN : sold / (days - out) * 28;
+  }
+
+  private void stock(List<Sale> sales, double mean, Map<String, Object> values) {
+    List<Level> known = levels(sales.get(0));
+    values.put(
+        "days_out_28",
+        known.isEmpty() ? Double.NaN : (double) daysOut(sales, last.minusDays(27), last));
+    double onHand = known.isEmpty() ? Double.NaN : 0;
+    for (String source : known.stream().map(Level::source).distinct().toList()) {
+      Level latest =
+          known.stream()
+              .filter(l -> l.source().equals(source))
+              .max(Comparator.comparing(Level::date))
+              .orElseThrow();
+      boolean old = latest.date().isBefore(cutoff.minusDays(14));
+      onHand += old || latest.units() == null ? Double.NaN : latest.units();
+    }
+    values.put("stock_cover", Math.log((1 + onHand) / (1 + mean)));
+  }
+
+  private void planned(
+      String market,
+      String product,
+      LocalDate start,
+      List<Sale> sales,
+      Map<String, Object> values) {
+    Instant latestPull =
+        shop.plans().stream()
+            .filter(p -> !p.assumed() && known(p.availableAt()))
+            .map(Plan::availableAt)
+            .max(Comparator.naturalOrder())
+            .orElse(Instant.MIN);
+    List<Plan> plans =
+        shop.plans().stream()
+            .filter(p -> p.assumed() ? known(p.availableAt()) : p.availableAt().equals(latestPull))
+            .filter(p -> p.market().equals(market) || p.market().equals("all"))
+            .filter(
+                p ->
+                    p.scope().equals("all")
+                        || (p.scope().equals("product") && p.subject().equals(product))
+                        || (p.scope().equals("category")
+                            && p.subject().equals(category(market, product))))
+            .toList();
+    int promoted = 0;
+    double promotion = 0;
+    double factor = 0;
+    for (LocalDate day = start; day.isBefore(start.plusDays(28)); day = day.plusDays(1)) {
+      LocalDate on = day;
+      List<Plan> now =
+          plans.stream().filter(p -> !p.starts().isAfter(on) && !p.ends().isBefore(on)).toList();
+      List<Plan> promos = now.stream().filter(p -> p.kind().equals("promo")).toList();
+      promoted += promos.isEmpty() ? 0 : 1;
+      promotion += deepest(promos);
+      factor += 1 - deepest(now.stream().filter(p -> !p.kind().equals("holiday")).toList());
+    }
+    values.put("promo_days_ahead", promoted);
+    values.put("promo_depth_ahead", promotion / 28);
+    double mean = meanPrice(sales, 28);
+    double current = Double.isNaN(mean) ? meanPrice(sales, 84) : mean;
+    values.put("planned_price_vs_now", Math.log(highest(sales) * factor / 28 / current));
+  }
+
+  private static double deepest(List<Plan> plans) {
+    double deepest = plans.isEmpty() ? 0 : -1;
+    for (Plan plan : plans) {
+      deepest = Math.max(deepest, plan.depth() == null ? Double.NaN : plan.depth());
+    }
+    return deepest;
+  }
+
+  private double meanPrice(List<Sale> sales, int days) {
+    List<Sale> priced = lately(sales, days).stream().filter(s -> s.revenue() > 0).toList();
+    return priced.stream().mapToDouble(Sale::revenue).sum() / gross(priced);
   }
 
   private List<Sale> lately(List<Sale> sales, int days) {
@@ -305,22 +457,27 @@ final class NaiveFeatures {
     values.put("day_typical_units", Math.log1p(typical));
     values.put(
         "day_capped_units_84",
-        Math.log1p(recent.stream().mapToDouble(s -> Math.min(cap, s.gross())).sum()));
+        Math.log1p(
+            scale(sales, last.minusDays(83), last)
+                * recent.stream().mapToDouble(s -> Math.min(cap, s.gross())).sum()));
     values.put(
         "day_log_units_28",
-        Math.log1p(lately(sales, 28).stream().mapToDouble(s -> Math.log1p(s.gross())).sum()));
+        Math.log1p(
+            scale(sales, last.minusDays(27), last)
+                * lately(sales, 28).stream().mapToDouble(s -> Math.log1p(s.gross())).sum()));
     double largest = recent.stream().mapToDouble(Sale::gross).max().orElse(0);
     values.put("day_largest_share_84", largest / Math.max(1, gross(recent)));
+    double scaled = scale(sales, last.minusDays(83), last);
     boolean lines = recent.stream().allMatch(s -> s.days() == 1);
     values.put(
         "line_log_units_84",
         lines
-            ? Math.log1p(recent.stream().mapToDouble(s -> Math.log1p(s.gross())).sum())
+            ? Math.log1p(scaled * recent.stream().mapToDouble(s -> Math.log1p(s.gross())).sum())
             : Double.NaN);
     double squares = recent.stream().mapToDouble(s -> s.gross() * s.gross()).sum();
     values.put(
         "line_concentration_84",
-        lines ? squares / Math.pow(Math.max(1, gross(recent)), 2) : Double.NaN);
+        lines ? scaled * squares / Math.pow(Math.max(1, scaled * gross(recent)), 2) : Double.NaN);
   }
 
   private void gaps(List<Sale> sales, Map<String, Object> values) {
@@ -358,13 +515,15 @@ final class NaiveFeatures {
   private void prices(List<Sale> sales, Map<String, Object> values) {
     double now = price(sales, 0);
     values.put("price_vs_28_ago", Math.log(now / price(sales, 28)));
-    double highest =
-        Stream.of(0, 28, 56, 84, 112, 140)
-            .mapToDouble(ago -> price(sales, ago))
-            .filter(p -> !Double.isNaN(p))
-            .max()
-            .orElse(Double.NaN);
-    values.put("price_vs_highest", Math.log(now / highest));
+    values.put("price_vs_highest", Math.log(now / highest(sales)));
+  }
+
+  private double highest(List<Sale> sales) {
+    return Stream.of(0, 28, 56, 84, 112, 140)
+        .mapToDouble(ago -> price(sales, ago))
+        .filter(p -> !Double.isNaN(p))
+        .max()
+        .orElse(Double.NaN);
   }
 
   private void season(List<Sale> sales, LocalDate start, Map<String, Object> values) {

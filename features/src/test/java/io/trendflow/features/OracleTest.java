@@ -3,6 +3,7 @@ package io.trendflow.features;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trendflow.features.TestShop.Sale;
 import io.trendflow.testing.SharedSpark;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ class OracleTest {
           .forEach((name, expected) -> assertSame(row, name, expected));
     }
     assertThat(rows).hasSizeGreaterThan(60);
+    assertThat(rows)
+        .as("planned and out of stock")
+        .anyMatch(row -> row.getAs("days_out_28") instanceof Double out && out > 0)
+        .anyMatch(row -> row.getAs("stock_cover") != null)
+        .anyMatch(row -> row.getAs("promo_depth_ahead") instanceof Double depth && depth > 0);
     assertThat(lifecycles)
         .contains("launch", "delayed", "new", "established", "discontinued", "unreleased");
     assertThat(features.productKeywords().select("matched_by").distinct().collectAsList())
@@ -66,18 +72,21 @@ class OracleTest {
     assertThat(labels)
         .extracting(row -> row.<LocalDate>getAs("cutoff"))
         .doesNotContain(CUTOFFS.get(2));
+    int out = 0;
     for (Row label : labels) {
       String market = label.getAs("market");
       String product = label.getAs("product_id");
       LocalDate from = new NaiveFeatures(shop, label.getAs("cutoff")).horizonStart(market, product);
-      double units =
-          new NaiveFeatures(shop, label.getAs("known_by"))
-              .sales(market, product).stream()
-                  .filter(s -> !s.date().isBefore(from) && !s.last().isAfter(from.plusDays(27)))
-                  .mapToDouble(s -> s.gross() - s.returned())
-                  .sum();
-      assertThat(label.<Double>getAs("label_units")).isCloseTo(Math.max(0, units), within(1e-9));
+      NaiveFeatures then = new NaiveFeatures(shop, label.getAs("known_by"));
+      List<Sale> sales = then.sales(market, product);
+      LocalDate to = from.plusDays(27);
+      assertThat(label.<Double>getAs("label_units"))
+          .isCloseTo(then.units(sales, from, to), within(1e-9));
+      assertThat(label.<Integer>getAs("label_days_out"))
+          .isEqualTo((int) then.daysOut(sales, from, to));
+      out += label.<Integer>getAs("label_days_out") > 0 ? 1 : 0;
     }
+    assertThat(out).as("labels with days out of stock").isPositive();
     assertThat(labels).hasSizeGreaterThan(40);
   }
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,9 +23,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Invented shop with the cases that make "as known then" hard: a daily and a weekly source, late
- * rows, revisions, changing catalogue entries, and trends that are pulled again on another scale.
+ * rows, revisions, changing catalogue entries, trends that are pulled again on another scale, stock
+ * that runs out, and promotions that are planned, pulled again and cancelled.
  */
-record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
+record TestShop(
+    List<Sale> sales,
+    List<Entry> entries,
+    List<Signal> signals,
+    List<Level> levels,
+    List<Plan> plans) {
   static final LocalDate FIRST = LocalDate.parse("2024-01-01");
   static final int DAYS = 560;
   static final List<String> LIFECYCLES =
@@ -76,13 +83,44 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
       String pull,
       Instant availableAt) {}
 
+  /** Stock at the end of a day; null units are in stock. */
+  record Level(
+      String source,
+      String market,
+      String product,
+      LocalDate date,
+      @Nullable Double units,
+      Instant availableAt) {}
+
+  record Plan(
+      String market,
+      String scope,
+      String subject,
+      LocalDate starts,
+      LocalDate ends,
+      String kind,
+      @Nullable Double depth,
+      Instant availableAt,
+      boolean assumed) {}
+
+  /** Creates a shop without stock or plans. */
+  TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
+    this(sales, entries, signals, List.of(), List.of());
+  }
+
   static Instant endOf(LocalDate day) {
     return day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
   static TestShop generate(long seed) {
     Random random = new Random(seed);
-    TestShop shop = new TestShop(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    TestShop shop =
+        new TestShop(
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     for (int p = 0; p < 40; p++) {
       shop.addProduct("p" + p, p % 2 == 0 ? "day" : "week", random);
     }
@@ -91,7 +129,75 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
         shop.addSeries(keyword, geo, random);
       }
     }
+    for (int p = 0; p < 40; p += 3) {
+      shop.addStock("p" + p, p % 2 == 0 ? "day" : "week", random);
+    }
+    shop.addPlans(random);
     return shop;
+  }
+
+  /** Lets the stock of a product run out; a few sales remain, as if there had been some. */
+  private void addStock(String product, String market, Random random) {
+    List<String> sources = random.nextInt(3) == 0 ? List.of("shelf", "store") : List.of("shelf");
+    int every = market.equals("day") ? 1 : 7;
+    for (int from = 5 + random.nextInt(40); from < DAYS; from += 40 + random.nextInt(60)) {
+      LocalDate out = FIRST.plusDays(from);
+      LocalDate back = out.plusDays(3L + random.nextInt(25));
+      sales.removeIf(
+          sale ->
+              sale.product().equals(product)
+                  && sale.last().isAfter(out)
+                  && sale.date().isBefore(back)
+                  && random.nextInt(12) > 0);
+      for (String source : sources) {
+        for (LocalDate day = out.minusDays(7);
+            day.isBefore(back.plusDays(7));
+            day = day.plusDays(every)) {
+          boolean isOut = !day.isBefore(out) && day.isBefore(back);
+          Double units = isOut ? Double.valueOf(0) : random.nextInt(4) == 0 ? null : 5.0;
+          Instant known = endOf(day.plusDays(random.nextInt(9) == 0 ? random.nextInt(60) : 0));
+          levels.add(new Level(source, market, product, day, units, known));
+          if (random.nextInt(15) == 0) {
+            levels.add(new Level(source, market, product, day, 3.0, known.plusSeconds(864000)));
+          }
+        }
+      }
+    }
+  }
+
+  /** Plans events, some of which a later pull moves or no longer has. */
+  private void addPlans(Random random) {
+    for (int i = 0; i < 120; i++) {
+      LocalDate starts = FIRST.plusDays(random.nextInt(DAYS + 30));
+      String subject =
+          switch (i % 5) {
+            case 0 -> "kitchen";
+            case 1 -> "all";
+            default -> "p" + random.nextInt(40);
+          };
+      plans.add(
+          new Plan(
+              i % 7 == 0 ? "all" : i % 2 == 0 ? "day" : "week",
+              i % 5 == 0 ? "category" : i % 5 == 1 ? "all" : "product",
+              subject,
+              starts,
+              starts.plusDays(random.nextInt(12)),
+              List.of("promo", "price", "holiday", "promo").get(random.nextInt(4)),
+              random.nextInt(8) == 0 ? null : (random.nextInt(60) - 10) / 100.0,
+              endOf(starts.minusDays(random.nextInt(40))),
+              true));
+    }
+    for (int pull = 0; pull < 60; pull++) {
+      Instant at = endOf(FIRST.plusDays(10L * pull)).minusSeconds(3600);
+      for (int p = 0; p < 12; p++) {
+        LocalDate starts = FIRST.plusDays(10L * pull + 2L * p);
+        if (random.nextInt(4) > 0) {
+          plans.add(
+              new Plan(
+                  "all", "product", "p" + p, starts, starts.plusDays(6), "promo", 0.3, at, false));
+        }
+      }
+    }
   }
 
   /**
@@ -196,7 +302,54 @@ record TestShop(List<Sale> sales, List<Entry> entries, List<Signal> signals) {
   }
 
   SourceTables tables(SparkSession spark) {
-    return new SourceTables(salesTable(spark), catalogTable(spark), signalsTable(spark));
+    Map<OptionalInput, Dataset<Row>> optional = new EnumMap<>(OptionalInput.class);
+    if (!levels.isEmpty()) {
+      optional.put(OptionalInput.STOCK, stockTable(spark));
+    }
+    if (!plans.isEmpty()) {
+      optional.put(OptionalInput.CALENDAR, calendarTable(spark));
+    }
+    return new SourceTables(salesTable(spark), catalogTable(spark), signalsTable(spark), optional);
+  }
+
+  private Dataset<Row> stockTable(SparkSession spark) {
+    StructType schema =
+        StructType.fromDDL(
+            "source string, market string, product_id string, stock_date date, on_hand double,"
+                + " available_at timestamp");
+    return spark.createDataFrame(
+        levels.stream()
+            .map(
+                l ->
+                    RowFactory.create(
+                        l.source, l.market, l.product, l.date, l.units, l.availableAt))
+            .toList(),
+        schema);
+  }
+
+  private Dataset<Row> calendarTable(SparkSession spark) {
+    StructType schema =
+        StructType.fromDDL(
+            "source string, market string, scope string, subject string, starts_on date,"
+                + " ends_on date, kind string, depth double, available_at timestamp,"
+                + " available_assumed boolean");
+    return spark.createDataFrame(
+        plans.stream()
+            .map(
+                p ->
+                    RowFactory.create(
+                        "plan",
+                        p.market,
+                        p.scope,
+                        p.subject,
+                        p.starts,
+                        p.ends,
+                        p.kind,
+                        p.depth,
+                        p.availableAt,
+                        p.assumed))
+            .toList(),
+        schema);
   }
 
   private Dataset<Row> salesTable(SparkSession spark) {

@@ -48,7 +48,7 @@ public final class BulkDamping {
 
   /** Returns the share of the largest day in the gross units, from 0 to 1; 0 without units. */
   double largestShare(int from, int to) {
-    double units = sales.grossUnits(from, to);
+    double units = sales.soldUnits(from, to);
     double largest =
         sales.inside(from, to).stream().mapToDouble(SalesRow::grossUnits).max().orElse(0);
     return Double.isNaN(units) ? units : largest / Math.max(1, units);

@@ -15,13 +15,19 @@ public final class KnownSales {
           .thenComparingInt(SalesRow::day)
           .thenComparingLong(SalesRow::availableAt);
 
+  /** Largest share of the days of a sum that may be out of stock. */
+  private static final double MOST_OUT = 0.25;
+
   private final List<SalesRow> rows;
 
   /** Gaps of the sources that sell the product. */
   private final List<DayRange> holes;
 
-  private KnownSales(List<SalesRow> rows, KnownDays days) {
+  private final KnownStock stock;
+
+  private KnownSales(List<SalesRow> rows, KnownStock stock, KnownDays days) {
     this.rows = rows;
+    this.stock = stock;
     this.holes =
         rows.stream()
             .map(SalesRow::source)
@@ -38,8 +44,11 @@ public final class KnownSales {
   /**
    * Returns the rows known at the end of the cutoff: the latest visible revision of each source and
    * period.
+   *
+   * @param sortedLevels revisions of the product's stock; none if it is not known
    */
-  public static KnownSales at(List<SalesRow> sortedRevisions, KnownDays days) {
+  public static KnownSales at(
+      List<SalesRow> sortedRevisions, List<StockLevel> sortedLevels, KnownDays days) {
     List<SalesRow> known = new ArrayList<>();
     SalesRow latest = null;
     for (SalesRow row : sortedRevisions) {
@@ -55,12 +64,15 @@ public final class KnownSales {
       known.add(latest);
     }
     known.sort(Comparator.comparingInt(SalesRow::day));
-    return new KnownSales(known, days);
+    KnownStock stock =
+        sortedLevels.isEmpty() ? KnownStock.NONE : KnownStock.at(sortedLevels, known, days);
+    return new KnownSales(known, stock, days);
   }
 
   /**
-   * Returns the units less returns of the days {@code from} to {@code to}, not below 0. The result
-   * is NaN, as for every sum of this class, if one of the days is unknown.
+   * Returns the units less returns of the days {@code from} to {@code to}, not below 0. Days out of
+   * stock are left out: the result is scaled from the other days to all. It is NaN, as for every
+   * sum of this class, if one of the days is unknown or more than a quarter are out of stock.
    */
   public double units(int from, int to) {
     return Math.max(0, sum(from, to, row -> row.grossUnits() - row.returnUnits()));
@@ -71,11 +83,28 @@ public final class KnownSales {
     return Math.max(0, knownSum(from, to, row -> row.grossUnits() - row.returnUnits()));
   }
 
-  /** Returns the number of days that are in a hole of a source that sells the product. */
+  /** Returns the number of days that are in a hole of a source of the product, or out of stock. */
   int unknownDays(int from, int to) {
     return holes.isEmpty()
-        ? 0
-        : (int) IntStream.rangeClosed(from, to).filter(day -> anyUnknown(day, day)).count();
+        ? stock.daysOut(from, to)
+        : (int)
+            IntStream.rangeClosed(from, to)
+                .filter(day -> anyUnknown(day, day) || stock.isOut(day))
+                .count();
+  }
+
+  /** Returns the number of days out of stock from one day to another, both included. */
+  public int daysOut(int from, int to) {
+    return stock.daysOut(from, to);
+  }
+
+  KnownStock stock() {
+    return stock;
+  }
+
+  /** Returns the gross units as sold, whatever the stock was; NaN if a day is unknown. */
+  double soldUnits(int from, int to) {
+    return anyUnknown(from, to) ? Double.NaN : knownSum(from, to, SalesRow::grossUnits);
   }
 
   private boolean anyUnknown(int from, int to) {
@@ -154,7 +183,17 @@ public final class KnownSales {
   }
 
   double sum(int from, int to, ToDoubleFunction<SalesRow> value) {
-    return anyUnknown(from, to) ? Double.NaN : knownSum(from, to, value);
+    if (anyUnknown(from, to)) {
+      return Double.NaN;
+    }
+    int out = stock.daysOut(from, to);
+    double sum = knownSum(from, to, value);
+    return out == 0 ? sum : inStock(sum, to - from + 1, out);
+  }
+
+  /** Scales a sum over the days in stock to all days. */
+  private static double inStock(double sum, int days, int out) {
+    return out > MOST_OUT * days ? Double.NaN : sum * days / (days - out);
   }
 
   /** Returns the known rows whose whole period is in the range, in the order of their days. */

@@ -1,5 +1,6 @@
 package io.trendflow.history;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -20,6 +21,9 @@ public final class ProductState {
   /** Days on either side of a horizon by which a season may shift from year to year. */
   private static final int AROUND_DAYS = 14;
 
+  /** Usual gaps between two days with a sale after which a silence is unusual. */
+  private static final double UNUSUAL_GAPS = 4;
+
   /** Fewest days on sale over which a baseline is a mean. */
   private static final int LEAST_DAYS = 28;
 
@@ -31,6 +35,8 @@ public final class ProductState {
   public final @Nullable Integer launch;
   public final Lifecycle lifecycle;
   public final WorkingDays workingDays;
+  private final List<PlannedEvent> events;
+  private final long instant;
   private final int lastDay;
   private final int firstDay;
   private @Nullable BulkDamping damping;
@@ -43,11 +49,19 @@ public final class ProductState {
    * @param entry catalogue entry known at the end of the cutoff
    * @param days coverage of the sales data as known at the end of the cutoff
    * @param workingDays working days of the market
+   * @param events planned events of the product, whenever they became known
    */
   public ProductState(
-      int horizon, KnownSales sales, CatalogEntry entry, KnownDays days, WorkingDays workingDays) {
+      int horizon,
+      KnownSales sales,
+      CatalogEntry entry,
+      KnownDays days,
+      WorkingDays workingDays,
+      List<PlannedEvent> events) {
     this.cutoff = days.cutoff();
+    this.instant = days.instant();
     this.workingDays = workingDays;
+    this.events = events;
     this.horizon = horizon;
     this.sales = sales;
     this.entry = entry;
@@ -62,7 +76,7 @@ public final class ProductState {
             entry.discontinuedDay(),
             firstSale,
             launch,
-            sales.grossUnits(recentDays(lastDay).first(), lastDay));
+            sales.soldUnits(recentDays(lastDay).first(), lastDay));
   }
 
   /** Returns the days that count as recent, up to the latest known day of sales. */
@@ -171,7 +185,8 @@ public final class ProductState {
 
   /**
    * Returns the mean daily units of the last 84 days on which the product was on sale, multiplied
-   * by the horizon. Days in a hole are left out; the result is NaN if fewer than 28 days remain.
+   * by the horizon. Days in a hole or out of stock are left out; the result is NaN if fewer than 28
+   * days remain.
    */
   public double meanUnits() {
     if (firstSale == null) {
@@ -344,5 +359,49 @@ public final class ProductState {
       }
     }
     return Math.max(longest, lastDay + 1 - next);
+  }
+
+  /** Returns the days out of stock among the last {@code days} days; NaN if no stock is known. */
+  public double daysOut(int days) {
+    return sales.stock().isKnown() ? sales.daysOut(lastDay - days + 1, lastDay) : Double.NaN;
+  }
+
+  /** Returns the units on hand; NaN if they are not known. */
+  public double onHand() {
+    return sales.stock().onHand(cutoff);
+  }
+
+  /**
+   * Returns whether a product of which no stock is known has not been sold for more than four times
+   * its usual gap between two days with a sale, so that it may be out of stock.
+   */
+  public boolean isSilent() {
+    var last = sales.lastSaleDay();
+    return last.isPresent()
+        && !sales.stock().isKnown()
+        && (lastDay - last.getAsInt()) * usualRate() > UNUSUAL_GAPS;
+  }
+
+  /** Returns the days of the horizon for which a promotion is planned. */
+  public double promotedDaysAhead() {
+    return ahead().promotedDays();
+  }
+
+  /** Returns the mean depth of the promotions over the horizon's days; 0 without one. */
+  public double promotionDepthAhead() {
+    return ahead().promotionDepth();
+  }
+
+  /**
+   * Returns the mean planned price over the horizon: the catalogue's price, or the highest of the
+   * last 168 days if it has none, less what is planned; NaN if unknown.
+   */
+  public double plannedPrice() {
+    double list = Double.isNaN(entry.price()) ? highestPrice() : entry.price();
+    return list * ahead().priceFactor();
+  }
+
+  private PlannedDays ahead() {
+    return new PlannedDays(events, instant, horizonStart(), horizonStart() + horizon - 1);
   }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Builder of a product's sales rows and of the days that a shop's sources cover. */
 final class SampleSales {
   private final List<SalesRow> rows = new ArrayList<>();
+  private final List<StockLevel> levels = new ArrayList<>();
+  private final List<PlannedEvent> events = new ArrayList<>();
   private final Map<String, KnownDays.Source> sources = new TreeMap<>();
 
   /** Adds a row of the till over one day, known at the end of the day. */
@@ -40,16 +42,27 @@ final class SampleSales {
     return this;
   }
 
+  /** Adds the stock at the end of a day, known then; its source reports at least weekly. */
+  SampleSales stocked(String source, int day, double units) {
+    levels.add(new StockLevel(source, day, EpochTimes.endOf(day), units, 6));
+    return this;
+  }
+
+  SampleSales planned(PlannedEvent event) {
+    events.add(event);
+    return this;
+  }
+
   KnownDays days(int cutoff, @Nullable Integer watermark) {
     return new KnownDays(cutoff, watermark, sources);
   }
 
   KnownSales at(int cutoff) {
-    return KnownSales.at(KnownSales.sorted(rows), days(cutoff, cutoff));
+    return KnownSales.at(KnownSales.sorted(rows), KnownStock.sorted(levels), days(cutoff, cutoff));
   }
 
   ProductState state(int cutoff, int horizon, CatalogEntry entry) {
     return new ProductState(
-        horizon, at(cutoff), entry, days(cutoff, cutoff), WorkingDays.WITHOUT_HOLIDAYS);
+        horizon, at(cutoff), entry, days(cutoff, cutoff), WorkingDays.WITHOUT_HOLIDAYS, events);
   }
 }

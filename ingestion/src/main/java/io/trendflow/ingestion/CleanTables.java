@@ -9,8 +9,9 @@ import org.apache.spark.sql.Row;
 /**
  * Tables of an ingest before they are written. The records stay cached until this object is closed.
  *
- * @param tables DAILY_SALES, SIGNALS, CATALOG and REJECTS with the contract's columns, without
- *     {@code ingest_id} and {@code ingested_on}; empty where no source feeds one
+ * @param tables DAILY_SALES, SIGNALS, CATALOG, STOCK_LEVELS, CALENDAR and REJECTS with the
+ *     contract's columns, without {@code ingest_id} and {@code ingested_on}; empty where no source
+ *     feeds one
  * @param counts records read, accepted, excluded and rejected
  * @param cached datasets that {@link #close} removes from the cache
  */
@@ -23,7 +24,7 @@ public record CleanTables(
     cached = List.copyOf(cached);
   }
 
-  /** Returns the rows of one of the four tables. */
+  /** Returns the rows of one of the tables. */
   public Dataset<Row> table(Table table) {
     Dataset<Row> rows = tables.get(table);
     if (rows == null) {

@@ -11,9 +11,11 @@ import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.trendflow.ingestion.clean.CalendarMapper;
 import io.trendflow.ingestion.clean.CatalogMapper;
 import io.trendflow.ingestion.clean.RejectReason;
 import io.trendflow.ingestion.clean.SalesMapper;
+import io.trendflow.ingestion.clean.StockMapper;
 import io.trendflow.ingestion.clean.TrendsMapper;
 import io.trendflow.ingestion.config.FilterConfig;
 import io.trendflow.ingestion.config.SourceKind;
@@ -76,12 +78,14 @@ public final class CleanedRecords {
       case SALES -> List.of();
       case CATALOG -> List.of("market", "product_id", "available_at");
       case TRENDS -> List.of("metric", "keyword", "geo", "day", "pull_id", "available_at");
+      case STOCK -> List.of("market", "product_id", "day", "available_at");
+      case CALENDAR -> List.of("market", "scope", "subject", "kind", "starts_on", "available_at");
     };
   }
 
   /** Returns whether the key identifies a record only within its source. */
   static boolean keyIsOfSource(SourceKind kind) {
-    return kind == SourceKind.TRENDS;
+    return kind != SourceKind.CATALOG;
   }
 
   /** Returns the accepted records: source, file, record and the columns of the kind. */
@@ -105,6 +109,8 @@ public final class CleanedRecords {
       case SALES -> SalesMapper.SCHEMA;
       case CATALOG -> CatalogMapper.SCHEMA;
       case TRENDS -> TrendsMapper.SCHEMA;
+      case STOCK -> StockMapper.SCHEMA;
+      case CALENDAR -> CalendarMapper.SCHEMA;
     };
   }
 

@@ -2,6 +2,7 @@ package io.trendflow.ingestion;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.trendflow.ingestion.clean.CatalogMapper;
 import io.trendflow.ingestion.config.CatalogConfig;
 import io.trendflow.ingestion.config.MarketConfig;
 import io.trendflow.ingestion.config.MarketValidation;
@@ -13,6 +14,7 @@ import io.trendflow.ingestion.raw.RawFiles;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -157,7 +159,10 @@ public final class RawIngestion {
     Dataset<Row> products = of(SourceKind.CATALOG, spark, records);
     Dataset<Row> trends = of(SourceKind.TRENDS, spark, records);
     Dataset<Row> lines = CleanedRecords.accepted(sales);
-    Dataset<Row> listed = CleanedRecords.accepted(products).drop("file", "record");
+    Dataset<Row> stock = of(SourceKind.STOCK, spark, records);
+    Dataset<Row> planned = of(SourceKind.CALENDAR, spark, records);
+    Dataset<Row> catalogued = CleanedRecords.accepted(products).drop("file", "record");
+    Dataset<Row> listed = catalogued.drop(CatalogMapper.STOCK.toArray(String[]::new));
     Dataset<Row> described =
         catalog.inferFromSales()
             ? listed.union(InferredCatalog.of(lines, listed, earlier))
@@ -169,10 +174,15 @@ public final class RawIngestion {
         described,
         Table.SIGNALS,
         SignalRows.of(CleanedRecords.accepted(trends), sources),
+        Table.STOCK_LEVELS,
+        StockRows.of(CleanedRecords.accepted(stock), catalogued),
+        Table.CALENDAR,
+        CleanedRecords.accepted(planned).drop("file", "record"),
         Table.REJECTS,
-        rejects(of(SourceKind.SALES, spark, rejected))
-            .union(rejects(of(SourceKind.CATALOG, spark, rejected)))
-            .union(rejects(of(SourceKind.TRENDS, spark, rejected))));
+        Arrays.stream(SourceKind.values())
+            .map(kind -> rejects(of(kind, spark, rejected)))
+            .reduce(Dataset::union)
+            .orElseThrow());
   }
 
   private static Map<Table, Dataset<Row>> revised(

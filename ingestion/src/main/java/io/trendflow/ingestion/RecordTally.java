@@ -99,7 +99,7 @@ final class RecordTally {
   /** Selects what is counted, in columns that all kinds have. */
   private static Dataset<Row> counted(SourceKind kind, Dataset<Row> records) {
     Column none = lit(null).cast(DataTypes.DateType);
-    boolean dated = kind != SourceKind.CATALOG;
+    boolean dated = kind != SourceKind.CATALOG && kind != SourceKind.CALENDAR;
     return records.select(
         col("source"),
         col("file"),

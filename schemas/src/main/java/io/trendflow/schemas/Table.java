@@ -21,6 +21,8 @@ public enum Table {
   DAILY_SALES("sales_history", "ingest_id", INGESTS),
   SIGNALS("trend", "ingest_id", INGESTS),
   CATALOG("new_product", "ingest_id", INGESTS),
+  STOCK_LEVELS("sales_history", "ingest_id", INGESTS),
+  CALENDAR("new_product", "ingest_id", INGESTS),
   RUNS("prediction", "run_id", null),
   SCORES("prediction", "run_id", RUNS),
   PRODUCT_KEYWORDS("features", "run_id", RUNS),
@@ -29,7 +31,9 @@ public enum Table {
   MONITORS("quality", "monitor_id", null),
   OUTCOMES("prediction", "monitor_id", MONITORS),
   FINDINGS("quality", "monitor_id", MONITORS),
-  DECISIONS("prediction", "decision_id", null);
+  DECISIONS("prediction", "decision_id", null),
+  PLANS("prediction", "plan_id", null),
+  ORDERS("prediction", "plan_id", PLANS);
 
   private final String dataset;
   private final String batchColumn;

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -34,10 +35,17 @@ import picocli.CommandLine.Command;
 /** Reads the raw files into clean tables. */
 @Command(
     name = "ingest",
-    description = "Reads the raw files into clean tables of sales, trends, catalogue and rejects.")
+    description =
+        "Reads the raw files into clean tables of sales, trends, catalogue, stock, calendar and rejects.")
 public final class Ingest implements SparkJob {
   private static final List<Table> TABLES =
-      List.of(Table.DAILY_SALES, Table.SIGNALS, Table.CATALOG, Table.REJECTS);
+      List.of(
+          Table.DAILY_SALES,
+          Table.SIGNALS,
+          Table.CATALOG,
+          Table.STOCK_LEVELS,
+          Table.CALENDAR,
+          Table.REJECTS);
 
   private static final Pattern PACKED =
       Pattern.compile("\\.(?:gz|zip|xlsx|parquet)$", Pattern.CASE_INSENSITIVE);
@@ -75,14 +83,7 @@ public final class Ingest implements SparkJob {
     JobConfig config = context.config();
     requireSources(config);
     JobProgress progress = context.progress();
-    progress.stages(
-        "find the raw files",
-        "read and check them",
-        "write " + Table.DAILY_SALES,
-        "write " + Table.SIGNALS,
-        "write " + Table.CATALOG,
-        "write " + Table.REJECTS,
-        "commit");
+    progress.stages(stages());
     List<RawFile> found = RawIngestion.find(context.spark(), config.sources(), config.raw().path());
     IngestPlan plan =
         IngestPlan.of(context.store(), found, ContentIds.hash(configuration(config)), force);
@@ -128,6 +129,15 @@ public final class Ingest implements SparkJob {
           counts.excluded(),
           counts.rejected());
     }
+  }
+
+  private static String[] stages() {
+    return Stream.of(
+            Stream.of("find the raw files", "read and check them"),
+            TABLES.stream().map(table -> "write " + table),
+            Stream.of("commit"))
+        .flatMap(names -> names)
+        .toArray(String[]::new);
   }
 
   static void requireSources(JobConfig config) {

@@ -10,10 +10,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Finds the run before a day, from which products keep their state. */
+/** Finds the run before a day, from which products keep their state, and the latest run. */
 final class PreviousRun {
   private static final Comparator<Row> EARLIEST_FIRST =
       Comparator.comparing((Row run) -> run.<LocalDate>getAs("as_of"))
@@ -26,12 +27,20 @@ final class PreviousRun {
    * of the same day does not count, so that scoring a day again gives the same states.
    */
   static Optional<Dataset<Row>> scores(JobContext context, LocalDate asOf) {
-    List<Row> rows = context.store().read(Table.RUNS).collectAsList();
-    Set<String> visible = Visibility.runs(rows.stream().map(VisibilityRows::run).toList());
-    return rows.stream()
-        .filter(run -> visible.contains(run.<String>getAs("run_id")))
+    return visible(context)
         .filter(run -> run.<LocalDate>getAs("as_of").isBefore(asOf))
         .max(EARLIEST_FIRST)
         .map(run -> context.store().read(Table.SCORES, run.<String>getAs("run_id")));
+  }
+
+  /** Returns the commit row of the latest visible run. */
+  static Optional<Row> latest(JobContext context) {
+    return visible(context).max(EARLIEST_FIRST);
+  }
+
+  private static Stream<Row> visible(JobContext context) {
+    List<Row> rows = context.store().read(Table.RUNS).collectAsList();
+    Set<String> visible = Visibility.runs(rows.stream().map(VisibilityRows::run).toList());
+    return rows.stream().filter(run -> visible.contains(run.<String>getAs("run_id")));
   }
 }

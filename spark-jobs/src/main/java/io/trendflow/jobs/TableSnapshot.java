@@ -5,18 +5,23 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 
+import io.trendflow.features.FeatureRows;
 import io.trendflow.features.FeatureSettings;
+import io.trendflow.features.FeatureSpec;
 import io.trendflow.features.KeywordDecision;
+import io.trendflow.features.OptionalInput;
 import io.trendflow.features.SalesCalendar;
 import io.trendflow.features.SourceTables;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.ShufflePartitions;
 import io.trendflow.jobs.config.ContentIds;
 import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +51,8 @@ record TableSnapshot(
         new SourceTables(
             context.store().read(Table.DAILY_SALES, ingests),
             context.store().read(Table.CATALOG, ingests),
-            context.store().read(Table.SIGNALS, ingests));
+            context.store().read(Table.SIGNALS, ingests),
+            optional(context.store(), ingests));
     SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
     if (calendar.watermark().isEmpty()) {
       throw new IllegalArgumentException(
@@ -55,6 +61,19 @@ record TableSnapshot(
     ShufflePartitions.set(context.spark(), calendar.rows());
     calendar.holes().forEach(hole -> context.progress().note("%s", hole));
     return new TableSnapshot(ingests, tables, calendar, settings);
+  }
+
+  private static Map<OptionalInput, Dataset<Row>> optional(TableStore store, List<String> ingests) {
+    Map<OptionalInput, Dataset<Row>> tables = new EnumMap<>(OptionalInput.class);
+    tables.put(OptionalInput.STOCK, store.read(Table.STOCK_LEVELS, ingests));
+    tables.put(OptionalInput.CALENDAR, store.read(Table.CALENDAR, ingests));
+    tables.values().removeIf(Dataset::isEmpty);
+    return tables;
+  }
+
+  /** Returns the features that a model of these tables can have. */
+  List<FeatureSpec> features() {
+    return FeatureRows.specs(settings, tables.optional().keySet());
   }
 
   private static List<KeywordDecision> decisions(JobContext context) {

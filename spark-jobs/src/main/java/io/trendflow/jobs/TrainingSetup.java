@@ -61,8 +61,7 @@ record TrainingSetup(
     FeatureSettings settings = snapshot.settings();
     LocalDate asOf = day.orElse(snapshot.lastDay());
     List<FeatureSpec> features =
-        ExcludedFeatures.remove(
-            "train.leave_out", FeatureRows.specs(settings), config.train().leaveOut());
+        ExcludedFeatures.remove("train.leave_out", snapshot.features(), config.train().leaveOut());
     List<LocalDate> origins = config.train().origins();
     LocalDate firstCutoff = snapshot.firstDay().plusDays(HISTORY_DAYS);
     BacktestPlan plan =
@@ -154,7 +153,7 @@ record TrainingSetup(
    * each training decides anew.
    */
   Set<String> recipeIdsOfEitherTrends() {
-    List<FeatureSpec> all = FeatureRows.specs(settings);
+    List<FeatureSpec> all = snapshot.features();
     return Stream.of(
             all.stream().filter(f -> features.contains(f) || FeatureRows.isTrend(f)).toList(),
             features.stream().filter(f -> !FeatureRows.isTrend(f)).toList(),

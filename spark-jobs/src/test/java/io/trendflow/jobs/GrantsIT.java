@@ -81,8 +81,9 @@ class GrantsIT {
                       .first())
           .toList();
 
-  // People run Keywords; Backfill and Pipeline run other jobs one after the other.
-  private static final Set<String> OTHERS = Set.of("Backfill", "Keywords", "Pipeline");
+  // People run Keywords and PlanCommand; Backfill and Pipeline run other jobs one after the other.
+  private static final Set<String> OTHERS =
+      Set.of("Backfill", "Keywords", "Pipeline", "PlanCommand");
 
   /** The needs of an account, in the words of Terraform. */
   private record Needs(

@@ -25,6 +25,8 @@ class JarIT {
             name ->
                 name.startsWith("io/trendflow/")
                     || name.startsWith("de/siegmar/fastcsv/")
+                    || name.startsWith("org/dhatim/fastexcel/")
+                    || name.startsWith("com/github/rzymek/opczip/")
                     || name.startsWith("dev/failsafe/")
                     || name.startsWith("de/focus_shift/jollyday/")
                     || name.startsWith("com/fasterxml/jackson/dataformat/xml/")

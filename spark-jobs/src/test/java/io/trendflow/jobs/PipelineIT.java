@@ -52,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineIT {
   private static final Path PYTHON = Path.of("../.venv/bin/python");
   private static final Path RECOMPUTE = Path.of("src/test/python/recompute_backtest.py");
+  private static final Path REPLAY = Path.of("src/test/python/replay_orders.py");
   private static final Path GOLDEN = Path.of("src/test/resources/golden/recommendations.json");
   private static final LocalDate END = LocalDate.parse("2026-06-30");
 
@@ -307,7 +308,8 @@ class PipelineIT {
         signals.withColumn(
             "keyword", functions.udf(swap, DataTypes.StringType).apply(col("keyword")));
     SourceTables tables =
-        new SourceTables(snapshot.tables().sales(), snapshot.tables().catalog(), shuffled);
+        new SourceTables(
+            snapshot.tables().sales(), snapshot.tables().catalog(), shuffled, Map.of());
     TrendModel model = ChampionModel.at(context, END, false).orElseThrow();
     Dataset<Row> rows = featureRows(snapshot, tables);
     return Scorer.score(rows, model, context.config().score().lifecycles(), Optional.empty());
@@ -346,6 +348,18 @@ class PipelineIT {
             .start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     return process.exitValue();
+  }
+
+  /** The shop's three origins are enough to tell the orders apart by far more than chance. */
+  @Test
+  void ordersByQuantilesEarnMoreThanOtherOrders() throws Exception {
+    assertThat(PYTHON).as("run the tests by `make test`, which installs it").exists();
+    Process process =
+        new ProcessBuilder(PYTHON.toString(), REPLAY.toString(), shop.store().toString())
+            .inheritIO()
+            .start();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).isZero();
   }
 
   @Test

@@ -45,6 +45,7 @@ class TrendflowCommandTest {
             "backtest",
             "score",
             "monitor",
+            "plan",
             "backfill",
             "run",
             "models",

@@ -1,7 +1,6 @@
 package io.trendflow.ingestion.clean;
 
 import io.trendflow.ingestion.config.MarketConfig;
-import io.trendflow.ingestion.config.SourceKind;
 import io.trendflow.ingestion.raw.FileHeader;
 import io.trendflow.ingestion.raw.FileRejectedException;
 import io.trendflow.ingestion.raw.FileTask;
@@ -44,7 +43,7 @@ final class BoundMarket {
   String name(String[] record) throws RecordDefectException {
     String name = bound ? market.required(record) : MarketNames.EVERY_MARKET;
     boolean everywhere =
-        name.equals(MarketNames.EVERY_MARKET) && task.source().kind() == SourceKind.CATALOG;
+        name.equals(MarketNames.EVERY_MARKET) && task.source().kind().holdsForEveryMarket();
     if (!everywhere && !task.markets().containsKey(name)) {
       throw new RecordDefectException(
           RejectReason.UNKNOWN_MARKET,

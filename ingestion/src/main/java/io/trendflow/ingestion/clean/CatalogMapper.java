@@ -12,7 +12,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +31,10 @@ public final class CatalogMapper implements RecordMapper {
             required("name", DataTypes.StringType), required("value", DataTypes.StringType)
           });
 
-  /** Columns of the contract from market on. */
+  /** Columns with the units on hand and their day, which become a stock level. */
+  public static final List<String> STOCK = List.of("on_hand", "stock_day");
+
+  /** Columns of the contract from market on, and {@link #STOCK}. */
   public static final StructType SCHEMA =
       new StructType(
           new StructField[] {
@@ -51,7 +53,17 @@ public final class CatalogMapper implements RecordMapper {
             required("attributes", DataTypes.createArrayType(ATTRIBUTE, false)),
             required("inferred", DataTypes.BooleanType),
             required("available_at", DataTypes.TimestampType),
-            required("available_assumed", DataTypes.BooleanType)
+            required("available_assumed", DataTypes.BooleanType),
+            nullable("unit_cost", DataTypes.createDecimalType(38, 9)),
+            nullable("lead_time_days", DataTypes.LongType),
+            nullable("moq", DataTypes.LongType),
+            nullable("pack_size", DataTypes.LongType),
+            nullable("supplier", DataTypes.StringType),
+            nullable("salvage_rate", DataTypes.DoubleType),
+            nullable("image_url", DataTypes.StringType),
+            nullable("url", DataTypes.StringType),
+            nullable("on_hand", DataTypes.DoubleType),
+            required("stock_day", DataTypes.DateType)
           });
 
   private final FileTask task;
@@ -65,6 +77,10 @@ public final class CatalogMapper implements RecordMapper {
   private final BoundField launchDate;
   private final BoundField discontinuedOn;
   private final BoundField inStock;
+  private final BoundField onHand;
+  private final OrderTermFields orderTerms;
+  private final BoundField imageUrl;
+  private final BoundField url;
   private final int[] keywords;
   private final int[] attributes;
 
@@ -81,6 +97,10 @@ public final class CatalogMapper implements RecordMapper {
     this.launchDate = new BoundField("launch_date", source, header);
     this.discontinuedOn = new BoundField("discontinued_on", source, header);
     this.inStock = new BoundField("in_stock", source, header);
+    this.onHand = new BoundField("on_hand", source, header);
+    this.orderTerms = new OrderTermFields(source, header);
+    this.imageUrl = new BoundField("image_url", source, header);
+    this.url = new BoundField("url", source, header);
     this.keywords = positions(header, source.keywords());
     this.attributes = positions(header, source.attributes());
   }
@@ -100,6 +120,8 @@ public final class CatalogMapper implements RecordMapper {
     ZoneId zone = market.zone(in);
     BigDecimal money = price.amount(record, SparkColumns.UNIT_LIMIT);
     LocalDate launch = FileTimes.planned(launchDate, launchDate.date(record, zone));
+    OrderTermFields.Values terms = orderTerms.values(record);
+    boolean priced = money != null || terms.unitCost() != null;
     return new CleanedRecord.Accepted(
         RowFactory.create(
             in,
@@ -108,7 +130,7 @@ public final class CatalogMapper implements RecordMapper {
             category.text(record),
             brand.text(record),
             money == null ? null : money.setScale(9, RoundingMode.HALF_UP),
-            money == null ? null : market.currency(in, record),
+            priced ? market.currency(in, record) : null,
             launch,
             false,
             FileTimes.planned(discontinuedOn, discontinuedOn.date(record, zone)),
@@ -117,7 +139,23 @@ public final class CatalogMapper implements RecordMapper {
             attributes(record),
             false,
             times.availableAt(assumedKnown(launch)),
-            times.assumed()));
+            times.assumed(),
+            terms.unitCost(),
+            terms.leadTimeDays(),
+            terms.moq(),
+            terms.packSize(),
+            terms.supplier(),
+            terms.salvageRate(),
+            imageUrl.text(record),
+            url.text(record),
+            onHand(record),
+            times.lastDayOver(zone)));
+  }
+
+  /** Returns the units on hand; oversold units, which shops count as negative stock, are none. */
+  private @Nullable Double onHand(String[] record) throws RecordDefectException {
+    BigDecimal units = onHand.number(record, SparkColumns.UNIT_LIMIT);
+    return units == null ? null : Math.max(0, units.doubleValue());
   }
 
   /**
@@ -127,16 +165,9 @@ public final class CatalogMapper implements RecordMapper {
    * launch day, which cannot be too early.
    */
   private Instant assumedKnown(@Nullable LocalDate launch) {
-    if (launch == null) {
-      return Instant.EPOCH;
-    }
-    if (task.catalog().knownBeforeLaunch() == null) {
-      return launch.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-    return launch
-        .atStartOfDay(ZoneOffset.UTC)
-        .toInstant()
-        .minus(task.catalog().knownBeforeLaunch());
+    return launch == null
+        ? Instant.EPOCH
+        : FileTimes.beforeStart(launch, task.catalog().knownBeforeLaunch());
   }
 
   private String[] keywords(String[] record) {

@@ -45,6 +45,21 @@ final class FileTimes {
     return pull == null ? assumed : pull.knownAt();
   }
 
+  /** Returns the last day that was over when the row became known. */
+  LocalDate lastDayOver(ZoneId zone) {
+    return completeUntil.atZone(zone).toLocalDate().minusDays(1);
+  }
+
+  /**
+   * Returns a time before the beginning of a planned day; the end of that day if the time ahead is
+   * null, which cannot be too early.
+   */
+  static Instant beforeStart(LocalDate planned, @Nullable Duration ahead) {
+    return ahead == null
+        ? planned.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
+        : planned.atStartOfDay(ZoneOffset.UTC).toInstant().minus(ahead);
+  }
+
   /** Returns whether a period that ends with a day was over when the row became known. */
   boolean over(LocalDate last, ZoneId zone) {
     return last.isBefore(completeUntil.atZone(zone).toLocalDate());

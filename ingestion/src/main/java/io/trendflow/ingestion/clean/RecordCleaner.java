@@ -30,6 +30,8 @@ public final class RecordCleaner {
           case SALES -> new SalesMapper(task, header);
           case CATALOG -> new CatalogMapper(task, header);
           case TRENDS -> new TrendsMapper(task, header);
+          case STOCK -> new StockMapper(task, header);
+          case CALENDAR -> new CalendarMapper(task, header);
         };
     this.mapped = mapped(task.source(), header);
     this.positions = header.present(mapped);

@@ -105,7 +105,32 @@ public final class FieldNames {
           endoflifedate salesend datearret datedarret datefin datedefin
           in_stock: instock isinstock stockstatus availability available enstock disponible \
           disponibilite
+          on_hand: onhand stocklevel stockquantity stockqty inventoryquantity quantityonhand
           market: market marketplace shop store country countrycode pays marche
+          unit_cost: unitcost costperitem costperunit costprice itemcost purchaseprice buyingprice \
+          purchasecost costofgoodssold costofgoods cogs standardcost cost \
+          coutunitaire prixachat prixdachat prixdachatht prixachatht prixderevient coutachat coutdachat cout \
+          einkaufspreis ekpreis ek einstandspreis stuckkosten kosten wareneinsatz
+          lead_time_days: leadtimedays leadtime supplierleadtime deliverytimedays deliverytime deliverydays \
+          replenishmenttime replenishmentdays delai delaijours delailivraison delaidelivraison delaireappro \
+          delaidapprovisionnement delaiapprovisionnement \
+          lieferzeit lieferzeittage lieferzeitintagen wiederbeschaffungszeit lieferfrist
+          moq: moq minimumorderquantity minorderquantity minimumorderqty minorderqty minimumorder minorder \
+          minimumcommande minimumdecommande quantiteminimum quantiteminimale qtemin \
+          quantiteminimaledecommande quantiteminimumdecommande \
+          mindestbestellmenge mindestmenge mindestabnahme mindestabnahmemenge
+          pack_size: packsize unitsperpack unitsperbox unitspercase unitspercarton casesize casepack packqty \
+          packquantity packunits cartonsize innerpack orderunit ordermultiple colisage conditionnement \
+          unitesparcarton unitesparcolis pcb \
+          packungsgrosse packungsgroesse verpackungseinheit ve gebindegrosse gebindegroesse
+          supplier: supplier suppliername supplierid suppliercode fournisseur nomfournisseur codefournisseur \
+          lieferant lieferantenname lieferantennummer
+          salvage_rate: salvagerate salvage residualrate residualvaluerate tauxrecuperation tauxderecuperation \
+          tauxdereprise restwertquote restwertanteil
+          image_url: imageurl imagelink imagesrc variantimage image images picture pictureurl photo photourl \
+          urlimage lienimage bild bildurl bildlink produktbild
+          url: url link producturl productlink permalink producturlshop urlproduit lienproduit lien urlfiche \
+          produkturl produktlink webadresse
           """;
 
   private static final String TRENDS =
@@ -123,12 +148,45 @@ public final class FieldNames {
       metric: metric metricname measure mesure
       """;
 
+  private static final String STOCK =
+      PRODUCT
+          + """
+          date: date stockdate inventorydate snapshotdate countdate day dateofstock asof datestock \
+          dateinventaire datum bestandsdatum lagerdatum fecha data
+          on_hand: onhand onhandcurrent onhandunits onhandqty quantityonhand qtyonhand stock stocklevel \
+          stockonhand instockquantity stockquantity stockqty inventory inventorylevel inventoryquantity \
+          availablequantity availableunits unitsinstock available stockdisponible quantitestock \
+          stockactuel quantiteenstock bestand lagerbestand lagermenge existencias giacenza
+          in_stock: instock isinstock stockstatus availability enstock disponible disponibilite
+          on_order: onorder unitsonorder qtyonorder quantityonorder incoming inbound openorders \
+          encommande bestellt offenebestellungen
+          next_arrival: nextarrival arrivaldate expectedarrival expecteddate eta nextdelivery \
+          deliverydate datearrivee datelivraison lieferdatum
+          market: market marketplace shop store storename country countrycode pays marche land filiale
+          """;
+
+  private static final String CALENDAR =
+      """
+      starts_on: startson startdate start startsat begin begins beginson begindate from validfrom \
+      promostart datedebut debut du beginn startdatum von
+      ends_on: endson enddate end endsat ends until to validto validuntil promoend datefin fin au \
+      ende enddatum bis
+      kind: kind eventkind eventtype promotype type art
+      scope: scope level
+      subject: subject sku productid product category productsku itemcode
+      depth: depth discount discountshare discountrate reduction remise rabatt
+      planned_on: plannedon planneddate announcedon createdon decidedon
+      market: market marketplace shop store country countrycode pays marche land
+      """;
+
   private static final Map<SourceKind, Map<String, List<String>>> NAMES =
       new EnumMap<>(
           Map.of(
               SourceKind.SALES, parsed(SALES),
               SourceKind.CATALOG, parsed(CATALOG),
-              SourceKind.TRENDS, parsed(TRENDS)));
+              SourceKind.TRENDS, parsed(TRENDS),
+              SourceKind.STOCK, parsed(STOCK),
+              SourceKind.CALENDAR, parsed(CALENDAR)));
 
   private static final Pattern ACCENTS = Pattern.compile("\\p{M}+");
   private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");

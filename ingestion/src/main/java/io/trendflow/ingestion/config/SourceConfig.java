@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param keywords columns of a catalogue with search terms, separated by {@code ;}
  * @param attributes columns of a catalogue that become attributes with the same names
  * @param deduplicate whether all but the first of identical records of a pull are excluded
- * @param sumRepeated whether several values of a trend series for the same day in one pull are
- *     added up, because they count different things; otherwise all but the first are rejected
+ * @param sumRepeated whether several values of a trend series, or stock levels of a product, for
+ *     the same day in one pull are added up, because they count different things, such as the stock
+ *     of several places; otherwise all but the first are rejected
  * @param maxRejected maximum of rejected / (read - excluded), in [0, 1]
  * @param manifest whether only pulls with a manifest are read; null if it is optional
  * @param pulls whether values of different pulls can be compared; null if they cannot
@@ -87,7 +88,8 @@ public record SourceConfig(
       @Nullable PullScale pulls,
       @Nullable Map<String, Object> collect) {
     if (kind == null) {
-      throw new IllegalArgumentException("kind is missing: use sales, catalog or trends.");
+      throw new IllegalArgumentException(
+          "kind is missing: use sales, catalog, trends, stock or calendar.");
     }
     this.kind = kind;
     this.files =
@@ -216,23 +218,32 @@ public record SourceConfig(
 
   private void checkKind() {
     boolean catalog = kind == SourceKind.CATALOG;
+    boolean planned = catalog || kind == SourceKind.CALENDAR;
+    boolean trends = kind == SourceKind.TRENDS;
+    boolean stock = kind == SourceKind.STOCK;
     ConfigValidation.that(
         catalog || (keywords.isEmpty() && attributes.isEmpty()),
         "keywords and attributes belong to a catalog source, but the kind is " + kind + ".");
     ConfigValidation.that(
-        !catalog
+        !planned
             || (period == RecordPeriod.DAY && lag.isZero() && cadence == null && unpivot == null),
-        "period, lag, cadence and unpivot do not apply to a catalog source: see catalog.known_before_launch.");
-    ConfigValidation.that(
-        kind == SourceKind.TRENDS || pulls == null,
-        "pulls belongs to a trends source, but the kind is " + kind + ".");
-    ConfigValidation.that(
-        kind == SourceKind.TRENDS
-            || !(sumRepeated || period == RecordPeriod.MOMENT || period == RecordPeriod.DETECTED),
-        "sum_repeated and the periods moment and detected belong to a trends source, but the kind"
-            + " is "
+        "period, lag, cadence and unpivot do not apply to a "
             + kind
-            + ".");
+            + " source: see catalog.known_before_launch.");
+    ConfigValidation.that(
+        trends || pulls == null, "pulls belongs to a trends source, but the kind is " + kind + ".");
+    ConfigValidation.that(
+        trends || stock || !sumRepeated,
+        "sum_repeated belongs to a trends or stock source, but the kind is " + kind + ".");
+    ConfigValidation.that(
+        trends || !(period == RecordPeriod.MOMENT || period == RecordPeriod.DETECTED),
+        "the periods moment and detected belong to a trends source, but the kind is " + kind + ".");
+    ConfigValidation.that(
+        !stock || period == RecordPeriod.DAY,
+        "period is " + period + ": a stock level is that of the end of a day, remove the period.");
+    ConfigValidation.that(
+        !stock || gives("on_hand") || gives("in_stock"),
+        "on_hand is missing: a stock source needs a column for on_hand or for in_stock.");
     ConfigValidation.that(
         !(gives("unit_price") && gives("revenue")),
         "unit_price and revenue are both given: keep one of the two.");

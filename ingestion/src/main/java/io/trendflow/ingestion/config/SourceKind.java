@@ -35,11 +35,32 @@ public enum SourceKind {
           "launch_date",
           "discontinued_on",
           "in_stock",
-          "market"),
+          "on_hand",
+          "market",
+          "unit_cost",
+          "lead_time_days",
+          "moq",
+          "pack_size",
+          "supplier",
+          "salvage_rate",
+          "image_url",
+          "url"),
       List.of("launch_date", "discontinued_on")),
   /** Values of trend metrics over time, which become {@code trend.signals}. */
   @JsonProperty("trends")
-  TRENDS(List.of("keyword", "value"), List.of("date", "geo", "metric"), List.of("date"));
+  TRENDS(List.of("keyword", "value"), List.of("date", "geo", "metric"), List.of("date")),
+  /** Stock of products over time, which becomes {@code sales_history.stock_levels}. */
+  @JsonProperty("stock")
+  STOCK(
+      List.of("product_id"),
+      List.of("date", "on_hand", "in_stock", "on_order", "next_arrival", "market"),
+      List.of("date", "next_arrival")),
+  /** Planned promotions, prices and campaigns, which become {@code new_product.calendar}. */
+  @JsonProperty("calendar")
+  CALENDAR(
+      List.of("starts_on", "ends_on", "kind"),
+      List.of("scope", "subject", "depth", "planned_on", "market"),
+      List.of("starts_on", "ends_on", "planned_on"));
 
   private final List<String> required;
   private final List<String> optional;
@@ -64,6 +85,11 @@ public enum SourceKind {
   /** Returns whether a field is a date and can have a format. */
   boolean isDate(String field) {
     return dates.contains(field);
+  }
+
+  /** Returns whether a record may be about every market: {@code market} is then {@code all}. */
+  public boolean holdsForEveryMarket() {
+    return this == CATALOG || this == STOCK || this == CALENDAR;
   }
 
   /** Returns the name in the configuration and in the tables. */

@@ -14,19 +14,22 @@ public final class SourcePresets {
           "google-trends-widget",
           "merchant-center",
           "serpapi",
+          "shopify-inventory",
           "shopify-orders",
           "shopify-orders-api",
           "shopify-products",
           "shopify-products-api",
           "shopify-refunds-api",
           "shopify-stock-api",
+          "stock-levels",
           "tiktok-creative-center",
           "tiktok-creative-center-api",
           "tiktok-research",
           "woocommerce-orders-api",
           "woocommerce-products",
           "woocommerce-products-api",
-          "woocommerce-refunds-api");
+          "woocommerce-refunds-api",
+          "woocommerce-stock");
 
   private SourcePresets() {}
 

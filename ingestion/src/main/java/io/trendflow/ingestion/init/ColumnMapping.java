@@ -28,8 +28,29 @@ record ColumnMapping(
     List<DraftQuestion> questions,
     String reason) {
   private static final Set<String> NUMBERS =
-      Set.of("units", "unit_price", "revenue", "price", "value");
-  private static final Set<String> DATES = Set.of("date", "launch_date", "discontinued_on");
+      Set.of(
+          "units",
+          "unit_price",
+          "revenue",
+          "price",
+          "value",
+          "unit_cost",
+          "lead_time_days",
+          "moq",
+          "pack_size",
+          "salvage_rate",
+          "on_hand",
+          "on_order",
+          "depth");
+  private static final Set<String> DATES =
+      Set.of(
+          "date",
+          "launch_date",
+          "discontinued_on",
+          "next_arrival",
+          "starts_on",
+          "ends_on",
+          "planned_on");
 
   /** Share of the ids of a catalogue that must be different. */
   private static final double DIFFERENT = 0.9;
@@ -45,7 +66,15 @@ record ColumnMapping(
     if (trends.has("keyword") && trends.has("value") && !trends.isGuessed("value")) {
       return mapping(SourceKind.TRENDS, trends, List.of());
     }
+    FieldSearch calendar = FieldSearch.of(SourceKind.CALENDAR, group);
+    if (calendar.has("starts_on") && calendar.has("ends_on") && calendar.has("kind")) {
+      return mapping(SourceKind.CALENDAR, calendar, List.of());
+    }
     FieldSearch sales = FieldSearch.of(SourceKind.SALES, group);
+    FieldSearch stock = FieldSearch.of(SourceKind.STOCK, group);
+    if (isStock(stock, sales)) {
+      return mapping(SourceKind.STOCK, stock, List.of());
+    }
     boolean counted = sales.has("units");
     boolean dated = sales.has("date");
     boolean sold =
@@ -71,6 +100,18 @@ record ColumnMapping(
       return mapping(SourceKind.SALES, sales, money);
     }
     return none(missing(group, sales));
+  }
+
+  /** Returns whether a table has stock by day, and neither prices nor orders as sales have. */
+  private static boolean isStock(FieldSearch stock, FieldSearch sales) {
+    return stock.has("product_id")
+        && stock.has("date")
+        && stock.has("on_hand")
+        && !stock.isGuessed("date")
+        && !sales.has("units")
+        && !sales.has("unit_price")
+        && !sales.has("revenue")
+        && !sales.has("order_id");
   }
 
   /** Chooses the columns of a table whose dates lie across; its cells are units or interest. */

@@ -28,6 +28,12 @@ final class DraftPresets {
         line.accept("    # such as pulled_at=2024-05-31T06:00:00Z/. If they are about one place:");
         line.accept("    # constants: {geo: GB}");
       }
+      case "shopify-inventory" -> {
+        line.accept(
+            "    # The files have no date: put them into folders with the time of their export,");
+        line.accept("    # such as pulled_at=2024-05-31T06:00:00Z/.");
+        line.accept("    constants: {market: all}");
+      }
       case "shopify-orders", "shopify-products", "woocommerce-products", "merchant-center" ->
           line.accept("    constants: {market: all}");
       default -> {

@@ -113,6 +113,7 @@ record DraftSource(
     return switch (preset) {
       case "shopify-orders" -> SourceKind.SALES;
       case "shopify-products", "woocommerce-products", "merchant-center" -> SourceKind.CATALOG;
+      case "shopify-inventory" -> SourceKind.STOCK;
       default -> SourceKind.TRENDS;
     };
   }

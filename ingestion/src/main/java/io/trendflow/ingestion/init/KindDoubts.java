@@ -154,7 +154,7 @@ final class KindDoubts {
       SourceKind kind,
       Map<String, ColumnSample> columns) {
     return switch (kind) {
-      case TRENDS -> Optional.empty();
+      case TRENDS, STOCK, CALENDAR -> Optional.empty();
       case SALES -> ofSales(files, group, columns);
       case CATALOG -> ofCatalog(files, group);
     };

@@ -33,7 +33,8 @@ record PeriodGuess(RecordPeriod period, boolean isShown) {
   /** Guesses the period of a table's records. */
   static PeriodGuess of(LookalikeFiles group, ColumnMapping mapping) {
     ColumnSample date = mapping.columns().get("date");
-    if (mapping.kind() == SourceKind.CATALOG || date == null) {
+    boolean ofPeriods = mapping.kind() == SourceKind.SALES || mapping.kind() == SourceKind.TRENDS;
+    if (!ofPeriods || date == null) {
       return DAYS;
     }
     DateGuess form = date.dates(true);

@@ -30,6 +30,8 @@ final class PresetShapes {
         "shopify-products",
         List.of("Handle", "Title", "Vendor", "Type", "Published", "Variant SKU", "Variant Price"));
     COLUMNS.put(
+        "shopify-inventory", List.of("Handle", "Title", "SKU", "Location", "HS Code", "COO"));
+    COLUMNS.put(
         "woocommerce-products",
         List.of(
             "ID",

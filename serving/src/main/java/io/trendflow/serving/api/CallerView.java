@@ -6,6 +6,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.trendflow.history.EpochTimes;
 import io.trendflow.history.Lifecycle;
+import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.MarketNames;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
@@ -242,6 +243,11 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   /** Returns the catalogue entry of a score; null if there is none. */
   @Nullable CatalogRecord entry(ScoreRecord score) {
     return snapshot().catalogue().of(score.productId(), score.market());
+  }
+
+  /** Returns the stock of a score's product. */
+  StockPosition stock(ScoreRecord score) {
+    return snapshot().stock().of(score.market(), score.productId());
   }
 
   List<RollUp> categorySums() {

@@ -1,7 +1,9 @@
 package io.trendflow.serving.dashboard;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -11,12 +13,15 @@ import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
+import io.trendflow.model.order.PlanWorkbook;
 import io.trendflow.serving.api.Answer;
 import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.CsvAnswer;
 import io.trendflow.serving.api.DecisionsController;
 import io.trendflow.serving.api.History;
 import io.trendflow.serving.api.OutcomesController;
+import io.trendflow.serving.api.OrderProposals;
+import io.trendflow.serving.api.OrderQuery;
 import io.trendflow.serving.api.OverviewController;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.ProductsController;
@@ -26,6 +31,8 @@ import io.trendflow.serving.api.ScoreQuery;
 import io.trendflow.serving.web.DashboardSession;
 import io.trendflow.serving.web.ProblemException;
 import io.trendflow.serving.web.SessionSigner;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -39,6 +46,8 @@ final class DashboardController {
   private static final String MOST_MOVERS = "15";
   private static final String MOST_RESULTS = "200";
   private static final String MOST_SIMILAR = "8";
+  private static final String WORKBOOK =
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   private final RecommendationsController recommendations;
   private final ProductsController products;
@@ -46,6 +55,7 @@ final class DashboardController {
   private final OutcomesController outcomes;
   private final DecisionsController decisions;
   private final SessionSigner sessions;
+  private final OrderProposals orders;
   private final PageRenderer pages;
 
   DashboardController(
@@ -55,6 +65,7 @@ final class DashboardController {
       OutcomesController outcomes,
       DecisionsController decisions,
       SessionSigner sessions,
+      OrderProposals orders,
       PageRenderer pages) {
     this.recommendations = recommendations;
     this.products = products;
@@ -62,6 +73,7 @@ final class DashboardController {
     this.outcomes = outcomes;
     this.decisions = decisions;
     this.sessions = sessions;
+    this.orders = orders;
     this.pages = pages;
   }
 
@@ -116,6 +128,30 @@ final class DashboardController {
     } catch (ProblemException e) {
       return null;
     }
+  }
+
+  @Get("/buy")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> buy(@RequestBean OrderQuery query) {
+    OrderQuery shown = BuyPage.inMarket(query);
+    HttpRequest<?> request = query.request();
+    BuyPage page =
+        new BuyPage(
+            shown, orders.propose(shown), CallerView.of(request), PageLanguage.askedBy(request));
+    return pages.page(request, "buy.jte", page);
+  }
+
+  /** Returns the proposed orders as a workbook. */
+  @Get("/orders.xlsx")
+  @Produces(WORKBOOK)
+  HttpResponse<byte[]> workbook(@RequestBean OrderQuery query) throws IOException {
+    OrderQuery shown = BuyPage.inMarket(query);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PlanWorkbook.write(orders.propose(shown), out);
+    String name = "orders-" + CallerView.of(query.request()).run().asOf() + ".xlsx";
+    return HttpResponse.ok(out.toByteArray())
+        .contentType(MediaType.of(WORKBOOK))
+        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
   }
 
   @Get("/trends")

@@ -18,6 +18,8 @@ import io.trendflow.serving.web.CallerAccess;
   "/recommendations.csv",
   "/products/**",
   "/results",
+  "/buy",
+  "/orders.xlsx",
   "/trends",
   "/model",
   "/data"

@@ -24,6 +24,7 @@ record PageLayout(
     return List.of(
         new Section("/", say("nav.recommendations")),
         new Section("/results", say("nav.results")),
+        new Section("/buy", say("nav.buy")),
         new Section("/trends", say("nav.trends")),
         new Section("/model", say("nav.model")),
         new Section("/data", say("nav.data")),

@@ -14,6 +14,7 @@ import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.SignalRecord;
 import io.trendflow.serving.store.SoldDays;
+import io.trendflow.serving.store.StockRecord;
 import io.trendflow.serving.store.UnavailableException;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
@@ -89,6 +90,17 @@ final class RunContextLoader {
     part("The catalogue", () -> warehouse.read(entries, CatalogRecord.class, catalogue::add));
     catalogue.end();
     return catalogue;
+  }
+
+  StockSnapshot stock() throws UnavailableException {
+    StockSnapshot stock = new StockSnapshot(Run.endOf(run.asOf()));
+    RowSelection levels =
+        RowSelection.batches(Table.STOCK_LEVELS, run.ingestIds())
+            .since("stock_date", run.asOf().minusDays(StockSnapshot.DAYS))
+            .orderedBy("product_id", "market", "source", "stock_date", "available_at");
+    part("The stock", () -> warehouse.read(levels, StockRecord.class, stock::add));
+    stock.end();
+    return stock;
   }
 
   ByProduct<SoldDays> sold() throws UnavailableException {

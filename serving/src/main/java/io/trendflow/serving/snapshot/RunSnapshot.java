@@ -35,6 +35,7 @@ public record RunSnapshot(
     List<RollUp> marketSums,
     PastScores past,
     CatalogSnapshot catalogue,
+    StockSnapshot stock,
     ByProduct<SoldDays> sold,
     List<MovingSeries> movers,
     List<Model> models,

@@ -58,6 +58,7 @@ public final class SnapshotLoader {
         marketSums,
         around.past(scores, runs),
         around.catalogue(),
+        around.stock(),
         around.sold(),
         around.movers(scores),
         around.models(),

@@ -2,16 +2,21 @@ package io.trendflow.serving.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.trendflow.serving.TestServer;
 import io.trendflow.serving.store.Shop;
 import io.trendflow.serving.store.StoreFolder;
 import io.trendflow.serving.web.CallerAccessTest;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.Cell;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +41,8 @@ class DashboardIT {
           PRODUCT,
           "/products/dormant-1",
           "/products/soon-1",
+          "/buy",
+          "/buy?market=uk&budget=100",
           "/trends",
           "/model",
           "/data",
@@ -265,6 +272,56 @@ class DashboardIT {
     assertThat(lines.get(0)).startsWith("run_id,as_of,horizon_days");
     assertThat(lines.subList(1, lines.size()))
         .allSatisfy(l -> assertThat(l).contains(",uk,", ",new,"));
+  }
+
+  @Test
+  void aBudgetBecomesAPlanAndAWorkbook() throws Exception {
+    browser.open("/buy?market=uk");
+    double all = cost(browser.text("#plan tfoot td:nth-child(4)"));
+    int budget = (int) (0.7 * all);
+    browser.find("#budget").sendKeys(String.valueOf(budget));
+    browser.click("form[action='/buy'] button[type=submit]");
+    browser.until(b -> b.address().contains("budget=" + budget));
+    assertThat(browser.text("h1")).isEqualTo("What to buy");
+    double spent = cost(browser.text("#plan tfoot td:nth-child(4)"));
+    assertThat(spent).isPositive().isLessThanOrEqualTo(budget);
+    assertThat(browser.text("#sum")).contains("Cost £", "expected profit £");
+    List<String> units = texts("#plan tbody td:nth-child(3)");
+    List<String> costs = texts("#plan tbody td:nth-child(4)");
+
+    browser.click("#workbook");
+    Path file = folder.resolve("browser/orders-2011-08-31.xlsx");
+    browser.until(b -> Files.exists(file));
+    try (InputStream in = Files.newInputStream(file);
+        ReadableWorkbook workbook = new ReadableWorkbook(in)) {
+      List<Row> rows = workbook.getFirstSheet().read();
+      List<String> names = rows.get(0).stream().map(Cell::getText).toList();
+      assertThat(rows).hasSize(units.size() + 2);
+      for (int i = 0; i < units.size(); i++) {
+        Row row = rows.get(i + 1);
+        assertThat(number(row, names, "order_units")).isEqualTo(cost(units.get(i)));
+        assertThat(number(row, names, "order_cost")).isCloseTo(cost(costs.get(i)), within(0.51));
+      }
+      assertThat(number(rows.get(rows.size() - 1), names, "order_cost"))
+          .isCloseTo(spent, within(0.51));
+    }
+    browser.click("button[value=fr]");
+    browser.until(b -> b.language().equals("fr"));
+    assertThat(browser.text("h1")).isEqualTo("Quoi acheter");
+    browser.assertQuiet();
+  }
+
+  private static List<String> texts(String selector) {
+    return browser.all(selector).stream().map(WebElement::getText).toList();
+  }
+
+  /** Returns the number of a cell such as £1,240. */
+  private static double cost(String cell) {
+    return Double.parseDouble(cell.replaceAll("[^0-9.]", ""));
+  }
+
+  private static double number(Row row, List<String> names, String column) {
+    return row.getCellAsNumber(names.indexOf(column)).orElseThrow().doubleValue();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.trendflow.ingestion.config.CatalogConfig;
 import io.trendflow.ingestion.config.MarketConfig;
 import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.ingestion.config.SourcePresets;
+import io.trendflow.model.order.DecideSettings;
 import io.trendflow.training.Recipe;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -33,6 +34,7 @@ public record JobConfig(
     @JsonProperty(required = true) TrainConfig train,
     @JsonProperty(required = true) SearchConfig search,
     @JsonProperty(required = true) ScoreConfig score,
+    @JsonProperty(required = true) DecideSettings decide,
     @JsonProperty(required = true) SparkConfig spark) {
 
   static final ConfigLoader<JobConfig> LOADER =

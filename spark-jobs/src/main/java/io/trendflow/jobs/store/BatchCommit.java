@@ -31,6 +31,7 @@ record BatchCommit(String id, String batch, LocalDate day, Column row, List<Stri
       case MODELS -> "backtest_id, changed_on, event, changed_at";
       case MONITORS -> "monitor_id, as_of";
       case DECISIONS -> "decision_id, decided_on";
+      case PLANS -> "plan_id, made_on";
       default -> throw new IllegalArgumentException(commitTable + " is not a commit table.");
     };
   }
@@ -46,7 +47,7 @@ record BatchCommit(String id, String batch, LocalDate day, Column row, List<Stri
               day,
               col("ingest_id").equalTo(batch),
               row.get(2).getRepeatedValue().stream().map(v -> v.getStringValue()).toList());
-      case MONITORS, DECISIONS ->
+      case MONITORS, DECISIONS, PLANS ->
           new BatchCommit(
               batch, batch, day, col(commitTable.batchColumn()).equalTo(batch), List.of());
       case RUNS -> {

@@ -1,0 +1,31 @@
+package io.trendflow.history;
+
+import java.io.Serializable;
+
+/**
+ * Planned event of a product, as an entry of a calendar.
+ *
+ * @param days its days, in days since 1970-01-01
+ * @param kind what is planned
+ * @param depth share by which the price is below the list price; NaN if unknown
+ * @param knownFrom when it became known, in microseconds since 1970-01-01T00:00Z
+ * @param knownUntil when it was known to be planned no more; {@code Long.MAX_VALUE} if it still is
+ */
+public record PlannedEvent(DayRange days, Kind kind, double depth, long knownFrom, long knownUntil)
+    implements Serializable {
+  /** What a calendar can plan. */
+  public enum Kind {
+    PROMO,
+    PRICE,
+    HOLIDAY,
+    CAMPAIGN
+  }
+
+  boolean isKnown(long instant) {
+    return knownFrom <= instant && instant < knownUntil;
+  }
+
+  boolean covers(int day) {
+    return days.overlap(day, day);
+  }
+}

@@ -1,0 +1,104 @@
+package io.trendflow.serving.api;
+
+import io.trendflow.model.UnitQuantiles;
+import io.trendflow.model.order.DecideSettings;
+import io.trendflow.model.order.OrderCandidate;
+import io.trendflow.model.order.OrderProposal;
+import io.trendflow.model.order.OrderTerms;
+import io.trendflow.model.order.PredictedDemand;
+import io.trendflow.serving.snapshot.ScoreSort;
+import io.trendflow.serving.store.CatalogRecord;
+import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.web.QueryParameters;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Proposes orders of the products that a caller may see. */
+@Singleton
+public final class OrderProposals {
+  private final DecideSettings settings;
+
+  OrderProposals(OrderSettings settings) {
+    this.settings = settings.decide();
+  }
+
+  /**
+   * Returns the proposal of the latest run.
+   *
+   * @throws io.trendflow.serving.web.ProblemException if a parameter is not valid, no product is of
+   *     the supplier, or the products have amounts in several currencies
+   */
+  public OrderProposal propose(OrderQuery query) {
+    CallerView view = CallerView.of(query.request());
+    List<OrderCandidate> candidates = candidates(view, query);
+    String supplier = query.onlySupplier();
+    if (supplier != null && candidates.isEmpty()) {
+      throw QueryParameters.refused(
+          "supplier",
+          "No product is of supplier '%s': use a supplier of the catalogue, or leave it out."
+              .formatted(supplier));
+    }
+    try {
+      return OrderProposal.of(candidates, query.limits());
+    } catch (IllegalArgumentException e) {
+      throw QueryParameters.refused(
+          "market", "Parameter 'market' is missing: " + e.getMessage() + ".");
+    }
+  }
+
+  private List<OrderCandidate> candidates(CallerView view, OrderQuery query) {
+    String supplier = query.onlySupplier();
+    List<OrderCandidate> candidates = new ArrayList<>();
+    for (ScoreRecord score : view.select(query.filters(view), ScoreSort.POTENTIAL)) {
+      OrderTerms terms = terms(score, view.entry(score));
+      if (supplier == null || supplier.equals(terms.supplier())) {
+        candidates.add(OrderCandidate.of(predicted(score), terms, view.stock(score), settings));
+      }
+    }
+    return candidates;
+  }
+
+  private static PredictedDemand predicted(ScoreRecord score) {
+    List<@Nullable Double> units = new ArrayList<>();
+    Stream.of(
+            score.unitsQ05(),
+            score.unitsQ10(),
+            score.unitsQ25(),
+            score.unitsQ50(),
+            score.unitsQ75(),
+            score.unitsQ90(),
+            score.unitsQ95())
+        .forEach(units::add);
+    List<Double> known = units.stream().flatMap(Stream::ofNullable).toList();
+    return new PredictedDemand(
+        score.market(),
+        score.productId(),
+        score.name(),
+        score.category(),
+        score.asOf(),
+        score.horizonStart(),
+        Math.toIntExact(score.horizonDays()),
+        score.expectedUnits(),
+        known.size() == units.size() ? new UnitQuantiles(known) : null);
+  }
+
+  private static OrderTerms terms(ScoreRecord score, @Nullable CatalogRecord entry) {
+    return new OrderTerms(
+        amount(score.price()),
+        score.currency(),
+        entry == null ? null : amount(entry.unitCost()),
+        entry == null ? null : entry.salvageRate(),
+        entry == null ? null : entry.leadTimeDays(),
+        entry == null ? null : entry.moq(),
+        entry == null ? null : entry.packSize(),
+        entry == null ? null : entry.supplier());
+  }
+
+  private static @Nullable Double amount(@Nullable BigDecimal amount) {
+    return amount == null ? null : amount.doubleValue();
+  }
+}

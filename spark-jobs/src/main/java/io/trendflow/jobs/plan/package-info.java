@@ -1,0 +1,5 @@
+/** Inputs and tables of purchase plans. */
+@NullMarked
+package io.trendflow.jobs.plan;
+
+import org.jspecify.annotations.NullMarked;
