@@ -137,6 +137,26 @@ final class BoundField {
     return number;
   }
 
+  /** Returns the whole number, which is at least {@code least} and at most {@code limit}. */
+  @Nullable Long whole(String[] record, long least, BigDecimal limit) throws RecordDefectException {
+    BigDecimal number = number(record, limit);
+    if (number == null) {
+      return null;
+    }
+    if (number.stripTrailingZeros().scale() > 0
+        || number.compareTo(BigDecimal.valueOf(least)) < 0) {
+      throw new RecordDefectException(
+          RejectReason.OUT_OF_RANGE,
+          this
+              + " is "
+              + QuotedText.quoted(number.toPlainString())
+              + ", which is not a whole number from "
+              + least
+              + " on: leave it empty if it is unknown.");
+    }
+    return number.longValueExact();
+  }
+
   /** Returns the day; a time with an offset is first converted to the shop's time zone. */
   @Nullable LocalDate date(String[] record, ZoneId zone) throws RecordDefectException {
     String text = text(record);

@@ -54,6 +54,14 @@ public final class CatalogMapper implements RecordMapper {
             required("inferred", DataTypes.BooleanType),
             required("available_at", DataTypes.TimestampType),
             required("available_assumed", DataTypes.BooleanType),
+            nullable("unit_cost", DataTypes.createDecimalType(38, 9)),
+            nullable("lead_time_days", DataTypes.LongType),
+            nullable("moq", DataTypes.LongType),
+            nullable("pack_size", DataTypes.LongType),
+            nullable("supplier", DataTypes.StringType),
+            nullable("salvage_rate", DataTypes.DoubleType),
+            nullable("image_url", DataTypes.StringType),
+            nullable("url", DataTypes.StringType),
             nullable("on_hand", DataTypes.DoubleType),
             required("stock_day", DataTypes.DateType)
           });
@@ -70,6 +78,9 @@ public final class CatalogMapper implements RecordMapper {
   private final BoundField discontinuedOn;
   private final BoundField inStock;
   private final BoundField onHand;
+  private final OrderTermFields orderTerms;
+  private final BoundField imageUrl;
+  private final BoundField url;
   private final int[] keywords;
   private final int[] attributes;
 
@@ -87,6 +98,9 @@ public final class CatalogMapper implements RecordMapper {
     this.discontinuedOn = new BoundField("discontinued_on", source, header);
     this.inStock = new BoundField("in_stock", source, header);
     this.onHand = new BoundField("on_hand", source, header);
+    this.orderTerms = new OrderTermFields(source, header);
+    this.imageUrl = new BoundField("image_url", source, header);
+    this.url = new BoundField("url", source, header);
     this.keywords = positions(header, source.keywords());
     this.attributes = positions(header, source.attributes());
   }
@@ -106,6 +120,8 @@ public final class CatalogMapper implements RecordMapper {
     ZoneId zone = market.zone(in);
     BigDecimal money = price.amount(record, SparkColumns.UNIT_LIMIT);
     LocalDate launch = FileTimes.planned(launchDate, launchDate.date(record, zone));
+    OrderTermFields.Values terms = orderTerms.values(record);
+    boolean priced = money != null || terms.unitCost() != null;
     return new CleanedRecord.Accepted(
         RowFactory.create(
             in,
@@ -114,7 +130,7 @@ public final class CatalogMapper implements RecordMapper {
             category.text(record),
             brand.text(record),
             money == null ? null : money.setScale(9, RoundingMode.HALF_UP),
-            money == null ? null : market.currency(in, record),
+            priced ? market.currency(in, record) : null,
             launch,
             false,
             FileTimes.planned(discontinuedOn, discontinuedOn.date(record, zone)),
@@ -124,6 +140,14 @@ public final class CatalogMapper implements RecordMapper {
             false,
             times.availableAt(assumedKnown(launch)),
             times.assumed(),
+            terms.unitCost(),
+            terms.leadTimeDays(),
+            terms.moq(),
+            terms.packSize(),
+            terms.supplier(),
+            terms.salvageRate(),
+            imageUrl.text(record),
+            url.text(record),
             onHand(record),
             times.lastDayOver(zone)));
   }

@@ -26,9 +26,10 @@ public enum RejectReason {
       "The text of in_stock is not a boolean such as `yes`, `no`, `true` or `false`.",
       "Translate the texts with `values`, such as `{column: stock, values: {\"ja\": \"yes\"}}`."),
   OUT_OF_RANGE(
-      "A value is not possible: a negative price, stock level or trend value, a negative revenue of"
-          + " units that were not returned, a number that is too large, a depth of a promotion that is"
-          + " not below 1, a date before 1990, or an observed day"
+      "A value is not possible: a negative price, cost, stock level or trend value, a minimum order"
+          + " or a pack that is not a whole number from 1 on, a negative revenue of units that"
+          + " were not returned, a number that is too large, a depth of a promotion that is not below 1,"
+          + " a date before 1990, or an observed day"
           + " after the pull (without pull folder, after the ingest).",
       "Look at the record: exclude placeholders and corrections with a filter such as `keep_above: 0`; write 20 % off as 0.2; if day and month are swapped, correct the `format`."),
   ENDS_BEFORE_START(

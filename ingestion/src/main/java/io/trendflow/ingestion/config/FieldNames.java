@@ -107,6 +107,30 @@ public final class FieldNames {
           disponibilite
           on_hand: onhand stocklevel stockquantity stockqty inventoryquantity quantityonhand
           market: market marketplace shop store country countrycode pays marche
+          unit_cost: unitcost costperitem costperunit costprice itemcost purchaseprice buyingprice \
+          purchasecost costofgoodssold costofgoods cogs standardcost cost \
+          coutunitaire prixachat prixdachat prixdachatht prixachatht prixderevient coutachat coutdachat cout \
+          einkaufspreis ekpreis ek einstandspreis stuckkosten kosten wareneinsatz
+          lead_time_days: leadtimedays leadtime supplierleadtime deliverytimedays deliverytime deliverydays \
+          replenishmenttime replenishmentdays delai delaijours delailivraison delaidelivraison delaireappro \
+          delaidapprovisionnement delaiapprovisionnement \
+          lieferzeit lieferzeittage lieferzeitintagen wiederbeschaffungszeit lieferfrist
+          moq: moq minimumorderquantity minorderquantity minimumorderqty minorderqty minimumorder minorder \
+          minimumcommande minimumdecommande quantiteminimum quantiteminimale qtemin \
+          quantiteminimaledecommande quantiteminimumdecommande \
+          mindestbestellmenge mindestmenge mindestabnahme mindestabnahmemenge
+          pack_size: packsize unitsperpack unitsperbox unitspercase unitspercarton casesize casepack packqty \
+          packquantity packunits cartonsize innerpack orderunit ordermultiple colisage conditionnement \
+          unitesparcarton unitesparcolis pcb \
+          packungsgrosse packungsgroesse verpackungseinheit ve gebindegrosse gebindegroesse
+          supplier: supplier suppliername supplierid suppliercode fournisseur nomfournisseur codefournisseur \
+          lieferant lieferantenname lieferantennummer
+          salvage_rate: salvagerate salvage residualrate residualvaluerate tauxrecuperation tauxderecuperation \
+          tauxdereprise restwertquote restwertanteil
+          image_url: imageurl imagelink imagesrc variantimage image images picture pictureurl photo photourl \
+          urlimage lienimage bild bildurl bildlink produktbild
+          url: url link producturl productlink permalink producturlshop urlproduit lienproduit lien urlfiche \
+          produkturl produktlink webadresse
           """;
 
   private static final String TRENDS =

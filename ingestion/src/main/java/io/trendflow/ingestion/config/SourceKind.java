@@ -36,7 +36,15 @@ public enum SourceKind {
           "discontinued_on",
           "in_stock",
           "on_hand",
-          "market"),
+          "market",
+          "unit_cost",
+          "lead_time_days",
+          "moq",
+          "pack_size",
+          "supplier",
+          "salvage_rate",
+          "image_url",
+          "url"),
       List.of("launch_date", "discontinued_on")),
   /** Values of trend metrics over time, which become {@code trend.signals}. */
   @JsonProperty("trends")

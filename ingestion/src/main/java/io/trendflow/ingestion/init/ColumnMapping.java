@@ -28,7 +28,20 @@ record ColumnMapping(
     List<DraftQuestion> questions,
     String reason) {
   private static final Set<String> NUMBERS =
-      Set.of("units", "unit_price", "revenue", "price", "value", "on_hand", "on_order", "depth");
+      Set.of(
+          "units",
+          "unit_price",
+          "revenue",
+          "price",
+          "value",
+          "unit_cost",
+          "lead_time_days",
+          "moq",
+          "pack_size",
+          "salvage_rate",
+          "on_hand",
+          "on_order",
+          "depth");
   private static final Set<String> DATES =
       Set.of(
           "date",

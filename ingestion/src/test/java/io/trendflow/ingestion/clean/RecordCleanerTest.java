@@ -27,6 +27,13 @@ class RecordCleanerTest {
                  discontinued_on: 'end', market: 'shop', currency: 'money'}}""";
   private static final String PRODUCTS_HEADER =
       "id,price,launch,stock,end,shop,money,terms,color,fabric";
+  private static final String TERMS =
+      """
+      {kind: 'catalog', files: '*', constants: {market: 'uk'},
+       columns: {product_id: 'id', price: 'price', unit_cost: 'cost', lead_time_days: 'lead',
+                 moq: 'min', pack_size: 'pack', supplier: 'from', salvage_rate: 'salvage',
+                 image_url: 'image', url: 'url'}}""";
+  private static final String TERMS_HEADER = "id,price,cost,lead,min,pack,from,salvage,image,url";
   private static final String TRENDS =
       "{kind: 'trends', files: '*', period: 'week', columns: {keyword: 'k', date: 'd', value: 'v'}}";
 
@@ -211,6 +218,48 @@ class RecordCleanerTest {
     raw.source("products", PRODUCTS);
     assertThat(raw.cleaned(PRODUCTS_HEADER, record))
         .containsExactly(new CleanedRecord.Rejected(reason, detail));
+  }
+
+  @Test
+  void aProductKeepsItsOrderTerms() {
+    raw.source("products", TERMS);
+    assertThat(
+            values(
+                CatalogMapper.SCHEMA,
+                TERMS_HEADER,
+                "p,,7.5,14,24.0,6,Acme,.25,https://x/p.jpg,https://x/p"))
+        .containsEntry("unit_cost", new BigDecimal("7.500000000"))
+        .containsEntry("currency", "GBP")
+        .containsEntry("lead_time_days", 14L)
+        .containsEntry("moq", 24L)
+        .containsEntry("pack_size", 6L)
+        .containsEntry("supplier", "Acme")
+        .containsEntry("salvage_rate", 0.25)
+        .containsEntry("image_url", "https://x/p.jpg")
+        .containsEntry("url", "https://x/p");
+    assertThat(values(CatalogMapper.SCHEMA, TERMS_HEADER, "p,9,,,,,,,,"))
+        .doesNotContainKeys("unit_cost", "lead_time_days", "moq", "pack_size", "supplier")
+        .doesNotContainKeys("salvage_rate", "image_url", "url");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "p,,-1,,,,,,,|unit_cost (column cost) is `-1`, which is negative.",
+        "p,,,-1,,,,,,|lead_time_days (column lead) is `-1`, which is not a whole number from 0 on:"
+            + " leave it empty if it is unknown.",
+        "p,,,1001,,,,,,|lead_time_days (column lead) is `1001`, which is beyond the limit of 1000.",
+        "p,,,,0,,,,,|moq (column min) is `0`, which is not a whole number from 1 on: leave it empty"
+            + " if it is unknown.",
+        "p,,,,,2.5,,,,|pack_size (column pack) is `2.5`, which is not a whole number from 1 on:"
+            + " leave it empty if it is unknown.",
+        "p,,,,,,,1.1,,|salvage_rate (column salvage) is `1.1`, which is beyond the limit of 1.",
+      })
+  void impossibleOrderTermsAreRejected(String record, String detail) {
+    raw.source("products", TERMS);
+    assertThat(raw.cleaned(TERMS_HEADER, record))
+        .containsExactly(new CleanedRecord.Rejected(RejectReason.OUT_OF_RANGE, detail));
   }
 
   @ParameterizedTest

@@ -94,8 +94,11 @@ class CollectedAnswersTest {
             read(
                 "woocommerce-products-api",
                 "woocommerce-products.json",
-                "product_id name category price in_stock"))
-        .containsExactly("MUG-1 Mug Kitchen 4.500000000 false", "read 1");
+                "product_id name category price in_stock unit_cost image_url url"))
+        .containsExactly(
+            "MUG-1 Mug Kitchen 4.500000000 false null https://shop.example/mug.jpg"
+                + " https://shop.example/mug",
+            "read 1");
   }
 
   @Test

@@ -87,7 +87,8 @@ class ConfigTest {
         "kind: 'catalog', columns: {product_id: 'a'}|files is missing: set it to a glob below raw.path",
         "kind: 'catalog', files: 'a', columns: {product_id: 'a', units: 'b'}|a catalog source has"
             + " no field units: its fields are [product_id, name, category, brand, price, currency,"
-            + " launch_date, discontinued_on, in_stock, on_hand, market]",
+            + " launch_date, discontinued_on, in_stock, on_hand, market, unit_cost, lead_time_days, moq,"
+            + " pack_size, supplier, salvage_rate, image_url, url]",
         "kind: 'sales', files: 'a', columns: {product_id: 'a', date: 'b'}|units is missing: a"
             + " sales source needs a column or a constant for it.",
         "kind: 'catalog', files: 'a', columns: {product_id: {column: 'a', format: 'y'}}"

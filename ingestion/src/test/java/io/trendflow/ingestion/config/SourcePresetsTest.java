@@ -254,19 +254,19 @@ class SourcePresetsTest {
     raw.preset("s", "shopify-products", "{files: '*'}")
         .lines(
             "a.csv",
-            "Handle,Title,Vendor,Type,Published,Variant SKU,Variant Price,Image Src,Status",
-            "pen,Pen,Acme,Writing,true,PEN-R,1.50,https://x/1.jpg,active",
-            "pen,,,,,PEN-B,1.60,,",
-            "pen,,,,,,,https://x/2.jpg,",
-            "pot,\"Clay pot\nlarge\",Acme,Outdoor,true,,9.99,,active",
-            "pot,,,,,,15.99,,",
-            "old,Old,Acme,Writing,true,OLD,1.00,,archived");
-    assertThat(raw.records("product_id name category brand price"))
+            "Handle,Title,Vendor,Type,Published,Variant SKU,Variant Price,Image Src,Status,Cost per item",
+            "pen,Pen,Acme,Writing,true,PEN-R,1.50,https://x/1.jpg,active,0.60",
+            "pen,,,,,PEN-B,1.60,,,",
+            "pen,,,,,,,https://x/2.jpg,,",
+            "pot,\"Clay pot\nlarge\",Acme,Outdoor,true,,9.99,,active,",
+            "pot,,,,,,15.99,,,",
+            "old,Old,Acme,Writing,true,OLD,1.00,,archived,");
+    assertThat(raw.records("product_id name category brand price unit_cost image_url"))
         .containsExactly(
-            "PEN-R Pen Writing Acme 1.500000000",
-            "PEN-B Pen Writing Acme 1.600000000",
+            "PEN-R Pen Writing Acme 1.500000000 0.600000000 https://x/1.jpg",
+            "PEN-B Pen Writing Acme 1.600000000 null null",
             "excluded picture_only",
-            "pot Clay pot\nlarge Outdoor Acme 9.990000000",
+            "pot Clay pot\nlarge Outdoor Acme 9.990000000 null null",
             "excluded further_variant_without_sku",
             "excluded not_active",
             "read 6");
@@ -277,14 +277,14 @@ class SourcePresetsTest {
     raw.preset("s", "woocommerce-products", "{files: '*', constants: {market: 'uk'}}")
         .lines(
             "a.csv",
-            "ID,Type,SKU,Name,Published,\"In stock?\",\"Sale price\",\"Regular price\",Categories",
-            "48,simple,woo-beanie,Beanie,1,1,18,20,\"Clothing > Accessories, New\"",
-            "49,simple,,Belt,1,backorder,,65,Clothing",
-            "50,simple,x,Draft,-1,1,,65,");
-    assertThat(raw.records("product_id name category price in_stock"))
+            "ID,Type,SKU,Name,Published,\"In stock?\",\"Sale price\",\"Regular price\",Categories,Images",
+            "48,simple,woo-beanie,Beanie,1,1,18,20,\"Clothing > Accessories, New\",\"https://x/1.jpg, https://x/2.jpg\"",
+            "49,simple,,Belt,1,backorder,,65,Clothing,",
+            "50,simple,x,Draft,-1,1,,65,,");
+    assertThat(raw.records("product_id name category price in_stock unit_cost image_url"))
         .containsExactly(
-            "woo-beanie Beanie Clothing > Accessories 18.000000000 true",
-            "49 Belt Clothing 65.000000000 false",
+            "woo-beanie Beanie Clothing > Accessories 18.000000000 true null https://x/1.jpg",
+            "49 Belt Clothing 65.000000000 false null null",
             "excluded not_published",
             "read 3");
   }
@@ -295,13 +295,14 @@ class SourcePresetsTest {
         .preset("s", "merchant-center", "{files: '*', constants: {market: 'jp'}}")
         .lines(
             "a.tsv",
-            "id\ttitle\tavailability\tavailability_date\tprice\tbrand\tgoogle_product_category",
-            "T1\t軽量Tシャツ\tin_stock\t\t1980 JPY\tMyBrand\tApparel > Shirts",
-            "T2\tHat\tpreorder\t2024-07-01T00:00:00+09:00\t15,550.00 JPY\tMyBrand\t");
-    assertThat(raw.records(PRODUCT_FIELDS))
+            "id\ttitle\tavailability\tavailability_date\tprice\tbrand\tgoogle_product_category\tlink\timage_link\tcost_of_goods_sold",
+            "T1\t軽量Tシャツ\tin_stock\t\t1980 JPY\tMyBrand\tApparel > Shirts\thttps://x/t1\thttps://x/t1.jpg\t990 JPY",
+            "T2\tHat\tpreorder\t2024-07-01T00:00:00+09:00\t15,550.00 JPY\tMyBrand\t\t\t\t");
+    assertThat(raw.records(PRODUCT_FIELDS + " unit_cost image_url url"))
         .containsExactly(
-            "T1 軽量Tシャツ Apparel > Shirts MyBrand 1980.000000000 JPY true null",
-            "T2 Hat null MyBrand 15550.000000000 JPY false 2024-07-01",
+            "T1 軽量Tシャツ Apparel > Shirts MyBrand 1980.000000000 JPY true null 990.000000000"
+                + " https://x/t1.jpg https://x/t1",
+            "T2 Hat null MyBrand 15550.000000000 JPY false 2024-07-01 null null null",
             "read 2");
   }
 

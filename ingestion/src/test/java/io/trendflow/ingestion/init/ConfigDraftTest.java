@@ -11,6 +11,7 @@ import io.trendflow.ingestion.raw.RawFolder;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -60,6 +61,37 @@ class ConfigDraftTest {
     assertThat(ventes.at("/columns/units/group").asText()).isEqualTo(" ");
     assertThat(ventes.at("/columns/unit_price/decimal").asText()).isEqualTo(",");
     assertThat(ventes.at("/columns/name").asText()).isEqualTo("Désignation");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sku;title;cost price;lead time (days);MOQ;pack size;supplier;salvage rate;image url;url",
+        "réf;désignation;prix d'achat HT;délai (jours);quantité minimum;colisage;fournisseur;taux de"
+            + " récupération;lien image;lien produit",
+        "Artikelnummer;Bezeichnung;Einkaufspreis;Lieferzeit in Tagen;Mindestbestellmenge;"
+            + "Verpackungseinheit;Lieferant;Restwertquote;Bild-URL;Produktlink"
+      })
+  void orderTermsAreRecognised(String header) {
+    raw.text(
+        "products.csv",
+        header
+            + "\nA1;Mug;2.50;14;24;6;Acme;0.25;https://x/a1.jpg;https://x/a1"
+            + "\nA2;Jug;4.75;21;12;4;Acme;0.25;https://x/a2.jpg;https://x/a2");
+    List<String> fields = new ArrayList<>();
+    source("products").get("columns").fieldNames().forEachRemaining(fields::add);
+    assertThat(fields)
+        .containsExactly(
+            "product_id",
+            "name",
+            "unit_cost",
+            "lead_time_days",
+            "moq",
+            "pack_size",
+            "supplier",
+            "salvage_rate",
+            "image_url",
+            "url");
   }
 
   @Test

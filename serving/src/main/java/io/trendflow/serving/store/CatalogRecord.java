@@ -32,7 +32,15 @@ public record CatalogRecord(
     List<String> keywords,
     List<Attribute> attributes,
     boolean inferred,
-    Instant availableAt)
+    Instant availableAt,
+    @Nullable BigDecimal unitCost,
+    @Nullable Long leadTimeDays,
+    @Nullable Long moq,
+    @Nullable Long packSize,
+    @Nullable String supplier,
+    @Nullable Double salvageRate,
+    @Nullable String imageUrl,
+    @Nullable String url)
     implements ProductKeyed {
   /** Additional attribute, such as colour. */
   @Serdeable

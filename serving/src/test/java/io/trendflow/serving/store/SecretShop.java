@@ -138,7 +138,15 @@ public final class SecretShop {
         List.of("lantern"),
         List.of(new CatalogRecord.Attribute("material", secret ? secret("attribute") : "brass")),
         false,
-        KNOWN);
+        KNOWN,
+        new BigDecimal("2.5"),
+        7L,
+        10L,
+        5L,
+        secret ? secret("supplier") : "Maison Lumière",
+        0.5,
+        secret ? secret("image") : "https://shop.example/lantern.jpg",
+        secret ? secret("url") : "https://shop.example/lantern");
   }
 
   private static List<SignalRecord> signals() {

@@ -181,7 +181,15 @@ public final class Shop {
         List.of("lantern"),
         List.of(new CatalogRecord.Attribute("material", material)),
         false,
-        Run.endOf(AS_OF.minusDays(daysKnown)));
+        Run.endOf(AS_OF.minusDays(daysKnown)),
+        new BigDecimal("2.5"),
+        7L,
+        10L,
+        5L,
+        "Maison Lumière",
+        0.5,
+        "https://shop.example/" + product + ".jpg",
+        "https://shop.example/" + product);
   }
 
   private static List<SignalRecord> signals() {
