@@ -13,8 +13,9 @@ run "every_contract_is_a_table" {
 
   assert {
     condition = toset(keys(google_bigquery_table.table)) == toset([
-      "features/product_keywords", "new_product/catalog", "prediction/backtest", "prediction/models", "prediction/runs",
-      "prediction/scores", "quality/ingests", "quality/rejects", "sales_history/daily_sales", "trend/signals",
+      "features/product_keywords", "new_product/calendar", "new_product/catalog", "prediction/backtest", "prediction/models",
+      "prediction/runs", "prediction/scores", "quality/ingests", "quality/rejects", "sales_history/daily_sales",
+      "sales_history/stock_levels", "trend/signals",
     ])
     error_message = "The tables are not those of the contracts, but ${join(", ", keys(google_bigquery_table.table))}."
   }

@@ -29,6 +29,8 @@ final class DemandModel {
   private final ShopMarket market;
   private final List<DemandPulse> rises;
   private final PricePromotions promotions;
+  private final StockPlan stock;
+  private final List<SaleLine> lost = new ArrayList<>();
   private final RandomDraws draws;
   private double drift;
 
@@ -38,8 +40,9 @@ final class DemandModel {
     this.product = product;
     this.market = market;
     this.rises = rises;
-    // The stream is not the market's own, because both markets reduce the price together.
-    promotions = PricePromotions.draw(settings, draws("promotions"));
+    // The promotions are not the market's own, because both markets reduce the price together.
+    promotions = PricePromotions.draw(settings, product);
+    stock = StockPlan.draw(settings, product, market);
     draws = draws(market.label());
     drift = DRIFT_SIGMA * draws.gaussian();
   }
@@ -54,10 +57,22 @@ final class DemandModel {
                 + StrictMath.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * DRIFT_SIGMA * draws.gaussian();
       }
       if (product.onSale(day)) {
-        sellOn(day, sales::add);
+        // Without stock, customers come and leave: later days do not depend on it.
+        sellOn(day, stock.isOut(day) ? this::lose : sales::add);
       }
     }
     return sales;
+  }
+
+  /** Returns what was not sold on days without stock, once {@link #sales} is known. */
+  List<SaleLine> lostSales() {
+    return lost;
+  }
+
+  private void lose(SaleLine sale) {
+    if (!sale.isReturn()) {
+      lost.add(sale);
+    }
   }
 
   private void sellOn(long day, Consumer<SaleLine> sales) {

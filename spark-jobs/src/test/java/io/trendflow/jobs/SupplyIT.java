@@ -1,0 +1,207 @@
+package io.trendflow.jobs;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trendflow.examples.LostSale;
+import io.trendflow.examples.PlantedTruth;
+import io.trendflow.examples.RetailSettings;
+import io.trendflow.examples.SupplyEpisode;
+import io.trendflow.jobs.command.JobContext;
+import io.trendflow.schemas.Table;
+import io.trendflow.testing.SharedSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tests what stock and calendars are worth, in a shop whose stock runs out on a tenth of the days
+ * and whose promotions double the demand: three backtests on the same sales, without both, with
+ * stock, and with stock and calendar.
+ */
+@ExtendWith(SharedSpark.class)
+class SupplyIT {
+  private static final LocalDate END = LocalDate.parse("2026-06-30");
+  private static final int HORIZON = 28;
+  private static final String[] RECIPE = {
+    "train.kind=xgboost",
+    "train.cutoffs=26",
+    "train.origins=[2026-02-03,2026-03-03,2026-03-31,2026-04-28,2026-05-26]"
+  };
+
+  /** Forecast of a product at an origin. */
+  private record Forecast(double expected, double median, double baseline) {}
+
+  private static final Map<String, Double> DEMAND = new HashMap<>();
+  private static final Set<String> PROMOTED = new TreeSet<>();
+
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static Map<String, Forecast> blind;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Map<String, Forecast> stocked;
+
+  @SuppressWarnings("NullAway.Init")
+  private static Map<String, Forecast> planned;
+
+  @BeforeAll
+  static void backtest(@TempDir Path folder) throws IOException {
+    RetailSettings settings = new RetailSettings(7, 400, 760, END).withSupply();
+    SampleShop shop = SampleShop.generate(folder, settings);
+    planned = forecasts(shop, "planned");
+    Path plans = folder.resolve("raw/calendar/plans.csv");
+    Files.writeString(plans, Files.readAllLines(plans).get(0) + "\n");
+    stocked = forecasts(shop, "stocked");
+    Files.write(
+        folder.resolve("raw/stock/levels.csv.gz"), gzip("product_id,market,stock_date,on_hand\n"));
+    blind = forecasts(shop, "blind");
+    truth(shop);
+  }
+
+  private static byte[] gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    return bytes.toByteArray();
+  }
+
+  private static JobContext context(SampleShop shop, String store) {
+    List<String> sets = new ArrayList<>(List.of(RECIPE));
+    sets.add("store.path=" + shop.store().resolveSibling(store));
+    return shop.context(sets.toArray(String[]::new));
+  }
+
+  private static Map<String, Forecast> forecasts(SampleShop shop, String store) {
+    JobContext context = context(shop, store);
+    Ingest.run(context, false);
+    Backtest.run(context, Optional.empty(), false);
+    Map<String, Forecast> forecasts = new TreeMap<>();
+    for (Row row :
+        context
+            .store()
+            .read(Table.BACKTEST)
+            .filter(col("lifecycle").equalTo("established"))
+            .collectAsList()) {
+      forecasts.put(
+          key(row.getAs("market"), row.getAs("product_id"), row.getAs("cutoff")),
+          new Forecast(
+              row.getAs("expected_units"), row.getAs("median_units"), row.getAs("baseline_units")));
+    }
+    return forecasts;
+  }
+
+  private static String key(String market, String product, LocalDate origin) {
+    return market + " " + product + " " + origin;
+  }
+
+  /** Adds up what would have been sold with stock, and finds the promoted rows. */
+  private static void truth(SampleShop shop) {
+    Set<LocalDate> origins = new TreeSet<>();
+    blind.keySet().forEach(key -> origins.add(LocalDate.parse(key.substring(key.length() - 10))));
+    for (Row row : context(shop, "blind").store().read(Table.DAILY_SALES).collectAsList()) {
+      double units = row.<Double>getAs("gross_units") - row.<Double>getAs("return_units");
+      add(origins, row.getAs("market"), row.getAs("product_id"), row.getAs("sale_date"), units);
+    }
+    PlantedTruth truth = shop.truth();
+    for (LostSale lost : truth.lostSales()) {
+      add(origins, lost.market(), lost.productId(), lost.day(), (double) lost.units());
+    }
+    for (SupplyEpisode episode : truth.supply()) {
+      for (LocalDate origin : origins) {
+        if (episode.kind().equals("promo")
+            && episode.startsOn().isBefore(origin.plusDays(HORIZON + 1L))
+            && episode.endsOn().isAfter(origin)) {
+          PROMOTED.add(key(episode.market(), episode.productId(), origin));
+        }
+      }
+    }
+  }
+
+  private static void add(
+      Set<LocalDate> origins, String market, String product, LocalDate day, double units) {
+    for (LocalDate origin : origins) {
+      if (day.isAfter(origin) && !day.isAfter(origin.plusDays(HORIZON))) {
+        DEMAND.merge(key(market, product, origin), units, Double::sum);
+      }
+    }
+  }
+
+  private static List<String> rows() {
+    List<String> rows = new ArrayList<>(blind.keySet());
+    rows.retainAll(stocked.keySet());
+    rows.retainAll(planned.keySet());
+    assertThat(rows).hasSizeGreaterThan(1000);
+    return rows;
+  }
+
+  private static double demand(String row) {
+    return DEMAND.getOrDefault(row, 0.0);
+  }
+
+  /** Returns by how much of the demand the expected units are too high. */
+  private static double bias(Map<String, Forecast> forecasts) {
+    double expected = 0;
+    double demand = 0;
+    for (String row : rows()) {
+      expected += Objects.requireNonNull(forecasts.get(row)).expected();
+      demand += demand(row);
+    }
+    return expected / demand - 1;
+  }
+
+  /** Returns the median over the promoted rows of the error's share of the demand. */
+  private static double promotedError(Map<String, Forecast> forecasts) {
+    double[] errors =
+        rows().stream()
+            .filter(PROMOTED::contains)
+            .mapToDouble(
+                row ->
+                    Math.abs(Objects.requireNonNull(forecasts.get(row)).median() - demand(row))
+                        / Math.max(1, demand(row)))
+            .sorted()
+            .toArray();
+    assertThat(errors.length).isGreaterThan(200);
+    return errors[errors.length / 2];
+  }
+
+  @Test
+  void withStockTheExpectedUnitsAreTheDemand() {
+    System.out.printf(
+        "bias without stock %.4f, with stock %.4f, with calendar %.4f; promoted error %.4f, %.4f, %.4f of %d rows%n",
+        bias(blind),
+        bias(stocked),
+        bias(planned),
+        promotedError(blind),
+        promotedError(stocked),
+        promotedError(planned),
+        rows().size());
+    assertThat(bias(blind)).isBetween(-0.14, -0.06);
+    assertThat(bias(stocked)).isBetween(-0.03, 0.03);
+    assertThat(bias(planned)).isBetween(-0.03, 0.03);
+  }
+
+  @Test
+  void theCalendarLowersTheErrorOfPromotedProducts() {
+    assertThat(promotedError(planned)).isLessThan(0.75 * promotedError(stocked));
+  }
+}
