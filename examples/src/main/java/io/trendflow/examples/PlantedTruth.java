@@ -10,19 +10,22 @@ import java.util.List;
  * @param dirt numbers of odd records by source and kind
  * @param supply every stock-out, promotion and lasting price in every market
  * @param lostSales what was not sold on days without stock; sales and lost sales are the demand
+ * @param demand mean demand of every product of a shop with supply; no file has it
  */
 public record PlantedTruth(
     List<DemandEpisode> episodes,
     List<Decoy> decoys,
     List<PlantedDirt> dirt,
     List<SupplyEpisode> supply,
-    List<LostSale> lostSales) {
+    List<LostSale> lostSales,
+    List<MeanDemand> demand) {
   public PlantedTruth {
     episodes = List.copyOf(episodes);
     decoys = List.copyOf(decoys);
     dirt = List.copyOf(dirt);
     supply = List.copyOf(supply);
     lostSales = List.copyOf(lostSales);
+    demand = List.copyOf(demand);
   }
 
   /** Returns the rises that start 1 to 14 days after the end of the history. */

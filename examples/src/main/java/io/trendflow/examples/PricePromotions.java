@@ -54,10 +54,10 @@ final class PricePromotions {
     double change = draws.chance(0.5) ? 0.1 : -0.1;
     long changed = settings.firstDay() + draws.between(100, settings.days());
     for (long day = settings.firstDay() + draws.between(0, 120); day < end; ) {
-      long last = day + 7L * draws.between(1, 2) - 1;
+      long last = day + 7L * draws.between(2, 4) - 1;
       planned.add(
           new PlannedPrice("promo", day, last, 0.2, day - draws.between(35, 60), PROMOTED_DEMAND));
-      day = last + draws.between(60, 150);
+      day = last + draws.between(60, 180);
     }
     add("price", changed, end, change, 30);
   }

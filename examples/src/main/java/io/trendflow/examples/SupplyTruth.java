@@ -11,17 +11,19 @@ final class SupplyTruth {
   private final RetailSettings settings;
   private final List<SupplyEpisode> episodes = new ArrayList<>();
   private final List<LostSale> lostSales = new ArrayList<>();
+  private final List<MeanDemand> demand = new ArrayList<>();
 
   SupplyTruth(RetailSettings settings) {
     this.settings = settings;
   }
 
-  void add(ProductPlan product, ShopMarket market, List<SaleLine> lost) {
+  void add(ProductPlan product, ShopMarket market, DemandModel model) {
     if (!settings.supply()) {
       return;
     }
     Map<Long, Long> units = new TreeMap<>();
-    lost.forEach(sale -> units.merge(sale.day(), (long) sale.quantity(), Long::sum));
+    demand.add(new MeanDemand(product.id(), market.label(), settings.start(), model.meanUnits()));
+    model.lostSales().forEach(sale -> units.merge(sale.day(), (long) sale.quantity(), Long::sum));
     units.forEach(
         (day, sum) ->
             lostSales.add(
@@ -64,5 +66,9 @@ final class SupplyTruth {
 
   List<LostSale> lostSales() {
     return lostSales;
+  }
+
+  List<MeanDemand> demand() {
+    return demand;
   }
 }

@@ -64,7 +64,8 @@ public final class SyntheticRetail {
             decoys(keywords),
             files.manifest(),
             supply.episodes(),
-            supply.lostSales());
+            supply.lostSales(),
+            supply.demand());
     new TruthFiles(out).write(truth);
     return truth;
   }
@@ -81,7 +82,7 @@ public final class SyntheticRetail {
       for (ShopMarket market : product.markets()) {
         DemandModel demand = new DemandModel(settings, product, market, pulses);
         sales.addAll(demand.sales());
-        supply.add(product, market, demand.lostSales());
+        supply.add(product, market, demand);
       }
     }
     return sales;

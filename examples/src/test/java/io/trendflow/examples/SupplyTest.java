@@ -48,6 +48,19 @@ class SupplyTest {
   }
 
   @Test
+  void theMeanDemandIsThatOfTheSalesAndLostSales() {
+    double demand = 0;
+    double mean = 0;
+    for (ProductPlan product : PRODUCTS) {
+      DemandModel model = new DemandModel(SHOP, product, ShopMarket.UK, List.of());
+      demand += model.sales().stream().mapToInt(SaleLine::quantity).sum();
+      demand += model.lostSales().stream().mapToInt(SaleLine::quantity).sum();
+      mean += model.meanUnits().stream().mapToDouble(units -> units).sum();
+    }
+    assertThat(demand / mean).isBetween(0.97, 1.03);
+  }
+
+  @Test
   void aPromotionTakesTwentyPercentOffAndDoublesTheDemand() {
     PricePromotions prices = PricePromotions.draw(SHOP, PRODUCTS.get(5));
     List<PlannedPrice> promos =
