@@ -3,6 +3,7 @@ package io.trendflow.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.examples.DemandEpisode;
 import io.trendflow.examples.MeanDemand;
 import io.trendflow.examples.PlantedTruth;
 import io.trendflow.examples.RetailSettings;
@@ -17,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +58,9 @@ class SupplyIT {
   /** Days of the horizon with a promotion. */
   private static final Map<String, Integer> PROMOTED = new HashMap<>();
 
+  /** Rows in whose horizon a planted rise begins, which neither stock nor a calendar explains. */
+  private static final Set<String> RISING = new TreeSet<>();
+
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static Map<String, Forecast> blind;
 
@@ -77,7 +82,6 @@ class SupplyIT {
         folder.resolve("raw/stock/levels.csv.gz"), gzip("product_id,market,stock_date,on_hand\n"));
     blind = forecasts(shop, "blind");
     truth(shop.truth());
-    dump();
   }
 
   private static byte[] gzip(String text) throws IOException {
@@ -126,6 +130,14 @@ class SupplyIT {
         DEMAND.put(key(demand.market(), demand.productId(), origin), demand.after(origin, HORIZON));
       }
     }
+    for (DemandEpisode rise : truth.episodes()) {
+      for (LocalDate origin : origins) {
+        long ahead = ChronoUnit.DAYS.between(origin, rise.riseStart());
+        if (ahead >= 0 && ahead <= HORIZON) {
+          RISING.add(key(rise.market(), rise.productId(), origin));
+        }
+      }
+    }
     for (SupplyEpisode episode : truth.supply()) {
       if (episode.kind().equals("promo")) {
         promoted(origins, episode);
@@ -148,6 +160,7 @@ class SupplyIT {
     List<String> rows = new ArrayList<>(blind.keySet());
     rows.retainAll(stocked.keySet());
     rows.retainAll(planned.keySet());
+    rows.removeAll(RISING);
     assertThat(rows).hasSizeGreaterThan(1000);
     return rows;
   }
@@ -182,40 +195,9 @@ class SupplyIT {
     return errors[errors.length / 2];
   }
 
-  private static void dump() throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (String row : rows()) {
-      text.append(row)
-          .append(',')
-          .append(demand(row))
-          .append(',')
-          .append(PROMOTED.getOrDefault(row, 0));
-      for (Map<String, Forecast> f : List.of(blind, stocked, planned)) {
-        Forecast x = Objects.requireNonNull(f.get(row));
-        text.append(',')
-            .append(x.expected())
-            .append(',')
-            .append(x.median())
-            .append(',')
-            .append(x.baseline());
-      }
-      text.append('\n');
-    }
-    Files.writeString(Path.of("/tmp/box/stock/rows.csv"), text);
-  }
-
   @Test
   void withStockTheExpectedUnitsAreTheDemand() {
-    System.out.printf(
-        "bias without stock %.4f, with stock %.4f, with calendar %.4f; promoted error %.4f, %.4f, %.4f of %d rows%n",
-        bias(blind),
-        bias(stocked),
-        bias(planned),
-        promotedError(blind),
-        promotedError(stocked),
-        promotedError(planned),
-        rows().size());
-    assertThat(bias(blind)).isBetween(-0.14, -0.06);
+    assertThat(bias(blind)).isBetween(-0.16, -0.08);
     assertThat(bias(stocked)).isBetween(-0.03, 0.03);
     assertThat(bias(planned)).isBetween(-0.03, 0.03);
   }
