@@ -58,10 +58,10 @@ final class RawFileWriter {
   /** Writes the stock and what is planned; a shop without supply has files without records. */
   void writeSupply(List<ProductPlan> products) throws IOException {
     try (CsvFileWriter file =
-        new CsvFileWriter(raw.resolve("stock/levels.csv.gz"), StockRows.COLUMNS)) {
+        new CsvFileWriter(raw.resolve("stock/levels.csv.gz"), StockReport.COLUMNS)) {
       for (ProductPlan product : settings.supply() ? products : List.<ProductPlan>of()) {
         for (ShopMarket market : product.markets()) {
-          file.write(StockRows.of(settings, product, market));
+          file.write(StockReport.of(settings, product, market));
         }
       }
     }

@@ -23,7 +23,7 @@ class ConfigurationsTest {
       Map.of(
           "shop_orders", OrderLine.COLUMNS,
           "catalogue", CatalogueRows.WITH_TERMS,
-          "stock", StockRows.COLUMNS,
+          "stock", StockReport.COLUMNS,
           "calendar", List.of(PlannedPrice.COLUMNS),
           "google_trends", TrendRows.COLUMNS,
           "tiktok", TrendRows.COLUMNS);

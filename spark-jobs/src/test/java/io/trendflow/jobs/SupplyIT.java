@@ -51,7 +51,7 @@ class SupplyIT {
   };
 
   /** Forecast of a product at an origin. */
-  private record Forecast(double expected, double median, double baseline) {}
+  private record Forecast(double expected, double median) {}
 
   private static final Map<String, Double> DEMAND = new HashMap<>();
 
@@ -111,8 +111,7 @@ class SupplyIT {
             .collectAsList()) {
       forecasts.put(
           key(row.getAs("market"), row.getAs("product_id"), row.getAs("cutoff")),
-          new Forecast(
-              row.getAs("expected_units"), row.getAs("median_units"), row.getAs("baseline_units")));
+          new Forecast(row.getAs("expected_units"), row.getAs("median_units")));
     }
     return forecasts;
   }

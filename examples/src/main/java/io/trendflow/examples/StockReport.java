@@ -7,10 +7,10 @@ import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 
 /** Rows of the stock report: every product on Sundays, and scarce products on every day. */
-final class StockRows {
+final class StockReport {
   static final List<String> COLUMNS = List.of("product_id", "market", "stock_date", "on_hand");
 
-  private StockRows() {}
+  private StockReport() {}
 
   static List<CsvRow> of(RetailSettings settings, ProductPlan product, ShopMarket market) {
     StockPlan stock = StockPlan.draw(settings, product, market);
