@@ -228,6 +228,7 @@
       'units_q95': 'double',
       'chance': 'double',
       'state': 'varchar',
+      'check_stock': 'boolean',
     },
   },
   'product_keywords': {

@@ -13,9 +13,10 @@ run "every_contract_is_a_table" {
 
   assert {
     condition = toset(keys(google_bigquery_table.table)) == toset([
-      "features/product_keywords", "new_product/calendar", "new_product/catalog", "prediction/backtest", "prediction/models",
-      "prediction/orders", "prediction/plans", "prediction/runs", "prediction/scores", "quality/ingests", "quality/rejects",
-      "sales_history/daily_sales", "sales_history/stock_levels", "trend/signals",
+      "features/product_keywords", "new_product/calendar", "new_product/catalog", "prediction/backtest", "prediction/decisions",
+      "prediction/models", "prediction/orders", "prediction/outcomes", "prediction/plans", "prediction/runs", "prediction/scores",
+      "quality/findings", "quality/ingests", "quality/monitors", "quality/rejects", "sales_history/daily_sales",
+      "sales_history/stock_levels", "trend/signals",
     ])
     error_message = "The tables are not those of the contracts, but ${join(", ", keys(google_bigquery_table.table))}."
   }

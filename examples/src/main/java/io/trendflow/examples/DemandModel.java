@@ -20,6 +20,8 @@ final class DemandModel {
   private static final double DAY_SHAPE = 4;
   private static final double UNITS_SIGMA = 1.1;
   private static final double BULK = 0.004;
+  private static final double LEAST_BULK = 8;
+  private static final double MOST_BULK = 20;
   private static final double RETURNED = 0.03;
   private static final double DRIFT_MEMORY = 0.97;
   private static final double DRIFT_SIGMA = 0.15;
@@ -29,6 +31,10 @@ final class DemandModel {
   private final ShopMarket market;
   private final List<DemandPulse> rises;
   private final PricePromotions promotions;
+  private final StockPlan stock;
+  private final List<SaleLine> lost = new ArrayList<>();
+  private final List<Double> meanUnits = new ArrayList<>();
+  private final double unitsKept;
   private final RandomDraws draws;
   private double drift;
 
@@ -38,8 +44,11 @@ final class DemandModel {
     this.product = product;
     this.market = market;
     this.rises = rises;
-    // The stream is not the market's own, because both markets reduce the price together.
-    promotions = PricePromotions.draw(settings, draws("promotions"));
+    // The promotions are not the market's own, because both markets reduce the price together.
+    promotions = PricePromotions.draw(settings, product);
+    stock = StockPlan.draw(settings, product, market);
+    double units = meanUnitsOfAnOrder();
+    unitsKept = units - RETURNED * (1 + units) / 2;
     draws = draws(market.label());
     drift = DRIFT_SIGMA * draws.gaussian();
   }
@@ -53,11 +62,29 @@ final class DemandModel {
             DRIFT_MEMORY * drift
                 + StrictMath.sqrt(1 - DRIFT_MEMORY * DRIFT_MEMORY) * DRIFT_SIGMA * draws.gaussian();
       }
+      meanUnits.add(product.onSale(day) ? expectedOrders(day) * unitsKept : 0);
       if (product.onSale(day)) {
-        sellOn(day, sales::add);
+        // Customers who find no stock leave: later days do not depend on it.
+        sellOn(day, stock.isOut(day) ? this::lose : sales::add);
       }
     }
     return sales;
+  }
+
+  /** Returns what was not sold on days without stock, once {@link #sales} is known. */
+  List<SaleLine> lostSales() {
+    return lost;
+  }
+
+  /** Returns the mean units of each day less returns, once {@link #sales} is known. */
+  List<Double> meanUnits() {
+    return meanUnits;
+  }
+
+  private void lose(SaleLine sale) {
+    if (!sale.isReturn()) {
+      lost.add(sale);
+    }
   }
 
   private void sellOn(long day, Consumer<SaleLine> sales) {
@@ -101,8 +128,24 @@ final class DemandModel {
 
   private int unitsOfAnOrder() {
     double units = draws.logNormal(product.unitsPerOrder(), UNITS_SIGMA);
-    double bulk = draws.chance(BULK) ? draws.uniform(8, 20) : 1;
+    double bulk = draws.chance(BULK) ? draws.uniform(LEAST_BULK, MOST_BULK) : 1;
     return (int) Math.max(1, Math.round(units * bulk));
+  }
+
+  /** Returns the mean of {@link #unitsOfAnOrder}, by Simpson's rule over the normal deviate. */
+  private double meanUnitsOfAnOrder() {
+    int steps = 4000;
+    double width = 12.0 / steps;
+    double sum = 0;
+    double bulk = BULK * (LEAST_BULK + MOST_BULK) / 2;
+    for (int i = 0; i <= steps; i++) {
+      double z = -6 + i * width;
+      double units = product.unitsPerOrder() * StrictMath.exp(UNITS_SIGMA * z);
+      double rounded = Math.max(1, Math.round(units));
+      double weight = i == 0 || i == steps ? 1 : i % 2 == 1 ? 4 : 2;
+      sum += weight * StrictMath.exp(-z * z / 2) * ((1 - BULK) * rounded + bulk * units);
+    }
+    return sum * width / 3 / StrictMath.sqrt(2 * Math.PI);
   }
 
   private RandomDraws draws(String part) {

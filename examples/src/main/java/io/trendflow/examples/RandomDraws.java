@@ -17,7 +17,8 @@ final class RandomDraws {
     TREND,
     DECOY,
     ORDERS,
-    DIRT
+    DIRT,
+    SUPPLY
   }
 
   private final RandomGenerator random;

@@ -45,12 +45,32 @@ final class RawFileWriter {
   }
 
   void writeCatalogue(List<ProductPlan> products) throws IOException {
-    List<CsvRow> rows = CatalogueRows.of(products);
+    List<CsvRow> rows = CatalogueRows.of(settings, products);
     RecordDefects dirt = plant("catalogue", DirtKind.ofCatalogue(), rows.size(), CATALOGUE_DIRT);
     try (CsvFileWriter file =
-        new CsvFileWriter(raw.resolve("catalogue/products.csv"), CatalogueRows.COLUMNS)) {
+        new CsvFileWriter(raw.resolve("catalogue/products.csv"), CatalogueRows.columns(settings))) {
       for (int number = 0; number < rows.size(); number++) {
         file.write(dirt.apply(number, rows.get(number)));
+      }
+    }
+  }
+
+  /** Writes the stock and what is planned; a shop without supply has files without records. */
+  void writeSupply(List<ProductPlan> products) throws IOException {
+    try (CsvFileWriter file =
+        new CsvFileWriter(raw.resolve("stock/levels.csv.gz"), StockReport.COLUMNS)) {
+      for (ProductPlan product : settings.supply() ? products : List.<ProductPlan>of()) {
+        for (ShopMarket market : product.markets()) {
+          file.write(StockReport.of(settings, product, market));
+        }
+      }
+    }
+    try (CsvFileWriter file =
+        new CsvFileWriter(raw.resolve("calendar/plans.csv"), List.of(PlannedPrice.COLUMNS))) {
+      for (ProductPlan product : settings.supply() ? products : List.<ProductPlan>of()) {
+        for (PlannedPrice price : PricePromotions.draw(settings, product).planned()) {
+          file.writeValues(price.values(product));
+        }
       }
     }
   }

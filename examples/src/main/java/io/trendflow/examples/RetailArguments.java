@@ -16,10 +16,10 @@ import java.util.function.Function;
  */
 record RetailArguments(Path out, RetailSettings settings) {
   static final String USAGE =
-      "Usage: SyntheticRetail --out DIR [--seed 7] [--products 600] [--days 900] [--end 2026-06-30]";
+      "Usage: SyntheticRetail --out DIR [--seed 7] [--products 600] [--days 900] [--end 2026-06-30] [--supply true]";
 
   private static final List<String> NAMES =
-      List.of("--out", "--seed", "--products", "--days", "--end");
+      List.of("--out", "--seed", "--products", "--days", "--end", "--supply");
 
   /**
    * Parses the command line.
@@ -38,7 +38,8 @@ record RetailArguments(Path out, RetailSettings settings) {
             value(given, "--seed", defaults.seed(), Long::valueOf),
             value(given, "--products", defaults.products(), Integer::valueOf),
             value(given, "--days", defaults.days(), Integer::valueOf),
-            value(given, "--end", defaults.end(), LocalDate::parse)));
+            value(given, "--end", defaults.end(), LocalDate::parse),
+            value(given, "--supply", true, RetailArguments::flag)));
   }
 
   private static Map<String, String> pairs(String... args) {
@@ -60,9 +61,21 @@ record RetailArguments(Path out, RetailSettings settings) {
     String text = given.get(name);
     try {
       return text == null ? otherwise : read.apply(text);
-    } catch (NumberFormatException | DateTimeException e) {
-      String example = name.equals("--end") ? "a date, for example 2026-06-30" : "a whole number";
+    } catch (IllegalArgumentException | DateTimeException e) {
+      String example =
+          switch (name) {
+            case "--end" -> "a date, for example 2026-06-30";
+            case "--supply" -> "true or false";
+            default -> "a whole number";
+          };
       throw new IllegalArgumentException("%s is %s: use %s.".formatted(name, text, example), e);
     }
+  }
+
+  private static boolean flag(String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.equals("true");
   }
 }

@@ -9,8 +9,10 @@ import java.time.LocalDate;
  * @param products number of products in the catalogue, upcoming launches included
  * @param days number of days of sales history
  * @param end last day of the history, at whose end predictions are made
+ * @param supply whether stock runs out on a tenth of the days, promotions that double the demand
+ *     and changes of prices are planned, and the catalogue has costs and order terms
  */
-public record RetailSettings(long seed, int products, int days, LocalDate end) {
+public record RetailSettings(long seed, int products, int days, LocalDate end, boolean supply) {
   /**
    * Fewest products: a smaller shop has no room for a rise under the cap of 3 % of a market's
    * products.
@@ -30,7 +32,17 @@ public record RetailSettings(long seed, int products, int days, LocalDate end) {
     require("days", days, FEWEST_DAYS, MOST_DAYS);
   }
 
-  /** Returns the settings of the demo: 600 products, 900 days up to 2026-06-30. */
+  /** Creates the settings of a shop whose stock never runs out. */
+  public RetailSettings(long seed, int products, int days, LocalDate end) {
+    this(seed, products, days, end, false);
+  }
+
+  /** Returns the same settings with limited supply and plans. */
+  public RetailSettings withSupply() {
+    return new RetailSettings(seed, products, days, end, true);
+  }
+
+  /** Returns the settings of the demo without supply: 600 products, 900 days up to 2026-06-30. */
   public static RetailSettings defaults() {
     return new RetailSettings(7, 600, 900, LocalDate.of(2026, 6, 30));
   }

@@ -38,8 +38,9 @@ public final class SyntheticRetail {
   }
 
   /**
-   * Writes {@code raw/} with the export files, and {@code truth.csv}, {@code decoys.csv} and {@code
-   * dirt.csv} beside it. Files of an earlier run are replaced; equal settings give equal bytes.
+   * Writes {@code raw/} with the export files, and {@code truth.csv}, {@code supply.csv}, {@code
+   * lost_sales.csv}, {@code decoys.csv} and {@code dirt.csv} beside it. Files of an earlier run are
+   * replaced; equal settings give equal bytes.
    *
    * @param out output directory, created if missing
    * @return the planted truth
@@ -50,24 +51,38 @@ public final class SyntheticRetail {
     List<PlantedRise> rises = RiseSchedule.plan(settings, products);
     List<TrendKeyword> keywords = TrendKeywords.plan(settings, products, rises);
     RawFileWriter files = new RawFileWriter(OutputFolder.prepare(out), settings);
-    files.writeOrders(OrderBook.of(settings.seed(), sales(settings, products, rises)));
+    SupplyTruth supply = new SupplyTruth(settings);
+    files.writeOrders(OrderBook.of(settings.seed(), sales(settings, products, rises, supply)));
     files.writeCatalogue(products);
+    files.writeSupply(products);
     for (TrendSource source : TrendSource.values()) {
       files.writeTrends(source, keywords);
     }
-    PlantedTruth truth = new PlantedTruth(episodes(rises), decoys(keywords), files.manifest());
+    PlantedTruth truth =
+        new PlantedTruth(
+            episodes(rises),
+            decoys(keywords),
+            files.manifest(),
+            supply.episodes(),
+            supply.lostSales(),
+            supply.demand());
     new TruthFiles(out).write(truth);
     return truth;
   }
 
   private static List<SaleLine> sales(
-      RetailSettings settings, List<ProductPlan> products, List<PlantedRise> rises) {
+      RetailSettings settings,
+      List<ProductPlan> products,
+      List<PlantedRise> rises,
+      SupplyTruth supply) {
     List<SaleLine> sales = new ArrayList<>();
     for (ProductPlan product : products) {
       List<DemandPulse> pulses =
           rises.stream().filter(rise -> rise.isOf(product)).map(PlantedRise::demand).toList();
       for (ShopMarket market : product.markets()) {
-        sales.addAll(new DemandModel(settings, product, market, pulses).sales());
+        DemandModel demand = new DemandModel(settings, product, market, pulses);
+        sales.addAll(demand.sales());
+        supply.add(product, market, demand);
       }
     }
     return sales;

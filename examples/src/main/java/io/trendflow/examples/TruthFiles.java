@@ -31,6 +31,7 @@ final class TruthFiles {
             kind, e.productId(), e.market(), e.riseStart(), e.factor(), e.leadWeeks(), e.keyword());
       }
     }
+    writeSupply(truth);
     try (CsvFileWriter file = csv("decoys.csv", "keyword", "resembles")) {
       for (PlantedTruth.Decoy decoy : truth.decoys()) {
         file.writeValues(decoy.keyword(), decoy.resembles());
@@ -39,6 +40,35 @@ final class TruthFiles {
     try (CsvFileWriter file = csv("dirt.csv", "source", "kind", "records", "outcome")) {
       for (PlantedDirt dirt : truth.dirt()) {
         file.writeValues(dirt.source(), dirt.kind(), dirt.records(), dirt.outcome());
+      }
+    }
+  }
+
+  private void writeSupply(PlantedTruth truth) throws IOException {
+    try (CsvFileWriter file =
+        csv(
+            "supply.csv",
+            "kind",
+            "product_id",
+            "market",
+            "starts_on",
+            "ends_on",
+            "factor",
+            "lost_units")) {
+      for (SupplyEpisode e : truth.supply()) {
+        file.writeValues(
+            e.kind(),
+            e.productId(),
+            e.market(),
+            e.startsOn(),
+            e.endsOn(),
+            e.factor(),
+            e.lostUnits());
+      }
+    }
+    try (CsvFileWriter file = csv("lost_sales.csv", "product_id", "market", "day", "units")) {
+      for (LostSale lost : truth.lostSales()) {
+        file.writeValues(lost.productId(), lost.market(), lost.day(), lost.units());
       }
     }
   }

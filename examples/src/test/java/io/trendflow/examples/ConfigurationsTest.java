@@ -22,7 +22,9 @@ class ConfigurationsTest {
   private static final Map<String, List<String>> COLUMNS =
       Map.of(
           "shop_orders", OrderLine.COLUMNS,
-          "catalogue", CatalogueRows.COLUMNS,
+          "catalogue", CatalogueRows.WITH_TERMS,
+          "stock", StockReport.COLUMNS,
+          "calendar", List.of(PlannedPrice.COLUMNS),
           "google_trends", TrendRows.COLUMNS,
           "tiktok", TrendRows.COLUMNS);
 

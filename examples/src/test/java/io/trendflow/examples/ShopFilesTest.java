@@ -118,8 +118,7 @@ class ShopFilesTest {
   @Test
   void aPromotionLowersThePriceByFifteenToThirtyPercentAndSellsMore() {
     PricePromotions promotions =
-        PricePromotions.draw(
-            SETTINGS, RandomDraws.of(1, RandomDraws.Stream.DEMAND, 1, "promotions"));
+        PricePromotions.draw(SETTINGS, ProductPlanner.plan(SETTINGS).get(1));
     Map<Double, Double> demand = new TreeMap<>();
     for (long day = SETTINGS.firstDay(); day <= SETTINGS.lastDay(); day++) {
       demand.put(promotions.priceFactor(day), promotions.demandFactor(day));

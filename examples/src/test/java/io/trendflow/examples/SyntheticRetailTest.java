@@ -35,9 +35,9 @@ class SyntheticRetailTest {
 
   @Test
   void anotherSeedGivesAnotherShop(@TempDir Path folder) throws Exception {
-    SyntheticRetail.write(folder.resolve("one"), SMALL);
+    SyntheticRetail.write(folder.resolve("one"), SMALL.withSupply());
     RetailSettings reseeded = new RetailSettings(4, SMALL.products(), SMALL.days(), SMALL.end());
-    SyntheticRetail.write(folder.resolve("other"), reseeded);
+    SyntheticRetail.write(folder.resolve("other"), reseeded.withSupply());
     Map<String, String> other = hashes(folder.resolve("other"));
     assertThat(hashes(folder.resolve("one")))
         .allSatisfy((file, hash) -> assertThat(other.get(file)).as(file).isNotEqualTo(hash));
@@ -78,7 +78,9 @@ class SyntheticRetailTest {
         RetailArguments.parse("--out", "demo", "--products", "200", "--end", "2026-01-31");
     assertThat(arguments.out()).isEqualTo(Path.of("demo"));
     assertThat(arguments.settings())
-        .isEqualTo(new RetailSettings(7, 200, 900, LocalDate.of(2026, 1, 31)));
+        .isEqualTo(new RetailSettings(7, 200, 900, LocalDate.of(2026, 1, 31)).withSupply());
+    assertThat(RetailArguments.parse("--out", "demo", "--supply", "false").settings())
+        .isEqualTo(RetailSettings.defaults());
   }
 
   @ParameterizedTest
@@ -90,6 +92,7 @@ class SyntheticRetailTest {
         "--out|--out has no value. Usage:",
         "--out demo --days many|--days is many: use a whole number.",
         "--out demo --end yesterday|--end is yesterday: use a date, for example 2026-06-30.",
+        "--out demo --supply yes|--supply is yes: use true or false.",
         "--out demo --products 20|--products is 20: use a number from 100 to 4800.",
         "--out demo --days 30|--days is 30: use a number from 365 to 3650.",
       })

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class PlannedEvents implements Serializable {
   private static final String EVERYTHING = "all";
 
-  /** What an event is about. */
+  /** Product, category or market that an event is about. */
   private record Subject(String market, String scope, String subject) implements Serializable {}
 
   /** Calendar without events. */

@@ -13,7 +13,7 @@ import java.io.Serializable;
  */
 public record PlannedEvent(DayRange days, Kind kind, double depth, long knownFrom, long knownUntil)
     implements Serializable {
-  /** What a calendar can plan. */
+  /** Kind of a planned event. */
   public enum Kind {
     PROMO,
     PRICE,

@@ -32,7 +32,7 @@ final class TestRows {
               + " last_horizon_units DOUBLE, mean_84_units DOUBLE, last_year_units DOUBLE,"
               + " category_launch_units DOUBLE, recent_weekly_units ARRAY<DOUBLE>,"
               + " trend_drivers ARRAY<STRUCT<feature: STRING, source: STRING, keyword: STRING,"
-              + " family: STRING>>, log_units DOUBLE, colour STRING");
+              + " family: STRING>>, check_stock BOOLEAN, log_units DOUBLE, colour STRING");
 
   private TestRows() {}
 
@@ -83,6 +83,7 @@ final class TestRows {
         null,
         new Double[] {1.0, 2.0},
         null,
+        false,
         logUnits,
         colour);
   }

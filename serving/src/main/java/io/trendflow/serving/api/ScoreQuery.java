@@ -59,6 +59,19 @@ public record ScoreQuery(
         @QueryValue
         String q,
     @Parameter(
+            name = "check_stock",
+            description =
+                "True for the products whose silence is unusual and whose stock is not known: they"
+                    + " may be out of stock. The list is of all other products by default.",
+            schema =
+                @Schema(
+                    type = "string",
+                    defaultValue = "false",
+                    allowableValues = {"true", "false"}))
+        @Nullable
+        @QueryValue("check_stock")
+        String checkStock,
+    @Parameter(
             description = "Field to sort by, the largest value first.",
             schema =
                 @Schema(
@@ -137,7 +150,8 @@ public record ScoreQuery(
         brand == null ? null : QueryParameters.oneOf("brand", brand, view.brands()),
         QueryParameters.oneOf("lifecycle", lifecycle, Lifecycle.SCORED),
         QueryParameters.number("min_potential", minPotential, 100),
-        query);
+        query,
+        "true".equals(QueryParameters.oneOf("check_stock", checkStock, List.of("true", "false"))));
   }
 
   public ScoreSort order() {

@@ -83,7 +83,34 @@ record ListPage(
     return Stream.of(filters.market(), filters.category(), filters.brand(), filters.lifecycle())
             .anyMatch(Objects::nonNull)
         || filters.minPotential() > 0
-        || filters.query() != null;
+        || filters.query() != null
+        || isToCheck();
+  }
+
+  /** Returns whether the list is of the products that may be out of stock. */
+  boolean isToCheck() {
+    return Boolean.TRUE.equals(filters.checkStock());
+  }
+
+  /** Returns the number of products that are left out because they may be out of stock. */
+  int toCheck() {
+    return isToCheck() ? 0 : view.list(silent(), query.order(), null, 1).total();
+  }
+
+  /** Returns the URL of the products that may be out of stock. */
+  String silentAddress() {
+    return address(PATH, "check_stock", "true");
+  }
+
+  private ScoreFilters silent() {
+    return new ScoreFilters(
+        filters.market(),
+        filters.category(),
+        filters.brand(),
+        filters.lifecycle(),
+        filters.minPotential(),
+        filters.query(),
+        true);
   }
 
   /** Returns the filters that have more than one possible value. */
@@ -165,6 +192,7 @@ record ListPage(
     parameters.put("lifecycle", query.lifecycle());
     parameters.put("min_potential", query.minPotential());
     parameters.put("q", query.q());
+    parameters.put("check_stock", query.checkStock());
     parameters.put("sort", named(query.order()));
     parameters.put("limit", query.limit());
     parameters.put(name, value);

@@ -3,6 +3,7 @@ package io.trendflow.serving.snapshot;
 import io.trendflow.serving.store.NumberColumn;
 import io.trendflow.serving.store.PackedRecords;
 import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.store.TermColumn;
 import io.trendflow.serving.store.TextColumn;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param minPotential smallest potential
  * @param query words that a row must contain
+ * @param checkStock whether only the products are listed that may be out of stock; otherwise all
+ *     but these, and if it is null, both
  */
 public record ScoreFilters(
     @Nullable String market,
@@ -19,12 +22,13 @@ public record ScoreFilters(
     @Nullable String brand,
     @Nullable String lifecycle,
     double minPotential,
-    @Nullable String query) {
+    @Nullable String query,
+    @Nullable Boolean checkStock) {
 
   /** Returns filters by market, category and lifecycle. */
   public static ScoreFilters of(
       @Nullable String market, @Nullable String category, @Nullable String lifecycle) {
-    return new ScoreFilters(market, category, null, lifecycle, 0, null);
+    return new ScoreFilters(market, category, null, lifecycle, 0, null, null);
   }
 
   /**
@@ -40,7 +44,16 @@ public record ScoreFilters(
       NumberColumn potential = rows.column("potential", NumberColumn.class);
       all = and(all, row -> potential.number(row) >= minPotential);
     }
+    all = and(all, checkStock == null ? null : silent(rows, checkStock));
     return and(all, query == null ? null : snapshot.search().matches(query));
+  }
+
+  private static @Nullable IntPredicate silent(PackedRecords<ScoreRecord> rows, boolean isWanted) {
+    IntPredicate silent = rows.column("checkStock", TermColumn.class).is(true);
+    if (silent == null) {
+      return isWanted ? row -> false : null;
+    }
+    return isWanted ? silent : silent.negate();
   }
 
   private static TextColumn texts(PackedRecords<ScoreRecord> rows, String component) {

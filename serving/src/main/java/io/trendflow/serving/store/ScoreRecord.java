@@ -53,7 +53,8 @@ public record ScoreRecord(
     @Nullable Double unitsQ90,
     @Nullable Double unitsQ95,
     @Nullable Double chance,
-    @Nullable String state)
+    @Nullable String state,
+    @Nullable Boolean checkStock)
     implements ProductKeyed {
 
   /**

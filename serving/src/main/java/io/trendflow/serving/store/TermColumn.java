@@ -6,10 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Dictionary-encoded column for values that many rows share. */
-final class TermColumn implements PackedColumn {
+public final class TermColumn implements PackedColumn {
   private final List<@Nullable Object> terms = new ArrayList<>();
   private final Map<@Nullable Object, Integer> codes = new HashMap<>();
   private int[] values = new int[0];
@@ -39,6 +40,12 @@ final class TermColumn implements PackedColumn {
   @Override
   public @Nullable Object get(int row) {
     return terms.get(values[row]);
+  }
+
+  /** Returns a predicate for the rows whose value is the term; null if no row has it. */
+  public @Nullable IntPredicate is(Object term) {
+    int code = codeOf(term);
+    return code < 0 ? null : row -> code(row) == code;
   }
 
   /** Returns the number of a row's term. */

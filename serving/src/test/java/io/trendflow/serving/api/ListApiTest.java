@@ -88,6 +88,23 @@ class ListApiTest {
   }
 
   @Test
+  void productsThatMayBeOutOfStockAreListedOnRequest() {
+    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r2", 60));
+    String silent = scores.get(7).productId();
+    scores.replaceAll(s -> s.productId().equals(silent) ? Copies.with(s, "checkStock", true) : s);
+    scores.set(9, Copies.with(scores.get(9), "checkStock", null));
+    store.publish(Copies.with(Samples.run("r2", 120), "asOf", Samples.AS_OF.plusDays(1)), scores);
+    server.refresh();
+    List<String> listed = new ArrayList<>();
+    json(LIST + "?limit=500").get("items").forEach(i -> listed.add(i.get("product_id").asText()));
+    JsonNode found = json(LIST + "?limit=500&check_stock=true").get("items");
+    assertThat(found).isNotEmpty().allMatch(i -> i.get("product_id").asText().equals(silent));
+    assertThat(listed).doesNotContain(silent).hasSize(120 - found.size());
+    assertThat(found.get(0).get("check_stock").asBoolean()).isTrue();
+    assertThat(server.get(LIST + "?check_stock=maybe").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void aCursorThatWasChangedIsRefused() {
     byte[] made =
         Base64.getUrlDecoder().decode(json(LIST + "?limit=1").get("next_cursor").asText());

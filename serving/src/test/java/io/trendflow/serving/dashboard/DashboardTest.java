@@ -213,6 +213,20 @@ class DashboardTest {
   }
 
   @Test
+  void theListLinksToTheProductsThatMayBeOutOfStock(@TempDir Path folder) {
+    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", 10));
+    scores.set(3, Copies.with(scores.get(3), "checkStock", true));
+    StoreFolder store = new StoreFolder(folder);
+    store.publish(Samples.run("r1", 20), scores);
+    try (TestServer other = new TestServer(store)) {
+      String list = other.get("/").body();
+      assertThat(list).contains("19 products", "/?check_stock=true", "1 product left out");
+      assertThat(other.get("/?check_stock=true").body())
+          .contains("more than four times the usual gap", "Clear filters", scores.get(3).name());
+    }
+  }
+
+  @Test
   void anEmptyListAndAWrongFilterSayWhatToDo() {
     assertThat(page("/?lifecycle=delayed")).contains("No product matches", "Show all");
     HttpResponse<String> refused = server.get("/?lifecycle=old");

@@ -117,7 +117,8 @@ public final class Samples {
         upper,
         upper * 1.3,
         i % 30 == 0 ? null : uplift > 0 ? .7 : .2,
-        uplift > 0 ? "RISER" : "SINKER");
+        uplift > 0 ? "RISER" : "SINKER",
+        false);
   }
 
   /** Returns the evidence of a trend, which rises if the uplift does, and of the price. */
