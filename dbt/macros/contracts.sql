@@ -389,6 +389,8 @@
       'reason_code': 'varchar',
       'note': 'varchar',
       'undoes': 'varchar',
+    },
+  },
   'plans': {
     'schema': 'prediction',
     'files': 'prediction/plans/*/[!_.]*.parquet',

@@ -40,8 +40,10 @@ public final class ForecastActuals implements FlatMapFunction<Row, Row> {
 
   private final KnownDays known;
   private final SalesCalendar calendar;
+  private final FeatureSettings settings;
 
-  private ForecastActuals(SalesCalendar calendar, LocalDate knownBy) {
+  private ForecastActuals(SalesCalendar calendar, LocalDate knownBy, FeatureSettings settings) {
+    this.settings = settings;
     this.known = calendar.at(EpochTimes.day(knownBy));
     this.calendar = calendar;
   }
@@ -71,17 +73,14 @@ public final class ForecastActuals implements FlatMapFunction<Row, Row> {
                                 .as("last_day")))
                     .as("horizons"));
     return ofProducts
-        .join(
-            ProductHistories.of(tables, settings.trendGeos().keySet()),
-            new String[] {"market", "product_id"},
-            "left")
-        .flatMap(new ForecastActuals(calendar, knownBy), Encoders.row(SCHEMA));
+        .join(ProductHistories.of(tables, settings), new String[] {"market", "product_id"}, "left")
+        .flatMap(new ForecastActuals(calendar, knownBy, settings), Encoders.row(SCHEMA));
   }
 
   @Override
   public Iterator<Row> call(Row row) {
-    ProductHistory history = ProductHistory.of(row);
-    KnownSales sales = KnownSales.at(history.sales(), known);
+    ProductHistory history = ProductHistory.of(row, settings);
+    KnownSales sales = history.sales(known);
     List<Row> actuals = new ArrayList<>();
     for (Row horizon : row.<Row>getList(row.fieldIndex("horizons"))) {
       int last = horizon.getInt(2);

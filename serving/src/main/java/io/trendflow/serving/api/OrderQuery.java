@@ -47,6 +47,7 @@ public record OrderQuery(
         null,
         null,
         0,
+        null,
         null);
   }
 

@@ -140,7 +140,8 @@ class SourceChecksTest {
     return new SourceTables(
         Sample.rows(spark, Table.DAILY_SALES, sales),
         Sample.rows(spark, Table.CATALOG, List.of()),
-        Sample.rows(spark, Table.SIGNALS, signals));
+        Sample.rows(spark, Table.SIGNALS, signals),
+        Map.of());
   }
 
   private static Row row(Sale sale, String product, LocalDate day) {
