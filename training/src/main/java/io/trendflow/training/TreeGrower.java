@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.tree.LearningNode;
 import org.apache.spark.ml.tree.LearningNode$;
 import org.apache.spark.ml.tree.Node;
@@ -85,7 +86,7 @@ final class TreeGrower {
 
   private void findSplits(
       List<LearningNode> level, int[] sample, int[] places, double[] labels, Random random) {
-    List<Option<int[]>> features = level.stream().map(node -> features(random)).toList();
+    List<int[]> features = level.stream().map(node -> features(random)).toList();
     int from = 0;
     while (from < level.size()) {
       int to = from;
@@ -95,7 +96,7 @@ final class TreeGrower {
       }
       DTStatsAggregator[] statistics = new DTStatsAggregator[to - from];
       for (int n = from; n < to; n++) {
-        statistics[n - from] = new DTStatsAggregator(metadata, features.get(n));
+        statistics[n - from] = new DTStatsAggregator(metadata, Option.apply(features.get(n)));
       }
       count(statistics, features.subList(from, to), from, sample, places, labels);
       for (int n = from; n < to; n++) {
@@ -105,10 +106,10 @@ final class TreeGrower {
     }
   }
 
-  /** Draws the features of a node; nothing if it may use all. */
-  private Option<int[]> features(Random random) {
+  /** Draws the features of a node. */
+  private int[] features(Random random) {
     if (!metadata.subsamplingFeatures()) {
-      return Option.empty();
+      return IntStream.range(0, metadata.numFeatures()).toArray();
     }
     Tuple2<Object, Object> drawn =
         SamplingUtils$.MODULE$.reservoirSampleAndCount(
@@ -116,30 +117,23 @@ final class TreeGrower {
             metadata.numFeaturesPerNode(),
             random.nextLong(),
             ClassTag.Int());
-    return Option.apply((int[]) drawn._1());
+    return (int[]) drawn._1();
   }
 
-  private long bytes(Option<int[]> features) {
+  private long bytes(int[] features) {
     int[] numBins = metadata.numBins();
-    int count =
-        features.isEmpty()
-            ? Arrays.stream(numBins).sum()
-            : Arrays.stream(features.get()).map(f -> numBins[f]).sum();
-    return count * BIN_BYTES;
+    return Arrays.stream(features).map(f -> numBins[f]).sum() * BIN_BYTES;
   }
 
   /** Adds the sampled examples to the statistics of their nodes, of which the first is given. */
   private void count(
       DTStatsAggregator[] statistics,
-      List<Option<int[]>> features,
+      List<int[]> features,
       int from,
       int[] sample,
       int[] places,
       double[] labels) {
-    int[] all = new int[metadata.numFeatures()];
-    Arrays.setAll(all, f -> f);
-    int[][] columns = new int[statistics.length][];
-    Arrays.setAll(columns, n -> features.get(n).isEmpty() ? all : features.get(n).get());
+    int[][] columns = features.toArray(int[][]::new);
     for (int i : sample) {
       int n = places[i] - from;
       if (n >= 0 && n < statistics.length) {
@@ -156,9 +150,9 @@ final class TreeGrower {
   }
 
   /** Splits a node at its best split, or makes it a leaf. */
-  private void split(LearningNode node, DTStatsAggregator statistics, Option<int[]> features) {
+  private void split(LearningNode node, DTStatsAggregator statistics, int[] features) {
     Tuple2<Split, ImpurityStats> best =
-        RandomForest$.MODULE$.binsToBestSplit(statistics, splits, features, node);
+        RandomForest$.MODULE$.binsToBestSplit(statistics, splits, Option.apply(features), node);
     ImpurityStats stats = best._2();
     int depth = LearningNode$.MODULE$.indexToLevel(node.id());
     node.stats_$eq(stats);
