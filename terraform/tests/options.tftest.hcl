@@ -50,7 +50,7 @@ run "a_cluster" {
 
   assert {
     condition = toset([for grant in output.grants : trimprefix(grant, "cluster: ") if startswith(grant, "cluster: ") && strcontains(grant, "trendflowAppender")]) == toset([
-      for grant in output.grants : split(": ", grant)[1] if can(regex("^(ingest|train|score|maintenance): .*trendflowAppender", grant))
+      for grant in output.grants : split(": ", grant)[1] if can(regex("^(ingest|train|score|monitor|maintenance): .*trendflowAppender", grant))
     ])
     error_message = "The tables that the cluster's account may write are not those that the jobs write."
   }

@@ -4,12 +4,13 @@ usage: replay_orders.py STORE
 
 STORE is the folder of the tables. Every product of an origin is ordered once for the whole horizon, without stock and
 salvage, at one margin for all. The table has the profit as a share of perfect foresight, the mean over the origins and
-markets. Prints the shares as JSON and exits with 1 if one of the checks below fails. It shares no code with the jobs:
-the quantity is read from the quantiles directly.
+markets. Prints the shares as JSON and exits with 1 if one of the checks below fails by more than two standard errors over
+origins and markets. It shares no code with the jobs: the quantity is read from the quantiles directly.
 """
 
 import json
 import math
+import statistics
 import sys
 
 import duckdb
@@ -119,20 +120,27 @@ def shares(products):
     return result
 
 
-def failures(means):
+def below(each, floor, order, *others):
+    """Returns whether an order's share is below the best of others plus a floor, by more than two standard errors."""
+    best = max(others, key=lambda name: sum(one[name] for one in each), default=None)
+    above = [one[order] - (one[best] if best else 0) for one in each]
+    return statistics.fmean(above) + 2 * statistics.stdev(above) / math.sqrt(len(above)) < floor
+
+
+def failures(each):
     """Returns a sentence for each way in which the orders earn less than they should."""
     found = []
     for margin in MARGINS:
-        best = max(means[f"{name} {margin}"] for name in ("expected", "median", "baseline"))
-        if means[f"newsvendor {margin}"] < best - 0.02:
+        others = [f"{name} {margin}" for name in ("expected", "median", "baseline")]
+        if below(each, -0.02, f"newsvendor {margin}", *others):
             found.append(f"At a margin of {margin} the newsvendor is more than .02 below the best other order.")
-        if means[f"greedy {margin}"] < 0.95:
+        if below(each, 0.95, f"greedy {margin}"):
             found.append(f"At a margin of {margin} greedy is below .95 of perfect foresight.")
-        if means[f"greedy {margin}"] < means[f"spread {margin}"] + 0.01:
-            found.append(f"At a margin of {margin} greedy is less than .01 above a spread in proportion.")
-        if means[f"greedy {margin}"] < means[f"list {margin}"] + 0.25:
-            found.append(f"At a margin of {margin} greedy is less than .25 above the order of the list.")
-    if means["newsvendor 0.3"] < means["expected 0.3"] + 0.20:
+        if below(each, 0.03, f"greedy {margin}", f"spread {margin}"):
+            found.append(f"At a margin of {margin} greedy is less than .03 above a spread in proportion.")
+        if below(each, 0.30, f"greedy {margin}", f"list {margin}"):
+            found.append(f"At a margin of {margin} greedy is less than .30 above the order of the list.")
+    if below(each, 0.20, "newsvendor 0.3", "expected 0.3"):
         found.append("At a margin of 0.3 the newsvendor is less than .20 above the expected units.")
     return found
 
@@ -147,7 +155,7 @@ def main(store):
     each = [shares(products) for products in groups.values()]
     means = {name: sum(one[name] for one in each) / len(each) for name in each[0]}
     print(json.dumps({"groups": len(each), "rows": len(rows), "shares": means}, indent=1))
-    problems = failures(means)
+    problems = failures(each)
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0

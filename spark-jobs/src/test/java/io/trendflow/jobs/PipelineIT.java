@@ -350,7 +350,7 @@ class PipelineIT {
     return process.exitValue();
   }
 
-  /** The shop's three origins are enough to tell the orders apart by far more than chance. */
+  /** The script allows for the chance in the shop's three origins. */
   @Test
   void ordersByQuantilesEarnMoreThanOtherOrders() throws Exception {
     assertThat(PYTHON).as("run the tests by `make test`, which installs it").exists();
