@@ -3,6 +3,7 @@ package io.trendflow.serving.store;
 import com.google.cloud.bigquery.BigQuery;
 import com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.bigquery.Field;
+import com.google.cloud.bigquery.Job;
 import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.QueryParameterValue;
@@ -69,13 +70,15 @@ final class BigQueryReader {
   }
 
   /**
-   * Adds a row to a table, unless a job of the same name has added it before.
+   * Adds a row to a table, unless a job of the same name has added it before. BigQuery runs only
+   * one job of a name, also if two requests arrive at once; a job that failed is followed by one
+   * with the next number.
    *
-   * @param job name of the job
+   * @param name name of the job
    * @param values value of each column
    * @throws BigQueryException if BigQuery refuses
    */
-  void insert(String job, Table table, Map<String, QueryParameterValue> values)
+  void insert(String name, Table table, Map<String, QueryParameterValue> values)
       throws InterruptedException {
     String sql =
         "INSERT INTO %s (%s) VALUES (%s)"
@@ -85,12 +88,26 @@ final class BigQueryReader {
                 values.keySet().stream().map(v -> "@" + v).collect(Collectors.joining(", ")));
     QueryJobConfiguration query =
         QueryJobConfiguration.newBuilder(sql).setNamedParameters(values).build();
+    boolean added = false;
+    for (int attempt = 1; !added; attempt++) {
+      JobId job =
+          JobId.of(config.project(), "%s-%s-%d".formatted(id(table).getDataset(), name, attempt));
+      added = insert(query, job);
+    }
+  }
+
+  /** Runs a job, and returns false if an earlier job of its name failed. */
+  private boolean insert(QueryJobConfiguration query, JobId job) throws InterruptedException {
     try {
-      bigQuery.query(query, JobId.of(config.project(), id(table).getDataset() + "-" + job));
+      bigQuery.query(query, job);
+      return true;
     } catch (BigQueryException e) {
       if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
         throw e;
       }
     }
+    Job earlier = bigQuery.getJob(job);
+    Job ended = earlier == null ? null : earlier.waitFor();
+    return ended != null && ended.getStatus().getError() == null;
   }
 }
