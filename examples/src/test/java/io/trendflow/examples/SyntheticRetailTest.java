@@ -39,7 +39,9 @@ class SyntheticRetailTest {
     RetailSettings reseeded = new RetailSettings(4, SMALL.products(), SMALL.days(), SMALL.end());
     SyntheticRetail.write(folder.resolve("other"), reseeded.withSupply());
     Map<String, String> other = hashes(folder.resolve("other"));
-    assertThat(hashes(folder.resolve("one")))
+    Map<String, String> one = hashes(folder.resolve("one"));
+    one.remove("dirt.csv"); // it counts records, of which two shops may have equally many
+    assertThat(one)
         .allSatisfy((file, hash) -> assertThat(other.get(file)).as(file).isNotEqualTo(hash));
   }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.Tuple2;
 import scala.collection.Iterator$;
-import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
 /**
  * Grows MLlib's trees from examples in memory, in one thread.
@@ -116,7 +116,7 @@ final class TreeGrower {
             Iterator$.MODULE$.range(0, metadata.numFeatures()),
             metadata.numFeaturesPerNode(),
             random.nextLong(),
-            ClassTag.Int());
+            ClassTag$.MODULE$.apply(int.class));
     return (int[]) drawn._1();
   }
 

@@ -21,6 +21,15 @@ public final class BudgetPlanner {
   /** Tolerance of sums of money, relative to a limit. */
   static final double TOLERANCE = 1e-9;
 
+  /**
+   * Steps of all products together: a plan takes time for each. A step of many packs costs little
+   * profit, because the last packs of a product are worth nearly the same.
+   */
+  private static final int ALL_STEPS = 400_000;
+
+  private static final int MOST_STEPS = 128;
+  private static final int FEWEST_STEPS = 16;
+
   private final List<OrderSteps> products;
   private final BudgetLimits limits;
 
@@ -35,10 +44,12 @@ public final class BudgetPlanner {
    * @param candidates complete candidates with amounts in one currency
    */
   public static BudgetPlan plan(List<OrderCandidate> candidates, BudgetLimits limits) {
+    int steps = ALL_STEPS / Math.max(1, candidates.size());
+    int mostSteps = Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, steps));
     List<OrderSteps> products =
         candidates.stream()
-            .map(OrderSteps::new)
-            .filter(steps -> steps.best() > 0 || hasMinimum(steps.candidate(), limits))
+            .map(candidate -> new OrderSteps(candidate, mostSteps))
+            .filter(product -> product.best() > 0 || hasMinimum(product.candidate(), limits))
             .toList();
     return new BudgetPlanner(products, limits).plan();
   }

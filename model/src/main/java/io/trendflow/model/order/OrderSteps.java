@@ -6,9 +6,6 @@ package io.trendflow.model.order;
  * for the money that it costs falls.
  */
 final class OrderSteps {
-  /** Highest number of quantities with a rising profit. */
-  private static final int MOST_STEPS = 128;
-
   private static final int FEW = 16;
 
   private final OrderCandidate candidate;
@@ -16,12 +13,15 @@ final class OrderSteps {
   private final long best;
   private final long stride;
 
-  OrderSteps(OrderCandidate candidate) {
+  /**
+   * @param mostSteps highest number of quantities with a rising profit
+   */
+  OrderSteps(OrderCandidate candidate, int mostSteps) {
     this.candidate = candidate;
     this.minimum = candidate.minimum();
     this.best = candidate.profitableUnits();
     long packs = Math.max(0, best - minimum) / candidate.pack();
-    this.stride = candidate.pack() * (1 + packs / MOST_STEPS);
+    this.stride = candidate.pack() * (1 + packs / mostSteps);
   }
 
   OrderCandidate candidate() {

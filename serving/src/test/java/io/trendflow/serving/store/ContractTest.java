@@ -91,7 +91,7 @@ class ContractTest {
       case "String" -> "STRING";
       case "long", "Long" -> "INTEGER";
       case "double", "Double" -> "FLOAT";
-      case "boolean" -> "BOOLEAN";
+      case "boolean", "Boolean" -> "BOOLEAN";
       case "BigDecimal" -> "NUMERIC";
       case "LocalDate" -> "DATE";
       case "Instant" -> "TIMESTAMP";
