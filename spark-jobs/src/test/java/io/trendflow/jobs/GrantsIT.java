@@ -63,7 +63,9 @@ class GrantsIT {
           "sources.shop_orders.files='**/orders/*.csv.gz'",
           "sources.catalogue.files='**/catalogue/products.csv'",
           "sources.google_trends.files='**/google_trends/*.csv'",
-          "sources.tiktok.files='**/tiktok/*.csv'");
+          "sources.tiktok.files='**/tiktok/*.csv'",
+          "sources.stock.files='**/stock/levels.csv.gz'",
+          "sources.calendar.files='**/calendar/plans.csv'");
 
   // A backtest whose predictions are exact, for 40 products.
   private static final List<Row> BACKTEST =
@@ -170,7 +172,7 @@ class GrantsIT {
   // A second pull is compared with the first; a corrected configuration replays the rejects.
   private void ingestPulls(Path shop) throws IOException {
     Path whole = shop.resolve("raw");
-    SampleShop.generate(shop, new RetailSettings(5, 100, 365, END)).keepMonths(6);
+    SampleShop.generate(shop, new RetailSettings(5, 100, 365, END).withSupply()).keepMonths(6);
     Path first = Files.createDirectories(shop.resolve("pulls/pulled_at=2026-07-01T06:00:00Z"));
     Files.delete(first);
     Files.move(whole, first);
@@ -190,7 +192,7 @@ class GrantsIT {
   }
 
   private void trainAndScore(Path shop) throws IOException {
-    SampleShop.generate(shop, new RetailSettings(5, 100, 365, END)).keepMonths(6);
+    SampleShop.generate(shop, new RetailSettings(5, 100, 365, END).withSupply()).keepMonths(6);
     Ingest.run(context(shop, "raw"), false);
     as("train", "Backtest", () -> Backtest.run(context(shop, "raw"), Optional.empty(), false));
     String model =

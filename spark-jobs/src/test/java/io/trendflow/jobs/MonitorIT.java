@@ -18,12 +18,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Monitors an invented shop week by week, then plants a drift in the files of the last week. */
+@Tag("long")
 class MonitorIT {
   private static final LocalDate END = LocalDate.parse("2026-06-07");
   private static final LocalDate DRIFT = LocalDate.parse("2026-06-01");

@@ -31,6 +31,7 @@ import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and whose promotions double the demand: three backtests on the same sales, without both, with
  * stock, and with stock and calendar.
  */
+@Tag("long")
 @ExtendWith(SharedSpark.class)
 class SupplyIT {
   private static final LocalDate END = LocalDate.parse("2026-06-30");

@@ -24,7 +24,14 @@ public record OrderQuery(
         @Nullable
         @QueryValue
         String budget,
-    @Parameter(description = "Only products of this supplier, as the catalogue names it.")
+    @Parameter(
+            description = "Only products of this supplier, as the catalogue names it.",
+            schema =
+                @Schema(
+                    type = "string",
+                    minLength = 1,
+                    maxLength = 200,
+                    pattern = QueryParameters.TEXT))
         @Nullable
         @QueryValue
         String supplier,
