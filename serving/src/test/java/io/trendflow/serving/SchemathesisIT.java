@@ -28,6 +28,7 @@ class SchemathesisIT {
       "query.market" = "uk"
       "query.category" = "Lighting"
       "query.brand" = "Brocante"
+      "query.supplier" = "Maison Lumière"
       "query.source" = "google_trends"
       "query.geo" = "GB"
       "query.fields" = "product_id"

@@ -200,10 +200,13 @@ class GrantsIT {
             .modelId();
     as("train", "ModelsCommand", () -> ModelsCommand.promote(context(shop, "raw"), model));
     as("train", "Train", () -> contest(context(shop, "raw")));
+    Optional<LocalDate> past = Optional.of(END.minusDays(35));
+    as("score", "Score", () -> Score.run(context(shop, "raw"), past, false, false));
     String run =
         as("score", "Score", () -> Score.run(context(shop, "raw"), Optional.empty(), false, false))
             .runId();
     as("monitor", "Monitor", () -> Monitor.run(context(shop, "raw"), Optional.empty(), false));
+    as("monitor", "Monitor", () -> Monitor.run(context(shop, "raw"), Optional.empty(), true));
     as("score", "RunsCommand", () -> RunsCommand.retract(context(shop, "raw"), run));
     as("score", "Score", () -> Score.run(context(shop, "raw"), Optional.empty(), false, false));
   }

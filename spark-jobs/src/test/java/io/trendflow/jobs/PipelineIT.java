@@ -355,7 +355,7 @@ class PipelineIT {
   void ordersByQuantilesEarnMoreThanOtherOrders() throws Exception {
     assertThat(PYTHON).as("run the tests by `make test`, which installs it").exists();
     Process process =
-        new ProcessBuilder(PYTHON.toString(), REPLAY.toString(), shop.store().toString())
+        new ProcessBuilder(PYTHON.toString(), REPLAY.toString(), shop.store().toString(), "0")
             .inheritIO()
             .start();
     assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();

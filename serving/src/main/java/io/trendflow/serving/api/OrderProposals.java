@@ -36,7 +36,7 @@ public final class OrderProposals {
     CallerView view = CallerView.of(query.request());
     List<OrderCandidate> candidates = candidates(view, query);
     String supplier = query.onlySupplier();
-    if (supplier != null && candidates.isEmpty()) {
+    if (supplier != null && candidates.isEmpty() && query.category() == null) {
       throw QueryParameters.refused(
           "supplier",
           "No product is of supplier '%s': use a supplier of the catalogue, or leave it out."
