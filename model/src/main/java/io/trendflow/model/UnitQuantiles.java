@@ -3,6 +3,7 @@ package io.trendflow.model;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Quantiles of the units over the horizon at the {@link #LEVELS}.
@@ -19,6 +20,11 @@ public record UnitQuantiles(List<Double> units) implements Serializable {
       throw new IllegalArgumentException(
           "%d quantiles are needed, but there are %d".formatted(LEVELS.size(), units.size()));
     }
+  }
+
+  /** Returns the quantiles of a score; null if it was made before scores had all of them. */
+  public static @Nullable UnitQuantiles ofKnown(List<@Nullable Double> units) {
+    return units.contains(null) ? null : new UnitQuantiles(List.copyOf(units));
   }
 
   /** Returns the names of the columns of the quantiles, in the order of the levels. */

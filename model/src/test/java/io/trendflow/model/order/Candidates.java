@@ -66,7 +66,7 @@ final class Candidates {
     StockPosition stock =
         random.nextBoolean()
             ? StockPosition.UNKNOWN
-            : new StockPosition(random.nextInt(3), random.nextInt(3), null);
+            : new StockPosition(random.nextInt(3), random.nextInt(3));
     return OrderCandidate.of(
         predicted("p" + number, "category-" + random.nextInt(2), quantiles[3], quantiles),
         terms,

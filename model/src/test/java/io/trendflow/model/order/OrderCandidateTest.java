@@ -36,9 +36,9 @@ class OrderCandidateTest {
   @Test
   void stockOnHandAndOnOrderIsNotOrderedAgain() {
     long without = candidate(StockPosition.UNKNOWN, Candidates.PLAIN).bestUnits();
-    OrderCandidate stocked = candidate(new StockPosition(10, 5, null), Candidates.PLAIN);
+    OrderCandidate stocked = candidate(new StockPosition(10, 5), Candidates.PLAIN);
     assertThat(stocked.bestUnits()).isEqualTo(without - 15);
-    assertThat(candidate(new StockPosition(500, 0, null), Candidates.PLAIN).bestUnits()).isZero();
+    assertThat(candidate(new StockPosition(500, 0), Candidates.PLAIN).bestUnits()).isZero();
   }
 
   @Test
@@ -51,7 +51,7 @@ class OrderCandidateTest {
     assertThat(candidate.coverDays(56)).isEqualTo(56);
     assertThat(candidate.orderBy()).isEqualTo(Candidates.AS_OF);
     OrderCandidate stocked =
-        OrderCandidate.of(PREDICTED, terms, new StockPosition(60, 0, null), Candidates.PLAIN);
+        OrderCandidate.of(PREDICTED, terms, new StockPosition(60, 0), Candidates.PLAIN);
     assertThat(stocked.orderBy()).isEqualTo(Candidates.AS_OF.plusDays(1 + 60 - 49));
   }
 
@@ -59,7 +59,7 @@ class OrderCandidateTest {
   void withoutACostTheSafeUnitsAndTheMissingColumnAreKnown() {
     OrderTerms terms = new OrderTerms(10.0, "GBP", null, null, null, 12L, 6L, null);
     OrderCandidate candidate =
-        OrderCandidate.of(PREDICTED, terms, new StockPosition(20, 0, null), Candidates.PLAIN);
+        OrderCandidate.of(PREDICTED, terms, new StockPosition(20, 0), Candidates.PLAIN);
     assertThat(candidate.missing()).containsExactly("unit_cost");
     assertThat(candidate.isComplete()).isFalse();
     // 80 % is a third of the way from 75 % to 90 %: 40 units, of which 20 are there.
@@ -121,7 +121,7 @@ class OrderCandidateTest {
 
   @Test
   void nonsenseIsRefused() {
-    assertThatThrownBy(() -> new StockPosition(-1, 0, null))
+    assertThatThrownBy(() -> new StockPosition(-1, 0))
         .hasMessage("the stock is -1.0 on hand and 0.0 on order: neither can be negative");
     assertThatThrownBy(() -> new DecideSettings(0, null, 0, 0, null))
         .hasMessage("review_days is 0, but must be a number from 1 to 365.");

@@ -13,8 +13,8 @@ import io.trendflow.serving.web.QueryParameters;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Proposes orders of the products that a caller may see. */
@@ -63,17 +63,15 @@ public final class OrderProposals {
   }
 
   private static PredictedDemand predicted(ScoreRecord score) {
-    List<@Nullable Double> units = new ArrayList<>();
-    Stream.of(
+    List<@Nullable Double> units =
+        Arrays.asList(
             score.unitsQ05(),
             score.unitsQ10(),
             score.unitsQ25(),
             score.unitsQ50(),
             score.unitsQ75(),
             score.unitsQ90(),
-            score.unitsQ95())
-        .forEach(units::add);
-    List<Double> known = units.stream().flatMap(Stream::ofNullable).toList();
+            score.unitsQ95());
     return new PredictedDemand(
         score.market(),
         score.productId(),
@@ -83,7 +81,7 @@ public final class OrderProposals {
         score.horizonStart(),
         Math.toIntExact(score.horizonDays()),
         score.expectedUnits(),
-        known.size() == units.size() ? new UnitQuantiles(known) : null);
+        UnitQuantiles.ofKnown(units));
   }
 
   private static OrderTerms terms(ScoreRecord score, @Nullable CatalogRecord entry) {

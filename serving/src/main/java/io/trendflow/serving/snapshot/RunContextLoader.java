@@ -3,6 +3,7 @@ package io.trendflow.serving.snapshot;
 import io.trendflow.history.DayRange;
 import io.trendflow.history.EpochTimes;
 import io.trendflow.history.ProductState;
+import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.CatalogRecord;
@@ -96,7 +97,7 @@ final class RunContextLoader {
     StockSnapshot stock = new StockSnapshot(Run.endOf(run.asOf()));
     RowSelection levels =
         RowSelection.batches(Table.STOCK_LEVELS, run.ingestIds())
-            .since("stock_date", run.asOf().minusDays(StockSnapshot.DAYS))
+            .since("stock_date", run.asOf().minusDays(StockPosition.CURRENT_DAYS))
             .orderedBy("product_id", "market", "source", "stock_date", "available_at");
     part("The stock", () -> warehouse.read(levels, StockRecord.class, stock::add));
     stock.end();

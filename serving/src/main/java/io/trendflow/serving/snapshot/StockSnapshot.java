@@ -1,43 +1,33 @@
 package io.trendflow.serving.snapshot;
 
-import io.trendflow.model.order.StockLookup;
 import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.MarketNames;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.ProductKeyed;
 import io.trendflow.serving.store.StockRecord;
 import java.time.Instant;
-import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stock as known at an instant: of each product and market the latest day of each source, the
  * sources added up.
  */
-public final class StockSnapshot implements StockLookup {
-  /** Days after which a reported stock no longer counts. */
-  static final int DAYS = 28;
-
+public final class StockSnapshot {
   private final ByProduct<ProductStock> stocks = new ByProduct<>(ProductStock.class);
   private final Instant knownBy;
   private @Nullable StockRecord latest;
   private @Nullable ProductStock sum;
 
   /** Stock of a product in a market, of all sources. */
-  public record ProductStock(
-      String market,
-      String productId,
-      double onHand,
-      double onOrder,
-      @Nullable LocalDate nextArrival)
+  public record ProductStock(String market, String productId, double onHand, double onOrder)
       implements ProductKeyed {
     private ProductStock plus(StockRecord more) {
       return new ProductStock(
-          market,
-          productId,
-          onHand + units(more.onHand()),
-          onOrder + units(more.onOrder()),
-          earlier(nextArrival, more.nextArrival()));
+          market, productId, onHand + units(more.onHand()), onOrder + units(more.onOrder()));
+    }
+
+    private StockPosition position() {
+      return new StockPosition(onHand, onOrder);
     }
   }
 
@@ -74,8 +64,7 @@ public final class StockSnapshot implements StockLookup {
   }
 
   private void flush(StockRecord row) {
-    ProductStock before =
-        sum == null ? new ProductStock(row.market(), row.productId(), 0, 0, null) : sum;
+    ProductStock before = sum == null ? new ProductStock(row.market(), row.productId(), 0, 0) : sum;
     sum = before.plus(row);
   }
 
@@ -94,25 +83,16 @@ public final class StockSnapshot implements StockLookup {
     return units == null ? 0 : units;
   }
 
-  private static @Nullable LocalDate earlier(@Nullable LocalDate a, @Nullable LocalDate b) {
-    return a == null || (b != null && b.isBefore(a)) ? b : a;
-  }
-
   /**
    * Returns the stock of the market and the stock that all markets share, which counts in full for
-   * each of them.
+   * each of them; {@link StockPosition#UNKNOWN} if there is none.
    */
-  @Override
   public StockPosition of(String market, String productId) {
-    ProductStock own = stocks.of(productId, market);
-    ProductStock every = stocks.of(productId, MarketNames.EVERY_MARKET);
-    if (own == null && every == null) {
-      return StockPosition.UNKNOWN;
-    }
-    return new StockPosition(
-        (own == null ? 0 : own.onHand()) + (every == null ? 0 : every.onHand()),
-        (own == null ? 0 : own.onOrder()) + (every == null ? 0 : every.onOrder()),
-        earlier(
-            own == null ? null : own.nextArrival(), every == null ? null : every.nextArrival()));
+    return position(market, productId).plus(position(MarketNames.EVERY_MARKET, productId));
+  }
+
+  private StockPosition position(String market, String productId) {
+    ProductStock stock = stocks.of(productId, market);
+    return stock == null ? StockPosition.UNKNOWN : stock.position();
   }
 }

@@ -12,6 +12,5 @@ public record StockRecord(
     LocalDate stockDate,
     @Nullable Double onHand,
     @Nullable Double onOrder,
-    @Nullable LocalDate nextArrival,
     Instant availableAt)
     implements ProductKeyed {}

@@ -132,7 +132,6 @@ class OrdersApiTest {
         day,
         units,
         1.0,
-        null,
         day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 

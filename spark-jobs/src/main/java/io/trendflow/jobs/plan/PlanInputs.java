@@ -3,7 +3,6 @@ package io.trendflow.jobs.plan;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.sum;
 
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,9 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a run, its catalogue and its stock say about the products that can be ordered. */
 public final class PlanInputs {
-  /** Days after which a reported stock no longer counts. */
-  private static final int STOCK_DAYS = 28;
-
   private final JobContext context;
   private final String runId;
   private final LocalDate asOf;
@@ -87,13 +82,16 @@ public final class PlanInputs {
               .formatted(market, runId, String.join(", ", markets)));
     }
     Map<ProductKey, Row> entries = entries();
-    Map<ProductKey, Row> stocks = stocks();
+    Map<ProductKey, StockPosition> stocks = stocks();
     List<OrderCandidate> candidates = new ArrayList<>();
     for (Row score : scores) {
       ProductKey key = ProductKey.of(score);
       OrderTerms terms = terms(score, later(entries.get(key), entries.get(key.everywhere())));
       if (supplier == null || supplier.equals(terms.supplier())) {
-        StockPosition stock = position(stocks.get(key), stocks.get(key.everywhere()));
+        StockPosition stock =
+            stocks
+                .getOrDefault(key, StockPosition.UNKNOWN)
+                .plus(stocks.getOrDefault(key.everywhere(), StockPosition.UNKNOWN));
         candidates.add(
             OrderCandidate.of(predicted(score), terms, stock, context.config().decide()));
       }
@@ -108,13 +106,18 @@ public final class PlanInputs {
 
   /** Returns the latest entry of each product that was known at the run's day. */
   private Map<ProductKey, Row> entries() {
-    return byKey(latest(known(Table.CATALOG), "available_at", "market", "product_id"));
+    Map<ProductKey, Row> entries = new HashMap<>();
+    latest(known(Table.CATALOG), "available_at", "market", "product_id")
+        .collectAsList()
+        .forEach(row -> entries.put(ProductKey.of(row), row));
+    return entries;
   }
 
   /** Returns the latest stock of each product, its sources added up. */
-  private Map<ProductKey, Row> stocks() {
+  private Map<ProductKey, StockPosition> stocks() {
     Dataset<Row> recent =
-        known(Table.STOCK_LEVELS).where(col("stock_date").geq(lit(asOf.minusDays(STOCK_DAYS))));
+        known(Table.STOCK_LEVELS)
+            .where(col("stock_date").geq(lit(asOf.minusDays(StockPosition.CURRENT_DAYS))));
     Dataset<Row> ofSources =
         latest(
             latest(recent, "available_at", "source", "market", "product_id", "stock_date"),
@@ -122,13 +125,20 @@ public final class PlanInputs {
             "source",
             "market",
             "product_id");
-    return byKey(
-        ofSources
-            .groupBy("market", "product_id")
-            .agg(
-                sum(coalesce(col("on_hand"), lit(0.0))).as("on_hand"),
-                sum(coalesce(col("on_order"), lit(0.0))).as("on_order"),
-                min("next_arrival").as("next_arrival")));
+    Map<ProductKey, StockPosition> stocks = new HashMap<>();
+    ofSources
+        .groupBy("market", "product_id")
+        .agg(
+            sum(coalesce(col("on_hand"), lit(0.0))).as("on_hand"),
+            sum(coalesce(col("on_order"), lit(0.0))).as("on_order"))
+        .collectAsList()
+        .forEach(
+            row ->
+                stocks.put(
+                    ProductKey.of(row),
+                    new StockPosition(
+                        row.<Double>getAs("on_hand"), row.<Double>getAs("on_order"))));
+    return stocks;
   }
 
   private Dataset<Row> known(Table table) {
@@ -144,12 +154,6 @@ public final class PlanInputs {
         .drop("nth");
   }
 
-  private static Map<ProductKey, Row> byKey(Dataset<Row> rows) {
-    Map<ProductKey, Row> byKey = new HashMap<>();
-    rows.collectAsList().forEach(row -> byKey.put(ProductKey.of(row), row));
-    return byKey;
-  }
-
   private static @Nullable Row later(@Nullable Row own, @Nullable Row every) {
     if (own == null || every == null) {
       return own == null ? every : own;
@@ -157,27 +161,10 @@ public final class PlanInputs {
     return every.<Instant>getAs("available_at").isAfter(own.getAs("available_at")) ? every : own;
   }
 
-  private static StockPosition position(@Nullable Row own, @Nullable Row every) {
-    if (own == null && every == null) {
-      return StockPosition.UNKNOWN;
-    }
-    return new StockPosition(
-        units(own, "on_hand") + units(every, "on_hand"),
-        units(own, "on_order") + units(every, "on_order"),
-        own == null
-            ? Objects.requireNonNull(every).getAs("next_arrival")
-            : own.getAs("next_arrival"));
-  }
-
-  private static double units(@Nullable Row stock, String column) {
-    return stock == null ? 0 : stock.<Double>getAs(column);
-  }
-
   private static PredictedDemand predicted(Row score) {
-    List<Double> quantiles =
+    List<@Nullable Double> quantiles =
         UnitQuantiles.columns().stream()
-            .map(column -> score.<@Nullable Double>getAs(column))
-            .flatMap(Stream::ofNullable)
+            .<@Nullable Double>map(column -> score.getAs(column))
             .toList();
     return new PredictedDemand(
         score.getAs("market"),
@@ -188,7 +175,7 @@ public final class PlanInputs {
         score.getAs("horizon_start"),
         Math.toIntExact(score.<Long>getAs("horizon_days")),
         score.<Double>getAs("expected_units"),
-        quantiles.size() == UnitQuantiles.LEVELS.size() ? new UnitQuantiles(quantiles) : null);
+        UnitQuantiles.ofKnown(quantiles));
   }
 
   private static OrderTerms terms(Row score, @Nullable Row entry) {
