@@ -3,14 +3,10 @@ package io.trendflow.jobs;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.store.VisibilityRows;
 import io.trendflow.schemas.Table;
-import io.trendflow.schemas.Visibility;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -27,7 +23,7 @@ final class PreviousRun {
    * of the same day does not count, so that scoring a day again gives the same states.
    */
   static Optional<Dataset<Row>> scores(JobContext context, LocalDate asOf) {
-    return visible(context)
+    return VisibilityRows.visibleRuns(context.store())
         .filter(run -> run.<LocalDate>getAs("as_of").isBefore(asOf))
         .max(EARLIEST_FIRST)
         .map(run -> context.store().read(Table.SCORES, run.<String>getAs("run_id")));
@@ -35,12 +31,6 @@ final class PreviousRun {
 
   /** Returns the commit row of the latest visible run. */
   static Optional<Row> latest(JobContext context) {
-    return visible(context).max(EARLIEST_FIRST);
-  }
-
-  private static Stream<Row> visible(JobContext context) {
-    List<Row> rows = context.store().read(Table.RUNS).collectAsList();
-    Set<String> visible = Visibility.runs(rows.stream().map(VisibilityRows::run).toList());
-    return rows.stream().filter(run -> visible.contains(run.<String>getAs("run_id")));
+    return VisibilityRows.visibleRuns(context.store()).max(EARLIEST_FIRST);
   }
 }

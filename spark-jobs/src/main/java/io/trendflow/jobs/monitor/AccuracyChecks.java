@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -73,7 +74,7 @@ public final class AccuracyChecks {
    * @param backtest rows of {@code prediction.backtest} of one recipe
    */
   public static List<Row> backtest(Dataset<Row> backtest) {
-    return RunOutcomes.results(
+    Dataset<Row> ranked =
         backtest
             .filter(col("lower_units").isNotNull())
             .withColumn(
@@ -85,10 +86,8 @@ public final class AccuracyChecks {
                                 col("expected_units").minus(col("baseline_units")).desc(),
                                 col("product_id"))))
             .withColumn("run_id", col("cutoff").cast("string"))
-            .withColumn("as_of", col("cutoff"))
-            .withColumn(
-                "inside", col("actual_units").between(col("lower_units"), col("upper_units")))
-            .withColumn("hit", col("actual_units").gt(col("baseline_units"))));
+            .withColumn("as_of", col("cutoff"));
+    return RunOutcomes.results(RunOutcomes.judged(ranked));
   }
 
   /**
@@ -124,9 +123,7 @@ public final class AccuracyChecks {
   private static MonitorFinding finding(
       Figure figure, double last, double before, double[] usual, int markets) {
     double mean = Arrays.stream(usual).average().orElseThrow();
-    double variance =
-        Arrays.stream(usual).map(x -> (x - mean) * (x - mean)).sum() / (usual.length - 1);
-    double spread = Math.max(LEAST_SPREAD, Math.sqrt(variance));
+    double spread = Math.max(LEAST_SPREAD, new StandardDeviation().evaluate(usual, mean));
     double distance =
         Math.min(distance(figure, last, mean, spread), distance(figure, before, mean, spread));
     boolean sameSide = (last > mean) == (before > mean);

@@ -2,14 +2,11 @@ package io.trendflow.jobs.monitor;
 
 import io.trendflow.jobs.store.TableStore;
 import io.trendflow.jobs.store.VisibilityRows;
-import io.trendflow.schemas.Table;
-import io.trendflow.schemas.Visibility;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 
@@ -25,11 +22,8 @@ public record MonitoredRuns(List<Row> runs) {
 
   /** Returns the runs with a cutoff up to a day. */
   public static MonitoredRuns of(TableStore store, LocalDate asOf) {
-    List<Row> rows = store.read(Table.RUNS).collectAsList();
-    Set<String> visible = Visibility.runs(rows.stream().map(VisibilityRows::run).toList());
     TreeMap<LocalDate, Row> ofTheirDays = new TreeMap<>();
-    rows.stream()
-        .filter(run -> visible.contains(run.<String>getAs("run_id")))
+    VisibilityRows.visibleRuns(store)
         .filter(run -> !run.<LocalDate>getAs("as_of").isAfter(asOf))
         .sorted(EARLIEST_FIRST)
         .forEach(run -> ofTheirDays.put(run.getAs("as_of"), run));

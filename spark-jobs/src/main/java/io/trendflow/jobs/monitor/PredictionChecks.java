@@ -1,6 +1,7 @@
 package io.trendflow.jobs.monitor;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.sum;
@@ -11,11 +12,13 @@ import io.trendflow.schemas.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 
 /**
@@ -50,8 +53,11 @@ public final class PredictionChecks {
     Row latest = runs.get(runs.size() - 1);
     List<Row> earlier = runs.subList(Math.max(0, runs.size() - 1 - RUNS), runs.size() - 1);
     List<MonitorFinding> findings = new ArrayList<>();
-    findings.add(distribution(latest, earlier));
-    findings.add(growth(latest, earlier));
+    List<String> before = earlier.stream().map(PredictionChecks::id).toList();
+    Dataset<Row> scores =
+        store.read(Table.SCORES, Stream.concat(before.stream(), Stream.of(id(latest))).toList());
+    findings.add(distribution(id(latest), before, raw(scores)));
+    findings.add(growth(id(latest), before, growth(scores)));
     Row previous = earlier.get(earlier.size() - 1);
     if (day(previous).plusDays(CHURN_DAYS).isAfter(day(latest))) {
       findings.add(churn(latest, previous));
@@ -63,23 +69,44 @@ public final class PredictionChecks {
     return run.getAs("as_of");
   }
 
-  private Dataset<Row> scores(Row run) {
-    return store.read(Table.SCORES, run.<String>getAs("run_id"));
+  private static String id(Row run) {
+    return run.getAs("run_id");
   }
 
-  // The median is the inverse transform of the raw prediction, which the scores don't have.
-  private double[] raw(Row run) {
-    return scores(run)
-        .select(log1p(col("median_units")))
-        .as(Encoders.DOUBLE())
+  /** Returns the raw predictions of each run: the median is their inverse transform. */
+  private static Map<String, double[]> raw(Dataset<Row> scores) {
+    Map<String, double[]> raw = new HashMap<>();
+    scores
+        .groupBy("run_id")
+        .agg(collect_list(log1p(col("median_units"))))
         .collectAsList()
-        .stream()
-        .mapToDouble(Double::doubleValue)
-        .toArray();
+        .forEach(
+            row ->
+                raw.put(
+                    row.getString(0),
+                    row.<Double>getList(1).stream().mapToDouble(Double::doubleValue).toArray()));
+    return raw;
   }
 
-  private MonitorFinding distribution(Row latest, List<Row> earlier) {
-    List<double[]> before = earlier.stream().map(this::raw).toList();
+  /** Returns the sum of the expected units of each run over that of its baselines. */
+  private static Map<String, Double> growth(Dataset<Row> scores) {
+    Map<String, Double> growth = new HashMap<>();
+    scores
+        .groupBy("run_id")
+        .agg(sum("expected_units"), sum("baseline_units"))
+        .collectAsList()
+        .forEach(
+            sums ->
+                growth.put(
+                    sums.getString(0),
+                    sums.getDouble(2) == 0 ? 1 : sums.getDouble(1) / sums.getDouble(2)));
+    return growth;
+  }
+
+  private static MonitorFinding distribution(
+      String latest, List<String> earlier, Map<String, double[]> raw) {
+    List<double[]> before =
+        earlier.stream().map(run -> raw.getOrDefault(run, new double[0])).toList();
     double[] pooled = before.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
     double[] edges = new double[BINS - 1];
     for (int i = 1; i < BINS; i++) {
@@ -91,7 +118,7 @@ public final class PredictionChecks {
             .mapToDouble(own -> PopulationStability.index(reference, shares(own, edges)))
             .max()
             .orElseThrow();
-    double[] own = raw(latest);
+    double[] own = raw.getOrDefault(latest, new double[0]);
     double index = PopulationStability.index(reference, shares(own, edges));
     double warn = Math.max(WARN, 1.5 * usual);
     return new MonitorFinding(
@@ -119,9 +146,10 @@ public final class PredictionChecks {
     return shares;
   }
 
-  private MonitorFinding growth(Row latest, List<Row> earlier) {
-    double[] before = earlier.stream().mapToDouble(this::growth).toArray();
-    double value = growth(latest);
+  private static MonitorFinding growth(
+      String latest, List<String> earlier, Map<String, Double> growth) {
+    double[] before = earlier.stream().mapToDouble(run -> growth.getOrDefault(run, 1.0)).toArray();
+    double value = growth.getOrDefault(latest, 1.0);
     double score = Math.abs(RobustScore.of(value, before, LEAST_DEVIATION));
     return new MonitorFinding(
         "predictions",
@@ -134,11 +162,6 @@ public final class PredictionChecks {
         null,
         before.length,
         List.of());
-  }
-
-  private double growth(Row run) {
-    Row sums = scores(run).agg(sum("expected_units"), sum("baseline_units")).first();
-    return sums.isNullAt(0) || sums.getDouble(1) == 0 ? 1 : sums.getDouble(0) / sums.getDouble(1);
   }
 
   private MonitorFinding churn(Row latest, Row previous) {
@@ -160,7 +183,8 @@ public final class PredictionChecks {
 
   private Set<List<String>> first(Row run) {
     Set<List<String>> keys = new HashSet<>();
-    scores(run)
+    store
+        .read(Table.SCORES, id(run))
         .filter(col("rank").leq(lit(RunOutcomes.FIRST)))
         .select("market", "product_id")
         .collectAsList()

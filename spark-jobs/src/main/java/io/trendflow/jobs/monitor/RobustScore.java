@@ -1,6 +1,7 @@
 package io.trendflow.jobs.monitor;
 
 import java.util.Arrays;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 
 /** Distance of a value from the median of earlier ones, in robust standard deviations. */
 final class RobustScore {
@@ -10,10 +11,7 @@ final class RobustScore {
   private RobustScore() {}
 
   static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return new Median().evaluate(values);
   }
 
   /**

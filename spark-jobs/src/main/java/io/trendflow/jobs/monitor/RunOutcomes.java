@@ -104,27 +104,31 @@ public final class RunOutcomes {
    * without {@code monitor_id}. A run is returned as a whole or not at all.
    */
   public Dataset<Row> changed(MonitoredRuns runs) {
-    List<String> judged = touched(runs);
+    List<String> touched = touched(runs);
     Dataset<Row> forecasts =
         store
-            .read(Table.SCORES, judged)
+            .read(Table.SCORES, touched)
             .select(
                 Table.OUTCOMES.contract().fields().stream()
                     .map(field -> field.name())
-                    .filter(Set.of(store.read(Table.SCORES, judged).columns())::contains)
+                    .filter(Set.of(store.read(Table.SCORES, touched).columns())::contains)
                     .map(name -> col(name))
                     .toArray(Column[]::new));
     Dataset<Row> outcomes =
-        forecasts
-            .join(
-                ForecastActuals.of(tables, calendar, forecasts, asOf, settings),
-                new String[] {"run_id", "market", "product_id"})
-            .withColumn(
-                "inside", col("actual_units").between(col("lower_units"), col("upper_units")))
-            .withColumn("hit", col("actual_units").gt(col("baseline_units")))
+        judged(
+                forecasts.join(
+                    ForecastActuals.of(tables, calendar, forecasts, asOf, settings),
+                    new String[] {"run_id", "market", "product_id"}))
             .persist();
-    Set<String> changed = different(outcomes, judged);
+    Set<String> changed = different(outcomes, touched);
     return outcomes.filter(col("run_id").isin(changed.toArray()));
+  }
+
+  /** Adds to forecasts with their actual units whether these are inside the interval, and a hit. */
+  static Dataset<Row> judged(Dataset<Row> forecasts) {
+    return forecasts
+        .withColumn("inside", col("actual_units").between(col("lower_units"), col("upper_units")))
+        .withColumn("hit", col("actual_units").gt(col("baseline_units")));
   }
 
   /**
