@@ -35,9 +35,6 @@ public final class DecisionsController {
   /** Path of the list of decisions. */
   static final String PATH = "/api/v1/decisions";
 
-  private static final int USUAL = 50;
-  private static final int MOST = 500;
-
   private final DecisionLog decisions;
 
   DecisionsController(DecisionLog decisions) {
@@ -49,15 +46,9 @@ public final class DecisionsController {
   public Answer<Decision> decisions(
       HttpRequest<?> request,
       @InMarket @Nullable @QueryValue String market,
-      @Parameter(
-              description = "Maximum number of items.",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @Nullable
-          @QueryValue
-          String limit) {
+      @ItemLimit @Nullable @QueryValue String limit) {
     CallerView view = CallerView.of(request);
-    int most = QueryParameters.whole("limit", limit, USUAL, 1, MOST);
+    int most = QueryParameters.limit(limit);
     String one = QueryParameters.oneOf("market", market, view.markets());
     List<Decision> latest = new ArrayList<>(view.ofMarkets(decisions.all(), Decision::market));
     latest.removeIf(decision -> one != null && !one.equals(decision.market()));

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads the history of a product from the warehouse. */
@@ -74,20 +73,14 @@ final class HistoryReader {
   private List<OutcomeRecord> outcomes(
       SortedMap<String, String> monitors, String productId, String market)
       throws UnreadableException {
-    List<OutcomeRecord> outcomes = new ArrayList<>();
     if (monitors.isEmpty()) {
-      return outcomes;
+      return List.of();
     }
-    warehouse.read(
-        RowSelection.batches(Table.OUTCOMES, List.copyOf(new TreeSet<>(monitors.values())))
-            .where("product_id", List.of(productId))
-            .where("market", List.of(market)),
-        OutcomeRecord.class,
-        outcome -> {
-          if (outcome.monitorId().equals(monitors.get(outcome.runId()))) {
-            outcomes.add(outcome);
-          }
-        });
+    List<OutcomeRecord> outcomes =
+        OutcomeReader.counting(
+            warehouse,
+            monitors,
+            rows -> rows.where("product_id", List.of(productId)).where("market", List.of(market)));
     outcomes.sort(Comparator.comparing(OutcomeRecord::asOf));
     return outcomes;
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** Reads the outcomes of a run's first products from the warehouse, once for each monitoring. */
 @Singleton
@@ -63,28 +64,38 @@ final class OutcomeReader {
     return ofProducts.get(new Products(monitors, productIds), this::read);
   }
 
-  private List<OutcomeRecord> read(Products products) {
+  /**
+   * Reads the outcomes that count.
+   *
+   * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
+   * @param where restricts the rows
+   */
+  static List<OutcomeRecord> counting(
+      Warehouse warehouse, SortedMap<String, String> monitors, UnaryOperator<RowSelection> where)
+      throws UnreadableException {
     List<OutcomeRecord> outcomes = new ArrayList<>();
-    List<String> batches = List.copyOf(new TreeSet<>(products.monitors().values()));
+    List<String> batches = List.copyOf(new TreeSet<>(monitors.values()));
+    warehouse.read(
+        where.apply(RowSelection.batches(Table.OUTCOMES, batches)),
+        OutcomeRecord.class,
+        outcome -> {
+          if (outcome.monitorId().equals(monitors.get(outcome.runId()))) {
+            outcomes.add(outcome);
+          }
+        });
+    return outcomes;
+  }
+
+  private List<OutcomeRecord> read(Products products) {
     try {
-      warehouse.read(
-          RowSelection.batches(Table.OUTCOMES, batches).where("product_id", products.productIds()),
-          OutcomeRecord.class,
-          outcome -> {
-            if (outcome.monitorId().equals(products.monitors().get(outcome.runId()))) {
-              outcomes.add(outcome);
-            }
-          });
-      return List.copyOf(outcomes);
+      return List.copyOf(
+          counting(
+              warehouse,
+              products.monitors(),
+              rows -> rows.where("product_id", products.productIds())));
     } catch (UnreadableException e) {
       throw unreadable(e);
     }
-  }
-
-  private static ProblemException unreadable(UnreadableException e) {
-    return new ProblemException(
-        ProblemBody.of(
-            HttpStatus.SERVICE_UNAVAILABLE, "The outcomes can't be read: " + e.getMessage() + "."));
   }
 
   private List<OutcomeRecord> read(Judged judged) {
@@ -104,5 +115,11 @@ final class OutcomeReader {
     } catch (UnreadableException e) {
       throw unreadable(e);
     }
+  }
+
+  private static ProblemException unreadable(UnreadableException e) {
+    return new ProblemException(
+        ProblemBody.of(
+            HttpStatus.SERVICE_UNAVAILABLE, "The outcomes can't be read: " + e.getMessage() + "."));
   }
 }

@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "outcomes")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class OutcomesController {
-  private static final int USUAL = 50;
-  private static final int MOST = 500;
-
   private final OutcomeReader outcomes;
   private final DecisionLog decisions;
 
@@ -52,15 +49,9 @@ public final class OutcomesController {
   public Answer<RunResult> outcomes(
       HttpRequest<?> request,
       @InMarket @Nullable @QueryValue String market,
-      @Parameter(
-              description = "Maximum number of items.",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @Nullable
-          @QueryValue
-          String limit) {
+      @ItemLimit @Nullable @QueryValue String limit) {
     CallerView view = CallerView.of(request);
-    int most = QueryParameters.whole("limit", limit, USUAL, 1, MOST);
+    int most = QueryParameters.limit(limit);
     String one = QueryParameters.oneOf("market", market, view.markets());
     List<RunResult> results =
         view.results().stream()
@@ -113,7 +104,7 @@ public final class OutcomesController {
   @Get("/outcomes/{id}")
   @ApiResponse(
       responseCode = "404",
-      description = "There is no such run, or its forecast period is not over.",
+      description = "The run does not exist, or its forecast period is not over.",
       content =
           @Content(
               mediaType = ProblemBody.MEDIA_TYPE,

@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "overview")
 @ExecuteOn(TaskExecutors.BLOCKING)
 public final class OverviewController {
-  private static final int USUAL = 50;
-  private static final int MOST = 500;
   private static final List<String> ORDERS = List.of("rising", "falling");
 
   private final MaxAge maxAge;
@@ -77,13 +75,7 @@ public final class OverviewController {
           @Nullable
           @QueryValue
           String order,
-      @Parameter(
-              description = "Maximum number of items.",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @Nullable
-          @QueryValue
-          String limit) {
+      @ItemLimit @Nullable @QueryValue String limit) {
     CallerView view = CallerView.of(request);
     List<Mover> all = view.movers();
     String from = QueryParameters.oneOf("source", source, distinct(all, Mover::source));
@@ -101,7 +93,7 @@ public final class OverviewController {
                 mover -> word == null || mover.keyword().contains(word.toLowerCase(Locale.ROOT)))
             .sorted(falling ? Mover.FALLING : Mover.RISING)
             .toList();
-    return Answer.first(view, chosen, limit(limit));
+    return Answer.first(view, chosen, QueryParameters.limit(limit));
   }
 
   private static Set<String> distinct(List<Mover> movers, Function<Mover, String> value) {
@@ -147,16 +139,9 @@ public final class OverviewController {
    */
   @Get("/runs")
   public Answer<RunSummary> runs(
-      HttpRequest<?> request,
-      @Parameter(
-              description = "Maximum number of items.",
-              schema =
-                  @Schema(type = "integer", minimum = "1", maximum = "500", defaultValue = "50"))
-          @Nullable
-          @QueryValue
-          String limit) {
+      HttpRequest<?> request, @ItemLimit @Nullable @QueryValue String limit) {
     CallerView view = CallerView.of(request);
-    return Answer.first(view, view.runs(), limit(limit));
+    return Answer.first(view, view.runs(), QueryParameters.limit(limit));
   }
 
   /**
@@ -177,9 +162,5 @@ public final class OverviewController {
   public Answer<Quality> quality(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
     return Answer.of(view, view.quality(maxAge, LocalDate.now(ZoneOffset.UTC)));
-  }
-
-  private static int limit(@Nullable String limit) {
-    return QueryParameters.whole("limit", limit, USUAL, 1, MOST);
   }
 }

@@ -95,7 +95,9 @@ public class DecisionLog {
     Decision undone = undoes == null ? null : byId.get(undoes);
     if (undoes != null && (undone == null || !undone.market().equals(decision.market()))) {
       throw new ProblemException(
-          ProblemBody.of(HttpStatus.NOT_FOUND, "There is no decision '" + undoes + "' to undo."));
+          ProblemBody.of(
+              HttpStatus.NOT_FOUND,
+              "Decision '" + undoes + "' does not exist and can't be undone."));
     }
   }
 

@@ -95,6 +95,11 @@ public final class QueryParameters {
     return values;
   }
 
+  /** Returns the maximum number of items of a list: 50 if it is missing, at most 500. */
+  public static int limit(@Nullable String value) {
+    return whole("limit", value, 50, 1, 500);
+  }
+
   /**
    * Parses a whole number from {@code least} to {@code most}; returns {@code missing} if the value
    * is missing.

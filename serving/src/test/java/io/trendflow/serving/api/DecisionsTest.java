@@ -155,7 +155,7 @@ class DecisionsTest {
           "'run_id' is not a published run");
       assertThat(post(server, BUY.replace("20000", "unknown"), "k").statusCode()).isEqualTo(404);
       assertThat(post(server, BUY.replace("40", "40, \"undoes\": \"x\""), "k").body())
-          .contains("There is no decision 'x' to undo.");
+          .contains("Decision 'x' does not exist and can't be undone.");
       assertThat(decisions(server)).isEmpty();
     }
   }
