@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prices of a product below or above its list price. A shop without supply has 15 to 30 % off for
- * one or two weeks, about twice a year. A shop with supply plans a promotion of 20 % off for one or
- * two weeks every few months, which doubles the demand, and one lasting change of the price by 10
+ * one or two weeks, about twice a year. A shop with supply plans a promotion of 20 % off for two to
+ * four weeks every few months, which doubles the demand, and one lasting change of the price by 10
  * %.
  */
 final class PricePromotions {

@@ -13,6 +13,7 @@ import org.apache.spark.ml.tree.Split;
 import org.apache.spark.ml.tree.impl.DTStatsAggregator;
 import org.apache.spark.ml.tree.impl.DecisionTreeMetadata;
 import org.apache.spark.ml.tree.impl.RandomForest$;
+import org.apache.spark.mllib.tree.impurity.ImpurityCalculator;
 import org.apache.spark.mllib.tree.model.ImpurityStats;
 import org.apache.spark.util.random.SamplingUtils$;
 import org.apache.spark.util.random.XORShiftRandom;
@@ -165,20 +166,20 @@ final class TreeGrower {
               child(
                   LearningNode$.MODULE$.leftChildIndex(node.id()),
                   last,
-                  stats.leftImpurity(),
-                  ImpurityStats.getEmptyImpurityStats(stats.leftImpurityCalculator()))));
+                  stats.leftImpurityCalculator())));
       node.rightChild_$eq(
           Option.apply(
               child(
                   LearningNode$.MODULE$.rightChildIndex(node.id()),
                   last,
-                  stats.rightImpurity(),
-                  ImpurityStats.getEmptyImpurityStats(stats.rightImpurityCalculator()))));
+                  stats.rightImpurityCalculator())));
     }
   }
 
-  private static LearningNode child(int id, boolean last, double impurity, ImpurityStats stats) {
-    return LearningNode$.MODULE$.apply(id, last || Math.abs(impurity) < Math.ulp(1.0), stats);
+  private static LearningNode child(int id, boolean last, ImpurityCalculator examples) {
+    boolean pure = Math.abs(examples.calculate()) < Math.ulp(1.0);
+    return LearningNode$.MODULE$.apply(
+        id, last || pure, ImpurityStats.getEmptyImpurityStats(examples));
   }
 
   /** Sends the examples to the children and returns those that are not leaves. */

@@ -8,7 +8,6 @@ import io.trendflow.ingestion.raw.FileHeader;
 import io.trendflow.ingestion.raw.FileRejectedException;
 import io.trendflow.ingestion.raw.FileTask;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -129,7 +128,7 @@ public final class CatalogMapper implements RecordMapper {
             name.text(record),
             category.text(record),
             brand.text(record),
-            money == null ? null : money.setScale(9, RoundingMode.HALF_UP),
+            SparkColumns.money(money),
             priced ? market.currency(in, record) : null,
             launch,
             false,

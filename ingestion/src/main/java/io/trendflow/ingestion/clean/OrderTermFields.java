@@ -4,7 +4,6 @@ import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.ingestion.raw.FileHeader;
 import io.trendflow.ingestion.raw.FileRejectedException;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Fields of a catalogue about ordering a product from its supplier. */
@@ -33,7 +32,7 @@ final class OrderTermFields {
     BigDecimal cost = unitCost.amount(record, SparkColumns.UNIT_LIMIT);
     BigDecimal rate = salvageRate.amount(record, BigDecimal.ONE);
     return new Values(
-        cost == null ? null : cost.setScale(9, RoundingMode.HALF_UP),
+        SparkColumns.money(cost),
         leadTimeDays.whole(record, 0, LONGEST_LEAD),
         moq.whole(record, 1, SparkColumns.UNIT_LIMIT),
         packSize.whole(record, 1, SparkColumns.UNIT_LIMIT),

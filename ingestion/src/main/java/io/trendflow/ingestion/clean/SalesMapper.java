@@ -10,7 +10,6 @@ import io.trendflow.ingestion.raw.FileHeader;
 import io.trendflow.ingestion.raw.FileRejectedException;
 import io.trendflow.ingestion.raw.FileTask;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -127,6 +126,6 @@ public final class SalesMapper implements RecordMapper {
           RejectReason.OUT_OF_RANGE,
           revenue + " is " + total + ", but units are " + count + ": only a return is negative.");
     }
-    return total.abs().setScale(9, RoundingMode.HALF_UP);
+    return SparkColumns.money(total.abs());
   }
 }

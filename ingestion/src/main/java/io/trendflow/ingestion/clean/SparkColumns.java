@@ -1,9 +1,11 @@
 package io.trendflow.ingestion.clean;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.jspecify.annotations.Nullable;
 
 /** Columns of Spark schemas, and the limits of their numbers. */
 public final class SparkColumns {
@@ -17,6 +19,11 @@ public final class SparkColumns {
   public static final DataType MONEY = DataTypes.createDecimalType(28, 9);
 
   private SparkColumns() {}
+
+  /** Returns an amount with the decimals of a column of money; null remains null. */
+  static @Nullable BigDecimal money(@Nullable BigDecimal amount) {
+    return amount == null ? null : amount.setScale(9, RoundingMode.HALF_UP);
+  }
 
   public static StructField required(String name, DataType type) {
     return DataTypes.createStructField(name, type, false);
