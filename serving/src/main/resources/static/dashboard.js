@@ -4,6 +4,7 @@
   const language = document.documentElement.lang;
   const number = new Intl.NumberFormat(language === "en" ? "en-GB" : language, { maximumSignificantDigits: 4 });
   const day = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  const dayMonth = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { day: "numeric", month: "short", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { month: "short", year: "2-digit", timeZone: "UTC" });
   const colour = name => getComputedStyle(document.documentElement).getPropertyValue("--" + name).trim();
   const time = text => Date.parse(text + "T00:00:00Z");
@@ -25,11 +26,14 @@
   const axisLine = () => ({ lineStyle: { color: colour("line") } });
   const timeAxis = () => ({
     type: "time",
+    minInterval: DAY,
     axisLine: axisLine(),
     axisTick: { show: false },
     axisLabel: { ...text(), hideOverlap: true, formatter: value => month.format(value) },
     splitLine: { show: false },
   });
+  /* Ticks of a few weeks lie in the same months, so that their labels need the day. */
+  const SHORT = 150 * DAY;
   const valueAxis = more => ({
     type: "value",
     axisLabel: { ...text(), formatter: value => number.format(value) },
@@ -57,7 +61,7 @@
   const weeks = (table, narrow) => {
     const [week, ...rest] = columns(table, narrow ? 34 : 1000);
     const at = week.values.map(time);
-    const { from, to, expected, lower, upper, baseline, labelExpected, labelInterval, labelBaseline, labelTrends } = table.dataset;
+    const { from, to, expected, lower, upper, baseline, labelExpected, labelInterval, labelBaseline, labelLastYear, labelTrends } = table.dataset;
     const points = values => values.map((value, i) => [at[i] + 3 * DAY, value]);
     const sold = rest.find(column => column.kind === "units");
     const trends = rest.filter(column => column.kind === "trend");
@@ -70,6 +74,16 @@
       series.push({ name: trend.name, type: "line", yAxisIndex: 1, data: points(shares), symbol: "none", connectNulls: false, itemStyle: { color: lines[i] }, lineStyle: { color: lines[i], width: 1.6 }, z: 3 });
     });
     const names = [sold.name, ...trends.map(trend => trend.name)];
+    const last = expected ? time(to) + 4 * DAY : at[at.length - 1] + 10 * DAY;
+    const [everyWeek, ...everyColumn] = columns(table);
+    const everySold = numbers(everyColumn.find(column => column.kind === "units"));
+    const ghost = everyWeek.values
+      .map((value, i) => [time(value) + (3 + 364) * DAY, everySold[i]])
+      .filter(([day, units]) => units !== null && day > at[0] && day < last);
+    if (ghost.length > 0) {
+      series.push({ name: labelLastYear, type: "line", data: ghost, symbol: "none", itemStyle: { color: colour("muted") }, lineStyle: { color: colour("muted"), width: 1.4, type: "dotted" }, z: 2 });
+      names.push(labelLastYear);
+    }
     if (expected) {
       const ends = [time(from), time(to) + DAY];
       const across = value => ends.map(end => [end, Number(value)]);
@@ -81,16 +95,20 @@
         dashed(labelBaseline, [[ends[0] - 84 * DAY, Number(baseline)], [ends[1], Number(baseline)]], colour("mark"), 2));
       names.push(labelExpected, { name: labelInterval, icon: "roundRect" }, labelBaseline);
     }
-    const last = expected ? time(to) + 4 * DAY : at[at.length - 1] + 10 * DAY;
+    const units = [...numbers(sold), ...ghost.map(point => point[1]), expected ? Number(upper) : 0];
+    const least = Math.min(0, ...units);
+    const most = Math.max(...units);
+    /* A week of returns is below zero: both axes then share their zero line. */
+    const below = least < 0 && most > 0 ? { left: { min: least * 1.05, max: most * 1.05 }, right: (100 * least) / most } : { left: {}, right: 0 };
     return {
       ...frame(),
       tooltip: tooltip({ trigger: "axis", formatter: items => atDay(items.filter(item => item.seriesName !== labelInterval)) }),
       legend: legend(names),
       grid: { left: 8, right: 8, top: 56, bottom: 4, containLabel: true },
-      xAxis: { ...timeAxis(), min: at[0] - 2 * DAY, max: last },
+      xAxis: { ...timeAxis(), min: at[0] - 2 * DAY, max: last, ...(last - at[0] < SHORT ? { axisLabel: { ...text(), hideOverlap: true, formatter: value => dayMonth.format(value) } } : {}) },
       yAxis: [
-        valueAxis({ name: narrow ? "" : sold.name, nameTextStyle: { ...text(), align: "left" } }),
-        valueAxis({ name: trends.length ? labelTrends : "", nameTextStyle: { ...text(), align: "right" }, min: 0, max: 100, splitLine: { show: false }, show: trends.length > 0 }),
+        valueAxis({ name: narrow ? "" : sold.name, nameTextStyle: { ...text(), align: "left" }, ...below.left }),
+        valueAxis({ name: trends.length ? labelTrends : "", nameTextStyle: { ...text(), align: "right" }, min: below.right * 1.05, max: below.right < 0 ? 105 : 100, axisLabel: { ...text(), formatter: value => (value < 0 || value > 100 ? "" : number.format(value)) }, splitLine: { show: false }, show: trends.length > 0 }),
       ],
       series,
     };
@@ -146,7 +164,6 @@
   };
   const drawn = [...document.querySelectorAll("[data-chart]")];
   if (drawn.length > 0 && typeof echarts !== "undefined") {
-    document.documentElement.classList.add("charts");
     drawn.forEach(draw);
     const again = () => drawn.forEach(draw);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);

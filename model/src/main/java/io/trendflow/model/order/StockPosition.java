@@ -27,7 +27,7 @@ public record StockPosition(double onHand, double onOrder) {
   }
 
   /** Returns the units on hand and on order. */
-  double units() {
+  public double units() {
     return onHand + onOrder;
   }
 }

@@ -30,6 +30,7 @@ import io.trendflow.serving.store.TextColumn;
 import io.trendflow.serving.web.CallerAccess;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
+import io.trendflow.serving.web.QueryParameters;
 import java.time.LocalDate;
 import java.util.AbstractList;
 import java.util.Arrays;
@@ -48,6 +49,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -168,11 +170,19 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
         : all.map(series -> series.in(markets())).flatMap(Stream::ofNullable).toList();
   }
 
+  /** Returns the trend series that belong to a scored product of one of the caller's markets. */
+  public List<Mover> movers(String market) {
+    return snapshot().movers().stream()
+        .map(series -> series.in(List.of(market)))
+        .flatMap(Stream::ofNullable)
+        .toList();
+  }
+
   /**
    * Returns what became of earlier runs in the caller's markets, the latest run first: of the runs
    * of a day, the one published last.
    */
-  List<RunResult> results() {
+  public List<RunResult> results() {
     var unused = snapshot(); // as every other answer, this one needs a served run
     Set<String> judged = judgedRuns().keySet();
     return served.runs().stream()
@@ -211,7 +221,7 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   }
 
   /** Returns the models, which are the same for all markets, the most recently changed first. */
-  List<Model> models() {
+  public List<Model> models() {
     return snapshot().models();
   }
 
@@ -242,7 +252,19 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
 
   /** Returns the catalogue entry of a score; null if there is none. */
   @Nullable CatalogRecord entry(ScoreRecord score) {
-    return snapshot().catalogue().of(score.productId(), score.market());
+    return entry(score.productId(), score.market());
+  }
+
+  /** Returns the catalogue entry of a product in a market; null if there is none. */
+  @Nullable CatalogRecord entry(String productId, String market) {
+    return snapshot().catalogue().of(productId, market);
+  }
+
+  /** Returns the products that were ever sold in a market. */
+  List<SoldDays> soldIn(String market) {
+    PackedRecords<SoldDays> sold = snapshot().sold().rows();
+    IntPredicate own = sold.column("market", TextColumn.class).is(market);
+    return IntStream.range(0, sold.size()).filter(own).mapToObj(sold::get).toList();
   }
 
   /** Returns the stock of a score's product. */
@@ -258,7 +280,7 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     return of(snapshot().brands());
   }
 
-  List<RollUp> marketSums() {
+  public List<RollUp> marketSums() {
     return of(snapshot().marketSums());
   }
 
@@ -288,7 +310,7 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   }
 
   /** Returns the rows that pass the filters, in a sort order. */
-  List<ScoreRecord> select(ScoreFilters filters, ScoreSort sort) {
+  public List<ScoreRecord> select(ScoreFilters filters, ScoreSort sort) {
     return scores(rows(filters, sort));
   }
 
@@ -393,7 +415,32 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     return date == null ? null : EpochTimes.day(date);
   }
 
+  /** Returns the currencies of the caller's markets. */
+  public Set<String> currencies() {
+    return marketSums().stream()
+        .map(RollUp::currency)
+        .flatMap(Stream::ofNullable)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /** Returns the latest earlier run that a model ranked; null if there is none. */
+  public @Nullable Run rankedBefore() {
+    return snapshot().past().ranked();
+  }
+
+  /** Returns the rank of a score's product in {@link #rankedBefore}; 0 if it had none there. */
+  public int rankBefore(ScoreRecord score) {
+    return snapshot().past().rankBefore(score.productId(), score.market());
+  }
+
   private int[] rows(ScoreFilters filters, ScoreSort sort) {
+    if (sort == ScoreSort.UPLIFT_REVENUE && filters.market() == null && currencies().size() > 1) {
+      throw QueryParameters.refused(
+          "sort",
+          "Parameter 'sort' can't be 'uplift_revenue' for prices in %s: add the parameter 'market',"
+                  .formatted(String.join(" and ", currencies()))
+              + " or sort by potential.");
+    }
     RankedRows ranking = snapshot().ranking(sort);
     IntPredicate accepted = filters.on(snapshot());
     int[] rows;

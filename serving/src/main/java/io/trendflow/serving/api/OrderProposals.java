@@ -54,12 +54,18 @@ public final class OrderProposals {
     String supplier = query.onlySupplier();
     List<OrderCandidate> candidates = new ArrayList<>();
     for (ScoreRecord score : view.select(query.filters(view), ScoreSort.POTENTIAL)) {
-      OrderTerms terms = terms(score, view.entry(score));
-      if (supplier == null || supplier.equals(terms.supplier())) {
-        candidates.add(OrderCandidate.of(predicted(score), terms, view.stock(score), settings));
+      OrderCandidate candidate = candidate(view, score);
+      if (supplier == null || supplier.equals(candidate.terms().supplier())) {
+        candidates.add(candidate);
       }
     }
     return candidates;
+  }
+
+  /** Returns a product as it can be ordered. */
+  public OrderCandidate candidate(CallerView view, ScoreRecord score) {
+    return OrderCandidate.of(
+        predicted(score), terms(score, view.entry(score)), view.stock(score), settings);
   }
 
   private static PredictedDemand predicted(ScoreRecord score) {

@@ -48,13 +48,9 @@ public record OrderQuery(
    *     see it
    */
   ScoreFilters filters(CallerView view) {
-    return new ScoreFilters(
+    return ScoreFilters.of(
         QueryParameters.oneOf("market", market, view.markets()),
         category == null ? null : QueryParameters.oneOf("category", category, view.categories()),
-        null,
-        null,
-        0,
-        null,
         null);
   }
 

@@ -76,6 +76,21 @@ public final class OverviewController {
           @QueryValue
           String order,
       @ItemLimit @Nullable @QueryValue String limit) {
+    boolean falling = "falling".equals(QueryParameters.oneOf("order", order, ORDERS));
+    List<Mover> chosen =
+        movers(request, source, keyword, category, geo).stream()
+            .sorted(falling ? Mover.FALLING : Mover.RISING)
+            .toList();
+    return Answer.first(CallerView.of(request), chosen, QueryParameters.limit(limit));
+  }
+
+  /** Returns the trend series that pass the filters, the fastest rising first. */
+  public List<Mover> movers(
+      HttpRequest<?> request,
+      @Nullable String source,
+      @Nullable String keyword,
+      @Nullable String category,
+      @Nullable String geo) {
     CallerView view = CallerView.of(request);
     List<Mover> all = view.movers();
     String from = QueryParameters.oneOf("source", source, distinct(all, Mover::source));
@@ -83,17 +98,12 @@ public final class OverviewController {
     String of =
         category == null ? null : QueryParameters.oneOf("category", category, view.categories());
     String word = QueryParameters.text(keyword);
-    boolean falling = "falling".equals(QueryParameters.oneOf("order", order, ORDERS));
-    List<Mover> chosen =
-        all.stream()
-            .filter(mover -> from == null || from.equals(mover.source()))
-            .filter(mover -> in == null || in.equals(mover.geo()))
-            .filter(mover -> of == null || mover.categories().contains(of))
-            .filter(
-                mover -> word == null || mover.keyword().contains(word.toLowerCase(Locale.ROOT)))
-            .sorted(falling ? Mover.FALLING : Mover.RISING)
-            .toList();
-    return Answer.first(view, chosen, QueryParameters.limit(limit));
+    return all.stream()
+        .filter(mover -> from == null || from.equals(mover.source()))
+        .filter(mover -> in == null || in.equals(mover.geo()))
+        .filter(mover -> of == null || mover.categories().contains(of))
+        .filter(mover -> word == null || mover.keyword().contains(word.toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   private static Set<String> distinct(List<Mover> movers, Function<Mover, String> value) {

@@ -152,7 +152,12 @@ public final class ProductsController {
     return known.isEmpty() ? List.of(Product.unknown(id)) : known;
   }
 
-  private static List<Product> required(CallerView view, String id, @Nullable String market) {
+  /**
+   * Returns a product in each market, or in the requested one.
+   *
+   * @throws ProblemException status 404 if it is not known
+   */
+  static List<Product> required(CallerView view, String id, @Nullable String market) {
     QueryParameters.requireText("id", id);
     String one = QueryParameters.oneOf("market", market, view.markets());
     List<Product> products = view.products(id, one);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.ResourceBundle;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -32,6 +33,10 @@ public final class ReasonTexts {
 
   private static final String ATTRIBUTE = "attribute_";
   private static final double TEN_ROUNDED = 9.95;
+
+  /** Inputs that are 0 for most products. */
+  private static final Set<String> NONE_IS_USUAL =
+      Set.of("promo_days_ahead", "promo_depth_ahead", "days_out_28");
 
   /** Name of an input that counts the units of the last days, or of the days from the first on. */
   private static final Pattern WINDOW = Pattern.compile("units_(\\d+)(?:_(\\d+))?");
@@ -163,7 +168,7 @@ public final class ReasonTexts {
   }
 
   /** Returns the name of a source for people: {@code Google Trends} for google_trends. */
-  static String sourceName(String source) {
+  public static String sourceName(String source) {
     return Arrays.stream(source.split("[_-]+", -1))
         .filter(word -> !word.isEmpty())
         .map(
@@ -202,6 +207,9 @@ public final class ReasonTexts {
     }
     if ("%".equals(reason.unit())) {
       return Math.signum(Math.rint(value));
+    }
+    if (NONE_IS_USUAL.contains(reason.feature())) {
+      return Math.signum(value);
     }
     OptionalDouble usual = usualUnits(score, reason.feature());
     return usual.isEmpty() || number(value).equals(number(usual.getAsDouble()))

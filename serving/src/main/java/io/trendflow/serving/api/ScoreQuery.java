@@ -8,13 +8,19 @@ import io.swagger.v3.oas.annotations.enums.Explode;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.trendflow.history.Lifecycle;
+import io.trendflow.schemas.FeatureFamily;
 import io.trendflow.serving.snapshot.PageCursor;
+import io.trendflow.serving.snapshot.ScoreBounds;
 import io.trendflow.serving.snapshot.ScoreFilters;
 import io.trendflow.serving.snapshot.ScoreSort;
 import io.trendflow.serving.store.RecordType;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.QueryParameters;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +44,84 @@ public record ScoreQuery(
         @Nullable
         @QueryValue
         String lifecycle,
+    @Parameter(
+            description =
+                "Only this state: likely to beat the usual pace (riser), to stay below it (sinker),"
+                    + " to keep it (flat), or too uncertain to tell (unsure).",
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {"riser", "flat", "sinker", "unsure"}))
+        @Nullable
+        @QueryValue
+        String state,
+    @Parameter(
+            description = "Only products whose main reason is of this family of inputs.",
+            schema =
+                @Schema(
+                    type = "string",
+                    allowableValues = {
+                      "recent_sales",
+                      "history",
+                      "searches",
+                      "social",
+                      "price",
+                      "product",
+                      "launches"
+                    }))
+        @Nullable
+        @QueryValue
+        String driver,
+    @Parameter(
+            description = "Only products that this trend keyword belongs to.",
+            schema =
+                @Schema(
+                    type = "string",
+                    minLength = 1,
+                    maxLength = QueryParameters.LONGEST,
+                    pattern = QueryParameters.TEXT))
+        @Nullable
+        @QueryValue
+        String keyword,
+    @Parameter(
+            name = "min_chance",
+            description = "Only products whose chance to beat the usual pace is at least this.",
+            schema = @Schema(type = "number", minimum = "0", maximum = "1"))
+        @Nullable
+        @QueryValue("min_chance")
+        String minChance,
+    @Parameter(
+            name = "min_units",
+            description = "Only products with at least this number of expected units.",
+            schema = @Schema(type = "number", minimum = "0", maximum = "999999999"))
+        @Nullable
+        @QueryValue("min_units")
+        String minUnits,
+    @Parameter(
+            name = "min_price",
+            description = "Only products with at least this price, in their market's currency.",
+            schema = @Schema(type = "number", minimum = "0", maximum = "999999999"))
+        @Nullable
+        @QueryValue("min_price")
+        String minPrice,
+    @Parameter(
+            name = "max_price",
+            description = "Only products with at most this price, in their market's currency.",
+            schema = @Schema(type = "number", minimum = "0", maximum = "999999999"))
+        @Nullable
+        @QueryValue("max_price")
+        String maxPrice,
+    @Parameter(
+            description = "Only the products with these ids, at most 100, separated by commas.",
+            schema =
+                @Schema(
+                    type = "string",
+                    minLength = 1,
+                    maxLength = 1000,
+                    pattern = QueryParameters.TEXT))
+        @Nullable
+        @QueryValue
+        String products,
     @Parameter(
             name = "min_potential",
             description = "Only products whose potential is at least this.",
@@ -72,7 +156,10 @@ public record ScoreQuery(
         @QueryValue("check_stock")
         String checkStock,
     @Parameter(
-            description = "Field to sort by, the largest value first.",
+            description =
+                "Field to sort by, the largest value first; loss begins with the product that falls"
+                    + " most below its usual pace. Revenue of several currencies can't be sorted:"
+                    + " give a market.",
             schema =
                 @Schema(
                     type = "string",
@@ -82,7 +169,8 @@ public record ScoreQuery(
                       "uplift_units",
                       "uplift_revenue",
                       "expected_units",
-                      "growth"
+                      "growth",
+                      "loss"
                     }))
         @Nullable
         @QueryValue
@@ -111,6 +199,16 @@ public record ScoreQuery(
         @QueryValue
         String fields) {
 
+  /** States of a product by its chance, as parameters have them. */
+  public static final List<String> STATES = List.of("riser", "flat", "sinker", "unsure");
+
+  /** Families that a main reason can have: data that is missing is never a reason. */
+  public static final List<String> DRIVERS =
+      Arrays.stream(FeatureFamily.values())
+          .filter(FeatureFamily::explains)
+          .map(FeatureFamily::label)
+          .toList();
+
   static final int MOST = 500;
   public static final int USUAL = 50;
 
@@ -131,6 +229,8 @@ public record ScoreQuery(
           .toList();
 
   private static final int LONGEST_SEARCH = 200;
+  private static final int MOST_AMOUNT = 999_999_999;
+  private static final int MOST_PRODUCTS = 100;
 
   /**
    * Returns the filters.
@@ -149,9 +249,86 @@ public record ScoreQuery(
         category == null ? null : QueryParameters.oneOf("category", category, view.categories()),
         brand == null ? null : QueryParameters.oneOf("brand", brand, view.brands()),
         QueryParameters.oneOf("lifecycle", lifecycle, Lifecycle.SCORED),
-        QueryParameters.number("min_potential", minPotential, 100),
+        state == null || state.isEmpty() ? null : requestedState(),
+        QueryParameters.oneOf("driver", driver, DRIVERS),
+        QueryParameters.text(keyword),
+        new ScoreBounds(
+            QueryParameters.number("min_potential", minPotential, 100),
+            QueryParameters.number("min_chance", minChance, 1),
+            QueryParameters.number("min_units", minUnits, MOST_AMOUNT),
+            QueryParameters.number("min_price", minPrice, MOST_AMOUNT),
+            QueryParameters.number("max_price", maxPrice, MOST_AMOUNT)),
         query,
-        "true".equals(QueryParameters.oneOf("check_stock", checkStock, List.of("true", "false"))));
+        "true".equals(QueryParameters.oneOf("check_stock", checkStock, List.of("true", "false"))),
+        ids());
+  }
+
+  /** Returns the same query with another lifecycle, state and sort. */
+  public ScoreQuery with(
+      @Nullable String newLifecycle, @Nullable String newState, @Nullable String newSort) {
+    return new ScoreQuery(
+        request,
+        market,
+        category,
+        brand,
+        newLifecycle,
+        newState,
+        driver,
+        keyword,
+        minChance,
+        minUnits,
+        minPrice,
+        maxPrice,
+        products,
+        minPotential,
+        q,
+        checkStock,
+        newSort,
+        limit,
+        cursor,
+        fields);
+  }
+
+  private String requestedState() {
+    return String.valueOf(QueryParameters.oneOf("state", state, STATES)).toUpperCase(Locale.ROOT);
+  }
+
+  private List<String> ids() {
+    String text = QueryParameters.text(products);
+    if (text == null) {
+      return List.of();
+    }
+    List<String> ids = Arrays.stream(text.split(",", -1)).filter(id -> !id.isEmpty()).toList();
+    if (ids.isEmpty() || ids.size() > MOST_PRODUCTS) {
+      throw QueryParameters.refused(
+          "products",
+          "Parameter 'products' has %d ids: give 1 to %d, separated by commas."
+              .formatted(ids.size(), MOST_PRODUCTS));
+    }
+    return ids;
+  }
+
+  /** Returns the parameters as sent, by name, but for the cursor. */
+  public Map<String, @Nullable String> parameters() {
+    Map<String, @Nullable String> sent = new LinkedHashMap<>();
+    sent.put("market", market);
+    sent.put("category", category);
+    sent.put("brand", brand);
+    sent.put("lifecycle", lifecycle);
+    sent.put("state", state);
+    sent.put("driver", driver);
+    sent.put("keyword", keyword);
+    sent.put("min_potential", minPotential);
+    sent.put("min_chance", minChance);
+    sent.put("min_units", minUnits);
+    sent.put("min_price", minPrice);
+    sent.put("max_price", maxPrice);
+    sent.put("products", products);
+    sent.put("q", q);
+    sent.put("check_stock", checkStock);
+    sent.put("sort", sort);
+    sent.put("limit", limit);
+    return sent;
   }
 
   public ScoreSort order() {

@@ -19,10 +19,12 @@ import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.CsvAnswer;
 import io.trendflow.serving.api.DecisionsController;
 import io.trendflow.serving.api.History;
+import io.trendflow.serving.api.LaunchesController;
 import io.trendflow.serving.api.OrderProposals;
 import io.trendflow.serving.api.OrderQuery;
 import io.trendflow.serving.api.OutcomesController;
 import io.trendflow.serving.api.OverviewController;
+import io.trendflow.serving.api.PastLaunch;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.ProductsController;
 import io.trendflow.serving.api.RecommendationsController;
@@ -43,7 +45,6 @@ import org.jspecify.annotations.Nullable;
 @Hidden
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class DashboardController {
-  private static final String MOST_MOVERS = "15";
   private static final String MOST_RESULTS = "200";
   private static final String MOST_SIMILAR = "8";
   private static final String WORKBOOK =
@@ -51,6 +52,7 @@ final class DashboardController {
 
   private final RecommendationsController recommendations;
   private final ProductsController products;
+  private final LaunchesController launches;
   private final OverviewController overview;
   private final OutcomesController outcomes;
   private final DecisionsController decisions;
@@ -61,6 +63,7 @@ final class DashboardController {
   DashboardController(
       RecommendationsController recommendations,
       ProductsController products,
+      LaunchesController launches,
       OverviewController overview,
       OutcomesController outcomes,
       DecisionsController decisions,
@@ -69,6 +72,7 @@ final class DashboardController {
       PageRenderer pages) {
     this.recommendations = recommendations;
     this.products = products;
+    this.launches = launches;
     this.overview = overview;
     this.outcomes = outcomes;
     this.decisions = decisions;
@@ -80,8 +84,25 @@ final class DashboardController {
   @Get
   @Produces(PageRenderer.HTML)
   HttpResponse<String> list(@RequestBean ScoreQuery query) {
+    return list(ListKind.TODAY, query);
+  }
+
+  @Get("/launches")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> launches(@RequestBean ScoreQuery query) {
+    return list(ListKind.LAUNCHES, query);
+  }
+
+  @Get("/slowing")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> slowing(@RequestBean ScoreQuery query) {
+    return list(ListKind.SLOWING, query);
+  }
+
+  private HttpResponse<String> list(ListKind kind, ScoreQuery query) {
     HttpRequest<?> request = query.request();
-    ListPage page = ListPage.of(query, CallerView.of(request), PageLanguage.askedBy(request));
+    ListPage page =
+        ListPage.of(kind, query, CallerView.of(request), orders, PageLanguage.askedBy(request));
     return pages.page(request, "recommendations.jte", page).header("HX-Push-Url", page.address());
   }
 
@@ -107,11 +128,30 @@ final class DashboardController {
             shown,
             history(request, shown),
             products.similar(request, id, shown.market(), MOST_SIMILAR).items(),
+            launches(request, shown),
+            shown.score() == null
+                ? null
+                : new OrderUnits(
+                    orders.candidate(CallerView.of(request), shown.score()),
+                    PageLanguage.askedBy(request)),
             decisions.standing(id, Objects.requireNonNull(shown.market())),
             form(request),
             CallerView.of(request).run(),
+            ListTrail.of(request),
             PageLanguage.askedBy(request));
     return pages.page(request, "product.jte", page);
+  }
+
+  /** Returns comparable launches; empty for another product, and if the store can't be read. */
+  private List<PastLaunch> launches(HttpRequest<?> request, Product product) {
+    if (!List.of("launch", "delayed", "new").contains(product.lifecycle())) {
+      return List.of();
+    }
+    try {
+      return launches.launches(request, product.productId(), product.market()).items();
+    } catch (ProblemException e) {
+      return List.of();
+    }
   }
 
   private @Nullable DecisionForm form(HttpRequest<?> request) {
@@ -165,10 +205,7 @@ final class DashboardController {
     TrendsPage page =
         new TrendsPage(
             new TrendsPage.Asked(source, keyword, category, geo),
-            overview.trends(request, source, keyword, category, geo, "rising", MOST_MOVERS).items(),
-            overview
-                .trends(request, source, keyword, category, geo, "falling", MOST_MOVERS)
-                .items(),
+            overview.movers(request, source, keyword, category, geo),
             overview.categories(request, null).items(),
             CallerView.of(request),
             PageLanguage.askedBy(request));

@@ -1,12 +1,12 @@
 package io.trendflow.serving.dashboard;
 
 import io.trendflow.serving.store.ScoreRecord;
-import java.util.stream.DoubleStream;
 
 /**
- * Positions of a score's marks on its bar, in drawing units from the left. Zero units are near the
- * left end and the largest mark is near the right end. Each row has its own scale, so that baseline
- * and interval can be compared for products that sell little as well.
+ * Positions of a score's marks on its bar, in drawing units from the left. All bars have one scale:
+ * the usual pace is in the middle, and each {@link #DOUBLING} to the right is twice as many units.
+ * A unit is added to all numbers, so that the pace 0 has a place, and what lies beyond an end is
+ * drawn at the end.
  *
  * @param text the same values as a sentence
  */
@@ -15,24 +15,24 @@ record IntervalBar(
   static final int WIDTH = 168;
   private static final int MARGIN = 6;
 
+  /** Drawing units of a factor of two: the ends are at an eighth and at eight times the pace. */
+  private static final double DOUBLING = (WIDTH - 2.0 * MARGIN) / 6;
+
   static IntervalBar of(ScoreRecord score, PageLanguage language) {
-    double most =
-        DoubleStream.of(
-                score.upperUnits(), score.expectedUnits(), score.baselineUnits(), Double.MIN_NORMAL)
-            .max()
-            .orElseThrow();
-    double scale = (WIDTH - 2 * MARGIN) / most;
+    double pace = score.baselineUnits();
+    double lower = x(score.lowerUnits(), pace);
     return new IntervalBar(
-        x(score.lowerUnits(), scale),
-        Math.max(2, (score.upperUnits() - score.lowerUnits()) * scale),
-        x(score.medianUnits(), scale),
-        x(score.expectedUnits(), scale),
-        x(score.baselineUnits(), scale),
+        lower,
+        Math.max(2, x(score.upperUnits(), pace) - lower),
+        x(score.medianUnits(), pace),
+        x(score.expectedUnits(), pace),
+        WIDTH / 2.0,
         text(score, language));
   }
 
-  private static double x(double units, double scale) {
-    return MARGIN + units * scale;
+  private static double x(double units, double pace) {
+    double doublings = Math.log((1 + Math.max(0, units)) / (1 + pace)) / Math.log(2);
+    return Math.max(MARGIN, Math.min(WIDTH - MARGIN, WIDTH / 2.0 + DOUBLING * doublings));
   }
 
   private static String text(ScoreRecord score, PageLanguage language) {

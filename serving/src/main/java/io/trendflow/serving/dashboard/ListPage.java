@@ -2,6 +2,7 @@ package io.trendflow.serving.dashboard;
 
 import io.trendflow.history.Lifecycle;
 import io.trendflow.serving.api.CallerView;
+import io.trendflow.serving.api.OrderProposals;
 import io.trendflow.serving.api.ScoreQuery;
 import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.snapshot.ScoreFilters;
@@ -16,35 +17,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content of the page of recommendations.
+ * Content of a page with a list of products.
  *
- * @param query query parameters as sent
+ * @param query query parameters, completed by those of the list
  * @param view data that the caller may see
  * @param filters requested filters
  * @param listed rows of this page
+ * @param proposals orders of the rows
  */
 record ListPage(
+    ListKind kind,
     ScoreQuery query,
     CallerView view,
     ScoreFilters filters,
     CallerView.Listed listed,
+    OrderProposals proposals,
     PageLanguage language) {
-  private static final String PATH = "/";
 
   /** Maximum number of choices of a list; above it, the user types the value instead. */
   private static final int MOST_CHOICES = 300;
 
+  /** Parameters that are no filters, or are not behind the button of the filters. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("market", "q", "keyword", "check_stock", "products", "sort", "limit");
+
   /**
-   * Filter of the form.
+   * Filter with a number of possible values.
    *
    * @param values possible values and their texts
    * @param typed whether the user types the value and the possible values are suggestions
    */
   record Choice(String name, Map<String, String> values, @Nullable String chosen, boolean typed) {}
+
+  /** Filter by a bound, as the user typed it. */
+  record Bound(String name, @Nullable String typed, String most) {}
 
   /** Sort order, and the URL of the list in that order. */
   record Order(ScoreSort sort, String label, String address, boolean chosen) {}
@@ -54,19 +65,42 @@ record ListPage(
    *
    * @throws ProblemException if a parameter is not valid
    */
-  static ListPage of(ScoreQuery query, CallerView view, PageLanguage language) {
+  static ListPage of(
+      ListKind kind,
+      ScoreQuery asked,
+      CallerView view,
+      OrderProposals proposals,
+      PageLanguage language) {
+    ScoreQuery query = kind.complete(asked);
     ScoreFilters filters = query.filters(view);
+    if (query.order() == ScoreSort.UPLIFT_REVENUE && isOfCurrencies(filters, view)) {
+      query = query.with(query.lifecycle(), query.state(), kind.sort().label());
+    }
     CallerView.Listed listed =
         view.list(filters, query.order(), query.from(), query.most(ScoreQuery.USUAL));
-    return new ListPage(query, view, filters, listed, language);
+    return new ListPage(kind, query, view, filters, listed, proposals, language);
+  }
+
+  private static boolean isOfCurrencies(ScoreFilters filters, CallerView view) {
+    return filters.market() == null && view.currencies().size() > 1;
   }
 
   Run run() {
     return view.run();
   }
 
-  List<ScoreRow> rows() {
-    return listed.items().stream().map(score -> new ScoreRow(score, language)).toList();
+  List<ListRow> rows() {
+    return listed.items().stream().map(score -> ListRow.of(score, this)).toList();
+  }
+
+  /** Returns the run whose ranks this one is compared with; null if there is none. */
+  @Nullable Run rankedBefore() {
+    return ranked() ? view.rankedBefore() : null;
+  }
+
+  /** Returns the figures above the list; null on another list than the first one. */
+  @Nullable ListSummary summary() {
+    return kind == ListKind.TODAY ? ListSummary.of(view, filters.market(), language) : null;
   }
 
   /** Returns whether the order means anything: the baseline gives every product the uplift 0. */
@@ -79,12 +113,21 @@ record ListPage(
     return view.markets().size() > 1 && filters.market() == null;
   }
 
+  /** Returns whether the user narrowed the list, apart from the market, which is remembered. */
   boolean filtered() {
-    return Stream.of(filters.market(), filters.category(), filters.brand(), filters.lifecycle())
-            .anyMatch(Objects::nonNull)
-        || filters.minPotential() > 0
-        || filters.query() != null
-        || isToCheck();
+    return narrowing() > 0
+        || Stream.of(filters.query(), filters.keyword()).anyMatch(Objects::nonNull)
+        || isToCheck()
+        || isChosen();
+  }
+
+  /** Returns the number of filters in use behind the button. */
+  int narrowing() {
+    return (int)
+        query.parameters().entrySet().stream()
+            .filter(sent -> !ELSEWHERE.contains(sent.getKey()) && !kind.fixes(sent.getKey()))
+            .filter(sent -> sent.getValue() != null && !sent.getValue().isEmpty())
+            .count();
   }
 
   /** Returns whether the list is of the products that may be out of stock. */
@@ -92,35 +135,37 @@ record ListPage(
     return Boolean.TRUE.equals(filters.checkStock());
   }
 
+  /** Returns whether the list is of chosen products. */
+  boolean isChosen() {
+    return !filters.products().isEmpty();
+  }
+
   /** Returns the number of products that are left out because they may be out of stock. */
   int toCheck() {
-    return isToCheck() ? 0 : view.list(silent(), query.order(), null, 1).total();
+    return isToCheck() ? 0 : view.list(filters.outOfStock(), query.order(), null, 1).total();
   }
 
   /** Returns the URL of the products that may be out of stock. */
   String silentAddress() {
-    return address(PATH, "check_stock", "true");
+    return address(kind.path(), "check_stock", "true");
   }
 
-  private ScoreFilters silent() {
-    return new ScoreFilters(
-        filters.market(),
-        filters.category(),
-        filters.brand(),
-        filters.lifecycle(),
-        filters.minPotential(),
-        filters.query(),
-        true);
+  /** Returns the choice of the market; null if there is one market only. */
+  @Nullable Choice market() {
+    return view.markets().size() < 2 ? null : choice("market", view.markets(), filters.market());
   }
 
-  /** Returns the filters that have more than one possible value. */
+  /** Returns the other filters that have more than one possible value. */
   List<Choice> choices() {
     List<Choice> choices = new ArrayList<>();
-    choices.add(choice("market", view.markets(), filters.market()));
     choices.add(choice("category", view.categories(), filters.category()));
     choices.add(choice("brand", view.brands(), filters.brand()));
     choices.add(choice("lifecycle", Lifecycle.SCORED, filters.lifecycle()));
-    choices.removeIf(choice -> choice.values().size() < 2 && choice.chosen() == null);
+    choices.add(choice("state", ScoreQuery.STATES, query.state()));
+    choices.add(choice("driver", ScoreQuery.DRIVERS, filters.driver()));
+    choices.removeIf(
+        choice ->
+            kind.fixes(choice.name()) || (choice.values().size() < 2 && choice.chosen() == null));
     return choices;
   }
 
@@ -132,31 +177,46 @@ record ListPage(
     return new Choice(name, texts, chosen, values.size() > MOST_CHOICES);
   }
 
-  /** Returns the sort orders of the list. */
+  /** Returns the filters by a smallest or largest value. */
+  List<Bound> bounds() {
+    return List.of(
+        new Bound("min_chance", query.minChance(), "1"),
+        new Bound("min_units", query.minUnits(), ""),
+        new Bound("min_price", query.minPrice(), ""),
+        new Bound("max_price", query.maxPrice(), ""),
+        new Bound("min_potential", query.minPotential(), "100"));
+  }
+
+  /** Returns the sort orders of the list: amounts of several currencies have none. */
   List<Order> orders() {
-    return Arrays.stream(ScoreSort.values()).map(this::order).toList();
+    boolean mixed = isOfCurrencies(filters, view);
+    return Arrays.stream(ScoreSort.values())
+        .filter(sort -> !mixed || sort != ScoreSort.UPLIFT_REVENUE)
+        .map(this::order)
+        .toList();
   }
 
   Order order(ScoreSort sort) {
     return new Order(
         sort,
         language.say("sort." + sort.label()),
-        address(PATH, "sort", named(sort)),
+        address(kind.path(), "sort", sort.label()),
         sort == query.order());
   }
 
-  private static @Nullable String named(ScoreSort sort) {
-    return sort == ScoreSort.POTENTIAL ? null : sort.label();
-  }
-
-  /** Returns the smallest potential; empty if any potential is shown. */
-  String minPotential() {
-    return filters.minPotential() > 0 ? Objects.toString(query.minPotential()) : "";
+  /**
+   * Returns the order of the column of extra revenue. The potential orders a market's products in
+   * the same way, and is the only order for amounts of several currencies.
+   */
+  ScoreSort byExtra() {
+    return query.order() == ScoreSort.UPLIFT_REVENUE
+        ? ScoreSort.UPLIFT_REVENUE
+        : ScoreSort.POTENTIAL;
   }
 
   /** Returns the URL of this page. */
   String address() {
-    return address(PATH, "cursor", query.cursor());
+    return address(kind.path(), "cursor", query.cursor());
   }
 
   /** Returns the URL of the previous page; null on the first. */
@@ -164,37 +224,38 @@ record ListPage(
     PageCursor cursor = listed.previous();
     return listed.before() == 0
         ? null
-        : address(PATH, "cursor", cursor == null ? null : cursor.text());
+        : address(kind.path(), "cursor", cursor == null ? null : cursor.text());
   }
 
   /** Returns the URL of the next page; null on the last. */
   @Nullable String next() {
     PageCursor cursor = listed.next();
-    return cursor == null ? null : address(PATH, "cursor", cursor.text());
+    return cursor == null ? null : address(kind.path(), "cursor", cursor.text());
   }
 
   /** Returns the URL of the same rows as JSON. */
   String json() {
-    return address("/api/v1/recommendations", "cursor", null);
+    return address("/api/v1/recommendations", query.limit());
   }
 
   /** Returns the URL of all rows as a file. */
   String csv() {
-    return address("/recommendations.csv", "limit", null);
+    return address("/recommendations.csv", null);
+  }
+
+  /** Returns the URL of the rows outside this page, where the list's own filter must be said. */
+  private String address(String path, @Nullable String limit) {
+    Map<String, @Nullable String> parameters = query.parameters();
+    parameters.remove("sort", ScoreSort.POTENTIAL.label());
+    parameters.put("limit", limit);
+    return SiteAddress.of(path, parameters);
   }
 
   /** Returns the URL with another value of one parameter, beginning at the first page. */
   private String address(String path, String name, @Nullable String value) {
-    Map<String, @Nullable String> parameters = new LinkedHashMap<>();
-    parameters.put("market", query.market());
-    parameters.put("category", query.category());
-    parameters.put("brand", query.brand());
-    parameters.put("lifecycle", query.lifecycle());
-    parameters.put("min_potential", query.minPotential());
-    parameters.put("q", query.q());
-    parameters.put("check_stock", query.checkStock());
-    parameters.put("sort", named(query.order()));
-    parameters.put("limit", query.limit());
+    Map<String, @Nullable String> parameters = query.parameters();
+    parameters.keySet().removeIf(kind::fixes);
+    parameters.remove("sort", kind.sort().label());
     parameters.put(name, value);
     return SiteAddress.of(path, parameters);
   }

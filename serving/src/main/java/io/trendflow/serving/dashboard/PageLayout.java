@@ -22,13 +22,14 @@ record PageLayout(
   /** Returns the sections that the page head links to. */
   List<Section> sections() {
     return List.of(
-        new Section("/", say("nav.recommendations")),
-        new Section("/results", say("nav.results")),
-        new Section("/buy", say("nav.buy")),
+        new Section("/", say("nav.today")),
+        new Section("/launches", say("nav.launches")),
+        new Section("/slowing", say("nav.slowing")),
         new Section("/trends", say("nav.trends")),
+        new Section("/buy", say("nav.buy")),
+        new Section("/results", say("nav.results")),
         new Section("/model", say("nav.model")),
-        new Section("/data", say("nav.data")),
-        new Section("/docs/index.html", say("nav.api")));
+        new Section("/data", say("nav.data")));
   }
 
   /** Returns the URL to return to after another language was chosen. */
@@ -51,6 +52,14 @@ record PageLayout(
   /** Returns the run that is shown; null if there is none. */
   @Nullable Run run() {
     return view == null || view.served().snapshot() == null ? null : view.run();
+  }
+
+  /** Returns the forecast days of the run that is shown; empty if there is none. */
+  String period() {
+    Run run = run();
+    return run == null
+        ? ""
+        : wording().days(run.asOf().plusDays(1), run.asOf().plusDays(run.horizonDays()));
   }
 
   /** Returns the reasons why the results are degraded; empty if they are not. */

@@ -1,6 +1,7 @@
 package io.trendflow.serving.dashboard;
 
 import io.trendflow.serving.api.History;
+import io.trendflow.serving.api.PastLaunch;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.Similar;
 import io.trendflow.serving.decision.Decision;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param everywhere the product in each market in which it is known
  * @param product the product in the market that is shown
  * @param history null if it can't be read
+ * @param launches launches that it can be compared with; empty if it is no launch
+ * @param order units to order; null for a product that is not scored
  * @param decisions decisions about the product that stand, the latest first
+ * @param trail way back to the list
  * @param form form that adds a decision; null for a user who may only read
  */
 record ProductPage(
@@ -32,9 +36,12 @@ record ProductPage(
     Product product,
     @Nullable History history,
     List<Similar> similar,
+    List<PastLaunch> launches,
+    @Nullable OrderUnits order,
     List<Decision> decisions,
     @Nullable DecisionForm form,
     Run run,
+    ListTrail trail,
     PageLanguage language) {
 
   /** Returns the URL to which the form of decisions is sent. */
@@ -63,6 +70,11 @@ record ProductPage(
   @Nullable ScoreRow row() {
     ScoreRecord score = product.score();
     return score == null ? null : new ScoreRow(score, language);
+  }
+
+  /** Returns a potential as the rows of lists have it. */
+  String potential(Said said) {
+    return ScoreRow.potential(said.potential(), wording());
   }
 
   String name() {
@@ -109,6 +121,11 @@ record ProductPage(
   @Nullable UpliftWaterfall waterfall() {
     ScoreRecord score = product.score();
     return score == null ? null : UpliftWaterfall.of(score, language);
+  }
+
+  /** Returns the launches that the product is compared with; null if there are too few. */
+  @Nullable LaunchCurves curves() {
+    return LaunchCurves.of(launches, product.score(), order, language);
   }
 
   /** Returns the reasons of a run before families, the largest contribution first. */

@@ -131,13 +131,7 @@ record ResultsPage(
 
   /** Returns a figure of the test on past dates of the model in use; null if it has none. */
   @Nullable Double tested(String metric) {
-    return models.stream()
-        .filter(Model::served)
-        .flatMap(model -> model.metrics().stream())
-        .filter(m -> m.method().equals("model") && m.metric().equals(metric))
-        .map(ModelEventRecord.Metric::value)
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
+    ModelEventRecord.Metric tested = Model.tested(models, metric);
+    return tested == null ? null : tested.value();
   }
 }

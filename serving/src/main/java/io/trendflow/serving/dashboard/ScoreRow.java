@@ -48,8 +48,20 @@ record ScoreRow(ScoreRecord score, PageLanguage language) {
     };
   }
 
+  /** Returns the uplift in revenue, or in units if there is no price. */
+  String extra() {
+    String revenue = upliftRevenue();
+    return revenue == null ? language.say("units", upliftUnits()) : revenue;
+  }
+
   String potential() {
-    return wording().number(score.potential());
+    return potential(score.potential(), wording());
+  }
+
+  /** Formats a potential, rounded down: 100 would say that no product is above it. */
+  static String potential(double potential, LocaleFormat wording) {
+    double tenths = Math.floor(10 * potential) / 10;
+    return tenths < 99 ? wording.number(Math.floor(tenths)) : wording.measure(tenths);
   }
 
   String expected() {
@@ -117,7 +129,7 @@ record ScoreRow(ScoreRecord score, PageLanguage language) {
   /** Returns the drawing of the recent weeks; null for a product that sold nothing in them. */
   @Nullable SparklineDrawing weeks() {
     boolean sold = score.recentWeeklyUnits().stream().anyMatch(units -> units > 0);
-    return sold ? SparklineDrawing.of(score.recentWeeklyUnits(), language) : null;
+    return sold ? SparklineDrawing.of(score.recentWeeklyUnits(), "weeks.text", language) : null;
   }
 
   private LocaleFormat wording() {

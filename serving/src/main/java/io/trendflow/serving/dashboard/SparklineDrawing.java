@@ -17,20 +17,24 @@ record SparklineDrawing(String points, double lastX, double lastY, String text) 
   static final int HEIGHT = 30;
   private static final int MARGIN = 4;
 
-  /** Creates the drawing of at least one week. */
-  static SparklineDrawing of(List<Double> weeks, PageLanguage language) {
-    double most = Math.max(1, weeks.stream().mapToDouble(Double::doubleValue).max().orElse(1));
+  /**
+   * Creates the drawing of at least one week.
+   *
+   * @param text key of the text that says the values
+   */
+  static SparklineDrawing of(List<Double> weeks, String text, PageLanguage language) {
+    double most = weeks.stream().mapToDouble(Double::doubleValue).max().orElse(0);
     String points =
         IntStream.range(0, weeks.size())
             .mapToObj(i -> point(x(i, weeks.size()), y(weeks.get(i), most)))
             .collect(Collectors.joining(" "));
     int last = weeks.size() - 1;
-    String text =
+    String said =
         language.say(
-            "weeks.text",
+            text,
             weeks.size(),
             weeks.stream().map(language.wording()::number).collect(Collectors.joining("; ")));
-    return new SparklineDrawing(points, x(last, weeks.size()), y(weeks.get(last), most), text);
+    return new SparklineDrawing(points, x(last, weeks.size()), y(weeks.get(last), most), said);
   }
 
   /** Returns the points of an SVG polygon of the area below the line. */
@@ -43,7 +47,9 @@ record SparklineDrawing(String points, double lastX, double lastY, String text) 
   }
 
   private static double y(double units, double most) {
-    return HEIGHT - MARGIN - (HEIGHT - 2.0 * MARGIN) * Math.max(0, units) / most;
+    return HEIGHT
+        - MARGIN
+        - (HEIGHT - 2.0 * MARGIN) * Math.max(0, units) / Math.max(most, Double.MIN_NORMAL);
   }
 
   private static String point(double x, double y) {

@@ -7,29 +7,27 @@ import io.trendflow.serving.web.QueryParameters;
 import io.trendflow.serving.web.SiteAddress;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.DoublePredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Content of the page about trends.
  *
- * @param rising series that rise, the fastest first
- * @param falling series that fall, the fastest first
+ * @param movers series that pass the filters
  * @param sums sums of the categories in the caller's markets
  */
 record TrendsPage(
-    Asked asked,
-    List<Mover> rising,
-    List<Mover> falling,
-    List<RollUp> sums,
-    CallerView view,
-    PageLanguage language) {
+    Asked asked, List<Mover> movers, List<RollUp> sums, CallerView view, PageLanguage language) {
+  /** Maximum number of keywords that are shown in each direction. */
+  static final int MOST_KEYWORDS = 15;
+
   /** Maximum number of categories, those with the largest uplifts, up or down. */
   static final int MOST_CATEGORIES = 60;
 
@@ -46,35 +44,39 @@ record TrendsPage(
   /**
    * Movement of a category.
    *
-   * @param rising number of its products' series that rise
-   * @param falling number of its products' series that fall
+   * @param rising number of its products' keywords that rise
+   * @param falling number of its products' keywords that fall
    * @param growth growth of the expected units relative to the baseline; null if there is no
    *     baseline
    */
   record Category(RollUp sum, long rising, long falling, @Nullable Double growth, DrawnBar bar) {}
 
-  static List<Mover> moving(List<Mover> movers, Predicate<Double> direction) {
-    return movers.stream()
-        .filter(mover -> mover.change() != null && direction.test(mover.change()))
+  /** Returns the keywords that rise, the fastest first. */
+  List<KeywordTrend> up() {
+    return KeywordTrend.of(movers).stream()
+        .filter(trend -> trend.change() > 0)
+        .sorted(Comparator.comparingDouble(KeywordTrend::change).reversed())
+        .limit(MOST_KEYWORDS)
         .toList();
   }
 
-  List<Mover> up() {
-    return moving(rising, change -> change > 0);
+  /** Returns the keywords that fall, the fastest first. */
+  List<KeywordTrend> down() {
+    return KeywordTrend.of(movers).stream()
+        .filter(trend -> trend.change() < 0)
+        .sorted(Comparator.comparingDouble(KeywordTrend::change))
+        .limit(MOST_KEYWORDS)
+        .toList();
   }
 
-  List<Mover> down() {
-    return moving(falling, change -> change < 0);
+  /** Returns the drawing of a series. */
+  SparklineDrawing weeks(Mover mover) {
+    return SparklineDrawing.of(mover.weeklyMeans(), "trends.weeks.text", language);
   }
 
-  /** Returns the bar of a mover on a scale of several movers. */
-  DrawnBar bar(Mover mover, List<Mover> beside) {
-    double most = beside.stream().mapToDouble(TrendsPage::change).map(Math::abs).max().orElse(1);
-    return DrawnBar.of(Math.abs(change(mover)), 0, most);
-  }
-
-  private static double change(Mover mover) {
-    return mover.change() == null ? 0 : mover.change();
+  /** Returns the URL of a keyword's products. */
+  static String products(KeywordTrend trend) {
+    return SiteAddress.of("/", "keyword", trend.keyword());
   }
 
   /** Returns the filters that have more than one possible value. */
@@ -107,15 +109,15 @@ record TrendsPage(
     List<RollUp> shown = asked(sums);
     double least = shown.stream().mapToDouble(TrendsPage::growthOrNone).min().orElse(0);
     double most = shown.stream().mapToDouble(TrendsPage::growthOrNone).max().orElse(0);
-    Map<String, Long> up = count(change -> change > 0);
-    Map<String, Long> down = count(change -> change < 0);
+    Map<List<String>, Long> up = count(shown, change -> change > 0);
+    Map<List<String>, Long> down = count(shown, change -> change < 0);
     return shown.stream()
         .map(
             sum ->
                 new Category(
                     sum,
-                    up.getOrDefault(sum.name(), 0L),
-                    down.getOrDefault(sum.name(), 0L),
+                    up.getOrDefault(key(sum), 0L),
+                    down.getOrDefault(key(sum), 0L),
                     growth(sum),
                     DrawnBar.of(growthOrNone(sum), least, most)))
         .sorted(
@@ -133,11 +135,27 @@ record TrendsPage(
         .toList();
   }
 
-  /** Counts the series that move in a direction, by the category of their products. */
-  private Map<String, Long> count(Predicate<Double> direction) {
-    return moving(view.movers(), direction).stream()
-        .flatMap(mover -> mover.categories().stream())
-        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  /** Counts the keywords that move in a direction, by market and the category of their products. */
+  private Map<List<String>, Long> count(List<RollUp> shown, DoublePredicate direction) {
+    Map<List<String>, Long> counts = new HashMap<>();
+    shown.stream()
+        .map(RollUp::market)
+        .distinct()
+        .forEach(
+            market ->
+                KeywordTrend.of(view.movers(market)).stream()
+                    .filter(trend -> direction.test(trend.change()))
+                    .forEach(
+                        trend ->
+                            trend
+                                .categories()
+                                .forEach(
+                                    name -> counts.merge(List.of(market, name), 1L, Long::sum))));
+    return counts;
+  }
+
+  private static List<String> key(RollUp sum) {
+    return List.of(sum.market(), String.valueOf(sum.name()));
   }
 
   /** Returns the URL of a category's products. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model and its backtest.
@@ -67,6 +68,16 @@ public record Model(
     } catch (IOException | IllegalArgumentException e) {
       throw new UnreadableException(Objects.toString(e.getMessage()), e);
     }
+  }
+
+  /** Returns a metric of the served model's own backtest; null if it has none. */
+  public static ModelEventRecord.@Nullable Metric tested(List<Model> models, String metric) {
+    return models.stream()
+        .filter(Model::served)
+        .flatMap(model -> model.metrics().stream())
+        .filter(m -> m.method().equals("model") && m.metric().equals(metric))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns the latest state of each model, the most recently changed first. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param recentMean mean of the latest 4 weeks, in the unit of the metric
  * @param earlierMean mean of the 12 weeks before them, in the unit of the metric
  * @param change recent_mean / earlier_mean - 1; null if earlier_mean is not above 0
+ * @param weeklyMeans means of the latest 16 weeks, oldest first, in the unit of the metric
  * @param categories categories of the scored products that the series belongs to
  */
 @Serdeable
@@ -31,6 +32,7 @@ public record Mover(
     double recentMean,
     double earlierMean,
     @Nullable Double change,
+    List<Double> weeklyMeans,
     List<String> categories) {
   private static final Comparator<Mover> BY_NAME =
       Comparator.comparing(Mover::source)
@@ -57,7 +59,16 @@ public record Mover(
   /** Returns the same movement with other categories. */
   Mover with(List<String> otherCategories) {
     return new Mover(
-        source, metric, keyword, geo, lastDay, recentMean, earlierMean, change, otherCategories);
+        source,
+        metric,
+        keyword,
+        geo,
+        lastDay,
+        recentMean,
+        earlierMean,
+        change,
+        weeklyMeans,
+        otherCategories);
   }
 
   /**
@@ -66,9 +77,11 @@ public record Mover(
    * @param known complete periods of one pull
    */
   static @Nullable Mover of(SignalRecord.Series of, TrendSeries known, List<String> categories) {
-    boolean whole =
-        IntStream.range(0, WEEKS).noneMatch(week -> Double.isNaN(known.mean(week + 1, week)));
-    if (!whole) {
+    List<Double> weekly =
+        IntStream.range(0, WEEKS)
+            .mapToObj(week -> known.mean(WEEKS - week, WEEKS - week - 1))
+            .toList();
+    if (weekly.stream().anyMatch(mean -> mean.isNaN())) {
       return null;
     }
     double recent = known.mean(RECENT_WEEKS, 0);
@@ -82,6 +95,7 @@ public record Mover(
         recent,
         earlier,
         earlier > 0 ? recent / earlier - 1 : null,
+        weekly,
         categories);
   }
 }

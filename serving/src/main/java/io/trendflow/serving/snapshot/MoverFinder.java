@@ -27,6 +27,7 @@ final class MoverFinder {
   private final LocalDate cutoff;
   private final ByProduct<ScoreRecord> scores;
   private final Map<Keyword, Map<String, Set<String>>> categories = new HashMap<>();
+  private final KeywordRows rows = new KeywordRows();
   private final List<MovingSeries> movers = new ArrayList<>();
   private List<SignalRecord> series = new ArrayList<>();
 
@@ -39,6 +40,7 @@ final class MoverFinder {
   void add(ProductKeyword row) {
     ScoreRecord score = scores.of(row.productId(), row.market());
     if (score != null) {
+      rows.add(row.keyword(), scores.firstFrom(row.productId(), row.market()));
       Set<String> own =
           categories
               .computeIfAbsent(
@@ -70,11 +72,17 @@ final class MoverFinder {
     series = new ArrayList<>();
   }
 
+  /** Returns the rows of each keyword. */
+  KeywordRows rows() {
+    return rows;
+  }
+
   /** Returns the movers, the fastest rising first and those without a change last. */
   List<MovingSeries> end() {
     if (!series.isEmpty()) {
       endSeries();
     }
+    rows.end();
     return movers.stream().sorted(Comparator.comparing(MovingSeries::mover, Mover.RISING)).toList();
   }
 }

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Ranking of the score rows by one sort order, over all markets and for each market. Rows are
@@ -18,13 +19,16 @@ import java.util.function.IntPredicate;
  */
 public final class RankedRows {
   private final ByProduct<ScoreRecord> scores;
-  private final NumberColumn values;
+  private final IntToDoubleFunction values;
   private final NumberColumn uplift;
   private final int[] everywhere;
   private final Map<String, int[]> byMarket = new HashMap<>();
 
   private RankedRows(
-      ByProduct<ScoreRecord> scores, NumberColumn values, NumberColumn uplift, int[] everywhere) {
+      ByProduct<ScoreRecord> scores,
+      IntToDoubleFunction values,
+      NumberColumn uplift,
+      int[] everywhere) {
     this.scores = scores;
     this.values = values;
     this.uplift = uplift;
@@ -36,10 +40,11 @@ public final class RankedRows {
       Run run, ByProduct<ScoreRecord> scores, Iterable<String> markets) {
     NumberColumn uplift =
         numbers(scores, run.rankedBy().equals("uplift_revenue") ? "upliftRevenue" : "upliftUnits");
-    int[] byUplift = RowOrder.descending(RowOrder.natural(scores.rows().size()), uplift);
+    int[] byUplift = RowOrder.descending(RowOrder.natural(scores.rows().size()), uplift::number);
     Map<ScoreSort, RankedRows> rankings = new EnumMap<>(ScoreSort.class);
     for (ScoreSort sort : ScoreSort.values()) {
-      NumberColumn values = numbers(scores, sort.component());
+      NumberColumn column = numbers(scores, sort.component());
+      IntToDoubleFunction values = row -> sort.key(column, row);
       RankedRows ranking =
           new RankedRows(scores, values, uplift, RowOrder.descending(byUplift, values));
       markets.forEach(ranking::add);
@@ -76,7 +81,10 @@ public final class RankedRows {
   public PageCursor.Place place(int row) {
     ScoreRecord score = scores.rows().get(row);
     return new PageCursor.Place(
-        last(values.number(row)), last(uplift.number(row)), score.productId(), score.market());
+        last(values.applyAsDouble(row)),
+        last(uplift.number(row)),
+        score.productId(),
+        score.market());
   }
 
   /** Counts the rows that are at the place or before it; the rows must be in this order. */
@@ -96,7 +104,7 @@ public final class RankedRows {
   }
 
   private boolean atOrBefore(int row, PageCursor.Place place, int firstFrom) {
-    int order = Double.compare(place.value(), last(values.number(row)));
+    int order = Double.compare(place.value(), last(values.applyAsDouble(row)));
     if (order == 0) {
       order = Double.compare(place.uplift(), last(uplift.number(row)));
     }

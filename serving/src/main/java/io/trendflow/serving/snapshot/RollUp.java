@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * categories, or of its brands, add up to the sums of the market.
  *
  * @param name category, brand or market; null for products that have no category or no brand
+ * @param slowingProducts number of products in the state SINKER
+ * @param slowingUnits their uplift in units, which is below 0
+ * @param slowingRevenue their uplift in currency; null if no price of theirs is known
  * @param expectedRevenue expected_units times price, in currency; null if no price is known
  * @param upliftRevenue uplift in currency; null if no price is known
  */
@@ -21,6 +24,9 @@ public record RollUp(
     double expectedUnits,
     double baselineUnits,
     double upliftUnits,
+    long slowingProducts,
+    double slowingUnits,
+    @Nullable Double slowingRevenue,
     @Nullable Double expectedRevenue,
     @Nullable Double upliftRevenue,
     @Nullable String currency) {
@@ -36,7 +42,8 @@ public record RollUp(
   }
 
   /** Returns the sums of a single score. */
-  static RollUp of(ScoreRecord score, @Nullable String name) {
+  public static RollUp of(ScoreRecord score, @Nullable String name) {
+    boolean slows = "SINKER".equals(score.state());
     Double revenue =
         score.price() == null ? null : score.expectedUnits() * score.price().doubleValue();
     return new RollUp(
@@ -46,6 +53,9 @@ public record RollUp(
         score.expectedUnits(),
         score.baselineUnits(),
         score.upliftUnits(),
+        slows ? 1 : 0,
+        slows ? score.upliftUnits() : 0,
+        slows ? score.upliftRevenue() : null,
         revenue,
         score.upliftRevenue(),
         score.currency());
@@ -60,6 +70,9 @@ public record RollUp(
         expectedUnits + other.expectedUnits,
         baselineUnits + other.baselineUnits,
         upliftUnits + other.upliftUnits,
+        slowingProducts + other.slowingProducts,
+        slowingUnits + other.slowingUnits,
+        sum(slowingRevenue, other.slowingRevenue),
         sum(expectedRevenue, other.expectedRevenue),
         sum(upliftRevenue, other.upliftRevenue),
         currency == null ? other.currency : currency);

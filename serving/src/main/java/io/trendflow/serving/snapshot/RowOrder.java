@@ -1,7 +1,7 @@
 package io.trendflow.serving.snapshot;
 
-import io.trendflow.serving.store.NumberColumn;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** Sorts row numbers without creating an object for each. */
@@ -9,7 +9,7 @@ final class RowOrder {
   private RowOrder() {}
 
   /** Sorts rows by their values, the largest first and NaN last. The sort is stable. */
-  static int[] descending(int[] rows, NumberColumn values) {
+  static int[] descending(int[] rows, IntToDoubleFunction values) {
     double[] sorted = Arrays.stream(rows).mapToDouble(row -> key(values, row)).toArray();
     Arrays.parallelSort(sorted);
     // High bits: the number of smaller keys; low bits: the position, which makes the sort stable.
@@ -25,8 +25,8 @@ final class RowOrder {
     return IntStream.range(0, size).toArray();
   }
 
-  private static double key(NumberColumn values, int row) {
-    double value = values.number(row);
+  private static double key(IntToDoubleFunction values, int row) {
+    double value = values.applyAsDouble(row);
     return Double.isNaN(value) ? Double.POSITIVE_INFINITY : -value;
   }
 

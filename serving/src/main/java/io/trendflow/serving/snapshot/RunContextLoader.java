@@ -114,7 +114,8 @@ final class RunContextLoader {
     return sold;
   }
 
-  List<MovingSeries> movers(ByProduct<ScoreRecord> scores) throws UnavailableException {
+  /** Fills a finder with the keywords and the observations of the trends. */
+  MoverFinder trends(ByProduct<ScoreRecord> scores) throws UnavailableException {
     MoverFinder movers = new MoverFinder(run.asOf(), scores);
     RowSelection keywords = RowSelection.batches(Table.PRODUCT_KEYWORDS, List.of(run.runId()));
     RowSelection signals =
@@ -127,7 +128,7 @@ final class RunContextLoader {
           warehouse.read(keywords, ProductKeyword.class, movers::add);
           warehouse.read(signals, SignalRecord.class, movers::add);
         });
-    return movers.end();
+    return movers;
   }
 
   List<Model> models() throws UnavailableException {

@@ -5,6 +5,7 @@ import io.trendflow.serving.store.IngestRecord;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.SoldDays;
+import io.trendflow.serving.store.TermColumn;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,12 +16,14 @@ import java.util.Set;
  *
  * @param scores all rows of the run
  * @param rankings ranking of the rows by each sort order
+ * @param drivers family of the main reason of each row
  * @param markets markets that have a score, sorted
  * @param categories sums by market and category
  * @param brands sums by market and brand
  * @param marketSums sums by market
  * @param sold all products that were ever sold
  * @param movers trend series that move, the fastest rising first
+ * @param keywords rows that each keyword belongs to
  * @param ingests ingests that the run read
  * @param problems a sentence for each part that could not be read and is therefore empty
  */
@@ -29,6 +32,7 @@ public record RunSnapshot(
     ByProduct<ScoreRecord> scores,
     Map<ScoreSort, RankedRows> rankings,
     SearchText search,
+    TermColumn drivers,
     Set<String> markets,
     List<RollUp> categories,
     List<RollUp> brands,
@@ -38,6 +42,7 @@ public record RunSnapshot(
     StockSnapshot stock,
     ByProduct<SoldDays> sold,
     List<MovingSeries> movers,
+    KeywordRows keywords,
     List<Model> models,
     List<IngestRecord> ingests,
     List<String> problems) {

@@ -1,34 +1,66 @@
 package io.trendflow.serving.snapshot;
 
-import io.trendflow.serving.store.NumberColumn;
+import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.PackedRecords;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.TermColumn;
 import io.trendflow.serving.store.TextColumn;
+import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Filters of a list of scores; null means any value.
  *
- * @param minPotential smallest potential
+ * @param state state as the scores have it, such as RISER
+ * @param driver family of the main reason
+ * @param keyword trend keyword that belongs to the product
  * @param query words that a row must contain
  * @param checkStock whether only the products are listed that may be out of stock; otherwise all
  *     but these, and if it is null, both
+ * @param products ids of the products; empty for all products
  */
 public record ScoreFilters(
     @Nullable String market,
     @Nullable String category,
     @Nullable String brand,
     @Nullable String lifecycle,
-    double minPotential,
+    @Nullable String state,
+    @Nullable String driver,
+    @Nullable String keyword,
+    ScoreBounds bounds,
     @Nullable String query,
-    @Nullable Boolean checkStock) {
+    @Nullable Boolean checkStock,
+    List<String> products) {
 
   /** Returns filters by market, category and lifecycle. */
   public static ScoreFilters of(
       @Nullable String market, @Nullable String category, @Nullable String lifecycle) {
-    return new ScoreFilters(market, category, null, lifecycle, 0, null, null);
+    return new ScoreFilters(
+        market,
+        category,
+        null,
+        lifecycle,
+        null,
+        null,
+        null,
+        ScoreBounds.NONE,
+        null,
+        null,
+        List.of());
+  }
+
+  /** Returns the filters of a market's list as it is first shown. */
+  public static ScoreFilters shown(String market) {
+    return new ScoreFilters(
+        market, null, null, null, null, null, null, ScoreBounds.NONE, null, false, List.of());
+  }
+
+  /** Returns the same filters for the products that may be out of stock. */
+  public ScoreFilters outOfStock() {
+    return new ScoreFilters(
+        market, category, brand, lifecycle, state, driver, keyword, bounds, query, true, products);
   }
 
   /**
@@ -36,16 +68,26 @@ public record ScoreFilters(
    */
   public @Nullable IntPredicate on(RunSnapshot snapshot) {
     PackedRecords<ScoreRecord> rows = snapshot.scores().rows();
-    IntPredicate all = null;
+    IntPredicate all = products.isEmpty() ? null : listed(snapshot.scores());
     all = and(all, category == null ? null : texts(rows, "category").is(category));
     all = and(all, brand == null ? null : texts(rows, "brand").is(brand));
     all = and(all, lifecycle == null ? null : texts(rows, "lifecycle").is(lifecycle));
-    if (minPotential > 0) {
-      NumberColumn potential = rows.column("potential", NumberColumn.class);
-      all = and(all, row -> potential.number(row) >= minPotential);
-    }
+    all = and(all, state == null ? null : texts(rows, "state").is(state));
+    all = and(all, driver == null ? null : snapshot.drivers().is(driver));
+    all = and(all, keyword == null ? null : snapshot.keywords().of(keyword));
+    all = and(all, bounds.on(rows));
     all = and(all, checkStock == null ? null : silent(rows, checkStock));
     return and(all, query == null ? null : snapshot.search().matches(query));
+  }
+
+  private IntPredicate listed(ByProduct<ScoreRecord> scores) {
+    BitSet listed = new BitSet();
+    for (String id : products) {
+      for (int row = scores.firstFrom(id, ""); scores.isOf(row, id); row++) {
+        listed.set(row);
+      }
+    }
+    return listed::get;
   }
 
   private static @Nullable IntPredicate silent(PackedRecords<ScoreRecord> rows, boolean isWanted) {

@@ -1,17 +1,22 @@
 package io.trendflow.serving.snapshot;
 
+import io.trendflow.serving.store.NumberColumn;
 import io.trendflow.serving.store.ScoreRecord;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Sort order of a list: a column of the scores, the largest value first. */
+/**
+ * Sort order of a list: a column of the scores, the largest value first, but the smallest potential
+ * first for {@link #LOSS}.
+ */
 public enum ScoreSort {
   POTENTIAL("potential"),
   UPLIFT_UNITS("upliftUnits"),
   UPLIFT_REVENUE("upliftRevenue"),
   EXPECTED_UNITS("expectedUnits"),
-  GROWTH("growth");
+  GROWTH("growth"),
+  LOSS("potential");
 
   public static final List<String> NAMES = Arrays.stream(values()).map(ScoreSort::label).toList();
 
@@ -26,7 +31,12 @@ public enum ScoreSort {
     return component;
   }
 
-  /** Returns the name that requests use, which is the name of the column. */
+  /** Returns the column's value of a row as it is sorted, the largest first; NaN for null. */
+  double key(NumberColumn column, int row) {
+    return this == LOSS ? -column.number(row) : column.number(row);
+  }
+
+  /** Returns the name that requests use, which is the name of the column but for {@link #LOSS}. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

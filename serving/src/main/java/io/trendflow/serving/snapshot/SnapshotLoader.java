@@ -5,6 +5,7 @@ import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.store.TermColumn;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class SnapshotLoader {
 
   private final ByProduct<ScoreRecord> scores = new ByProduct<>(ScoreRecord.class);
   private final SearchText search = new SearchText();
+  private final TermColumn drivers = new TermColumn();
   private final RollUps markets = new RollUps(ScoreRecord::market);
   private final RollUps categories = new RollUps(ScoreRecord::category);
   private final RollUps brands = new RollUps(ScoreRecord::brand);
@@ -47,11 +49,13 @@ public final class SnapshotLoader {
     Set<String> names = new TreeSet<>();
     marketSums.forEach(sum -> names.add(sum.market()));
     RunContextLoader around = new RunContextLoader(warehouse, run);
+    MoverFinder trends = around.trends(scores);
     return new RunSnapshot(
         run,
         scores,
         RankedRows.of(run, scores, names),
         search,
+        drivers,
         names,
         categories.end(),
         brands.end(),
@@ -60,7 +64,8 @@ public final class SnapshotLoader {
         around.catalogue(),
         around.stock(),
         around.sold(),
-        around.movers(scores),
+        trends.end(),
+        trends.rows(),
         around.models(),
         around.ingests(),
         around.problems());
@@ -73,6 +78,7 @@ public final class SnapshotLoader {
         this::add);
     scores.end();
     search.end();
+    drivers.trim();
     if (scores.rows().size() != run.scoredRows()) {
       throw new UnreadableException(
           "its batch has %d rows, but the run published %d"
@@ -86,6 +92,7 @@ public final class SnapshotLoader {
     }
     scores.add(score);
     search.add(score);
+    drivers.add(score.reasons().isEmpty() ? null : score.reasons().get(0).family());
     markets.add(score);
     categories.add(score);
     brands.add(score);

@@ -57,10 +57,15 @@ public final class ByProduct<R extends Record & ProductKeyed> {
   public List<R> of(String productId) {
     int from = firstFrom(productId, "");
     int to = from;
-    while (to < rows.size() && productId.equals(productIds.get(to))) {
+    while (isOf(to, productId)) {
       to++;
     }
     return rows.subList(from, to);
+  }
+
+  /** Returns whether there is a row of this number, and it is of a product. */
+  public boolean isOf(int row, String productId) {
+    return row < rows.size() && productId.equals(productIds.get(row));
   }
 
   /** Returns the row of a product in a market; null if there is none. */

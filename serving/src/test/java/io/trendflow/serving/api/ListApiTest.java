@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,22 +55,72 @@ class ListApiTest {
   @ParameterizedTest
   @EnumSource(ScoreSort.class)
   void pagesTogetherAreTheWholeListInOrder(ScoreSort sort) {
-    JsonNode whole = json(LIST + "?limit=500&sort=" + sort.label()).get("items");
+    // Revenue in pounds and euros can't be sorted together.
+    boolean one = sort == ScoreSort.UPLIFT_REVENUE;
+    String list = LIST + "?sort=" + sort.label() + (one ? "&market=uk" : "");
+    JsonNode whole = json(list + "&limit=500").get("items");
     List<JsonNode> paged = new ArrayList<>();
-    String first = LIST + "?limit=17&sort=" + sort.label();
+    String first = list + "&limit=17";
     JsonNode page = json(first);
     page.get("items").forEach(paged::add);
     while (!page.get("next_cursor").isNull()) {
       page = json(first + "&cursor=" + page.get("next_cursor").asText());
       page.get("items").forEach(paged::add);
     }
-    assertThat(paged).hasSize(120).containsExactlyElementsOf(whole);
+    assertThat(paged).hasSize(one ? 60 : 120).containsExactlyElementsOf(whole);
     double last = Double.POSITIVE_INFINITY;
     for (JsonNode item : paged) {
-      double value = item.get(sort.label()).asDouble(Double.NEGATIVE_INFINITY);
+      double value =
+          sort == ScoreSort.LOSS
+              ? -item.get("potential").asDouble()
+              : item.get(sort.label()).asDouble(Double.NEGATIVE_INFINITY);
       assertThat(value).isLessThanOrEqualTo(last);
       last = value;
     }
+  }
+
+  @Test
+  void amountsOfSeveralCurrenciesAreNotSorted() {
+    HttpResponse<String> refused = server.get(LIST + "?sort=uplift_revenue");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body())
+        .contains("prices in EUR and GBP: add the parameter 'market', or sort by potential");
+  }
+
+  @Test
+  void boundsStateDriverAndIdsNarrowTheList() {
+    List<JsonNode> all = items(json(LIST + "?limit=500"));
+    assertThat(items(json(LIST + "?limit=500&min_units=100")))
+        .isNotEmpty()
+        .containsExactlyElementsOf(where(all, s -> s.get("expected_units").asDouble() >= 100));
+    assertThat(items(json(LIST + "?limit=500&min_price=5&max_price=12.5")))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            where(all, s -> s.get("price").asDouble() >= 5 && s.get("price").asDouble() <= 12.5));
+    assertThat(items(json(LIST + "?limit=500&min_chance=0.5")))
+        .isNotEmpty()
+        .containsExactlyElementsOf(where(all, s -> s.get("chance").asDouble() >= 0.5));
+    assertThat(items(json(LIST + "?limit=500&state=sinker")))
+        .isNotEmpty()
+        .containsExactlyElementsOf(where(all, s -> s.get("state").asText().equals("SINKER")));
+    assertThat(items(json(LIST + "?limit=500&driver=searches")))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            where(all, s -> s.at("/reasons/0/family").asText().equals("searches")));
+    assertThat(items(json(LIST + "?limit=500&products=20037,20074,no-such")))
+        .isNotEmpty()
+        .containsExactlyElementsOf(
+            where(all, s -> s.get("product_id").asText().matches("20037|20074")));
+  }
+
+  private static List<JsonNode> items(JsonNode answer) {
+    List<JsonNode> items = new ArrayList<>();
+    answer.get("items").forEach(items::add);
+    return items;
+  }
+
+  private static List<JsonNode> where(List<JsonNode> all, Predicate<JsonNode> passes) {
+    return all.stream().filter(passes).toList();
   }
 
   @Test

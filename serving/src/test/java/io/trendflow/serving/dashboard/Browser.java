@@ -123,6 +123,12 @@ final class Browser implements AutoCloseable {
         Map.of("name", PageLanguage.COOKIE, "value", language.code(), "url", server));
   }
 
+  /** Forgets what the pages remember: the cookies and the storage of scripts. */
+  void forget() {
+    command("Network.clearBrowserCookies", Map.of());
+    command("Storage.clearDataForOrigin", Map.of("origin", server, "storageTypes", "all"));
+  }
+
   String language() {
     return Objects.toString(find("html").getDomAttribute("lang"));
   }

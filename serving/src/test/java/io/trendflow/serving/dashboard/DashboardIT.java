@@ -38,6 +38,9 @@ class DashboardIT {
       List.of(
           "/?limit=10",
           "/?market=uk&lifecycle=delayed",
+          "/launches",
+          "/slowing",
+          "/results",
           PRODUCT,
           "/products/dormant-1",
           "/products/soon-1",
@@ -73,6 +76,7 @@ class DashboardIT {
   @BeforeEach
   void english() {
     browser.forgetLog();
+    browser.forget();
     browser.speak(PageLanguage.ENGLISH);
   }
 
@@ -162,7 +166,7 @@ class DashboardIT {
     browser.until(b -> b.text("#count").equals("60 products"));
 
     browser.click("thead th:nth-child(5) a");
-    browser.until(b -> b.all("th[aria-sort=descending]").get(0).getText().startsWith("Expected"));
+    browser.until(b -> b.text("th[aria-sort=descending]").startsWith("Expected"));
     assertThat(browser.address()).isEqualTo("/?market=uk&sort=expected_units");
     assertThat(browser.find("select[name=sort]").getDomProperty("value"))
         .isEqualTo("expected_units");
@@ -179,7 +183,7 @@ class DashboardIT {
   }
 
   private static List<Double> shownUnits() {
-    return browser.all(".list .figures b").stream()
+    return browser.all(".list .expected .figures b").stream()
         .map(WebElement::getText)
         .map(text -> Double.valueOf(text.replace(",", "")))
         .toList();
@@ -210,7 +214,7 @@ class DashboardIT {
     assertThat(browser.address()).isEqualTo("/trends?geo=GB");
     assertThat(browser.text("h1")).isEqualTo("Tendances");
     browser.open("/");
-    assertThat(browser.text(".list thead")).contains("Unités attendues", "Raison principale");
+    assertThat(browser.text(".list thead")).contains("Unités attendues", "Pourquoi");
     assertThat(browser.text("td.reason")).startsWith("Les recherches augmentent");
     browser.assertQuiet();
   }
@@ -331,8 +335,7 @@ class DashboardIT {
     assertThat(browser.focused().getText()).isEqualTo("Skip to the content");
     browser.type(Keys.ENTER);
     browser.until(b -> "content".equals(b.focused().getDomAttribute("id")));
-    browser.tab();
-    assertThat(browser.focused().getDomAttribute("id")).isEqualTo("q");
+    tabTo("id", "q");
     browser.type("lantern", Keys.ENTER);
     browser.until(b -> b.address().equals("/?q=lantern"));
     browser.tab();

@@ -133,7 +133,7 @@ class PageLanguageTest {
   void everyPageIsWhollyFrench() {
     for (String path : List.of("/", "/products/20000?market=uk", "/trends", "/model", "/data")) {
       String page = server.get(path, "Accept-Language", "fr").body();
-      assertThat(page).contains("<html lang=\"fr\">", "Recommandations", "31 août 2011");
+      assertThat(page).contains("<html lang=\"fr\">", "Aujourd’hui", "31 août 2011");
     }
     assertThat(server.get("/", "Accept-Language", "fr").body())
         .contains(
