@@ -48,6 +48,12 @@ record ExplainedInput(
   /** Change in % below which a change is small. */
   private static final double SMALL_CHANGE = 10;
 
+  /**
+   * Change in % below which a trend is not evidence. On the generated shop, 95 % of the larger
+   * rises were planted ones, but a seventh of the smaller.
+   */
+  private static final double FAINT_TREND = 20;
+
   /** Returns the change of 1 + units by a contribution, in %. */
   static double effect(double contribution) {
     return 100 * Math.expm1(contribution);
@@ -55,8 +61,8 @@ record ExplainedInput(
 
   /**
    * Returns whether a person would believe the input as a reason. A small change does not have a
-   * large effect, a trend does not lower sales by rising, and a number is in a unit that people
-   * use.
+   * large effect, a trend changes clearly and does not lower sales by rising, and a number is in a
+   * unit that people use.
    */
   boolean credible() {
     String unit = feature.naturalUnit().name();
@@ -68,9 +74,10 @@ record ExplainedInput(
     }
     boolean trend = family == FeatureFamily.SEARCHES || family == FeatureFamily.SOCIAL;
     boolean against = trend && value * contribution <= 0;
+    boolean faint = trend && Math.abs(value) < FAINT_TREND;
     boolean outsized =
         Math.abs(value) < SMALL_CHANGE && Math.abs(effect(contribution)) > LARGE_EFFECT;
-    return !against && !outsized;
+    return !against && !faint && !outsized;
   }
 
   Row toRow() {

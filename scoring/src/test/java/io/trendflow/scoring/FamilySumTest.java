@@ -47,14 +47,14 @@ class FamilySumTest {
 
   @Test
   void aSmallChangeHasNoLargeEffect() {
-    assertThat(trend(9.9, Math.log(1.26)).credible()).isFalse();
-    assertThat(trend(9.9, Math.log(1.24)).credible()).isTrue();
-    assertThat(trend(10, Math.log(2)).credible()).isTrue();
-    assertThat(trend(-9.9, Math.log(.74)).credible()).isFalse();
+    assertThat(price(9.9, Math.log(1.26)).credible()).isFalse();
+    assertThat(price(9.9, Math.log(1.24)).credible()).isTrue();
+    assertThat(price(10, Math.log(2)).credible()).isTrue();
+    assertThat(price(-9.9, Math.log(.74)).credible()).isFalse();
     assertThat(input(FeatureFamily.PRODUCT, "days_to_launch", 3.0, 2).credible()).isTrue();
     ExplainedInput sine = input("season_sin", FeatureFamily.HISTORY, "sine", .5, .3);
     assertThat(sine.credible()).as("a unit that nobody uses").isFalse();
-    List<FamilySum> families = FamilySum.of(List.of(trend(4, .4), WEEK), 0);
+    List<FamilySum> families = FamilySum.of(List.of(price(4, .4), WEEK), 0);
     assertThat(FamilySum.reasons(families, .6)).containsExactly(WEEK);
   }
 
@@ -63,8 +63,19 @@ class FamilySumTest {
     assertThat(trend(40, -.1).credible()).isFalse();
     assertThat(trend(-40, .1).credible()).isFalse();
     assertThat(trend(-40, -.1).credible()).isTrue();
-    assertThat(input("price_28_vs_84", FeatureFamily.PRICE, "log ratio", -20.0, .1).credible())
-        .isTrue();
+    assertThat(price(-40, .1).credible()).isTrue();
+  }
+
+  @Test
+  void aFaintTrendIsNoEvidence() {
+    assertThat(trend(19, .1).credible()).isFalse();
+    assertThat(trend(-19, -.1).credible()).isFalse();
+    assertThat(trend(20, .1).credible()).isTrue();
+    assertThat(price(-19, .1).credible()).isTrue();
+  }
+
+  private static ExplainedInput price(double percent, double contribution) {
+    return input("price_28_vs_84", FeatureFamily.PRICE, "log ratio", percent, contribution);
   }
 
   private static ExplainedInput trend(double percent, double contribution) {

@@ -39,7 +39,9 @@ record LaunchCurves(
   /** Label of an axis. */
   record Tick(String text, double x, double y) {}
 
-  /** Returns the drawing; null if there are too few launches, or the product is no launch. */
+  /**
+   * Returns the drawing; null if there are too few launches, or the product was launched long ago.
+   */
   static @Nullable LaunchCurves of(
       List<PastLaunch> launches,
       @Nullable ScoreRecord score,

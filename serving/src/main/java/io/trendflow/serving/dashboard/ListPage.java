@@ -42,7 +42,7 @@ record ListPage(
   /** Maximum number of choices of a list; above it, the user types the value instead. */
   private static final int MOST_CHOICES = 300;
 
-  /** Parameters that are no filters, or are not behind the button of the filters. */
+  /** Parameters that are not behind the button of the filters. */
   private static final Set<String> ELSEWHERE =
       Set.of("market", "q", "keyword", "check_stock", "products", "sort", "limit");
 

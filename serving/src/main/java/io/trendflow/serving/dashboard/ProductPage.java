@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param everywhere the product in each market in which it is known
  * @param product the product in the market that is shown
  * @param history null if it can't be read
- * @param launches launches that it can be compared with; empty if it is no launch
+ * @param launches launches that it can be compared with; empty for a product launched long ago
  * @param order units to order; null for a product that is not scored
  * @param decisions decisions about the product that stand, the latest first
  * @param trail way back to the list
