@@ -10,6 +10,7 @@ import io.trendflow.jobs.store.SparkSchemas;
 import io.trendflow.model.MetricValue;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableLayout;
+import io.trendflow.training.backtest.BacktestResult;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelEvent(String event, String reason, @Nullable String artifact) {
 
-  void write(JobContext context, TrainingSetup setup, List<MetricValue> metrics) {
+  void write(JobContext context, TrainingSetup setup, BacktestResult backtest) {
     Instant now = context.clock().instant().truncatedTo(ChronoUnit.MICROS);
     Map<String, @Nullable Object> row = new HashMap<>();
     row.put("model_id", setup.modelId());
@@ -49,7 +50,14 @@ record ModelEvent(String event, String reason, @Nullable String artifact) {
     row.put("artifact", artifact);
     row.put("parameters", parameters(setup));
     row.put("features", setup.features().stream().map(FeatureSpec::name).toList());
-    row.put("metrics", metrics.stream().map(ModelEvent::metric).toList());
+    row.put("metrics", backtest.report().means().stream().map(ModelEvent::metric).toList());
+    row.put("backtest_origins", (long) setup.plan().origins().size());
+    row.put("backtest_markets", backtest.report().markets());
+    row.put(
+        "backtest_rows",
+        backtest.figures().parts().stream()
+            .map(part -> Map.of("lifecycle", part.part(), "rows", part.rows()))
+            .toList());
     row.put("ingest_ids", setup.snapshot().ingestIds());
     row.put("code_version", context.codeVersion());
     String batch =

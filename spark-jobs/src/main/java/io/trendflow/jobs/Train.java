@@ -97,7 +97,7 @@ public final class Train implements SparkJob {
       // A job that was killed before the decision has already written the event.
       if (event(context, setup, "trained").isEmpty()) {
         new ModelEvent("trained", "Fitted on all labels known by its day.", artifact)
-            .write(context, setup, metrics);
+            .write(context, setup, backtest);
       }
       progress.done(
           "fitted %d trees on %,d examples", model.trees().size(), model.provenance().examples());
@@ -111,7 +111,7 @@ public final class Train implements SparkJob {
       progress.note(
           "wrote %s", TrainingReport.write(context.artifacts(), setup, backtest, model, promotion));
       new ModelEvent(promotion.promoted() ? "promoted" : "rejected", promotion.reason(), artifact)
-          .write(context, setup, metrics);
+          .write(context, setup, backtest);
       progress.done(
           "%s model %s: %s",
           promotion.promoted() ? "promoted" : "rejected", model.modelId(), promotion.reason());

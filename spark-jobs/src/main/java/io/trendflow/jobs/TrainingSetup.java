@@ -205,7 +205,7 @@ record TrainingSetup(
     if (!backtest.done()) {
       context.store().append(Table.BACKTEST, backtest.id(), result.rowsWithAblations());
       new ModelEvent("backtested", "Backtest at " + plan.origins() + ".", null)
-          .write(context, chosenBy(result), result.report().means());
+          .write(context, chosenBy(result), result);
     }
     result.report().table().lines().forEach(progress::print);
     result.figures().text().lines().forEach(progress::print);

@@ -131,6 +131,32 @@ record ModelPage(List<Model> models, PageLanguage language) {
     return value(model, OWN, metric);
   }
 
+  /** Returns the number of judged forecasts of a lifecycle, or of all; 0 if there are none. */
+  long judged(Model model, String lifecycle) {
+    return model.backtestRows().stream()
+        .filter(rows -> rows.lifecycle().equals(lifecycle))
+        .mapToLong(ModelEventRecord.JudgedRows::rows)
+        .sum();
+  }
+
+  /** Returns what the backtest judged, in words; null for an event of an earlier version. */
+  @Nullable String extent(Model model) {
+    if (model.backtestOrigins() == null || model.backtestMarkets() == null) {
+      return null;
+    }
+    LocaleFormat wording = language.wording();
+    long launches = judged(model, "launch");
+    return language.say(
+            "model.extent",
+            language.count("model.extent.dates", model.backtestOrigins()),
+            language.count("model.extent.markets", model.backtestMarkets()),
+            wording.number((double) judged(model, "all")))
+        + " "
+        + (launches == 0
+            ? language.say("model.extent.no_launch")
+            : language.count("model.extent.launches", (double) launches));
+  }
+
   /** Returns the most important features. */
   List<Model.Importance> importances(Model model) {
     return model.importances().stream().limit(MOST_IMPORTANCES).toList();

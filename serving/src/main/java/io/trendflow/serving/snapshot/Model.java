@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param asOf trained on what was known at the end of this day
  * @param served whether the model made the scores of the served run
  * @param metrics metric values of the model and of each baseline
+ * @param backtestOrigins number of past days at which the backtest forecast; null if unknown
+ * @param backtestMarkets number of markets in the backtest; null if unknown
+ * @param backtestRows number of forecasts that the backtest judged, of each lifecycle
  * @param importances feature importances, the largest first; empty unless the model is served
  */
 @Serdeable
@@ -41,6 +44,9 @@ public record Model(
     boolean served,
     List<ModelEventRecord.Parameter> parameters,
     List<ModelEventRecord.Metric> metrics,
+    @Nullable Long backtestOrigins,
+    @Nullable Long backtestMarkets,
+    List<ModelEventRecord.JudgedRows> backtestRows,
     List<Importance> importances) {
 
   /**
@@ -106,6 +112,9 @@ public record Model(
         served,
         event.parameters(),
         event.metrics(),
+        event.backtestOrigins(),
+        event.backtestMarkets(),
+        event.backtestRows(),
         served ? importances : List.of());
   }
 }

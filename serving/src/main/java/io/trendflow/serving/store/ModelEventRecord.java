@@ -19,7 +19,10 @@ public record ModelEventRecord(
     long horizonDays,
     @Nullable String artifact,
     List<Parameter> parameters,
-    List<Metric> metrics) {
+    List<Metric> metrics,
+    @Nullable Long backtestOrigins,
+    @Nullable Long backtestMarkets,
+    List<JudgedRows> backtestRows) {
 
   /**
    * Returns the path of a model's file below the store; null if no event of the model names one.
@@ -32,6 +35,15 @@ public record ModelEventRecord(
         .findFirst()
         .orElse(null);
   }
+
+  /**
+   * Forecasts of a lifecycle that the backtest judged.
+   *
+   * @param lifecycle lifecycle of the product at the origin, or all
+   */
+  @Serdeable
+  @Schema(name = "ModelEvent.JudgedRows")
+  public record JudgedRows(String lifecycle, long rows) {}
 
   /** Setting of the recipe. */
   @Serdeable

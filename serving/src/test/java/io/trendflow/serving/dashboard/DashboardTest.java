@@ -115,6 +115,7 @@ class DashboardTest {
     try (TestServer shop = new TestServer(Shop.publish(new StoreFolder(folder)))) {
       assertThat(shop.get("/model").body())
           .contains("0.500</strong> ± 0.010<span")
+          .contains("Tested on 13 dates in 2 markets, with 1,240 forecasts. None of them was of")
           .contains("In use: they improved the forecasts for past dates.")
           .contains("<p class=\"aside\" lang=\"en\">WAPE 0.500 against 0.520.</p>")
           .contains("<dt><code>depth</code></dt>")

@@ -187,7 +187,12 @@ public final class Shop {
             new ModelEventRecord.Parameter("trends_reason", "WAPE 0.500 against 0.520.")),
         List.of(
             new ModelEventRecord.Metric("model", "wape", .5, .01),
-            new ModelEventRecord.Metric("last_horizon", "wape", null, null)));
+            new ModelEventRecord.Metric("last_horizon", "wape", null, null)),
+        13L,
+        2L,
+        List.of(
+            new ModelEventRecord.JudgedRows("all", 1_240),
+            new ModelEventRecord.JudgedRows("established", 1_240)));
   }
 
   private static List<SaleRow> sales() {

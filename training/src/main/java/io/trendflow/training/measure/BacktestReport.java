@@ -56,6 +56,11 @@ public record BacktestReport(List<GroupMetric> groups) {
     return row.<LocalDate>getAs("cutoff") + " " + row.<String>getAs("market");
   }
 
+  /** Returns the number of markets with rows. */
+  public long markets() {
+    return groups.stream().map(GroupMetric::market).distinct().count();
+  }
+
   private static List<Row> measure(Dataset<Row> rows, MapFunction<Row, String> group) {
     return rows.groupByKey(group, Encoders.STRING())
         .flatMapGroups(new GroupEvaluator(), Encoders.row(GroupEvaluator.SCHEMA))
