@@ -171,6 +171,72 @@
     addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; again(); } });
   }
 
+  /* What the browser keeps: starred products and named views of the lists. Without storage, nothing is kept. */
+  const kept = (name, otherwise) => {
+    try {
+      return JSON.parse(localStorage.getItem("trendflow." + name)) || otherwise;
+    } catch {
+      return otherwise;
+    }
+  };
+  const keep = (name, value) => {
+    try {
+      localStorage.setItem("trendflow." + name, JSON.stringify(value));
+    } catch { /* a full or forbidden storage */ }
+  };
+  const MOST_STARRED = 100;
+  const MOST_COMPARED = 4;
+  const ownLists = document.querySelector(".own-lists");
+  const showStars = () => {
+    const stars = kept("starred", []);
+    document.querySelectorAll("[data-star]").forEach(button => button.setAttribute("aria-pressed", stars.includes(button.dataset.star)));
+    const starred = document.getElementById("starred");
+    const compare = document.getElementById("compare");
+    starred.hidden = stars.length === 0;
+    starred.querySelector("span").textContent = stars.length;
+    starred.href = "/?products=" + stars.map(encodeURIComponent).join(",");
+    compare.hidden = stars.length < 2;
+    compare.href = "/compare?products=" + stars.slice(0, MOST_COMPARED).map(encodeURIComponent).join(",");
+  };
+  const showViews = () => {
+    const views = kept("views", {});
+    const select = document.getElementById("views");
+    select.length = 1;
+    Object.keys(views).sort().forEach(name => select.add(new Option(name, views[name])));
+    select.value = location.pathname + location.search;
+    if (select.selectedIndex < 0) select.selectedIndex = 0;
+    select.parentElement.hidden = select.length === 1;
+    document.getElementById("drop").hidden = select.selectedIndex <= 0;
+  };
+  if (ownLists) {
+    document.body.addEventListener("click", event => {
+      const button = event.target.closest("[data-star]");
+      if (button) {
+        const id = button.dataset.star;
+        const stars = kept("starred", []);
+        keep("starred", stars.includes(id) ? stars.filter(other => other !== id) : [...stars, id].slice(-MOST_STARRED));
+        showStars();
+      }
+    });
+    document.getElementById("views").addEventListener("change", event => { if (event.target.value) location.assign(event.target.value); });
+    document.getElementById("save").addEventListener("click", () => {
+      const name = (prompt(ownLists.dataset.save) || "").trim();
+      if (name) {
+        keep("views", { ...kept("views", {}), [name]: location.pathname + location.search });
+        showViews();
+      }
+    });
+    document.getElementById("drop").addEventListener("click", () => {
+      const select = document.getElementById("views");
+      const { [select.selectedOptions[0].text]: dropped, ...others } = kept("views", {});
+      keep("views", others);
+      showViews();
+    });
+    document.body.addEventListener("htmx:afterSettle", () => { showStars(); showViews(); });
+    showStars();
+    showViews();
+  }
+
   /* Lists that htmx loads. */
   const failure = document.getElementById("failure");
   if (failure) {

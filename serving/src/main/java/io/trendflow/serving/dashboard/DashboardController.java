@@ -28,10 +28,12 @@ import io.trendflow.serving.api.PastLaunch;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.ProductsController;
 import io.trendflow.serving.api.RecommendationsController;
+import io.trendflow.serving.api.ReportReader;
 import io.trendflow.serving.api.RunResult;
 import io.trendflow.serving.api.ScoreQuery;
 import io.trendflow.serving.web.DashboardSession;
 import io.trendflow.serving.web.ProblemException;
+import io.trendflow.serving.web.SecurityHeaders;
 import io.trendflow.serving.web.SessionSigner;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -58,6 +60,7 @@ final class DashboardController {
   private final DecisionsController decisions;
   private final SessionSigner sessions;
   private final OrderProposals orders;
+  private final ReportReader reports;
   private final PageRenderer pages;
 
   DashboardController(
@@ -69,6 +72,7 @@ final class DashboardController {
       DecisionsController decisions,
       SessionSigner sessions,
       OrderProposals orders,
+      ReportReader reports,
       PageRenderer pages) {
     this.recommendations = recommendations;
     this.products = products;
@@ -78,6 +82,7 @@ final class DashboardController {
     this.decisions = decisions;
     this.sessions = sessions;
     this.orders = orders;
+    this.reports = reports;
     this.pages = pages;
   }
 
@@ -97,6 +102,17 @@ final class DashboardController {
   @Produces(PageRenderer.HTML)
   HttpResponse<String> slowing(@RequestBean ScoreQuery query) {
     return list(ListKind.SLOWING, query);
+  }
+
+  /** Shows up to four products side by side. */
+  @Get("/compare")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> compare(@RequestBean ScoreQuery query) {
+    HttpRequest<?> request = query.request();
+    ListPage page =
+        ListPage.of(
+            ListKind.TODAY, query, CallerView.of(request), orders, PageLanguage.askedBy(request));
+    return pages.page(request, "compare.jte", page);
   }
 
   private HttpResponse<String> list(ListKind kind, ScoreQuery query) {
@@ -245,6 +261,13 @@ final class DashboardController {
         request,
         "model.jte",
         new ModelPage(overview.models(request).items(), PageLanguage.askedBy(request)));
+  }
+
+  /** Returns the report that the served model's training wrote. */
+  @Get(SecurityHeaders.REPORT)
+  @Produces(PageRenderer.HTML)
+  byte[] report(HttpRequest<?> request) {
+    return reports.served(CallerView.of(request));
   }
 
   @Get("/data")

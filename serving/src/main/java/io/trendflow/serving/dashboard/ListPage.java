@@ -42,6 +42,9 @@ record ListPage(
   /** Maximum number of choices of a list; above it, the user types the value instead. */
   private static final int MOST_CHOICES = 300;
 
+  /** Maximum number of products side by side. */
+  static final int MOST_COMPARED = 4;
+
   /** Parameters that are not behind the button of the filters. */
   private static final Set<String> ELSEWHERE =
       Set.of("market", "q", "keyword", "check_stock", "products", "sort", "limit");
@@ -91,6 +94,11 @@ record ListPage(
 
   List<ListRow> rows() {
     return listed.items().stream().map(score -> ListRow.of(score, this)).toList();
+  }
+
+  /** Returns the rows that are shown side by side. */
+  List<ListRow> compared() {
+    return rows().stream().limit(MOST_COMPARED).toList();
   }
 
   /** Returns the run whose ranks this one is compared with; null if there is none. */

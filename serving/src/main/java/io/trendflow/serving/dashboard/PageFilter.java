@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
   "/",
   "/launches",
   "/slowing",
+  "/compare",
   "/recommendations.csv",
   "/products/**",
   "/results",
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
   "/orders.xlsx",
   "/trends",
   "/model",
+  "/model/report",
   "/data"
 })
 final class PageFilter {

@@ -54,6 +54,11 @@ record PageLayout(
     return view == null || view.served().snapshot() == null ? null : view.run();
   }
 
+  /** Returns whether the caller may see all markets. */
+  boolean everything() {
+    return view != null && view.access().everything();
+  }
+
   /** Returns the forecast days of the run that is shown; empty if there is none. */
   String period() {
     Run run = run();

@@ -41,6 +41,7 @@ class DashboardIT {
           "/launches",
           "/slowing",
           "/results",
+          "/compare?products=20000,20037",
           PRODUCT,
           "/products/dormant-1",
           "/products/soon-1",
@@ -276,6 +277,38 @@ class DashboardIT {
     assertThat(lines.get(0)).startsWith("run_id,as_of,horizon_days");
     assertThat(lines.subList(1, lines.size()))
         .allSatisfy(l -> assertThat(l).contains(",uk,", ",new,"));
+  }
+
+  @Test
+  void starredProductsAreListedAndCompared() {
+    browser.open("/?market=uk");
+    browser.click("tbody tr:nth-child(1) .star");
+    browser.click("tbody tr:nth-child(3) .star");
+    List<String> names = texts("tbody tr:nth-child(1) .name, tbody tr:nth-child(3) .name");
+    assertThat(browser.text("#starred").split("\\s+")).containsExactly("★", "2");
+    browser.click("#compare");
+    browser.until(b -> b.address().startsWith("/compare?"));
+    assertThat(texts(".compare thead a")).containsAll(names);
+    browser.open("/?market=uk");
+    assertThat(browser.find("tbody tr:nth-child(1) .star").getDomAttribute("aria-pressed"))
+        .isEqualTo("true");
+    browser.click("#starred");
+    browser.until(b -> b.text("#count").equals("2 products"));
+    assertThat(texts("a.name")).containsExactlyElementsOf(names);
+    browser.assertQuiet();
+  }
+
+  @Test
+  void aViewIsSavedUnderItsNameAndDeleted() {
+    browser.open("/?market=uk&min_units=100");
+    browser.script("window.prompt = () => 'Best sellers'; return 1");
+    browser.click("#save");
+    browser.open("/launches?market=uk");
+    browser.click("#views option:nth-child(2)");
+    browser.until(b -> b.address().equals("/?market=uk&min_units=100"));
+    browser.click("#drop");
+    assertThat(browser.all("#views option")).hasSize(1);
+    browser.assertQuiet();
   }
 
   @Test

@@ -10,7 +10,9 @@ import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.Shop;
 import io.trendflow.serving.store.StoreFolder;
 import io.trendflow.serving.web.ProblemBody;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +123,25 @@ class DashboardTest {
           .contains("<dt><code>depth</code></dt>")
           .doesNotContain("<code>trends", "trends_reason");
     }
+  }
+
+  @Test
+  void theReportOfTheTrainingIsShownInASandbox(@TempDir Path folder) throws IOException {
+    StoreFolder store = Shop.publish(new StoreFolder(folder));
+    try (TestServer shop = new TestServer(store)) {
+      assertThat(shop.get("/model").body()).contains("href=\"/model/report\"");
+      assertThat(shop.get("/model/report").statusCode()).isEqualTo(503);
+      Path file = folder.resolve("models/gbt-4f1c9a27/report.html");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "<p>plots</p>");
+      HttpResponse<String> report = shop.get("/model/report");
+      assertThat(report.body()).isEqualTo("<p>plots</p>");
+      assertThat(report.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .startsWith("sandbox allow-scripts; default-src 'none'")
+          .doesNotContain("allow-same-origin", "'self'");
+    }
+    assertThat(server.get("/model").body()).doesNotContain("/model/report");
+    assertThat(server.get("/model/report").statusCode()).isEqualTo(404);
   }
 
   @Test
