@@ -108,6 +108,11 @@ final class Browser implements AutoCloseable {
     command("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
   }
 
+  /** Shows pages as they are printed, or as on a screen. */
+  void printed(boolean printed) {
+    command("Emulation.setEmulatedMedia", Map.of("media", printed ? "print" : "screen"));
+  }
+
   void scripts(boolean allowed) {
     command("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
   }

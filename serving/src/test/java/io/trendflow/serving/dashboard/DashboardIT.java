@@ -84,6 +84,7 @@ class DashboardIT {
   @AfterEach
   void asBefore() {
     browser.scripts(true);
+    browser.printed(false);
     browser.dark(false);
     browser.size(Browser.DESK, 800);
   }
@@ -277,6 +278,32 @@ class DashboardIT {
     assertThat(lines.get(0)).startsWith("run_id,as_of,horizon_days");
     assertThat(lines.subList(1, lines.size()))
         .allSatisfy(l -> assertThat(l).contains(",uk,", ",new,"));
+  }
+
+  @Test
+  void paperShowsATableAndTheWholeForecast() {
+    browser.size(794, 1123); // A4 at 96 dots per inch
+    browser.printed(true);
+    browser.open("/?market=uk");
+    assertThat(browser.find(".list thead").getSize().getHeight()).isGreaterThan(10);
+    assertThat(
+            browser.script(
+                "return getComputedStyle(document.querySelector('.list tbody tr')).display"))
+        .isEqualTo("table-row");
+    browser.assertNoWiderThanTheScreen();
+    browser.open(PRODUCT);
+    browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() == 2);
+    browser.assertNoWiderThanTheScreen();
+  }
+
+  @Test
+  void aKeywordLeadsToItsProducts() {
+    browser.open("/trends");
+    assertThat(browser.all("section[aria-labelledby=rising] tbody tr")).hasSize(1);
+    browser.click("section[aria-labelledby=rising] tbody a");
+    browser.until(b -> b.address().equals("/?keyword=lantern"));
+    assertThat(browser.text("#count")).isEqualTo("1 product");
+    assertThat(browser.text(".above")).contains("Keyword: lantern");
   }
 
   @Test

@@ -119,7 +119,7 @@ class DashboardTest {
           .contains("0.500</strong> ± 0.010<span")
           .contains("Tested on 13 dates in 2 markets, with 1,240 forecasts. None of them was of")
           .contains("In use: they improved the forecasts for past dates.")
-          .contains("<p class=\"aside\" lang=\"en\">WAPE 0.500 against 0.520.</p>")
+          .contains("<p class=\"note\" lang=\"en\">WAPE 0.500 against 0.520.</p>")
           .contains("<dt><code>depth</code></dt>")
           .doesNotContain("<code>trends", "trends_reason");
     }
