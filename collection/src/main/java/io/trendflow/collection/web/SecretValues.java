@@ -14,6 +14,11 @@ public final class SecretValues {
     this.env = env;
   }
 
+  /** Returns whether a text is a reference, and therefore not a secret itself. */
+  public static boolean isReference(String text) {
+    return REFERENCE.matcher(text).matches();
+  }
+
   /**
    * Returns the value of a reference.
    *

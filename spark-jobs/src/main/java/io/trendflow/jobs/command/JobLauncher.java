@@ -1,6 +1,7 @@
 package io.trendflow.jobs.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trendflow.collection.web.SecretValues;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.jobs.config.RecordJson;
 import io.trendflow.jobs.config.SpellingHint;
@@ -95,7 +96,9 @@ public final class JobLauncher {
     long started = System.nanoTime();
     JobProgress progress = new JobProgress(name, err);
     try (JobSession session = JobSession.open(name, config.spark())) {
-      JobContext context = JobContext.open(session.spark(), config, progress, Clock.systemUTC());
+      JobContext context =
+          JobContext.open(
+              session.spark(), config, progress, Clock.systemUTC(), new SecretValues(env));
       Record result = job.run(context, options);
       logResult(name, (System.nanoTime() - started) / NANOS, result);
       return DONE;
