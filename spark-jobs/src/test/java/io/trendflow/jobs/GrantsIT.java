@@ -221,9 +221,7 @@ class GrantsIT {
     as(
         "monitor",
         "DigestCommand",
-        () ->
-            DigestCommand.run(
-                context(shop, "raw"), Optional.empty(), digest, List.of("en")));
+        () -> DigestCommand.run(context(shop, "raw"), Optional.empty(), digest, List.of("en")));
     as("score", "RunsCommand", () -> RunsCommand.retract(context(shop, "raw"), run));
     as("score", "Score", () -> Score.run(context(shop, "raw"), Optional.empty(), false, false));
   }

@@ -29,9 +29,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MonitorIT {
   private static final LocalDate END = LocalDate.parse("2026-06-07");
   private static final LocalDate DRIFT = LocalDate.parse("2026-06-01");
-  private static final int WEEKS = Integer.getInteger("trendflow.monitored.weeks", 7);
+  private static final int WEEKS = Integer.getInteger("trendflow.monitored.weeks", 6);
   private static final String[] SETS = {
-    "train.cutoffs=26",
+    "train.cutoffs=16",
     "train.origins=[2026-01-11,2026-01-25,2026-02-08,2026-02-22]",
     "train.trees=30",
     "train.depth=3",
@@ -50,7 +50,7 @@ class MonitorIT {
 
   @BeforeAll
   static void monitorEachWeek() throws IOException {
-    clean = SampleShop.generate(folder.resolve("clean"), new RetailSettings(5, 300, 700, END));
+    clean = SampleShop.generate(folder.resolve("clean"), new RetailSettings(5, 220, 560, END));
     Path last = clean.folder().resolve("raw/orders/2026-06.csv.gz");
     Path aside = folder.resolve("2026-06.csv.gz");
     Files.move(last, aside);
