@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MonitorIT {
   private static final LocalDate END = LocalDate.parse("2026-06-07");
   private static final LocalDate DRIFT = LocalDate.parse("2026-06-01");
-  private static final int WEEKS = Integer.getInteger("trendflow.monitored.weeks", 6);
+  private static final int WEEKS = 6;
   private static final String[] SETS = {
     "train.cutoffs=16",
     "train.origins=[2026-01-11,2026-01-25,2026-02-08,2026-02-22]",
