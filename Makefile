@@ -9,13 +9,16 @@ JOBS_ARCHIVE := spark-jobs/target/trendflow-jobs.jsa
 SERVING_ARCHIVE := serving/target/trendflow-serving.jsa
 SOURCES := $(shell find . -path ./node_modules -prune -o \( -name '*.java' -o -name 'pom.xml' -o -path '*/src/main/resources/*' -type f \) -not -path '*/target/*' -not -path '*/src/test/*' -print)
 
-.PHONY: help demo demo-collect serve dbt dbt-sources notebook emulators airflow test test-all test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-scale bench-serving clean
+.PHONY: help demo demo-history demo-collect serve dbt dbt-sources notebook emulators airflow test test-all test-fast infra images stack build fmt docs screenshots bench bench-ingest bench-fit bench-explain bench-append bench-load bench-scale bench-serving clean
 
 help: ## List the targets
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: ## Generate sample data, ingest, train, score and serve on 127.0.0.1:8080
 	@bin/demo
+
+demo-history: ## Fill the demo's store with ten weekly runs and what became of them; make serve shows them
+	@bin/demo-history
 
 demo-collect: ## Pull from an imitated shop on 127.0.0.1, let days pass, pull and ingest again
 	@bin/demo-collect
@@ -43,7 +46,7 @@ emulators: ## Emulate Cloud Storage and BigQuery on 127.0.0.1 (see emulators/REA
 test: ## Run every check of a commit: format, static analysis, unit and integration tests, the DAGs, Terraform
 	@bin/run-tests
 
-test-all: ## Also run what takes long: every kill and pull, 5,000 fuzz tries, ten monitored weeks, the pipeline on Scala 2.13, the images
+test-all: ## Also run what takes long: every kill and pull, 5,000 fuzz tries, monitored weeks, the pipeline on Scala 2.13, the images
 	@bin/run-tests --all
 
 infra: ## Check Terraform, workflows, Dockerfiles, scripts and the English of all texts

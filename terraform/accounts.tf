@@ -2,9 +2,9 @@ locals {
   # The tables that each account's code reads and writes; tests of the jobs and of the service compare it with the code.
   needs = jsondecode(file("${path.module}/access.json"))
 
-  # Accounts that need the rights of several others: backfill trains and scores, a cluster runs every job.
+  # Accounts that need the rights of several others: backfill trains, scores and monitors, a cluster runs every job.
   unions = merge(
-    { backfill = { jobs = ["Backfill"], of = ["train", "score"] } },
+    { backfill = { jobs = ["Backfill"], of = ["train", "score", "monitor"] } },
     var.cluster == null ? {} : {
       cluster = {
         jobs = flatten([for needs in values(local.needs) : needs.jobs])
@@ -30,7 +30,7 @@ locals {
     ingest      = "Reads raw files into clean tables."
     train       = "Backtests, fits and promotes models."
     score       = "Scores the products and publishes runs."
-    monitor     = "Compares forecasts with what was sold and checks what they are made from."
+    monitor     = "Compares forecasts with what was sold, checks what they are made from, writes the digest."
     backfill    = "Trains and scores for past days."
     maintenance = "Removes superseded and unused data."
     serve       = "Answers the API and the dashboard, and stores decisions."

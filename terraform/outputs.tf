@@ -58,6 +58,7 @@ output "grants" {
     [for g in google_artifact_registry_repository_iam_member.release : "${local.names[g.member]}: ${g.role} on ${g.repository}"],
     [for g in google_secret_manager_secret_iam_member.grant : "${local.names[g.member]}: ${g.role} on ${g.secret_id}"],
     [for g in google_secret_manager_secret_iam_member.source : "${local.names[g.member]}: ${g.role} on ${g.secret_id}"],
+    [for g in google_secret_manager_secret_iam_member.alert : "${local.names[g.member]}: ${g.role} on ${g.secret_id}"],
     [for g in google_cloud_run_v2_job_iam_member.executor : "${local.names[g.member]}: ${g.role} on ${g.name}"],
     [for account, g in google_service_account_iam_member.github : "${local.github_subjects[account]}: ${g.role} on trendflow-${account}"],
     [for g in google_cloud_run_v2_service_iam_member.invoker : "${lookup(local.names, g.member, g.member)}: ${g.role} on ${g.name}"],

@@ -164,6 +164,17 @@ variable "collect_secrets" {
   }
 }
 
+variable "alert_secrets" {
+  description = "Environment variables whose secrets the webhooks of the jobs need, such as ALERT_WEBHOOK; each is a secret of the same name in lower case."
+  type        = set(string)
+  default     = []
+
+  validation {
+    condition     = alltrue([for name in var.alert_secrets : can(regex("^[A-Z][A-Z0-9_]*$", name))])
+    error_message = "alert_secrets must be names of environment variables such as ALERT_WEBHOOK."
+  }
+}
+
 variable "service_image" {
   description = "First image of the service, by digest; null before the first release, while there is no service. The roll-out workflow installs later images."
   type        = string

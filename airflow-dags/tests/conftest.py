@@ -100,7 +100,7 @@ def pytest_unconfigure():
 def settings(mode: str, **more) -> dict:
     """Returns the settings of a mode, as in the Airflow variable."""
     common = {"mode": mode, "pool": "default_pool", "poll_seconds": 1, "arrival": "orders/*"}
-    common |= {"dbt": str(REPOSITORY / "dbt")}
+    common |= {"dbt": str(REPOSITORY / "dbt"), "digest_languages": ["en", "fr"], "digest_to": ["team@shop.example"]}
     if mode == "local":
         return {
             **common,
@@ -108,6 +108,7 @@ def settings(mode: str, **more) -> dict:
             "config": str(ROOT / "cloud/lake/conf/shop.yaml"),
             "raw": str(ROOT / "cloud/lake/raw"),
             "store": str(ROOT / "store-local"),
+            "digest": str(ROOT / "digests"),
             "spark_submit": str(BUILD / "bin/spark-submit"),
             **more,
         }
@@ -116,6 +117,7 @@ def settings(mode: str, **more) -> dict:
         "jar": "gs://lake/jars/trendflow-jobs.jar",
         "config": "gs://lake/conf/shop.yaml",
         "raw": "gs://lake/raw",
+        "digest": "gs://lake/digests",
         "project": "demo-project",
         "region": "europe-west1",
         "service_account": "trendflow-{role}@demo-project.iam.gserviceaccount.com",

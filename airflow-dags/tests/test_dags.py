@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from types import SimpleNamespace
 
+import pendulum
 import pytest
 
 from conftest import DAGS, TESTS, dags, settings
 
 GOLDEN = TESTS / "golden"
 MODES = ("batch", "cluster", "local")
-PIPELINES = {"trendflow_daily", "trendflow_train", "trendflow_backfill", "trendflow_maintenance", "trendflow_marts"}
+PIPELINES = {
+    *("trendflow_daily", "trendflow_train", "trendflow_backfill", "trendflow_maintenance", "trendflow_marts"),
+    "trendflow_weekly",
+}
 ASKED = {"cutoff": "2026-06-30", "first": "2026-06-01", "last": "2026-06-29", "every": 7, "keep_days": 30}
 
 
@@ -34,6 +42,67 @@ def test_the_marts_are_built_after_a_published_run_if_dbt_is_configured(airflow_
     marts = dags("batch")["trendflow_marts"]
     assert [asset.name for asset in marts.timetable.asset_condition.objects] == ["trendflow_scores"]
     assert "trendflow_marts" not in dags("batch", dbt="")
+
+
+def test_the_digest_is_of_the_day_before_and_mailed_if_there_are_addresses(airflow_db):
+    from airflow.timetables.trigger import CronTriggerTimetable
+
+    from trendflow.pipeline import cutoff
+
+    weekly = dags("batch")["trendflow_weekly"]
+    planned = weekly.timetable
+    run = CronTriggerTimetable("30 7 * * 1", timezone="UTC", interval=planned.interval).next_dagrun_info(
+        last_automated_data_interval=None,
+        restriction=SimpleNamespace(earliest=pendulum.datetime(2026, 6, 3, tz="UTC"), latest=None, catchup=True),
+    )
+    assert run.run_after == datetime(2026, 6, 8, 7, 30, tzinfo=UTC)  # a Monday
+    assert cutoff(SimpleNamespace(data_interval_start=run.data_interval.start), {}) == "2026-06-07"
+    assert {"mail_en", "mail_fr"} < set(weekly.task_dict)
+    assert weekly.get_task("digest").downstream_task_ids == {"mail_en", "mail_fr"}
+    assert (
+        weekly.get_task("digest")
+        .batch["environment_config"]["execution_config"]["service_account"]
+        .startswith("trendflow-monitor@")
+    )
+    assert set(dags("batch", digest_to=[])["trendflow_weekly"].task_dict) == {"monitor", "digest"}
+    assert "trendflow_weekly" not in dags("batch", digest="", digest_to=[])
+
+
+def test_the_mail_is_the_file_of_the_digest(airflow_db, tmp_path, monkeypatch):
+    with mail_server() as (port, received):
+        extra = {"disable_tls": True, "disable_ssl": True, "from_email": "trendflow@shop.example"}
+        connection = {"conn_type": "smtp", "host": "127.0.0.1", "port": port, "extra": extra}
+        monkeypatch.setenv("AIRFLOW_CONN_SMTP_DEFAULT", json.dumps(connection))
+        task = dags("local", digest=str(tmp_path))["trendflow_weekly"].get_task("mail_fr")
+        task.file, task.subject = str(tmp_path / "digest.html"), "TrendFlow, données au 2026-06-07"
+        (tmp_path / "digest.html").write_text("<p>Ce que la dernière liste a rapporté</p>")
+        task.execute({})
+    mail = message_from_bytes(b"".join(received), policy=policy.default)
+    assert (mail["to"], mail["subject"]) == ("team@shop.example", "TrendFlow, données au 2026-06-07")
+    assert "Ce que la dernière liste a rapporté" in mail.get_body(("html",)).get_content()
+
+
+@contextmanager
+def mail_server():
+    """Accepts one mail on 127.0.0.1; yields the port and a list that receives the mail's lines."""
+    received: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve():
+            peer, _ = listener.accept()
+            with peer, peer.makefile("rb") as lines:
+                peer.sendall(b"220 test\r\n")
+                for line in lines:
+                    verb = line[:4].upper()
+                    if verb == b"DATA":
+                        peer.sendall(b"354 go on\r\n")
+                        received.extend(iter(lines.readline, b".\r\n"))
+                    peer.sendall(b"221 bye\r\n" if verb == b"QUIT" else b"250 ok\r\n")
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield listener.getsockname()[1], received
+        thread.join(10)
 
 
 def test_retries_back_off_and_end(airflow_db):
@@ -74,7 +143,7 @@ def rendered(task, dag) -> dict:
     context = {"dag": dag, "task": task, "dag_run": run, "run_id": run_id, "params": ASKED, "macros": macros}
     task.render_template_fields(context)
     fields = ("batch_id_prefix", "batch", "job", "cluster_name", "cluster_config", "labels", "bash_command", "env")
-    fields += ("bucket", "object", "folder", "pattern", "sql")
+    fields += ("bucket", "object", "folder", "pattern", "sql", "to", "subject", "file")
     return {field: getattr(task, field) for field in fields if getattr(task, field, None)}
 
 
@@ -90,6 +159,7 @@ def test_every_request_is_the_golden_one(airflow_db, mode):
     text = json.dumps(asked, indent=2) + "\n"
     text = text.replace(settings(mode)["jar"], "<jar>").replace(settings("local")["spark_submit"], "<spark-submit>")
     text = text.replace(str(settings("local")["store"]), "<store>").replace(settings("local")["raw"], "<raw>")
+    text = text.replace(settings("local")["digest"], "<digest>")
     text = text.replace(settings("local")["config"], "<config>").replace(settings(mode)["dbt"], "<dbt>")
     golden = GOLDEN / f"{mode}.json"
     if os.environ.get("TRENDFLOW_UPDATE_DOCS"):
@@ -171,6 +241,9 @@ def test_the_cutoff_is_the_requested_day_or_the_day_before_the_run(airflow_db):
             "cutoff is '30/06/2026', but must be a date as YYYY-MM-DD, for example 2026-06-30",
         ),
         ({"dataset_prefix": "a-"}, "dataset_prefix is 'a-', but must consist of letters, digits and underscores"),
+        ({"digest": "digests"}, "digest is 'digests', but must begin with gs:// in mode 'batch'"),
+        ({"digest_languages": ["de"]}, "digest_languages has 'de', but may only have en and fr"),
+        ({"digest": ""}, "digest_to is set, but digest, the folder, is missing"),
         ({"max_rejected": 2}, "max_rejected is 2, but must be greater than 0 and at most 1"),
     ],
 )

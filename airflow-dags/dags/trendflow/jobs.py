@@ -21,10 +21,11 @@ COLLECT_LIMIT = timedelta(hours=4)
 CLUSTER = "trendflow-{{ dag_run.run_after.strftime('%Y%m%d-%H%M%S-%f') }}"
 
 
-def job(task_id: str, main: str, *options: str, limit: timedelta, doc: str):
+def job(task_id: str, main: str, *options: str, limit: timedelta, doc: str, role: str = ""):
     """Returns a task that runs a job of the jar.
 
     :param main: the job's class in io.trendflow.jobs
+    :param role: the account that the job runs as; the class's name in lower case if it is empty
     :param options: the job's options, which may be templates
     :param limit: maximum duration; Dataproc then ends the job, so that a retry never runs beside it
     """
@@ -40,7 +41,9 @@ def job(task_id: str, main: str, *options: str, limit: timedelta, doc: str):
         "file_uris": [SETTINGS.config],  # Spark copies it to the working directory
         "args": args,
     }
-    return _batch(spark, main.lower(), limit, common) if SETTINGS.mode == "batch" else _on_cluster(spark, common)
+    return (
+        _batch(spark, role or main.lower(), limit, common) if SETTINGS.mode == "batch" else _on_cluster(spark, common)
+    )
 
 
 def collect(source: str):

@@ -18,6 +18,7 @@ from airflow.sdk import Variable
 MODES = ("batch", "cluster", "local")
 CLOUD_KEYS = ("project", "region", "service_account")
 LOCAL_KEYS = ("store",)
+LANGUAGES = ("en", "fr")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +41,15 @@ class Settings:
     max_rejected: float = 0.01
     webhook: str | None = None
     """Airflow connection whose password is the URL that accepts messages as JSON, {"text": ...}."""
+
+    digest: str = ""
+    """Folder that the weekly digest is written to; none is written if it is empty."""
+    digest_languages: list[str] = field(default_factory=lambda: ["en"])
+    """Languages of the digest, en or fr; each is a file and a mail."""
+    digest_to: list[str] = field(default_factory=list)
+    """Addresses that the digest is mailed to."""
+    smtp: str = "smtp_default"
+    """Airflow connection of the mail server."""
 
     project: str = ""
     region: str = ""
@@ -68,12 +78,15 @@ class Settings:
         _require(self.mode in MODES, f"mode is {self.mode!r}, but must be one of {', '.join(MODES)}")
         for key in CLOUD_KEYS if self.cloud else LOCAL_KEYS:
             _require(bool(getattr(self, key)), f"{key} is missing, but mode {self.mode!r} requires it")
-        for key in ("jar", "config", "raw"):
+        for key in ("jar", "config", "raw", *(["digest"] if self.digest else [])):
             value = getattr(self, key)
             if self.cloud:
                 _require(
                     value.startswith("gs://"), f"{key} is {value!r}, but must begin with gs:// in mode {self.mode!r}"
                 )
+        for language in self.digest_languages:
+            _require(language in LANGUAGES, f"digest_languages has {language!r}, but may only have en and fr")
+        _require(bool(self.digest) or not self.digest_to, "digest_to is set, but digest, the folder, is missing")
         if self.cutoff is not None:
             _require(
                 re.fullmatch(r"\d{4}-\d\d-\d\d", self.cutoff) is not None,

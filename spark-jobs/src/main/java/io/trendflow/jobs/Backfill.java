@@ -7,6 +7,7 @@ import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.jobs.config.KeyValidation;
 import java.time.LocalDate;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -41,12 +42,37 @@ public final class Backfill implements SparkJob {
       description = "Number of days between two scored days; 7 by default.")
   private int every = 7;
 
+  @Option(
+      names = "--without-training",
+      description = "Trains no models: each day is scored by a model that was promoted before.")
+  private boolean withoutTraining;
+
+  @Option(
+      names = "--monitor",
+      description =
+          "Also compares the forecasts of earlier days with what was sold, as of each day.")
+  private boolean monitor;
+
+  /**
+   * Steps of each day besides the scoring.
+   *
+   * @param every number of days between two scored days
+   * @param train whether to train before scoring
+   * @param monitor whether to monitor after scoring
+   */
+  record Steps(int every, boolean train, boolean monitor) {
+    Steps {
+      KeyValidation.range("--every", every, 1, 3650);
+    }
+  }
+
   /**
    * Result of a backfill.
    *
    * @param scores the runs in the order of their days
+   * @param monitors the monitorings in the order of their days; empty if none was asked for
    */
-  record Result(List<Score.Result> scores) {}
+  record Result(List<Score.Result> scores, List<Monitor.Result> monitors) {}
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
@@ -55,26 +81,37 @@ public final class Backfill implements SparkJob {
 
   @Override
   public Result run(JobContext context, JobOptions options) {
-    return run(context, first, last, every, options.force);
+    return run(context, first, last, new Steps(every, !withoutTraining, monitor), options.force);
   }
 
   // The earliest day first, so that each model competes with the champions of earlier days.
-  static Result run(JobContext context, LocalDate first, LocalDate last, int every, boolean force) {
-    KeyValidation.range("--every", every, 1, 3650);
+  static Result run(
+      JobContext context, LocalDate first, LocalDate last, Steps steps, boolean force) {
     KeyValidation.that(
         !last.isBefore(first),
         "--last is %s, but must not be before --first, %s.".formatted(last, first));
-    return new Result(
-        first
-            .datesUntil(last.plusDays(1), Period.ofDays(every))
-            .map(day -> score(context, day, force))
-            .toList());
+    List<Score.Result> scores = new ArrayList<>();
+    List<Monitor.Result> monitors = new ArrayList<>();
+    first
+        .datesUntil(last.plusDays(1), Period.ofDays(steps.every()))
+        .forEach(
+            day -> {
+              if (steps.train()) {
+                Train.run(context, Optional.of(day), force);
+                free(context);
+              }
+              scores.add(Score.run(context, Optional.of(day), false, force));
+              free(context);
+              if (steps.monitor()) {
+                monitors.add(Monitor.run(context, Optional.of(day), force));
+                free(context);
+              }
+            });
+    return new Result(scores, monitors);
   }
 
-  private static Score.Result score(JobContext context, LocalDate day, boolean force) {
-    Train.run(context, Optional.of(day), force);
-    // The score doesn't use the rows that the training cached.
+  /** Frees the rows that a step cached, which the next one doesn't use. */
+  private static void free(JobContext context) {
     context.spark().catalog().clearCache();
-    return Score.run(context, Optional.of(day), false, force);
   }
 }

@@ -7,8 +7,10 @@ import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.config.AlertsConfig;
 import io.trendflow.jobs.monitor.MonitorFinding;
 import io.trendflow.jobs.monitor.MonitoredRuns;
+import io.trendflow.jobs.monitor.RaisedFindings;
 import io.trendflow.jobs.monitor.RunOutcomes;
 import io.trendflow.jobs.store.CommitRow;
 import io.trendflow.jobs.store.SparkSchemas;
@@ -106,6 +108,7 @@ public final class Monitor implements SparkJob {
         MonitorChecks.of(context, snapshot, runs, outcomes.results(runs, attempt.id()), asOf);
     write(context, attempt.id(), asOf, findings);
     commit(context, snapshot, attempt.id(), asOf, runs.latest());
+    post(context, attempt.id(), asOf, findings);
     progress.done("committed monitoring %s", attempt.id());
     return new Result(
         attempt.id(),
@@ -114,6 +117,18 @@ public final class Monitor implements SparkJob {
         rows,
         findings.stream().filter(MonitorFinding::isWarning).count(),
         findings.stream().filter(MonitorFinding::isAlert).count());
+  }
+
+  private static void post(
+      JobContext context, String monitorId, LocalDate asOf, List<MonitorFinding> findings) {
+    AlertsConfig alerts = context.config().alerts();
+    if (!alerts.webhooks().isEmpty()) {
+      context
+          .webhooks()
+          .post(
+              new RaisedFindings(context.store())
+                  .events(monitorId, asOf, findings, alerts.minLevel()));
+    }
   }
 
   private static void write(

@@ -1,6 +1,8 @@
 package io.trendflow.jobs;
 
+import io.trendflow.jobs.alert.AlertEvent;
 import io.trendflow.jobs.command.JobContext;
+import io.trendflow.jobs.config.AlertsConfig;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.jobs.store.CommitRow;
 import io.trendflow.model.TrendModel;
@@ -53,6 +55,26 @@ record RunCommit(
     row.put("code_version", context.codeVersion());
     context.store().commit(Table.RUNS, runId, CommitRow.of(context.spark(), Table.RUNS, row));
     return scored;
+  }
+
+  /** Returns the event that the run was published. */
+  AlertEvent event(long scoredRows) {
+    Map<String, @Nullable Object> data = new HashMap<>();
+    data.put("run_id", runId);
+    data.put("as_of", asOf);
+    data.put("model_id", model.map(TrendModel::modelId).orElse(null));
+    data.put("scored_rows", scoredRows);
+    data.put("degraded_reasons", degradedReasons);
+    return new AlertEvent(
+        "run-" + runId,
+        AlertsConfig.RUN_PUBLISHED,
+        String.format(
+            Locale.ENGLISH,
+            "TrendFlow: the forecasts of %,d products with the data of %s are published.%s",
+            scoredRows,
+            asOf,
+            degradedReasons.isEmpty() ? "" : " " + String.join(" ", degradedReasons)),
+        data);
   }
 
   private static Map<String, Object> lifecycle(Row row) {

@@ -97,6 +97,9 @@ public final class Score implements SparkJob {
     List<Row> lifecycles = write(context, snapshot, asOf, model, attempt.id());
     RunCommit commit = new RunCommit(attempt.id(), asOf, model, hindsight(model, asOf), degraded);
     long rows = commit.write(context, snapshot, lifecycles);
+    if (!commit.hindsight()) {
+      context.webhooks().post(List.of(commit.event(rows)));
+    }
     progress.done("published run %s of %,d products", attempt.id(), rows);
     TopProducts.print(context, attempt.id());
     return new Result(attempt.id(), false, asOf, modelId, rows, degraded);

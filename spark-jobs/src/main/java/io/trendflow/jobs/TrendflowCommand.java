@@ -29,6 +29,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       Backtest.class,
       Score.class,
       Monitor.class,
+      DigestCommand.class,
       PlanCommand.class,
       Backfill.class,
       Pipeline.class,

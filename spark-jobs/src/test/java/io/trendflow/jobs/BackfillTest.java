@@ -27,11 +27,12 @@ class BackfillTest {
     JobConfig config = JobConfig.load(SampleShop.CONFIG, Map.of(), List.of("store.path=" + store));
     JobProgress progress = new JobProgress("test", new PrintStream(PrintStream.nullOutputStream()));
     JobContext context = JobContext.open(spark, config, progress, Clock.systemUTC());
+    Backfill.Steps daily = new Backfill.Steps(1, true, false);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Backfill.run(context, MAY, MAY.minusDays(1), 7, false))
+        .isThrownBy(() -> Backfill.run(context, MAY, MAY.minusDays(1), daily, false))
         .withMessage("--last is 2026-04-30, but must not be before --first, 2026-05-01.");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Backfill.run(context, MAY, MAY, 0, false))
+        .isThrownBy(() -> new Backfill.Steps(0, true, false))
         .withMessage("--every is 0, but must be from 1 to 3650.");
   }
 }

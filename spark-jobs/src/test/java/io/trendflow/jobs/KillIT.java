@@ -44,6 +44,7 @@ class KillIT {
       Boolean.parseBoolean(System.getenv("TRENDFLOW_KILL_AT_EVERY_STAGE"));
   private static final Path LAUNCHER = Path.of("../bin/trendflow").toAbsolutePath().normalize();
   private static final LocalDate END = LocalDate.parse("2026-06-30");
+  private static final List<Table> COMMITS = List.of(Table.INGESTS, Table.RUNS, Table.MONITORS);
   private static final String ANY_FILE = "close any file";
 
   @SuppressWarnings("NullAway.Init") // set before all tests
@@ -72,7 +73,14 @@ class KillIT {
           new Job(
               "score",
               c -> assertThat(Score.run(c, Optional.empty(), false, false).alreadyDone()).isFalse(),
-              List.of("rename /prediction/scores/\\w+", "rename /prediction/runs/\\w+")));
+              List.of("rename /prediction/scores/\\w+", "rename /prediction/runs/\\w+")),
+          new Job(
+              "monitor",
+              c -> assertThat(Monitor.run(c, Optional.empty(), false).outcomes()).isPositive(),
+              List.of(
+                  "rename /prediction/outcomes/\\w+",
+                  "rename /quality/findings/\\w+",
+                  "rename /quality/monitors/\\w+")));
 
   @BeforeAll
   static void publishARun(@TempDir Path folder) throws IOException {
@@ -81,7 +89,8 @@ class KillIT {
     shop.keepMonths(6);
     JobContext context = shop.context(quick());
     Ingest.run(context, false);
-    Score.run(context, Optional.empty(), false, false);
+    // Its horizon is over, so that monitoring has something to judge.
+    Score.run(context, Optional.of(END.minusDays(28)), false, false);
     // One more file of orders is new work for the jobs.
     Path orders = folder.resolve("raw/orders");
     Files.copy(orders.resolve("2026-06.csv.gz"), orders.resolve("again.csv.gz"));
@@ -177,7 +186,7 @@ class KillIT {
   /** Lists the files of all committed batches with their sizes. */
   private static Set<String> published(Path store) {
     Set<String> files = new TreeSet<>();
-    for (Table commits : List.of(Table.INGESTS, Table.RUNS)) {
+    for (Table commits : COMMITS) {
       for (Path batch : list(store.resolve(TableLayout.folder(commits)))) {
         for (Table table : Table.values()) {
           if (table.committedBy().orElse(table) == commits) {
@@ -247,18 +256,21 @@ class KillIT {
   }
 
   /**
-   * Counts what the next job and the service see. Events of models that are not promoted change
-   * neither.
+   * Counts what the next job and the service see, and lists what a monitoring found. Events of
+   * models that are not promoted change neither.
    */
   private static List<String> visible(Path folder) {
     TableStore store = on("", folder).store();
     List<String> visible = new ArrayList<>();
-    for (Table table : List.of(Table.INGESTS, Table.RUNS)) {
+    for (Table table : COMMITS) {
       visible.addAll(store.batches(table));
     }
     for (Table table : List.of(Table.DAILY_SALES, Table.SCORES)) {
       Row count = store.read(table).groupBy().count().first();
       visible.add(table + " " + count.getLong(0));
+    }
+    for (Table table : List.of(Table.OUTCOMES, Table.FINDINGS)) {
+      store.read(table).collectAsList().stream().map(Row::toString).sorted().forEach(visible::add);
     }
     return visible;
   }

@@ -45,6 +45,7 @@ class TrendflowCommandTest {
             "backtest",
             "score",
             "monitor",
+            "digest",
             "plan",
             "backfill",
             "run",

@@ -43,7 +43,7 @@ public record Finding(
         found.subject(),
         found.metric(),
         found.level(),
-        FindingTexts.of(words).sentence(found),
+        FindingTexts.sentence(found, words),
         found.value(),
         found.reference(),
         found.lower(),

@@ -1,5 +1,7 @@
 package io.trendflow.jobs.command;
 
+import io.trendflow.collection.web.SecretValues;
+import io.trendflow.jobs.alert.WebhookPoster;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.jobs.config.StoreConfig;
 import io.trendflow.jobs.store.ArtifactStore;
@@ -18,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
  * Session, configuration and stores of a job.
  *
  * @param clock source of the times that rows are written with, UTC
+ * @param secrets values of the references that the configuration has
  * @param codeVersion version of the code, which is part of every commit row
  */
 public record JobContext(
@@ -27,11 +30,22 @@ public record JobContext(
     ArtifactStore artifacts,
     JobProgress progress,
     Clock clock,
+    SecretValues secrets,
     String codeVersion) {
+
+  /** Opens the configured store, with the secrets of this process's environment. */
+  public static JobContext open(
+      SparkSession spark, JobConfig config, JobProgress progress, Clock clock) {
+    return open(spark, config, progress, clock, new SecretValues(System.getenv()));
+  }
 
   /** Opens the configured store. */
   public static JobContext open(
-      SparkSession spark, JobConfig config, JobProgress progress, Clock clock) {
+      SparkSession spark,
+      JobConfig config,
+      JobProgress progress,
+      Clock clock,
+      SecretValues secrets) {
     StoreConfig store = config.store();
     String path = store.path();
     return new JobContext(
@@ -41,7 +55,14 @@ public record JobContext(
         new ArtifactStore(spark.sessionState().newHadoopConf(), store.files()),
         progress,
         clock,
+        secrets,
         version());
+  }
+
+  /** Returns what posts events to the configured webhooks. */
+  public WebhookPoster webhooks() {
+    return new WebhookPoster(
+        config.alerts(), secrets, clock, problem -> progress.note("%s", problem));
   }
 
   /** Returns the version of the code. */

@@ -1,6 +1,8 @@
 package io.trendflow.jobs.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trendflow.collection.web.SecretManager;
+import io.trendflow.collection.web.SecretValues;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.jobs.config.RecordJson;
 import io.trendflow.jobs.config.SpellingHint;
@@ -95,13 +97,22 @@ public final class JobLauncher {
     long started = System.nanoTime();
     JobProgress progress = new JobProgress(name, err);
     try (JobSession session = JobSession.open(name, config.spark())) {
-      JobContext context = JobContext.open(session.spark(), config, progress, Clock.systemUTC());
+      JobContext context =
+          JobContext.open(session.spark(), config, progress, Clock.systemUTC(), secrets(config));
       Record result = job.run(context, options);
       logResult(name, (System.nanoTime() - started) / NANOS, result);
       return DONE;
     } catch (Throwable e) {
       return fail(e, options, FAILED);
     }
+  }
+
+  /** Returns the secrets of the environment, and of the project of a store in BigQuery. */
+  private SecretValues secrets(JobConfig config) {
+    String project = config.store().project();
+    return project == null
+        ? new SecretValues(env)
+        : new SecretValues(env, SecretManager.of(project)::read);
   }
 
   private void logResult(String name, double seconds, Record result) {

@@ -35,6 +35,7 @@ public record JobConfig(
     @JsonProperty(required = true) SearchConfig search,
     @JsonProperty(required = true) ScoreConfig score,
     @JsonProperty(required = true) DecideSettings decide,
+    @JsonProperty(required = true) AlertsConfig alerts,
     @JsonProperty(required = true) SparkConfig spark) {
 
   static final ConfigLoader<JobConfig> LOADER =

@@ -1,5 +1,6 @@
 package io.trendflow.jobs.monitor;
 
+import io.trendflow.model.finding.FindingFigure;
 import io.trendflow.schemas.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ public record MonitorFinding(
   public MonitorFinding asWarning() {
     return new MonitorFinding(
         area, subject, metric, FindingLevel.WARN, value, reference, lower, upper, n, arguments);
+  }
+
+  /** Returns the figure with its names, which can be worded. */
+  FindingFigure figure() {
+    return new FindingFigure(area, subject, metric, value, reference, arguments);
   }
 
   /** Returns the finding as a line for the log. */

@@ -16,8 +16,6 @@ import io.trendflow.features.SourceTables;
 import io.trendflow.history.EpochTimes;
 import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
-import io.trendflow.schemas.Visibility;
-import io.trendflow.schemas.Visibility.MonitorRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -29,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -54,11 +51,7 @@ public final class RunOutcomes {
   private final List<String> ingestIds;
   private final LocalDate asOf;
 
-  /** Monitorings up to the day, by their ids. */
-  private final Map<String, Row> monitors = new TreeMap<>();
-
-  /** Id of the monitoring whose outcomes of a run count, by the run's id. */
-  private final Map<String, String> counting;
+  private final CountingMonitors monitors;
 
   /**
    * Reads which outcomes exist.
@@ -79,23 +72,7 @@ public final class RunOutcomes {
     this.settings = settings;
     this.ingestIds = ingestIds;
     this.asOf = asOf;
-    store
-        .read(Table.MONITORS)
-        .filter(col("as_of").leq(lit(asOf)))
-        .collectAsList()
-        .forEach(row -> monitors.put(row.getAs("monitor_id"), row));
-    this.counting = Visibility.outcomes(monitors.values().stream().map(RunOutcomes::row).toList());
-  }
-
-  private static MonitorRow row(Row monitor) {
-    return new MonitorRow(
-        monitor.getAs("monitor_id"),
-        monitor.getAs("as_of"),
-        monitor.getAs("finished_at"),
-        monitor.<Row>getList(monitor.fieldIndex("results")).stream()
-            .map(result -> result.<String>getAs("run_id"))
-            .distinct()
-            .toList());
+    this.monitors = CountingMonitors.of(store, asOf);
   }
 
   /**
@@ -143,7 +120,7 @@ public final class RunOutcomes {
       String id = run.getAs("run_id");
       LocalDate first = run.<LocalDate>getAs("as_of").plusDays(1);
       LocalDate last = run.<LocalDate>getAs("as_of").plusDays(run.<Long>getAs("horizon_days"));
-      String monitor = counting.get(id);
+      String monitor = monitors.byRun().get(id);
       boolean over = !last.isAfter(watermark);
       if (over
           && (monitor == null
@@ -161,7 +138,7 @@ public final class RunOutcomes {
 
   /** Returns the first and last days of the sales that a monitoring did not know. */
   private List<Row> revisedSince(String monitorId) {
-    Row monitor = Objects.requireNonNull(monitors.get(monitorId));
+    Row monitor = Objects.requireNonNull(monitors.rows().get(monitorId));
     List<String> read = monitor.getList(monitor.fieldIndex("ingest_ids"));
     Instant end =
         Instant.EPOCH.plus(
@@ -182,7 +159,8 @@ public final class RunOutcomes {
   private Set<String> different(Dataset<Row> outcomes, Collection<String> runs) {
     String[] key = {"run_id", "market", "product_id"};
     Dataset<Row> before =
-        written(runs)
+        monitors
+            .outcomes(store, runs)
             .select(col("run_id"), col("market"), col("product_id"), col("actual_units"))
             .withColumnRenamed("actual_units", "earlier_units");
     return outcomes
@@ -197,24 +175,6 @@ public final class RunOutcomes {
         .collect(Collectors.toSet());
   }
 
-  /** Returns the outcomes of runs that count so far. */
-  public Dataset<Row> written(Collection<String> runs) {
-    Map<String, List<String>> byMonitor =
-        runs.stream()
-            .filter(counting::containsKey)
-            .collect(Collectors.groupingBy(counting::get, TreeMap::new, Collectors.toList()));
-    Column counts =
-        byMonitor.entrySet().stream()
-            .map(
-                of ->
-                    col("monitor_id")
-                        .equalTo(of.getKey())
-                        .and(col("run_id").isin(of.getValue().toArray())))
-            .reduce(Column::or)
-            .orElse(lit(false));
-    return store.read(Table.OUTCOMES, byMonitor.keySet()).filter(counts);
-  }
-
   /**
    * Returns the results of all judged runs by run and market, the earliest first: those that a
    * batch has just written, and those that counted before.
@@ -226,6 +186,7 @@ public final class RunOutcomes {
     Set<String> others = new TreeSet<>(runs.ids());
     others.removeAll(own);
     monitors
+        .rows()
         .values()
         .forEach(
             monitor ->
@@ -235,7 +196,7 @@ public final class RunOutcomes {
                         row ->
                             monitor
                                 .getAs("monitor_id")
-                                .equals(counting.get(row.<String>getAs("run_id"))))
+                                .equals(monitors.byRun().get(row.<String>getAs("run_id"))))
                     .forEach(results::add));
     results.sort(Comparator.comparing(row -> row.<LocalDate>getAs("as_of")));
     return results;
