@@ -52,6 +52,7 @@ SCORES = {
     "units_q95": "2.1 * (baseline + uplift)",
     "chance": "(i % 100) / 100.0",
     "state": "['RISER','FLAT','SINKER','UNSURE'][1 + i % 4]",
+    "check_stock": "false",
 }
 RUNS = {
     "run_id": "run",
