@@ -61,7 +61,7 @@ class SchemathesisIT {
           "--config-file",
           settings.toString(),
           "run",
-          "target/classes/META-INF/swagger/trendflow.yml",
+          "../docs/openapi.yml",
           "--url",
           server.address().toString(),
           "--checks",

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources how fresh each source was at as_of
  * @param total number of items that match the request; items may contain only a part of them
  * @param nextCursor cursor of the next page; null on the last page
+ * @param items the items, in the order that the route names
  */
 @Serdeable
 public record Answer<T>(

@@ -6,6 +6,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -45,6 +46,7 @@ public final class OverviewController {
    * weeks and reach into the last 28 days are included. A key with markets gets the series that
    * belong to a scored product of them.
    */
+  @Operation(operationId = "listTrends")
   @Get("/trends")
   public Answer<Mover> trends(
       HttpRequest<?> request,
@@ -104,6 +106,7 @@ public final class OverviewController {
    * Returns sums over the scored products of each category. The categories of a market add up to
    * the market.
    */
+  @Operation(operationId = "listCategories")
   @Get("/categories")
   public Answer<RollUp> categories(
       HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
@@ -115,6 +118,7 @@ public final class OverviewController {
    * Returns sums over the scored products of each brand. The brands of a market add up to the
    * market.
    */
+  @Operation(operationId = "listBrands")
   @Get("/brands")
   Answer<RollUp> brands(HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
     CallerView view = CallerView.of(request);
@@ -122,6 +126,7 @@ public final class OverviewController {
   }
 
   /** Returns sums over the scored products of each market. */
+  @Operation(operationId = "listMarkets")
   @Get("/markets")
   Answer<RollUp> markets(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
@@ -137,6 +142,7 @@ public final class OverviewController {
    * Returns the scoring runs, the latest first, except retracted runs and runs in hindsight. A key
    * with markets gets them without the numbers of rows, which are of all markets.
    */
+  @Operation(operationId = "listRuns")
   @Get("/runs")
   public Answer<RunSummary> runs(
       HttpRequest<?> request, @ItemLimit @Nullable @QueryValue String limit) {
@@ -148,6 +154,7 @@ public final class OverviewController {
    * Returns the models and their backtests compared with the baselines, the most recently changed
    * first.
    */
+  @Operation(operationId = "listModels")
   @Get("/models")
   public Answer<Model> models(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
@@ -158,6 +165,7 @@ public final class OverviewController {
    * Returns how fresh each source is today, and how many of its records the ingests of the run
    * accepted, excluded and rejected. The counts are of all markets: a key with markets gets 403.
    */
+  @Operation(operationId = "listSourceQuality")
   @Get("/quality")
   public Answer<Quality> quality(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);

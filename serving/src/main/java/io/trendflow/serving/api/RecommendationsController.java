@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.RouteCondition;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -27,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "products")
 public final class RecommendationsController {
   /**
-   * Returns the products of the latest run, the most promising first. Ties are ordered by the
-   * uplift that the run is ranked by, then by product_id and market. Requests that accept text/csv
-   * get a header line and all rows unless limit is given, with the main reason as a sentence.
+   * Returns recommendations of the latest run, the most promising first. They are ordered by the
+   * requested sort, the largest value first; ties are ordered by the uplift that the run is ranked
+   * by, then by product_id and market. A request that accepts text/csv gets a header line, all rows
+   * unless limit is given, and the main reason as a sentence.
    */
+  @Operation(operationId = "listRecommendations")
   @Get
   @ExecuteOn(TaskExecutors.BLOCKING)
   Answer<ScoreRecord> recommendations(@RequestBean ScoreQuery query) {
@@ -40,12 +43,8 @@ public final class RecommendationsController {
     return Answer.of(view, page.total(), page.next(), page.items());
   }
 
-  /**
-   * Returns recommendations: as CSV if the Accept header names text/csv, otherwise as JSON. They
-   * are ordered by the requested sort, the largest value first; ties are ordered by the uplift that
-   * the run is ranked by, then by product_id and market. CSV has a header line, all rows unless
-   * limit is given, and the main reason as a sentence.
-   */
+  // This is the operation above: Javadoc here would replace its texts in the description.
+  @Operation(operationId = "listRecommendations")
   @Get
   @Produces(CsvAnswer.MEDIA_TYPE)
   @RouteCondition("#{T(io.trendflow.serving.api.CsvAnswer).isAskedBy(request)}")
