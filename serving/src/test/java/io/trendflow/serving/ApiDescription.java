@@ -156,8 +156,12 @@ final class ApiDescription {
   }
 
   private void describe(String name, JsonNode schema) {
-    if (schema.has("description")) {
-      ((ObjectNode) schema).put("description", sentence(schema.get("description").asText()));
+    String own = schema.path("description").asText();
+    if (!own.isEmpty()) {
+      boolean row = own.startsWith("Row of") || own.startsWith("Columns of");
+      String text =
+          row ? CONTRACTS.getOrDefault(name, List.of()).get(0).contract().description() : own;
+      ((ObjectNode) schema).put("description", sentence(text));
     }
     SortedSet<String> required = new TreeSet<>();
     schema

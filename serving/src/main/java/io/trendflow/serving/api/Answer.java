@@ -1,7 +1,6 @@
 package io.trendflow.serving.api;
 
 import io.micronaut.serde.annotation.Serdeable;
-import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.store.Run;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -49,7 +48,7 @@ public record Answer<T>(
     return of(view, items.size(), null, items.subList(0, Math.min(limit, items.size())));
   }
 
-  static <T> Answer<T> of(CallerView view, int total, @Nullable PageCursor next, List<T> items) {
+  static <T> Answer<T> of(CallerView view, int total, @Nullable String next, List<T> items) {
     Run run = view.run();
     return new Answer<>(
         run.asOf(),
@@ -62,7 +61,7 @@ public record Answer<T>(
         view.degradedReasons(),
         view.sources(run),
         total,
-        next == null ? null : next.text(),
+        next,
         items);
   }
 }

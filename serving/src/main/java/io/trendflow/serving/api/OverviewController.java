@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
 import io.trendflow.serving.snapshot.Mover;
+import io.trendflow.serving.snapshot.MoverCursor;
 import io.trendflow.serving.snapshot.RollUp;
 import io.trendflow.serving.web.QueryParameters;
 import io.trendflow.serving.web.UsualProblems;
@@ -48,7 +49,7 @@ public final class OverviewController {
    */
   @Operation(operationId = "listTrends")
   @Get("/trends")
-  public Answer<Mover> trends(
+  Answer<Mover> trends(
       HttpRequest<?> request,
       @Parameter(description = "Only this trend source.") @Nullable @QueryValue String source,
       @Parameter(
@@ -77,7 +78,14 @@ public final class OverviewController {
           @Nullable
           @QueryValue
           String order,
-      @ItemLimit @Nullable @QueryValue String limit) {
+      @ItemLimit @Nullable @QueryValue String limit,
+      @Parameter(
+              description =
+                  "`next_cursor` of the previous answer, with the same order. It is also valid in a"
+                      + " later run, where the page begins after the same place in the new order.")
+          @Nullable
+          @QueryValue
+          String cursor) {
     CallerView view = CallerView.of(request);
     List<Mover> all = view.movers();
     String from = QueryParameters.oneOf("source", source, distinct(all, Mover::source));
@@ -86,6 +94,8 @@ public final class OverviewController {
         category == null ? null : QueryParameters.oneOf("category", category, view.categories());
     String word = QueryParameters.text(keyword);
     boolean falling = "falling".equals(QueryParameters.oneOf("order", order, ORDERS));
+    MoverCursor after = after(cursor, falling);
+    int most = QueryParameters.limit(limit);
     List<Mover> chosen =
         all.stream()
             .filter(mover -> from == null || from.equals(mover.source()))
@@ -93,9 +103,49 @@ public final class OverviewController {
             .filter(mover -> of == null || mover.categories().contains(of))
             .filter(
                 mover -> word == null || mover.keyword().contains(word.toLowerCase(Locale.ROOT)))
-            .sorted(falling ? Mover.FALLING : Mover.RISING)
+            .sorted(MoverCursor.order(falling))
             .toList();
-    return Answer.first(view, chosen, QueryParameters.limit(limit));
+    List<Mover> rest = chosen.stream().filter(m -> after == null || after.isBefore(m)).toList();
+    List<Mover> page = rest.subList(0, Math.min(most, rest.size()));
+    String next =
+        page.size() < rest.size()
+            ? new MoverCursor(falling, page.get(page.size() - 1)).text()
+            : null;
+    return Answer.of(view, chosen.size(), next, page);
+  }
+
+  /** Returns the first trends, as the route does without a cursor. */
+  public Answer<Mover> trends(
+      HttpRequest<?> request,
+      @Nullable String source,
+      @Nullable String keyword,
+      @Nullable String category,
+      @Nullable String geo,
+      @Nullable String order,
+      @Nullable String limit) {
+    return trends(request, source, keyword, category, geo, order, limit, null);
+  }
+
+  private static @Nullable MoverCursor after(@Nullable String cursor, boolean falling) {
+    String text = QueryParameters.text(cursor);
+    if (text == null) {
+      return null;
+    }
+    MoverCursor after =
+        MoverCursor.of(text)
+            .orElseThrow(
+                () ->
+                    QueryParameters.refused(
+                        "cursor",
+                        "Parameter 'cursor' is not a cursor of this list: use next_cursor of an"
+                            + " answer of /api/v1/trends, or leave it out for the first page."));
+    if (after.falling() != falling) {
+      throw QueryParameters.refused(
+          "cursor",
+          "Parameter 'cursor' is from a list in the other order: use the same order, or leave out"
+              + " the cursor.");
+    }
+    return after;
   }
 
   private static Set<String> distinct(List<Mover> movers, Function<Mover, String> value) {

@@ -1,5 +1,6 @@
 package io.trendflow.serving.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.RunSnapshot;
@@ -35,7 +36,7 @@ public record Quality(
     String source,
     String kind,
     @Nullable LocalDate watermark,
-    @Nullable Long ageDays,
+    @JsonProperty("age_days_today") @Nullable Long ageDays,
     @Nullable Integer maxAgeDays,
     long read,
     long accepted,

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.UsualProblems;
 import java.io.InputStream;
@@ -40,7 +41,8 @@ public final class RecommendationsController {
     CallerView view = CallerView.of(query.request());
     query.columns(ScoreQuery.COLUMNS);
     CallerView.Listed page = page(query, view, ScoreQuery.USUAL);
-    return Answer.of(view, page.total(), page.next(), page.items());
+    PageCursor next = page.next();
+    return Answer.of(view, page.total(), next == null ? null : next.text(), page.items());
   }
 
   // This is the operation above: Javadoc here would replace its texts in the description.
