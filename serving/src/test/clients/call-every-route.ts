@@ -42,6 +42,7 @@ function everyOperation(api: ReturnType<typeof apis>): Record<string, () => Prom
   const decisionRequest = { market: "uk", productId: ID, action: "watch" };
   return {
     listRecommendations: () => products.listRecommendations({ market: "uk", limit: 2 }),
+    listChanges: () => products.listChanges(),
     getProduct: () => products.getProduct({ id: ID }),
     getProductHistory: () => products.getProductHistory({ id: ID, weeks: 4 }),
     listSimilarProducts: () => products.listSimilarProducts({ id: ID }),

@@ -43,6 +43,7 @@ def every_operation(api: dict) -> dict[str, Callable]:
     decision = trendflow.DecisionRequest(market="uk", product_id=ID, action="watch")
     return {
         "listRecommendations": lambda: products.list_recommendations(market="uk", limit=2),
+        "listChanges": products.list_changes,
         "getProduct": lambda: products.get_product(ID),
         "getProductHistory": lambda: products.get_product_history(ID, weeks=4),
         "listSimilarProducts": lambda: products.list_similar_products(ID),
@@ -79,9 +80,13 @@ def main() -> None:
     some = products.list_recommendations(limit=1, fields=["product_id", "rank"]).items[0]
     check(some.rank == 1 and some.market is None, some)
 
+    earlier = products.list_recommendations(run_id="r0", limit=1)
+    check(earlier.run_id == "r0" and earlier.items[0].run_id == "r0", earlier)
+
     one_market = apis(address, {"api_key": {"key": uk}})
     refused(400, "sort", lambda: products.list_recommendations(cursor=first.next_cursor, sort="growht"))
     refused(404, None, lambda: products.get_product("no-such-product"))
+    refused(404, None, lambda: products.list_recommendations(run_id="no-such-run"))
     refused(403, None, one_market["overview"].list_source_quality)
     refused(403, None, every_operation(one_market)["addDecision"])
     refused(401, None, apis(address, {})["overview"].list_markets)

@@ -57,7 +57,7 @@ final class ApiDescription {
           Map.entry(SCORE, List.of(Table.SCORES)),
           Map.entry("PastScores.Past", List.of(Table.SCORES)),
           Map.entry("RollUp", List.of(Table.SCORES)),
-          Map.entry("Change", List.of(Table.SCORES)),
+          Map.entry("RankChange", List.of(Table.SCORES)),
           Map.entry("Product", List.of(Table.SCORES)),
           Map.entry("Run", List.of(Table.RUNS)),
           Map.entry("RunResult", List.of(Table.OUTCOMES)),
@@ -258,6 +258,7 @@ final class ApiDescription {
     content.removeAll();
     json.remove("example");
     content.set("application/json", json);
+    sortKeys(others);
     content.setAll(others);
     String text = ok.path("description").asText();
     if (text.isEmpty() || text.endsWith(" response.")) {

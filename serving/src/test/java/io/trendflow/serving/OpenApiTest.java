@@ -88,7 +88,8 @@ class OpenApiTest {
     assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+([A-Z][a-z]+)+"));
     assertThat(ids).contains("listRecommendations");
     assertThat(description().at("/paths/~1api~1v1~1recommendations/get/summary").asText())
-        .isEqualTo("Returns recommendations of the latest run, the most promising first.");
+        .isEqualTo(
+            "Returns recommendations of the latest or an earlier run, the most promising first.");
   }
 
   @Test

@@ -30,6 +30,12 @@ class SchemathesisIT {
       "query.fields" = "product_id"
       "query.sort" = "growth"
       "query.cursor" = "%s"
+      "query.run_id" = "r0"
+      [[operations]]
+      include-path = "/api/v1/trends"
+      [operations.parameters]
+      "query.order" = "rising"
+      "query.cursor" = "%s"
       """;
 
   private final Path folder;
@@ -51,7 +57,10 @@ class SchemathesisIT {
     try (TestServer server = new TestServer(store, keys)) {
       Path settings =
           Files.writeString(
-              folder.resolve("schemathesis.toml"), SETTINGS.formatted(cursor(server)));
+              folder.resolve("schemathesis.toml"),
+              SETTINGS.formatted(
+                  cursor(server, "recommendations?limit=1&sort=growth"),
+                  cursor(server, "trends?limit=1")));
       program.run(
           5,
           "../" + VENV + "/bin/st",
@@ -68,9 +77,8 @@ class SchemathesisIT {
     }
   }
 
-  private static String cursor(TestServer server) {
-    return TestServer.json(
-            server.get("/api/v1/recommendations?limit=1&sort=growth", "X-API-Key", "key"))
+  private static String cursor(TestServer server, String list) {
+    return TestServer.json(server.get("/api/v1/" + list, "X-API-Key", "key"))
         .get("next_cursor")
         .asText();
   }

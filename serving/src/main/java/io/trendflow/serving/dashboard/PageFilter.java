@@ -16,6 +16,7 @@ import io.trendflow.serving.web.CallerAccess;
 @ServerFilter({
   "/",
   "/recommendations.csv",
+  "/recommendations.xlsx",
   "/products/**",
   "/results",
   "/buy",
