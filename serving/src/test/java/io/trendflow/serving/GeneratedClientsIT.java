@@ -16,7 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that openapi-generator makes of the description of the API, calling every route. */
+/**
+ * Clients that openapi-generator makes of the description of the API, calling every route, and the
+ * Python SDK of the Model Context Protocol, calling every tool.
+ */
 class GeneratedClientsIT {
   private static final String CLIENTS = "src/test/clients/";
   private static final String VENV = "target/clients-venv";
@@ -105,6 +108,17 @@ class GeneratedClientsIT {
                 "all-key",
                 "uk-key"))
         .containsExactlyInAnyOrderElementsOf(operations());
+  }
+
+  @Test
+  void anAgentCallsEveryTool() throws Exception {
+    program.run(
+        1,
+        VENV + "/bin/python",
+        CLIENTS + "call_mcp.py",
+        server.address().toString(),
+        "all-key",
+        "uk-key");
   }
 
   private void generate(String language, Path output, String... options) throws Exception {
