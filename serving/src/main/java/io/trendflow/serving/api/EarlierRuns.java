@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads the scores of earlier runs from the warehouse, one run at a time. Memory that is needed for
@@ -29,6 +31,7 @@ final class EarlierRuns {
   /** Maximum number of rows of an earlier run that can be listed. */
   static final int MOST_ROWS = 250_000;
 
+  private static final Logger LOG = LoggerFactory.getLogger(EarlierRuns.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
   private final Warehouse warehouse;
@@ -82,8 +85,8 @@ final class EarlierRuns {
       throw new ProblemException(
           ProblemBody.of(
               HttpStatus.BAD_REQUEST,
-              "Run '%s' has %d rows, but the maximum for an earlier run is %d: query the table prediction.scores instead."
-                  .formatted(run.runId(), run.scoredRows(), MOST_ROWS)));
+              "Run '%s' has more rows than the maximum of %d for an earlier run: query the table prediction.scores instead."
+                  .formatted(run.runId(), MOST_ROWS)));
     }
   }
 
@@ -101,10 +104,12 @@ final class EarlierRuns {
       }
       return read;
     } catch (UnreadableException e) {
+      // The cause may name rows and sums of markets that the caller may not see.
+      LOG.warn("Run {} can't be read: {}.", run.title(), e.getMessage());
       throw new ProblemException(
           ProblemBody.of(
               HttpStatus.SERVICE_UNAVAILABLE,
-              "Run '" + run.runId() + "' can't be read: " + e.getMessage() + "."));
+              "Run '" + run.runId() + "' can't be read: the log of the service has the reason."));
     } finally {
       turn.release();
     }
