@@ -10,6 +10,8 @@ import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
+import io.swagger.v3.oas.annotations.servers.Server;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -25,13 +27,31 @@ import org.slf4j.LoggerFactory;
                 "Which products will outsell expectations in the next 28 days, by how much, how"
                     + " certain that is, and why. Every answer names its run, says how fresh the"
                     + " data was and whether the results are degraded, and why."),
-    security = @SecurityRequirement(name = "key"))
+    servers = {
+      @Server(url = "/", description = "The service that serves this description."),
+      @Server(
+          url = "http://127.0.0.1:8080",
+          description = "A service on this machine: bin/trendflow serve.")
+    },
+    tags = {
+      @Tag(name = "products", description = "Recommended products, and what is known about each."),
+      @Tag(name = "orders", description = "Proposed order quantities."),
+      @Tag(name = "outcomes", description = "Earlier forecasts beside what was sold."),
+      @Tag(name = "decisions", description = "Decisions of people about products."),
+      @Tag(name = "overview", description = "Sums, trends, runs, models and sources.")
+    },
+    security = {@SecurityRequirement(name = "key"), @SecurityRequirement(name = "bearer")})
 @SecurityScheme(
     name = "key",
     type = SecuritySchemeType.APIKEY,
     in = SecuritySchemeIn.HEADER,
     paramName = "X-API-Key",
     description = "Required if the service has API keys.")
+@SecurityScheme(
+    name = "bearer",
+    type = SecuritySchemeType.HTTP,
+    scheme = "bearer",
+    description = "The same API key, for clients that send the header Authorization.")
 public final class Application {
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 

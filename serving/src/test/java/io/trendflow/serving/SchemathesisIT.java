@@ -1,15 +1,11 @@
 package io.trendflow.serving;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.trendflow.serving.store.Shop;
 import io.trendflow.serving.store.StoreFolder;
 import io.trendflow.serving.web.CallerAccessTest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +30,12 @@ class SchemathesisIT {
       "query.fields" = "product_id"
       "query.sort" = "growth"
       "query.cursor" = "%s"
+      "query.run_id" = "r0"
+      [[operations]]
+      include-path = "/api/v1/trends"
+      [operations.parameters]
+      "query.order" = "rising"
+      "query.cursor" = "%s"
       """;
 
   private final Path folder;
@@ -44,7 +46,8 @@ class SchemathesisIT {
 
   @Test
   void itFindsNothing() throws Exception {
-    run(10, "../bin/require-python", "serving/src/test/python/requirements.txt", VENV);
+    ExternalProgram program = new ExternalProgram(folder);
+    program.run(10, "../bin/require-python", "serving/src/test/python/requirements.txt", VENV);
     StoreFolder store = Shop.publish(new StoreFolder(Files.createDirectory(folder.resolve("s"))));
     Map<String, Object> keys =
         Map.of(
@@ -54,14 +57,17 @@ class SchemathesisIT {
     try (TestServer server = new TestServer(store, keys)) {
       Path settings =
           Files.writeString(
-              folder.resolve("schemathesis.toml"), SETTINGS.formatted(cursor(server)));
-      run(
+              folder.resolve("schemathesis.toml"),
+              SETTINGS.formatted(
+                  cursor(server, "recommendations?limit=1&sort=growth"),
+                  cursor(server, "trends?limit=1")));
+      program.run(
           5,
           "../" + VENV + "/bin/st",
           "--config-file",
           settings.toString(),
           "run",
-          "target/classes/META-INF/swagger/trendflow.yml",
+          "../docs/openapi.yml",
           "--url",
           server.address().toString(),
           "--checks",
@@ -71,24 +77,9 @@ class SchemathesisIT {
     }
   }
 
-  private static String cursor(TestServer server) {
-    return TestServer.json(
-            server.get("/api/v1/recommendations?limit=1&sort=growth", "X-API-Key", "key"))
+  private static String cursor(TestServer server, String list) {
+    return TestServer.json(server.get("/api/v1/" + list, "X-API-Key", "key"))
         .get("next_cursor")
         .asText();
-  }
-
-  /** Runs a program and shows its output if it fails or does not end in time. */
-  private void run(int minutes, String... command) throws IOException, InterruptedException {
-    Path said = folder.resolve("said.txt");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    try {
-      boolean ended = process.waitFor(minutes, TimeUnit.MINUTES);
-      assertThat(ended).as(Files.readString(said)).isTrue();
-      assertThat(process.exitValue()).as(Files.readString(said)).isZero();
-    } finally {
-      process.destroyForcibly();
-    }
   }
 }

@@ -1,7 +1,6 @@
 package io.trendflow.serving.api;
 
 import io.micronaut.serde.annotation.Serdeable;
-import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.store.Run;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources how fresh each source was at as_of
  * @param total number of items that match the request; items may contain only a part of them
  * @param nextCursor cursor of the next page; null on the last page
+ * @param items the items, in the order that the route names
  */
 @Serdeable
 public record Answer<T>(
@@ -39,7 +39,7 @@ public record Answer<T>(
     List<T> items) {
 
   /** Returns an answer with all of the items. */
-  static <T> Answer<T> of(CallerView view, List<T> items) {
+  public static <T> Answer<T> of(CallerView view, List<T> items) {
     return of(view, items.size(), null, items);
   }
 
@@ -48,7 +48,7 @@ public record Answer<T>(
     return of(view, items.size(), null, items.subList(0, Math.min(limit, items.size())));
   }
 
-  static <T> Answer<T> of(CallerView view, int total, @Nullable PageCursor next, List<T> items) {
+  static <T> Answer<T> of(CallerView view, int total, @Nullable String next, List<T> items) {
     Run run = view.run();
     return new Answer<>(
         run.asOf(),
@@ -61,7 +61,7 @@ public record Answer<T>(
         view.degradedReasons(),
         view.sources(run),
         total,
-        next == null ? null : next.text(),
+        next,
         items);
   }
 }

@@ -27,6 +27,7 @@ import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.SoldDays;
 import io.trendflow.serving.store.TextColumn;
+import io.trendflow.serving.store.WholeColumn;
 import io.trendflow.serving.web.CallerAccess;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
@@ -250,18 +251,28 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     return Quality.of(snapshot(), maxAge, today);
   }
 
+  /** Returns the view of an earlier run's scores. */
+  CallerView at(RunSnapshot earlier) {
+    return new CallerView(served.at(earlier), access, words);
+  }
+
+  /** Returns the score of a product in a market; null if it has none. */
+  @Nullable ScoreRecord score(String id, String market) {
+    return snapshot().scores().of(id, market);
+  }
+
   /** Returns the catalogue entry of a score; null if there is none. */
   @Nullable CatalogRecord entry(ScoreRecord score) {
     return entry(score.productId(), score.market());
   }
 
   /** Returns the catalogue entry of a product in a market; null if there is none. */
-  @Nullable CatalogRecord entry(String productId, String market) {
+  public @Nullable CatalogRecord entry(String productId, String market) {
     return snapshot().catalogue().of(productId, market);
   }
 
   /** Returns the products that were ever sold in a market. */
-  List<SoldDays> soldIn(String market) {
+  public List<SoldDays> soldIn(String market) {
     PackedRecords<SoldDays> sold = snapshot().sold().rows();
     IntPredicate own = sold.column("market", TextColumn.class).is(market);
     return IntStream.range(0, sold.size()).filter(own).mapToObj(sold::get).toList();
@@ -327,6 +338,16 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
         return rows.length;
       }
     };
+  }
+
+  /** Returns the rows of a market up to a rank, by rank. */
+  List<ScoreRecord> first(String market, int most) {
+    WholeColumn ranks = snapshot().scores().rows().column("rank", WholeColumn.class);
+    int[] rows =
+        Arrays.stream(snapshot().ranking(ScoreSort.POTENTIAL).in(market))
+            .filter(row -> ranks.get(row) <= most)
+            .toArray();
+    return scores(rows).stream().sorted(Comparator.comparingLong(ScoreRecord::rank)).toList();
   }
 
   /** Returns a page of the rows that pass the filters; the first page if the cursor is null. */

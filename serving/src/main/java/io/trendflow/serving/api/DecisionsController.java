@@ -2,6 +2,7 @@ package io.trendflow.serving.api;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -10,6 +11,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -42,6 +44,7 @@ public final class DecisionsController {
   }
 
   /** Returns the decisions, the latest first, including those that were undone. */
+  @Operation(operationId = "listDecisions")
   @Get("/decisions")
   public Answer<Decision> decisions(
       HttpRequest<?> request,
@@ -61,8 +64,15 @@ public final class DecisionsController {
    * the same Idempotency-Key adds nothing and returns the first decision. Nothing is ever changed
    * or deleted: to undo a decision, add one that names it in `undoes`.
    */
+  @Operation(operationId = "addDecision")
   @Post("/decisions")
-  @ApiResponse(responseCode = "201", description = "The decision is stored.")
+  @ApiResponse(
+      responseCode = "201",
+      description = "The decision is stored.",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Decision.class)))
   @ApiResponse(
       responseCode = "404",
       description = "The product or the decision to undo does not exist.",

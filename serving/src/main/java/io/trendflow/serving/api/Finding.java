@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Finding of the latest monitoring: a figure beside its reference.
  *
  * @param area source, inputs, predictions, accuracy or model
- * @param subject what the figure is about: a source, an input, a market or a model
+ * @param subject source, input, market or model that the figure is about
  * @param metric name of the figure
  * @param level ok, warn or alert
  * @param sentence the finding in words, in the language of the header Accept-Language
- * @param value null if it could not be computed
+ * @param value the figure; null if it could not be computed
  * @param reference usual value; null if there is none
  * @param lower least value that is ok; null for no limit
  * @param upper largest value that is ok; null for no limit

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param weeks weeks from the first sale on, oldest first; the last one ends with the latest
  *     complete day of sales
+ * @param trends trend series that belong to the product
  * @param outcomes forecasts of earlier runs whose period is over, beside what was sold, oldest
  *     first
  */
@@ -27,6 +28,7 @@ public record History(
   /**
    * Sales of seven days.
    *
+   * @param firstDay first of the seven days
    * @param units units sold less units returned
    * @param revenue revenue of the units sold less refunds, in the market's currency; null if
    *     unknown

@@ -10,4 +10,4 @@ import java.lang.annotation.Target;
 @Parameter(description = "Only this market; /api/v1/markets lists them.")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
-@interface InMarket {}
+public @interface InMarket {}

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -41,10 +42,11 @@ public final class OutcomesController {
   }
 
   /**
-   * Returns what became of earlier runs whose forecast period is over, by market, the latest run
+   * Returns the results of earlier runs whose forecast period is over, by market, the latest run
    * first. Of several runs of one day only the one published last is included. The list is empty
    * until the job monitor has compared a run with what was sold.
    */
+  @Operation(operationId = "listOutcomes")
   @Get("/outcomes")
   public Answer<RunResult> outcomes(
       HttpRequest<?> request,
@@ -75,6 +77,7 @@ public final class OutcomesController {
    * the forecasts, their accuracy and the model, each beside its reference; the worst first. The
    * figures are of all markets: a key with markets gets 403.
    */
+  @Operation(operationId = "listFindings")
   @Get("/findings")
   public Answer<Finding> findings(
       HttpRequest<?> request,
@@ -101,6 +104,7 @@ public final class OutcomesController {
    *
    * @param id the run's id
    */
+  @Operation(operationId = "listRunOutcomes")
   @Get("/outcomes/{id}")
   @ApiResponse(
       responseCode = "404",

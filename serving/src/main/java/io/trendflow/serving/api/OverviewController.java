@@ -6,12 +6,14 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
 import io.trendflow.serving.snapshot.Mover;
+import io.trendflow.serving.snapshot.MoverCursor;
 import io.trendflow.serving.snapshot.RollUp;
 import io.trendflow.serving.web.QueryParameters;
 import io.trendflow.serving.web.UsualProblems;
@@ -45,8 +47,9 @@ public final class OverviewController {
    * weeks and reach into the last 28 days are included. A key with markets gets the series that
    * belong to a scored product of them.
    */
+  @Operation(operationId = "listTrends")
   @Get("/trends")
-  public Answer<Mover> trends(
+  Answer<Mover> trends(
       HttpRequest<?> request,
       @Parameter(description = "Only this trend source.") @Nullable @QueryValue String source,
       @Parameter(
@@ -75,13 +78,28 @@ public final class OverviewController {
           @Nullable
           @QueryValue
           String order,
-      @ItemLimit @Nullable @QueryValue String limit) {
+      @ItemLimit @Nullable @QueryValue String limit,
+      @Parameter(
+              description =
+                  "`next_cursor` of the previous answer, with the same order. It is also valid in a"
+                      + " later run, where the page begins after the same place in the new order.")
+          @Nullable
+          @QueryValue
+          String cursor) {
     boolean falling = "falling".equals(QueryParameters.oneOf("order", order, ORDERS));
+    MoverCursor after = after(cursor, falling);
+    int most = QueryParameters.limit(limit);
     List<Mover> chosen =
         movers(request, source, keyword, category, geo).stream()
-            .sorted(falling ? Mover.FALLING : Mover.RISING)
+            .sorted(MoverCursor.order(falling))
             .toList();
-    return Answer.first(CallerView.of(request), chosen, QueryParameters.limit(limit));
+    List<Mover> rest = chosen.stream().filter(m -> after == null || after.isBefore(m)).toList();
+    List<Mover> page = rest.subList(0, Math.min(most, rest.size()));
+    String next =
+        page.size() < rest.size()
+            ? new MoverCursor(falling, page.get(page.size() - 1)).text()
+            : null;
+    return Answer.of(CallerView.of(request), chosen.size(), next, page);
   }
 
   /** Returns the trend series that pass the filters, the fastest rising first. */
@@ -106,6 +124,28 @@ public final class OverviewController {
         .toList();
   }
 
+  private static @Nullable MoverCursor after(@Nullable String cursor, boolean falling) {
+    String text = QueryParameters.text(cursor);
+    if (text == null) {
+      return null;
+    }
+    MoverCursor after =
+        MoverCursor.of(text)
+            .orElseThrow(
+                () ->
+                    QueryParameters.refused(
+                        "cursor",
+                        "Parameter 'cursor' is not a cursor of this list: use next_cursor of an"
+                            + " answer of /api/v1/trends, or leave it out for the first page."));
+    if (after.falling() != falling) {
+      throw QueryParameters.refused(
+          "cursor",
+          "Parameter 'cursor' is from a list in the other order: use the same order, or leave out"
+              + " the cursor.");
+    }
+    return after;
+  }
+
   private static Set<String> distinct(List<Mover> movers, Function<Mover, String> value) {
     return movers.stream().map(value).collect(Collectors.toCollection(TreeSet::new));
   }
@@ -114,6 +154,7 @@ public final class OverviewController {
    * Returns sums over the scored products of each category. The categories of a market add up to
    * the market.
    */
+  @Operation(operationId = "listCategories")
   @Get("/categories")
   public Answer<RollUp> categories(
       HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
@@ -125,6 +166,7 @@ public final class OverviewController {
    * Returns sums over the scored products of each brand. The brands of a market add up to the
    * market.
    */
+  @Operation(operationId = "listBrands")
   @Get("/brands")
   Answer<RollUp> brands(HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
     CallerView view = CallerView.of(request);
@@ -132,6 +174,7 @@ public final class OverviewController {
   }
 
   /** Returns sums over the scored products of each market. */
+  @Operation(operationId = "listMarkets")
   @Get("/markets")
   Answer<RollUp> markets(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
@@ -147,6 +190,7 @@ public final class OverviewController {
    * Returns the scoring runs, the latest first, except retracted runs and runs in hindsight. A key
    * with markets gets them without the numbers of rows, which are of all markets.
    */
+  @Operation(operationId = "listRuns")
   @Get("/runs")
   public Answer<RunSummary> runs(
       HttpRequest<?> request, @ItemLimit @Nullable @QueryValue String limit) {
@@ -158,6 +202,7 @@ public final class OverviewController {
    * Returns the models and their backtests compared with the baselines, the most recently changed
    * first.
    */
+  @Operation(operationId = "listModels")
   @Get("/models")
   public Answer<Model> models(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);
@@ -168,6 +213,7 @@ public final class OverviewController {
    * Returns how fresh each source is today, and how many of its records the ingests of the run
    * accepted, excluded and rejected. The counts are of all markets: a key with markets gets 403.
    */
+  @Operation(operationId = "listSourceQuality")
   @Get("/quality")
   public Answer<Quality> quality(HttpRequest<?> request) {
     CallerView view = CallerView.of(request);

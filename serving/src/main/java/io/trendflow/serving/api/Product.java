@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Known facts about a product in a market.
  *
- * @param market null, like all following fields, for an unknown id
- * @param lifecycle at as_of: launch, delayed, new, established, dormant, discontinued or unreleased
- * @param score null if the product is not scored
+ * @param market the market; null, like all following fields, for an unknown id
+ * @param lifecycle the lifecycle at as_of: launch, delayed, new, established, dormant, discontinued
+ *     or unreleased
+ * @param score the score; null if the product is not scored
  * @param reasonsInWords a sentence for each of the score's reasons, in the language that
  *     Accept-Language asks for: English (en) or French (fr); English by default
  * @param catalog the catalogue entry known at as_of; null if there is none

@@ -11,6 +11,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -56,6 +57,7 @@ public final class ProductsController {
    *
    * @param id the product's id, percent-encoded
    */
+  @Operation(operationId = "getProduct")
   @Get("/products/{id}")
   public Answer<Product> product(
       HttpRequest<?> request,
@@ -73,6 +75,7 @@ public final class ProductsController {
    *
    * @param id the product's id, percent-encoded
    */
+  @Operation(operationId = "getProductHistory")
   @Get("/products/{id}/history")
   public Answer<History> history(
       HttpRequest<?> request,
@@ -107,6 +110,7 @@ public final class ProductsController {
    *
    * @param id the product's id, percent-encoded
    */
+  @Operation(operationId = "listSimilarProducts")
   @Get("/products/{id}/similar")
   public Answer<Similar> similar(
       HttpRequest<?> request,
@@ -132,6 +136,7 @@ public final class ProductsController {
    * Returns up to 500 products at once, in the order of the ids. An unknown id is returned with
    * null for market and lifecycle.
    */
+  @Operation(operationId = "lookUpProducts")
   @Post("/products:lookup")
   Answer<Product> lookup(
       HttpRequest<?> request,
@@ -157,7 +162,7 @@ public final class ProductsController {
    *
    * @throws ProblemException status 404 if it is not known
    */
-  static List<Product> required(CallerView view, String id, @Nullable String market) {
+  public static List<Product> required(CallerView view, String id, @Nullable String market) {
     QueryParameters.requireText("id", id);
     String one = QueryParameters.oneOf("market", market, view.markets());
     List<Product> products = view.products(id, one);

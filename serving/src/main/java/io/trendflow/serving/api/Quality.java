@@ -1,5 +1,6 @@
 package io.trendflow.serving.api;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.RunSnapshot;
@@ -18,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * Freshness of a source's data and the outcome of its raw records. The records read are the
  * accepted, excluded and rejected records together.
  *
+ * @param source name of the source
  * @param kind sales, catalog or trends
  * @param watermark latest complete day; null if there is none
  * @param ageDays days from the watermark to today
  * @param maxAgeDays maximum age in days that the configuration allows; null for any age
+ * @param read records read
+ * @param accepted records that the tables have
  * @param excluded records that a configured filter excluded
  * @param rejected records that have a defect
  * @param exclusions excluded records by filter
@@ -32,7 +36,7 @@ public record Quality(
     String source,
     String kind,
     @Nullable LocalDate watermark,
-    @Nullable Long ageDays,
+    @JsonProperty("age_days_today") @Nullable Long ageDays,
     @Nullable Integer maxAgeDays,
     long read,
     long accepted,
@@ -41,7 +45,12 @@ public record Quality(
     List<Count> exclusions,
     List<Count> rejections) {
 
-  /** Number of records that have a filter or a reason code in common. */
+  /**
+   * Number of records that have a filter or a reason code in common.
+   *
+   * @param name filter or reason code
+   * @param records number of records
+   */
   @Serdeable
   public record Count(String name, long records) {}
 

@@ -1,6 +1,7 @@
 package io.trendflow.serving.api;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -11,12 +12,16 @@ import io.micronaut.http.annotation.RouteCondition;
 import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.UsualProblems;
+import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,26 +31,41 @@ import org.jspecify.annotations.Nullable;
 @UsualProblems
 @Tag(name = "products")
 public final class RecommendationsController {
-  /**
-   * Returns the products of the latest run, the most promising first. Ties are ordered by the
-   * uplift that the run is ranked by, then by product_id and market. Requests that accept text/csv
-   * get a header line and all rows unless limit is given, with the main reason as a sentence.
-   */
-  @Get
-  @ExecuteOn(TaskExecutors.BLOCKING)
-  Answer<ScoreRecord> recommendations(@RequestBean ScoreQuery query) {
-    CallerView view = CallerView.of(query.request());
-    query.columns(ScoreQuery.COLUMNS);
-    CallerView.Listed page = page(query, view, ScoreQuery.USUAL);
-    return Answer.of(view, page.total(), page.next(), page.items());
+  private final EarlierRuns runs;
+  private final RecommendationWorkbook workbook;
+
+  RecommendationsController(EarlierRuns runs, RecommendationWorkbook workbook) {
+    this.runs = runs;
+    this.workbook = workbook;
   }
 
   /**
-   * Returns recommendations: as CSV if the Accept header names text/csv, otherwise as JSON. They
-   * are ordered by the requested sort, the largest value first; ties are ordered by the uplift that
-   * the run is ranked by, then by product_id and market. CSV has a header line, all rows unless
-   * limit is given, and the main reason as a sentence.
+   * Returns recommendations of the latest or an earlier run, the most promising first. They are
+   * ordered by the requested sort, the largest value first; ties are ordered by the uplift that the
+   * run is ranked by, then by product_id and market. A request that accepts text/csv gets a header
+   * line, all rows unless limit is given, and the main reason as a sentence; a request that accepts
+   * the media type of .xlsx gets a workbook of at most 50,000 rows with all reasons.
    */
+  @Operation(operationId = "listRecommendations")
+  @Get
+  @ApiResponse(
+      responseCode = "404",
+      description = "The requested run does not exist.",
+      content =
+          @Content(
+              mediaType = ProblemBody.MEDIA_TYPE,
+              schema = @Schema(implementation = ProblemBody.class)))
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  Answer<ScoreRecord> recommendations(@RequestBean ScoreQuery query, @RequestBean RunQuery run) {
+    CallerView view = run.view(CallerView.of(query.request()), runs);
+    query.columns(ScoreQuery.COLUMNS);
+    CallerView.Listed page = page(query, view, ScoreQuery.USUAL);
+    PageCursor next = page.next();
+    return Answer.of(view, page.total(), next == null ? null : next.text(), page.items());
+  }
+
+  // This is the operation above: Javadoc here would replace its texts in the description.
+  @Operation(operationId = "listRecommendations")
   @Get
   @Produces(CsvAnswer.MEDIA_TYPE)
   @RouteCondition("#{T(io.trendflow.serving.api.CsvAnswer).isAskedBy(request)}")
@@ -54,10 +74,19 @@ public final class RecommendationsController {
       responseCode = "200",
       description = "The scores of the latest run.",
       content = @Content(mediaType = CsvAnswer.MEDIA_TYPE, schema = @Schema(type = "string")))
-  public StreamedFile recommendationsAsCsv(
+  StreamedFile recommendationsAsCsv(
       @RequestBean ScoreQuery query,
+      @RequestBean RunQuery run,
       @LocalizedHeader @Nullable @Header(HttpHeaders.ACCEPT_LANGUAGE) String languages) {
-    CallerView view = CallerView.of(query.request());
+    return csv(query, run.view(CallerView.of(query.request()), runs));
+  }
+
+  /** Returns recommendations of the latest run as CSV, as the route does. */
+  public StreamedFile recommendationsAsCsv(ScoreQuery query, @Nullable String languages) {
+    return csv(query, CallerView.of(query.request()));
+  }
+
+  private static StreamedFile csv(ScoreQuery query, CallerView view) {
     CallerView.Listed all = page(query, view, Integer.MAX_VALUE);
     InputStream rows =
         CsvAnswer.of(
@@ -71,6 +100,37 @@ public final class RecommendationsController {
                 score -> view.words().sentences(score).stream().findFirst().orElse(null)));
     return new StreamedFile(rows, MediaType.of(CsvAnswer.MEDIA_TYPE))
         .attach("recommendations-" + view.run().asOf() + ".csv");
+  }
+
+  // This is the first operation, too.
+  @Operation(operationId = "listRecommendations")
+  @Get
+  @Produces(RecommendationWorkbook.MEDIA_TYPE)
+  @RouteCondition("#{T(io.trendflow.serving.api.RecommendationWorkbook).isAskedBy(request)}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The scores of the latest run.",
+      content =
+          @Content(
+              mediaType = RecommendationWorkbook.MEDIA_TYPE,
+              schema = @Schema(type = "string", format = "binary")))
+  HttpResponse<byte[]> recommendationsAsWorkbook(
+      @RequestBean ScoreQuery query,
+      @RequestBean RunQuery run,
+      @LocalizedHeader @Nullable @Header(HttpHeaders.ACCEPT_LANGUAGE) String languages)
+      throws IOException {
+    return workbook(query, run.view(CallerView.of(query.request()), runs));
+  }
+
+  /** Returns recommendations of the latest run as a workbook, at most 50,000 rows. */
+  public HttpResponse<byte[]> workbook(ScoreQuery query) throws IOException {
+    return workbook(query, CallerView.of(query.request()));
+  }
+
+  private HttpResponse<byte[]> workbook(ScoreQuery query, CallerView view) throws IOException {
+    CallerView.Listed all = page(query, view, RecommendationWorkbook.MOST_ROWS);
+    return workbook.of(query.request(), view, all.items());
   }
 
   private static CallerView.Listed page(ScoreQuery query, CallerView view, int usual) {

@@ -1,6 +1,6 @@
 package io.trendflow.serving.dashboard;
 
-import io.trendflow.serving.api.PastLaunch;
+import io.trendflow.serving.launch.PastLaunch;
 import io.trendflow.serving.store.ScoreRecord;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

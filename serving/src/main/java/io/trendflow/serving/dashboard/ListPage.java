@@ -251,6 +251,11 @@ record ListPage(
     return address("/recommendations.csv", null);
   }
 
+  /** Returns the URL of the rows as a workbook. */
+  String workbook() {
+    return address("/recommendations.xlsx", null);
+  }
+
   /** Returns the URL of the rows outside this page, where the list's own filter must be said. */
   private String address(String path, @Nullable String limit) {
     Map<String, @Nullable String> parameters = query.parameters();

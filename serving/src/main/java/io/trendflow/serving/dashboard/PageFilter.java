@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
   "/slowing",
   "/compare",
   "/recommendations.csv",
+  "/recommendations.xlsx",
   "/products/**",
   "/results",
   "/buy",

@@ -1,10 +1,10 @@
 package io.trendflow.serving.dashboard;
 
 import io.trendflow.serving.api.History;
-import io.trendflow.serving.api.PastLaunch;
 import io.trendflow.serving.api.Product;
 import io.trendflow.serving.api.Similar;
 import io.trendflow.serving.decision.Decision;
+import io.trendflow.serving.launch.PastLaunch;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.Run;

@@ -52,6 +52,7 @@ public record Model(
   /**
    * Importance of a feature in the model.
    *
+   * @param feature the input; docs/feature-catalog.md lists all inputs
    * @param share the feature's share of the variance that all splits explain in the training
    *     predictions; the shares of all features add up to 1
    */

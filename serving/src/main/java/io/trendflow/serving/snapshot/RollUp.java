@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Sums over scored products of a market that have a value in common. The sums of a market's
  * categories, or of its brands, add up to the sums of the market.
  *
+ * @param products number of scored products
  * @param name category, brand or market; null for products that have no category or no brand
+ * @param expectedUnits sum of the expected units
+ * @param baselineUnits sum of the baseline's units
+ * @param upliftUnits expected_units less baseline_units
  * @param slowingProducts number of products in the state SINKER
  * @param slowingUnits their uplift in units, which is below 0
  * @param slowingRevenue their uplift in currency; null if no price of theirs is known

@@ -44,6 +44,11 @@ public record ServingState(
         version(List.of(snapshot == null ? "" : snapshot.run(), runs, monitoring.ids(), problems)));
   }
 
+  /** Returns the state in which an earlier run is served instead. */
+  public ServingState at(RunSnapshot earlier) {
+    return new ServingState(earlier, runs, monitoring, List.of());
+  }
+
   private static String version(Object content) {
     byte[] text = content.toString().getBytes(StandardCharsets.UTF_8);
     return UUID.nameUUIDFromBytes(text).toString();

@@ -5,6 +5,7 @@ import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
+import io.trendflow.serving.store.SoldDays;
 import io.trendflow.serving.store.TermColumn;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
@@ -46,8 +47,7 @@ public final class SnapshotLoader {
   public RunSnapshot load() throws UnreadableException {
     readScores();
     List<RollUp> marketSums = markets.end();
-    Set<String> names = new TreeSet<>();
-    marketSums.forEach(sum -> names.add(sum.market()));
+    Set<String> names = names(marketSums);
     RunContextLoader around = new RunContextLoader(warehouse, run);
     MoverFinder trends = around.trends(scores);
     return new RunSnapshot(
@@ -69,6 +69,42 @@ public final class SnapshotLoader {
         around.models(),
         around.ingests(),
         around.problems());
+  }
+
+  /**
+   * Loads a snapshot of the scores alone, for lists of an earlier run; must be called once only.
+   *
+   * @throws UnreadableException as {@link #load} does
+   */
+  public RunSnapshot loadScores() throws UnreadableException {
+    readScores();
+    List<RollUp> marketSums = markets.end();
+    Set<String> names = names(marketSums);
+    return new RunSnapshot(
+        run,
+        scores,
+        RankedRows.of(run, scores, names),
+        search,
+        drivers,
+        names,
+        categories.end(),
+        brands.end(),
+        marketSums,
+        new PastScores(scores),
+        new CatalogSnapshot(Run.endOf(run.asOf())),
+        new StockSnapshot(Run.endOf(run.asOf())),
+        new ByProduct<>(SoldDays.class),
+        List.of(),
+        new KeywordRows(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static Set<String> names(List<RollUp> markets) {
+    Set<String> names = new TreeSet<>();
+    markets.forEach(sum -> names.add(sum.market()));
+    return names;
   }
 
   private void readScores() throws UnreadableException {

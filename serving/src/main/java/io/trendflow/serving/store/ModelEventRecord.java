@@ -54,7 +54,7 @@ public record ModelEventRecord(
    * Mean of a metric over the evaluated groups of the backtest.
    *
    * @param method {@code model}, or the name of a baseline
-   * @param value null if it can't be computed for any group
+   * @param value the mean; null if it can't be computed for any group
    * @param standardError standard error of the value over the origins; null for fewer than 8
    */
   @Serdeable

@@ -1,7 +1,5 @@
 package io.trendflow.serving.store;
 
-import static io.swagger.v3.oas.annotations.media.Schema.RequiredMode.NOT_REQUIRED;
-
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
@@ -11,40 +9,39 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Row of {@code prediction.scores}, described by its contract, and item of the API's answers. A new
- * column of the contract needs only a new component here. No field is marked as required in the
- * description of the API, because a client may ask for some fields only.
+ * column of the contract needs only a new component here.
  */
 @Serdeable
 @Schema(name = "Score")
 public record ScoreRecord(
-    @Schema(requiredMode = NOT_REQUIRED) String runId,
-    @Schema(requiredMode = NOT_REQUIRED) LocalDate asOf,
-    @Schema(requiredMode = NOT_REQUIRED) long horizonDays,
-    @Schema(requiredMode = NOT_REQUIRED) LocalDate horizonStart,
-    @Schema(requiredMode = NOT_REQUIRED) String market,
-    @Schema(requiredMode = NOT_REQUIRED) String productId,
+    String runId,
+    LocalDate asOf,
+    long horizonDays,
+    LocalDate horizonStart,
+    String market,
+    String productId,
     @Nullable String name,
     @Nullable String category,
     @Nullable String brand,
-    @Schema(requiredMode = NOT_REQUIRED) String lifecycle,
+    String lifecycle,
     @Nullable LocalDate launchDate,
-    @Schema(requiredMode = NOT_REQUIRED) double expectedUnits,
-    @Schema(requiredMode = NOT_REQUIRED) double medianUnits,
-    @Schema(requiredMode = NOT_REQUIRED) double lowerUnits,
-    @Schema(requiredMode = NOT_REQUIRED) double upperUnits,
-    @Schema(requiredMode = NOT_REQUIRED) double baselineUnits,
-    @Schema(requiredMode = NOT_REQUIRED) double upliftUnits,
+    double expectedUnits,
+    double medianUnits,
+    double lowerUnits,
+    double upperUnits,
+    double baselineUnits,
+    double upliftUnits,
     @Nullable Double upliftRevenue,
-    @Schema(requiredMode = NOT_REQUIRED) double potential,
-    @Schema(requiredMode = NOT_REQUIRED) long rank,
+    double potential,
+    long rank,
     @Nullable Double growth,
     @Nullable BigDecimal price,
-    @Schema(requiredMode = NOT_REQUIRED) boolean priceAssumed,
+    boolean priceAssumed,
     @Nullable String currency,
-    @Schema(requiredMode = NOT_REQUIRED) List<Double> recentWeeklyUnits,
+    List<Double> recentWeeklyUnits,
     @Nullable String modelId,
-    @Schema(requiredMode = NOT_REQUIRED) List<ReasonRecord> reasons,
-    @Schema(requiredMode = NOT_REQUIRED) List<Family> families,
+    List<ReasonRecord> reasons,
+    List<Family> families,
     @Nullable Double unitsQ05,
     @Nullable Double unitsQ10,
     @Nullable Double unitsQ25,

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Column of whole numbers that are never null. */
-final class WholeColumn implements PackedColumn {
+public final class WholeColumn implements PackedColumn {
   private long[] values = new long[0];
   private int size;
 

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Body of every error of the API: application/problem+json of RFC 9457.
  *
  * @param type always about:blank, because the status identifies the kind of problem
+ * @param title name of the status
+ * @param status HTTP status
  * @param detail one sentence for people
  * @param parameter the wrong parameter; absent if the problem is not about one parameter
  * @param allowed allowed values; absent if they can't be listed

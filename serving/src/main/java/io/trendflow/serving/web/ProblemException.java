@@ -25,7 +25,8 @@ public final class ProblemException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  ProblemBody problem() {
+  /** Returns the body of the response. */
+  public ProblemBody problem() {
     return problem;
   }
 

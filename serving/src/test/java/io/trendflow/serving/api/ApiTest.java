@@ -202,7 +202,7 @@ class ApiTest {
         "market=uk'--  | market    | Parameter 'market' can't be 'uk'--': use one of de, uk.",
         "lifecycle=old | lifecycle | Parameter 'lifecycle' can't be 'old': use one of launch, delayed, new, established.",
         "category=Cars | category  | Parameter 'category' can't be 'Cars': use one of Garden, Kitchen, Lighting, Toys & Games.",
-        "top=10        | top       | There is no parameter 'top': use one of market, category, brand, lifecycle, min_potential, q, check_stock, sort, limit, cursor, fields.",
+        "top=10        | top       | There is no parameter 'top': use one of market, category, brand, lifecycle, state, driver, keyword, min_chance, min_units, min_price, max_price, products, min_potential, q, check_stock, sort, limit, cursor, fields, as_of, run_id.",
         "limit=1&limit=2 | limit   | Parameter 'limit' is repeated: give it once.",
       })
   void aWrongParameterIsRefusedByName(String query, String parameter, String detail) {

@@ -1,5 +1,6 @@
 package io.trendflow.serving.api;
 
+import static java.time.ZoneOffset.UTC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,6 +11,9 @@ import io.trendflow.serving.store.StoreFolder;
 import io.trendflow.serving.web.ProblemBody;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -171,6 +175,37 @@ class ProductApiTest {
   }
 
   @Test
+  void pagesOfTrendsTogetherAreTheWholeList() {
+    for (String order : List.of("rising", "falling")) {
+      String path = "/api/v1/trends?order=" + order;
+      JsonNode whole = TestServer.json(server.get(path));
+      List<JsonNode> paged = new ArrayList<>();
+      String cursor = "";
+      do {
+        JsonNode page = TestServer.json(server.get(path + "&limit=1" + cursor));
+        assertThat(page.get("total")).isEqualTo(whole.get("total"));
+        page.get("items").forEach(paged::add);
+        cursor =
+            page.get("next_cursor").isNull() ? "" : "&cursor=" + page.get("next_cursor").asText();
+      } while (!cursor.isEmpty());
+      assertThat(paged).hasSize(whole.get("total").asInt()).hasSizeGreaterThan(1);
+      assertThat(paged).containsExactlyElementsOf(whole.get("items"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "AAAA"})
+  void aCursorOfAnotherListIsRefused(String cursor) {
+    HttpResponse<String> response = server.get("/api/v1/trends?cursor=" + cursor);
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(TestServer.json(response).get("parameter").asText()).isEqualTo("cursor");
+    String rising =
+        TestServer.json(server.get("/api/v1/trends?limit=1")).get("next_cursor").asText();
+    assertThat(server.get("/api/v1/trends?order=falling&cursor=" + rising).body())
+        .contains("the other order");
+  }
+
+  @Test
   void trendsMoveByTheirLastFourWeeksOverTheTwelveBefore() {
     JsonNode items = items("/trends");
     assertThat(texts(items, "keyword")).containsExactly("lantern", "kite");
@@ -223,6 +258,9 @@ class ProductApiTest {
   @Test
   void qualityCountsTheRecordsOfASource() {
     JsonNode orders = items("/quality").get(0);
+    assertThat(orders.get("age_days_today").asLong())
+        .isEqualTo(ChronoUnit.DAYS.between(LocalDate.parse("2011-08-31"), LocalDate.now(UTC)));
+    assertThat(orders.has("age_days")).as("days up to as_of, as in sources").isFalse();
     assertThat(orders.get("read").asInt()).isEqualTo(110);
     assertThat(orders.get("accepted").asInt()).isEqualTo(100);
     assertThat(orders.get("rejections").toString())

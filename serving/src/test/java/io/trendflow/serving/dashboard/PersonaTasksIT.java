@@ -121,9 +121,9 @@ class PersonaTasksIT {
 
     browser.open("/");
     clicks = 0;
-    Path file = folder.resolve("browser/recommendations-2011-08-31.csv");
+    Path file = folder.resolve("browser/recommendations-2011-08-31.xlsx");
     Files.deleteIfExists(file);
-    click(".above a[download]");
+    click(".above a[href^='/recommendations.xlsx']");
     browser.until(b -> Files.exists(file));
     assertThat(clicks).as("to Excel").isEqualTo(1);
   }

@@ -83,6 +83,17 @@ public final class Shop {
     store.publish(Copies.with(run, "hindsight", hindsight), scores);
   }
 
+  /** Publishes a run of an earlier day whose ranks are those of r1 in reverse order. */
+  public static void publishReversed(SampleStore store, String id, int daysBefore) {
+    LocalDate asOf = AS_OF.minusDays(daysBefore);
+    store.publish(
+        Copies.with(Samples.run(id, 120), "asOf", asOf),
+        Samples.scores(id, 60).stream()
+            .map(score -> Copies.with(score, "asOf", asOf))
+            .map(score -> Copies.with(score, "rank", 61 - score.rank()))
+            .toList());
+  }
+
   /**
    * Publishes a run of an earlier day and its outcomes: each product sold as many units as
    * expected, but every fifth none.

@@ -42,6 +42,7 @@ class MarketScopeTest {
           "?market=de",
           "?market=" + SecretShop.SECRET,
           "?category=x",
+          "?run_id=r0",
           "?brand=x",
           "?source=x",
           "?geo=x",

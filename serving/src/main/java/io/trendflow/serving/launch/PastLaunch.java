@@ -1,4 +1,4 @@
-package io.trendflow.serving.api;
+package io.trendflow.serving.launch;
 
 import io.micronaut.serde.annotation.Serdeable;
 import java.math.BigDecimal;

@@ -1,9 +1,11 @@
-package io.trendflow.serving.api;
+package io.trendflow.serving.launch;
 
 import static java.util.stream.Collectors.groupingBy;
 
 import io.micronaut.http.HttpStatus;
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.api.CallerView;
+import io.trendflow.serving.api.Product;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;

@@ -1,4 +1,4 @@
-package io.trendflow.serving.api;
+package io.trendflow.serving.launch;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
@@ -6,10 +6,15 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.trendflow.serving.api.Answer;
+import io.trendflow.serving.api.CallerView;
+import io.trendflow.serving.api.InMarket;
+import io.trendflow.serving.api.ProductsController;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.UsualProblems;
 import java.util.List;
@@ -34,6 +39,7 @@ public final class LaunchesController {
    *
    * @param id the product's id, percent-encoded
    */
+  @Operation(operationId = "listComparableLaunches")
   @Get("/products/{id}/launches")
   @ApiResponse(
       responseCode = "404",
