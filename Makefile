@@ -46,7 +46,7 @@ emulators: ## Emulate Cloud Storage and BigQuery on 127.0.0.1 (see emulators/REA
 test: ## Run every check of a commit: format, static analysis, unit and integration tests, the DAGs, Terraform
 	@bin/run-tests
 
-test-all: ## Also run what takes long: every kill and pull, 5,000 fuzz tries, monitored weeks, the pipeline on Scala 2.13, the images
+test-all: ## Also run what takes long: every kill and pull, 5,000 fuzz tries, monitored weeks, Lighthouse, the pipeline on Scala 2.13, the images
 	@bin/run-tests --all
 
 infra: ## Check Terraform, workflows, Dockerfiles, scripts and the English of all texts

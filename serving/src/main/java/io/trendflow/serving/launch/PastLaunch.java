@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Earlier launch that a product can be compared with: of the same market and category, on sale for
  * 28 days or more.
  *
+ * @param productId id of the launched product
+ * @param name its name in the catalogue; null if it has none
  * @param price price in the catalogue, in the market's currency; null if unknown
  * @param firstSale day of the first sale
  * @param unitsSold units sold less units returned from the first sale to the end of each of the

@@ -40,6 +40,7 @@ public record ModelEventRecord(
    * Forecasts of a lifecycle that the backtest judged.
    *
    * @param lifecycle lifecycle of the product at the origin, or all
+   * @param rows number of forecasts
    */
   @Serdeable
   @Schema(name = "ModelEvent.JudgedRows")

@@ -195,7 +195,7 @@ class ApiTest {
         "min_potential=101 | min_potential | Parameter 'min_potential' can't be '101': use a number from 0 to 100, such as 90 or 99.5.",
         "min_potential=NaN | min_potential | Parameter 'min_potential' can't be 'NaN': use a number from 0 to 100, such as 90 or 99.5.",
         "brand=x       | brand     | Parameter 'brand' can't be 'x': use one of Brocante.",
-        "sort=name     | sort      | Parameter 'sort' can't be 'name': use one of potential, uplift_units, uplift_revenue, expected_units, growth.",
+        "sort=name     | sort      | Parameter 'sort' can't be 'name': use one of potential, uplift_units, uplift_revenue, expected_units, growth, loss.",
         "q=a%00b       | q         | Parameter 'q' contains a control character or is not UTF-8.",
         "q=%FF         | q         | Parameter 'q' contains a control character or is not UTF-8.",
         "market=fr     | market    | Parameter 'market' can't be 'fr': use one of de, uk.",
