@@ -51,7 +51,9 @@ class LighthouseIT {
 
   @AfterAll
   static void stop() {
-    server.close();
+    if (server != null) {
+      server.close();
+    }
   }
 
   static Stream<Arguments> looks() {
