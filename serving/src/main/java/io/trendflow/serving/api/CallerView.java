@@ -321,7 +321,7 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   }
 
   /** Returns the rows that pass the filters, in a sort order. */
-  public List<ScoreRecord> select(ScoreFilters filters, ScoreSort sort) {
+  List<ScoreRecord> select(ScoreFilters filters, ScoreSort sort) {
     return scores(rows(filters, sort));
   }
 

@@ -1,6 +1,5 @@
 package io.trendflow.serving.api;
 
-import io.micronaut.http.HttpStatus;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.ProductKeyword;
@@ -10,7 +9,6 @@ import io.trendflow.serving.store.SalesRecord;
 import io.trendflow.serving.store.SignalRecord;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
-import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
@@ -51,10 +49,7 @@ final class HistoryReader {
           trends(run, keywords(run, productId, market), from),
           outcomes(monitors, productId, market));
     } catch (UnreadableException e) {
-      throw new ProblemException(
-          ProblemBody.of(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "The history can't be read: " + e.getMessage() + "."));
+      throw ProblemException.unreadable("history", e);
     }
   }
 

@@ -125,28 +125,10 @@ final class McpTools {
 
   private JsonNode recommendations(HttpRequest<?> request, Map<String, String> values)
       throws IOException {
-    ScoreQuery query =
-        new ScoreQuery(
-            request,
-            values.get("market"),
-            values.get("category"),
-            values.get("brand"),
-            values.get("lifecycle"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            values.get("q"),
-            null,
-            values.get("sort"),
-            values.getOrDefault("limit", USUAL_ITEMS),
-            values.get("cursor"),
-            FIELDS);
+    Map<String, String> sent = new LinkedHashMap<>(values);
+    sent.putIfAbsent("limit", USUAL_ITEMS);
+    sent.put("fields", FIELDS);
+    ScoreQuery query = ScoreQuery.of(request, sent);
     RunQuery run = new RunQuery(values.get("as_of"), null);
     return json.readValue(
         writer.write(recommendations.recommendations(query, run), FIELDS), JsonNode.class);

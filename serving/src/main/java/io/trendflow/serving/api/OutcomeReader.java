@@ -2,13 +2,11 @@ package io.trendflow.serving.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.micronaut.http.HttpStatus;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
-import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -94,7 +92,7 @@ final class OutcomeReader {
               products.monitors(),
               rows -> rows.where("product_id", products.productIds())));
     } catch (UnreadableException e) {
-      throw unreadable(e);
+      throw ProblemException.unreadable("outcomes", e);
     }
   }
 
@@ -113,13 +111,7 @@ final class OutcomeReader {
           });
       return List.copyOf(first);
     } catch (UnreadableException e) {
-      throw unreadable(e);
+      throw ProblemException.unreadable("outcomes", e);
     }
-  }
-
-  private static ProblemException unreadable(UnreadableException e) {
-    return new ProblemException(
-        ProblemBody.of(
-            HttpStatus.SERVICE_UNAVAILABLE, "The outcomes can't be read: " + e.getMessage() + "."));
   }
 }

@@ -1,12 +1,12 @@
 package io.trendflow.serving.api;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.server.util.HttpHostResolver;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.SiteAddress;
+import io.trendflow.serving.web.WorkbookFile;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class RecommendationWorkbook {
-  static final String MEDIA_TYPE =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
   /** Maximum number of rows, which a person can still open. */
   static final int MOST_ROWS = 50_000;
 
@@ -76,7 +73,7 @@ final class RecommendationWorkbook {
 
   /** Returns whether the request's Accept header names the media type of workbooks. */
   static boolean isAskedBy(HttpRequest<?> request) {
-    return request.accept().contains(MediaType.of(MEDIA_TYPE));
+    return request.accept().contains(MediaType.of(WorkbookFile.MEDIA_TYPE));
   }
 
   /** Returns a file with rows, whose reasons are in the language of the view. */
@@ -84,10 +81,7 @@ final class RecommendationWorkbook {
       throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     write(rows, view.words(), hosts.resolve(request), out);
-    String name = "recommendations-" + view.run().asOf() + ".xlsx";
-    return HttpResponse.ok(out.toByteArray())
-        .contentType(MediaType.of(MEDIA_TYPE))
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+    return WorkbookFile.attach(out.toByteArray(), "recommendations-" + view.run().asOf());
   }
 
   private static void write(

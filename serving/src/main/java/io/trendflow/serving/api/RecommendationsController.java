@@ -21,6 +21,7 @@ import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.UsualProblems;
+import io.trendflow.serving.web.WorkbookFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -105,7 +106,7 @@ public final class RecommendationsController {
   // This is the first operation, too.
   @Operation(operationId = "listRecommendations")
   @Get
-  @Produces(RecommendationWorkbook.MEDIA_TYPE)
+  @Produces(WorkbookFile.MEDIA_TYPE)
   @RouteCondition("#{T(io.trendflow.serving.api.RecommendationWorkbook).isAskedBy(request)}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   @ApiResponse(
@@ -113,7 +114,7 @@ public final class RecommendationsController {
       description = "The scores of the latest run.",
       content =
           @Content(
-              mediaType = RecommendationWorkbook.MEDIA_TYPE,
+              mediaType = WorkbookFile.MEDIA_TYPE,
               schema = @Schema(type = "string", format = "binary")))
   HttpResponse<byte[]> recommendationsAsWorkbook(
       @RequestBean ScoreQuery query,

@@ -37,9 +37,7 @@ public final class ReportReader {
     try {
       return warehouse.artifact("models/" + served.modelId() + "/report.html");
     } catch (UnreadableException e) {
-      throw new ProblemException(
-          ProblemBody.of(
-              HttpStatus.SERVICE_UNAVAILABLE, "The report can't be read: " + e.getMessage() + "."));
+      throw ProblemException.unreadable("report", e);
     }
   }
 }

@@ -263,30 +263,45 @@ public record ScoreQuery(
         ids());
   }
 
+  /**
+   * Creates a query.
+   *
+   * @param sent values of parameters by name; the others are missing
+   */
+  static ScoreQuery of(HttpRequest<?> request, Map<String, ? extends @Nullable String> sent) {
+    return new ScoreQuery(
+        request,
+        sent.get("market"),
+        sent.get("category"),
+        sent.get("brand"),
+        sent.get("lifecycle"),
+        sent.get("state"),
+        sent.get("driver"),
+        sent.get("keyword"),
+        sent.get("min_chance"),
+        sent.get("min_units"),
+        sent.get("min_price"),
+        sent.get("max_price"),
+        sent.get("products"),
+        sent.get("min_potential"),
+        sent.get("q"),
+        sent.get("check_stock"),
+        sent.get("sort"),
+        sent.get("limit"),
+        sent.get("cursor"),
+        sent.get("fields"));
+  }
+
   /** Returns the same query with another lifecycle, state and sort. */
   public ScoreQuery with(
       @Nullable String newLifecycle, @Nullable String newState, @Nullable String newSort) {
-    return new ScoreQuery(
-        request,
-        market,
-        category,
-        brand,
-        newLifecycle,
-        newState,
-        driver,
-        keyword,
-        minChance,
-        minUnits,
-        minPrice,
-        maxPrice,
-        products,
-        minPotential,
-        q,
-        checkStock,
-        newSort,
-        limit,
-        cursor,
-        fields);
+    Map<String, @Nullable String> sent = parameters();
+    sent.put("lifecycle", newLifecycle);
+    sent.put("state", newState);
+    sent.put("sort", newSort);
+    sent.put("cursor", cursor);
+    sent.put("fields", fields);
+    return of(request, sent);
   }
 
   private String requestedState() {
@@ -308,7 +323,7 @@ public record ScoreQuery(
     return ids;
   }
 
-  /** Returns the parameters as sent, by name, but for the cursor. */
+  /** Returns the parameters as sent, by name, but for the cursor and the fields. */
   public Map<String, @Nullable String> parameters() {
     Map<String, @Nullable String> sent = new LinkedHashMap<>();
     sent.put("market", market);

@@ -1,9 +1,7 @@
 package io.trendflow.serving.dashboard;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -35,6 +33,7 @@ import io.trendflow.serving.web.DashboardSession;
 import io.trendflow.serving.web.ProblemException;
 import io.trendflow.serving.web.SecurityHeaders;
 import io.trendflow.serving.web.SessionSigner;
+import io.trendflow.serving.web.WorkbookFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
@@ -49,8 +48,6 @@ import org.jspecify.annotations.Nullable;
 final class DashboardController {
   private static final String MOST_RESULTS = "200";
   private static final String MOST_SIMILAR = "8";
-  private static final String WORKBOOK =
-      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
   private final RecommendationsController recommendations;
   private final ProductsController products;
@@ -108,18 +105,19 @@ final class DashboardController {
   @Get("/compare")
   @Produces(PageRenderer.HTML)
   HttpResponse<String> compare(@RequestBean ScoreQuery query) {
-    HttpRequest<?> request = query.request();
-    ListPage page =
-        ListPage.of(
-            ListKind.TODAY, query, CallerView.of(request), orders, PageLanguage.askedBy(request));
-    return pages.page(request, "compare.jte", page);
+    return pages.page(query.request(), "compare.jte", listed(ListKind.TODAY, query));
   }
 
   private HttpResponse<String> list(ListKind kind, ScoreQuery query) {
+    ListPage page = listed(kind, query);
+    return pages
+        .page(query.request(), "recommendations.jte", page)
+        .header("HX-Push-Url", page.address());
+  }
+
+  private ListPage listed(ListKind kind, ScoreQuery query) {
     HttpRequest<?> request = query.request();
-    ListPage page =
-        ListPage.of(kind, query, CallerView.of(request), orders, PageLanguage.askedBy(request));
-    return pages.page(request, "recommendations.jte", page).header("HX-Push-Url", page.address());
+    return ListPage.of(kind, query, CallerView.of(request), orders, PageLanguage.askedBy(request));
   }
 
   /**
@@ -130,6 +128,13 @@ final class DashboardController {
   @Produces(CsvAnswer.MEDIA_TYPE)
   StreamedFile csv(@RequestBean ScoreQuery query) {
     return recommendations.recommendationsAsCsv(query, null);
+  }
+
+  /** Returns the recommendations as a workbook. */
+  @Get("/recommendations.xlsx")
+  @Produces(WorkbookFile.MEDIA_TYPE)
+  HttpResponse<byte[]> recommendationWorkbook(@RequestBean ScoreQuery query) throws IOException {
+    return recommendations.workbook(query);
   }
 
   @Get("/products/{id}")
@@ -199,15 +204,13 @@ final class DashboardController {
 
   /** Returns the proposed orders as a workbook. */
   @Get("/orders.xlsx")
-  @Produces(WORKBOOK)
-  HttpResponse<byte[]> workbook(@RequestBean OrderQuery query) throws IOException {
+  @Produces(WorkbookFile.MEDIA_TYPE)
+  HttpResponse<byte[]> orderWorkbook(@RequestBean OrderQuery query) throws IOException {
     OrderQuery shown = BuyPage.inMarket(query);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     PlanWorkbook.write(orders.propose(shown), out);
-    String name = "orders-" + CallerView.of(query.request()).run().asOf() + ".xlsx";
-    return HttpResponse.ok(out.toByteArray())
-        .contentType(MediaType.of(WORKBOOK))
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
+    return WorkbookFile.attach(
+        out.toByteArray(), "orders-" + CallerView.of(query.request()).run().asOf());
   }
 
   @Get("/trends")
@@ -221,7 +224,7 @@ final class DashboardController {
     TrendsPage page =
         new TrendsPage(
             new TrendsPage.Asked(source, keyword, category, geo),
-            overview.movers(request, source, keyword, category, geo),
+            KeywordTrend.of(overview.movers(request, source, keyword, category, geo)),
             overview.categories(request, null).items(),
             CallerView.of(request),
             PageLanguage.askedBy(request));

@@ -93,12 +93,16 @@ record ListPage(
   }
 
   List<ListRow> rows() {
-    return listed.items().stream().map(score -> ListRow.of(score, this)).toList();
+    return rows(Integer.MAX_VALUE);
   }
 
   /** Returns the rows that are shown side by side. */
   List<ListRow> compared() {
-    return rows().stream().limit(MOST_COMPARED).toList();
+    return rows(MOST_COMPARED);
+  }
+
+  private List<ListRow> rows(int most) {
+    return listed.items().stream().limit(most).map(score -> ListRow.of(score, this)).toList();
   }
 
   /** Returns the run whose ranks this one is compared with; null if there is none. */

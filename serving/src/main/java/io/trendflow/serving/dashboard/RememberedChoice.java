@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Choice on a page that the browser remembers in a cookie. */
 enum RememberedChoice {
-  MARKET("market", Set.of("/", "/launches", "/slowing", "/buy", "/results")),
-  SORT("sort", Set.of("/"));
+  MARKET("market", "", Set.of("/", "/launches", "/slowing", "/buy", "/results")),
+  SORT("sort", ListKind.TODAY.sort().label(), Set.of("/"));
 
   private final String parameter;
+  private final String usual;
   private final Set<String> paths;
 
-  RememberedChoice(String parameter, Set<String> paths) {
+  RememberedChoice(String parameter, String usual, Set<String> paths) {
     this.parameter = parameter;
+    this.usual = usual;
     this.paths = paths;
   }
 
@@ -33,7 +35,7 @@ enum RememberedChoice {
   @Nullable String chosen(HttpRequest<?> request) {
     String value =
         paths.contains(request.getPath()) ? request.getParameters().get(parameter) : null;
-    return ListKind.TODAY.sort().label().equals(value) ? "" : value;
+    return usual.equals(value) ? "" : value;
   }
 
   /**

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Content of the page about trends.
  *
- * @param movers series that pass the filters
+ * @param trends keywords with the series that pass the filters
  * @param sums sums of the categories in the caller's markets
  */
 record TrendsPage(
-    Asked asked, List<Mover> movers, List<RollUp> sums, CallerView view, PageLanguage language) {
+    Asked asked,
+    List<KeywordTrend> trends,
+    List<RollUp> sums,
+    CallerView view,
+    PageLanguage language) {
   /** Maximum number of keywords that are shown in each direction. */
   static final int MOST_KEYWORDS = 15;
 
@@ -53,7 +56,7 @@ record TrendsPage(
 
   /** Returns the keywords that rise, the fastest first. */
   List<KeywordTrend> up() {
-    return KeywordTrend.of(movers).stream()
+    return trends.stream()
         .filter(trend -> trend.change() > 0)
         .sorted(Comparator.comparingDouble(KeywordTrend::change).reversed())
         .limit(MOST_KEYWORDS)
@@ -62,7 +65,7 @@ record TrendsPage(
 
   /** Returns the keywords that fall, the fastest first. */
   List<KeywordTrend> down() {
-    return KeywordTrend.of(movers).stream()
+    return trends.stream()
         .filter(trend -> trend.change() < 0)
         .sorted(Comparator.comparingDouble(KeywordTrend::change))
         .limit(MOST_KEYWORDS)
@@ -109,8 +112,9 @@ record TrendsPage(
     List<RollUp> shown = asked(sums);
     double least = shown.stream().mapToDouble(TrendsPage::growthOrNone).min().orElse(0);
     double most = shown.stream().mapToDouble(TrendsPage::growthOrNone).max().orElse(0);
-    Map<List<String>, Long> up = count(shown, change -> change > 0);
-    Map<List<String>, Long> down = count(shown, change -> change < 0);
+    Map<List<String>, Long> up = new HashMap<>();
+    Map<List<String>, Long> down = new HashMap<>();
+    shown.stream().map(RollUp::market).distinct().forEach(market -> count(market, up, down));
     return shown.stream()
         .map(
             sum ->
@@ -135,23 +139,14 @@ record TrendsPage(
         .toList();
   }
 
-  /** Counts the keywords that move in a direction, by market and the category of their products. */
-  private Map<List<String>, Long> count(List<RollUp> shown, DoublePredicate direction) {
-    Map<List<String>, Long> counts = new HashMap<>();
-    shown.stream()
-        .map(RollUp::market)
-        .distinct()
-        .forEach(
-            market ->
-                KeywordTrend.of(view.movers(market)).stream()
-                    .filter(trend -> direction.test(trend.change()))
-                    .forEach(
-                        trend ->
-                            trend
-                                .categories()
-                                .forEach(
-                                    name -> counts.merge(List.of(market, name), 1L, Long::sum))));
-    return counts;
+  /** Counts the keywords of a market that rise and that fall, by the category of their products. */
+  private void count(String market, Map<List<String>, Long> up, Map<List<String>, Long> down) {
+    for (KeywordTrend trend : KeywordTrend.of(view.movers(market))) {
+      if (trend.change() != 0) {
+        Map<List<String>, Long> counts = trend.change() > 0 ? up : down;
+        trend.categories().forEach(name -> counts.merge(List.of(market, name), 1L, Long::sum));
+      }
+    }
   }
 
   private static List<String> key(RollUp sum) {

@@ -2,7 +2,6 @@ package io.trendflow.serving.launch;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import io.micronaut.http.HttpStatus;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.Product;
@@ -13,7 +12,6 @@ import io.trendflow.serving.store.SalesRecord;
 import io.trendflow.serving.store.SoldDays;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
-import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
@@ -71,10 +69,7 @@ public final class LaunchReader {
     try {
       return launches.isEmpty() ? List.of() : read(view.run(), market, launches);
     } catch (UnreadableException e) {
-      throw new ProblemException(
-          ProblemBody.of(
-              HttpStatus.SERVICE_UNAVAILABLE,
-              "The launches can't be read: " + e.getMessage() + "."));
+      throw ProblemException.unreadable("launches", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.trendflow.serving.web;
 
+import io.micronaut.http.HttpStatus;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,19 @@ public final class ProblemException extends RuntimeException {
     super(problem.detail());
     this.problem = problem;
     this.retryAfter = retryAfter;
+  }
+
+  /**
+   * Returns the problem of data that can't be read, with status 503.
+   *
+   * @param what data that the request needs, such as history
+   * @param cause exception whose message says why
+   */
+  public static ProblemException unreadable(String what, Exception cause) {
+    return new ProblemException(
+        ProblemBody.of(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            "The " + what + " can't be read: " + cause.getMessage() + "."));
   }
 
   /** Returns the body of the response. */

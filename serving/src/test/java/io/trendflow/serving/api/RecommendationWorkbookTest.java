@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.trendflow.serving.TestServer;
 import io.trendflow.serving.store.Shop;
 import io.trendflow.serving.store.StoreFolder;
+import io.trendflow.serving.web.WorkbookFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -47,14 +48,13 @@ class RecommendationWorkbookTest {
     HttpRequest request =
         server
             .request(path)
-            .header("Accept", RecommendationWorkbook.MEDIA_TYPE)
+            .header("Accept", WorkbookFile.MEDIA_TYPE)
             .header("Accept-Language", language)
             .build();
     HttpResponse<byte[]> response =
         HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofByteArray());
     assertThat(response.statusCode()).isEqualTo(200);
-    assertThat(response.headers().firstValue("Content-Type"))
-        .hasValue(RecommendationWorkbook.MEDIA_TYPE);
+    assertThat(response.headers().firstValue("Content-Type")).hasValue(WorkbookFile.MEDIA_TYPE);
     assertThat(response.headers().firstValue("Content-Disposition"))
         .hasValue("attachment; filename=\"recommendations-2011-08-31.xlsx\"");
     return response.body();
