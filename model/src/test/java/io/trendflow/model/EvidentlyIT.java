@@ -10,10 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Compares the population stability index with evidently's, on random bins with empty ones. */
+/**
+ * Compares the population stability index with evidently's, on random bins with empty ones. Its
+ * packages take minutes to install; {@link PopulationStabilityTest} has values computed by hand.
+ */
+@Tag("long")
 class EvidentlyIT {
   private static final int PAIRS = 20;
   private static final int ROWS = 1000;
