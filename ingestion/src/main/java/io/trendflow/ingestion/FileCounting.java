@@ -4,6 +4,7 @@ import io.trendflow.ingestion.config.CatalogConfig;
 import io.trendflow.ingestion.config.FileFormat;
 import io.trendflow.ingestion.config.SourceKind;
 import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.RawFile;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -53,11 +54,11 @@ final class FileCounting {
 
   /** Returns the files with a rejected record. */
   static List<FileTask> withRejections(List<FileTask> tasks, List<FileOutcome> outcomes) {
-    Set<String> files =
+    Set<RawFile> files =
         outcomes.stream()
             .filter(outcome -> !outcome.rejections().isEmpty())
             .map(outcome -> outcome.count().file())
             .collect(Collectors.toSet());
-    return tasks.stream().filter(task -> files.contains(task.file().file())).toList();
+    return tasks.stream().filter(task -> files.contains(task.file())).toList();
   }
 }

@@ -96,10 +96,7 @@ final class FileTally {
     long rejected = rejections.values().stream().mapToLong(RejectionCount::records).sum();
     return new FileOutcome(
         new FileCount(
-            file.source(),
-            file.file(),
-            file.sha256(),
-            file.bytes(),
+            file,
             // A rejected file is not read to its end, so its number of records is not known.
             isRefused() ? accepted + left + rejected : read,
             accepted,

@@ -68,7 +68,7 @@ public record IngestCounts(
   }
 
   private List<FileCount> of(String source) {
-    return files.stream().filter(file -> file.source().equals(source)).toList();
+    return files.stream().filter(count -> count.file().source().equals(source)).toList();
   }
 
   private void checkLimit(String source, double limit) {

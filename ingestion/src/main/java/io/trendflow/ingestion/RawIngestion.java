@@ -9,6 +9,7 @@ import io.trendflow.ingestion.config.MarketValidation;
 import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.ingestion.config.SourceKind;
 import io.trendflow.ingestion.raw.FileTask;
+import io.trendflow.ingestion.raw.FileVersion;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RawFiles;
 import io.trendflow.schemas.Table;
@@ -36,12 +37,21 @@ public final class RawIngestion {
    * whose names begin with a dot or an underscore are skipped.
    *
    * @param rawPath folder on any file system that Hadoop reaches
+   * @param known hashes of files that earlier ingests have read; a file of the same version is not
+   *     read again
    * @throws IllegalArgumentException in one sentence: a source has no file, a file matches two
    *     sources, the time of a pull folder is not valid, or a folder cannot be read
    */
   public static List<RawFile> find(
-      SparkSession spark, Map<String, SourceConfig> sources, String rawPath) {
-    return RawFiles.find(spark.sparkContext().hadoopConfiguration(), sources, rawPath);
+      SparkSession spark,
+      Map<String, SourceConfig> sources,
+      String rawPath,
+      Map<FileVersion, String> known) {
+    return RawFiles.find(
+        spark.sparkContext().hadoopConfiguration(),
+        sources,
+        rawPath,
+        new FileHashing(spark, known)::hashes);
   }
 
   /**

@@ -134,21 +134,22 @@ final class RecordTally {
   }
 
   private static void add(FileOutcome outcome, List<Group> groups, Map<String, String> details) {
-    FileCount file = outcome.count();
+    FileCount count = outcome.count();
+    RawFile file = count.file();
     String refusal = outcome.refusal();
     String end = refusal == null ? RecordRows.READ : RecordRows.REFUSED;
-    groups.add(new Group(file.source(), file.file(), end, "", 1, file.read(), null, null));
+    groups.add(new Group(file.source(), file.file(), end, "", 1, count.read(), null, null));
     if (refusal != null) {
-      details.put(place(end, file.file(), file.read()), refusal);
+      details.put(place(end, file.file(), count.read()), refusal);
     }
-    if (file.accepted() > 0) {
+    if (count.accepted() > 0) {
       groups.add(
           new Group(
               file.source(),
               file.file(),
               RecordRows.ACCEPTED,
               "",
-              file.accepted(),
+              count.accepted(),
               0,
               outcome.firstDay(),
               outcome.watermark()));
@@ -156,14 +157,14 @@ final class RecordTally {
     outcome
         .excluded()
         .forEach(
-            (rule, count) ->
+            (rule, records) ->
                 groups.add(
                     new Group(
                         file.source(),
                         file.file(),
                         RecordRows.EXCLUDED,
                         rule,
-                        count,
+                        records,
                         0,
                         null,
                         null)));
@@ -221,10 +222,7 @@ final class RecordTally {
 
   private static FileCount counted(RawFile file, Map<String, Long> outcomes) {
     return new FileCount(
-        file.source(),
-        file.file(),
-        file.sha256(),
-        file.bytes(),
+        file,
         Objects.requireNonNull(
             outcomes.get(RecordRows.READ), file.file() + " was not read to its end"),
         outcomes.getOrDefault(RecordRows.ACCEPTED, 0L),

@@ -85,7 +85,7 @@ class RawIngestionTest {
       IngestCounts counts = tables.counts();
       assertThat(counts.files())
           .extracting(
-              FileCount::file,
+              count -> count.file().file(),
               FileCount::read,
               FileCount::accepted,
               FileCount::excluded,
@@ -386,7 +386,7 @@ class RawIngestionTest {
     try (CleanTables tables = raw.clean(spark)) {
       assertThat(tables.counts().files())
           .extracting(
-              FileCount::file,
+              count -> count.file().file(),
               FileCount::read,
               FileCount::accepted,
               FileCount::excluded,

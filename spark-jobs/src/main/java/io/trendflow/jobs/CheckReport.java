@@ -30,7 +30,8 @@ final class CheckReport {
   /** Prints the outcome of a file. */
   void file(FileOutcome file) {
     FileCount count = file.count();
-    String name = "%s (source %s, %s)".formatted(count.file(), count.source(), file.format());
+    String name =
+        "%s (source %s, %s)".formatted(count.file().file(), count.file().source(), file.format());
     if (file.refusal() != null) {
       refused++;
       line("%s: rejected. %s", name, file.refusal());

@@ -8,6 +8,7 @@ import io.trendflow.ingestion.IngestCounts;
 import io.trendflow.ingestion.RawIngestion;
 import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.ingestion.config.SourceKind;
+import io.trendflow.ingestion.raw.FileVersion;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobLauncher;
@@ -21,6 +22,7 @@ import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,9 +86,14 @@ public final class Ingest implements SparkJob {
     requireSources(config);
     JobProgress progress = context.progress();
     progress.stages(stages());
-    List<RawFile> found = RawIngestion.find(context.spark(), config.sources(), config.raw().path());
-    IngestPlan plan =
-        IngestPlan.of(context.store(), found, ContentIds.hash(configuration(config)), force);
+    List<VisibleIngest> visible = VisibleIngest.all(context.store());
+    Map<FileVersion, String> known = new HashMap<>();
+    if (!force) {
+      visible.forEach(ingest -> known.putAll(ingest.versions()));
+    }
+    List<RawFile> found =
+        RawIngestion.find(context.spark(), config.sources(), config.raw().path(), known);
+    IngestPlan plan = IngestPlan.of(visible, found, ContentIds.hash(configuration(config)), force);
     List<RawFile> files = plan.files();
     progress.done("found %,d raw files, %,d of them to read", found.size(), files.size());
     if (files.isEmpty()) {

@@ -5,6 +5,7 @@ import io.trendflow.ingestion.FileCount;
 import io.trendflow.ingestion.IngestCounts;
 import io.trendflow.ingestion.RejectionCount;
 import io.trendflow.ingestion.SourceExtent;
+import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.config.ContentIds;
 import io.trendflow.jobs.store.CommitRow;
@@ -48,16 +49,19 @@ final class IngestCommit {
         .commit(Table.INGESTS, ingestId, CommitRow.of(context.spark(), Table.INGESTS, row));
   }
 
-  private static Map<String, Object> file(FileCount file) {
-    return Map.of(
-        "source", file.source(),
-        "file", file.file(),
-        "sha256", file.sha256(),
-        "bytes", file.bytes(),
-        "read", file.read(),
-        "accepted", file.accepted(),
-        "excluded", file.excluded(),
-        "rejected", file.rejected());
+  private static Map<String, @Nullable Object> file(FileCount count) {
+    RawFile file = count.file();
+    Map<String, @Nullable Object> row = new HashMap<>();
+    row.put("source", file.source());
+    row.put("file", file.file());
+    row.put("sha256", file.sha256());
+    row.put("bytes", file.bytes());
+    row.put("modified_at", file.modifiedAt());
+    row.put("read", count.read());
+    row.put("accepted", count.accepted());
+    row.put("excluded", count.excluded());
+    row.put("rejected", count.rejected());
+    return row;
   }
 
   private static Map<String, Object> exclusion(ExclusionCount rule) {

@@ -1,8 +1,5 @@
 package io.trendflow.jobs;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-
 import io.trendflow.ingestion.EarlierBatches;
 import io.trendflow.ingestion.raw.PullTime;
 import io.trendflow.ingestion.raw.RawFile;
@@ -10,7 +7,6 @@ import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 
 /**
  * Plan of an ingest: the files to read, and the earlier ingests to supersede.
@@ -35,21 +30,6 @@ import org.apache.spark.sql.Row;
  */
 record IngestPlan(List<RawFile> files, List<String> visible, List<String> superseded) {
 
-  // hashes: those of the ingest's files, whatever their sources were called then.
-  private record Ingested(String id, String configHash, Map<String, String> hashes) {
-
-    /** Returns whether the same configuration would still read the same rows from its files. */
-    boolean stands(String hashOfConfig, Map<String, RawFile> found) {
-      return configHash.equals(hashOfConfig)
-          && hashes.entrySet().stream()
-              .allMatch(
-                  file -> {
-                    RawFile now = found.get(file.getKey());
-                    return now == null || now.sha256().equals(file.getValue());
-                  });
-    }
-  }
-
   /**
    * Compares the files with the visible ingests.
    *
@@ -58,11 +38,11 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
    * @throws IllegalArgumentException if rows would be lost: an ingest to be replaced has also read
    *     a file that no longer exists
    */
-  static IngestPlan of(TableStore store, List<RawFile> files, String configHash, boolean force) {
+  static IngestPlan of(
+      List<VisibleIngest> visible, List<RawFile> files, String configHash, boolean force) {
     Map<String, RawFile> found =
         files.stream().collect(Collectors.toMap(RawFile::file, Function.identity()));
-    List<Ingested> visible = visible(store);
-    List<Ingested> standing =
+    List<VisibleIngest> standing =
         force
             ? new ArrayList<>()
             : visible.stream()
@@ -74,7 +54,7 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
       unread.addAll(unread(files, standing));
     }
     Set<String> reading = unread.stream().map(RawFile::file).collect(Collectors.toSet());
-    List<Ingested> superseded =
+    List<VisibleIngest> superseded =
         visible.stream()
             .filter(ingest -> ingest.hashes().keySet().stream().anyMatch(reading::contains))
             .toList();
@@ -83,8 +63,8 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
     }
     return new IngestPlan(
         List.copyOf(unread),
-        visible.stream().map(Ingested::id).toList(),
-        superseded.stream().map(Ingested::id).toList());
+        visible.stream().map(VisibleIngest::id).toList(),
+        superseded.stream().map(VisibleIngest::id).toList());
   }
 
   /** Returns the ingests that stay visible beside the new one. */
@@ -111,27 +91,7 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
     }
   }
 
-  private static List<Ingested> visible(TableStore store) {
-    List<String> ids = store.batches(Table.INGESTS);
-    Map<String, Ingested> ingests = new HashMap<>();
-    for (Row row :
-        store
-            .read(Table.INGESTS, ids)
-            .select(col("ingest_id"), col("config_hash"), explode(col("files")).as("file"))
-            .select("ingest_id", "config_hash", "file.file", "file.sha256")
-            .collectAsList()) {
-      ingests
-          .computeIfAbsent(
-              row.getString(0), id -> new Ingested(id, row.getString(1), new HashMap<>()))
-          .hashes()
-          .put(row.getString(2), row.getString(3));
-    }
-    return ids.stream()
-        .map(id -> Objects.requireNonNullElse(ingests.get(id), new Ingested(id, "", Map.of())))
-        .toList();
-  }
-
-  private static List<RawFile> unread(List<RawFile> files, List<Ingested> standing) {
+  private static List<RawFile> unread(List<RawFile> files, List<VisibleIngest> standing) {
     Set<String> read = new HashSet<>();
     standing.forEach(ingest -> read.addAll(ingest.hashes().keySet()));
     return files.stream()
@@ -142,7 +102,7 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
   // A file to read that was known before or at the same time as one of the ingest's files changes
   // the ingest's rows.
   private static boolean isTouched(
-      Ingested ingest, List<RawFile> unread, Map<String, RawFile> found) {
+      VisibleIngest ingest, List<RawFile> unread, Map<String, RawFile> found) {
     Optional<Instant> earliest = unread.stream().map(IngestPlan::knownAt).min(Instant::compareTo);
     return earliest.isPresent()
         && ingest.hashes().keySet().stream()
@@ -156,7 +116,7 @@ record IngestPlan(List<RawFile> files, List<String> visible, List<String> supers
     return pull == null ? Instant.MIN : pull.knownAt();
   }
 
-  private static void checkNothingIsLost(Ingested ingest, Set<String> reading) {
+  private static void checkNothingIsLost(VisibleIngest ingest, Set<String> reading) {
     ingest.hashes().keySet().stream()
         .filter(file -> !reading.contains(file))
         .findFirst()

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -109,14 +110,30 @@ class PullsTest {
   }
 
   @Test
+  void aFileOfTheSameSizeAndTimeIsNotReadAgainUnlessForced() throws IOException {
+    invent(new Random(10));
+    write(0);
+    JobContext context = context("same", 1);
+    Ingest.Result first = Ingest.run(context, false);
+    pulls.get(0).replaceAll((key, units) -> 9 - units);
+    write(0);
+    assertThat(Ingest.run(context, false).ingestId()).isEqualTo(first.ingestId());
+    assertThat(Ingest.run(context, true).ingestId()).isNotEqualTo(first.ingestId());
+    pulls.get(0).replaceAll((key, units) -> 9 - units);
+    write(0);
+    Files.setLastModifiedTime(file(0), FileTime.from(Instant.now()));
+    assertThat(Ingest.run(context, false).alreadyDone()).isFalse();
+  }
+
+  @Test
   void ofTwoIngestsAtOnceOneIsRefused() throws IOException {
     invent(new Random(9));
     write(0);
     JobContext slow = context("race", 1);
     IngestPlan reading =
         IngestPlan.of(
-            slow.store(),
-            RawIngestion.find(spark, slow.config().sources(), slow.config().raw().path()),
+            VisibleIngest.all(slow.store()),
+            RawIngestion.find(spark, slow.config().sources(), slow.config().raw().path(), Map.of()),
             "hash",
             false);
     Ingest.run(context("race", 1), false);
@@ -167,9 +184,15 @@ class PullsTest {
         .forEach(
             (key, units) ->
                 csv.append(key.replace(' ', ',')).append(',').append(units).append(",o\n"));
-    Path file = folder.resolve("raw/pulled_at=" + day(pull) + "T03:00:00Z").resolve("orders.csv");
+    Path file = file(pull);
     Files.createDirectories(file.getParent());
     Files.writeString(file, csv);
+    Files.setLastModifiedTime(
+        file, FileTime.from(day(pull).atTime(3, 0).toInstant(ZoneOffset.UTC)));
+  }
+
+  private Path file(int pull) {
+    return folder.resolve("raw/pulled_at=" + day(pull) + "T03:00:00Z").resolve("orders.csv");
   }
 
   private JobContext context(String store, int pull) throws IOException {

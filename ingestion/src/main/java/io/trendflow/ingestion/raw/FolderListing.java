@@ -10,6 +10,7 @@ import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -26,11 +27,12 @@ import org.apache.hadoop.fs.RemoteIterator;
 /**
  * Files below a folder.
  *
- * @param sizes size of each file that can be read, by its path below the folder
+ * @param versions size and last change of each file that can be read, by its path below the folder
  * @param faults sentence about each file that cannot be read or is hidden, by its path
  * @param manifests paths of the manifests of pulls
  */
-record FolderListing(Map<String, Long> sizes, Map<String, String> faults, Set<String> manifests) {
+record FolderListing(
+    Map<String, FileVersion> versions, Map<String, String> faults, Set<String> manifests) {
   private static final Pattern HIDDEN = Pattern.compile("(^|/)[._]");
   private static final Pattern MARKERS =
       Pattern.compile("(?:.*/)?(?:\\..*|_SUCCESS|_committed.*|_started.*|_temporary/.*|.*\\.crc)");
@@ -47,16 +49,16 @@ record FolderListing(Map<String, Long> sizes, Map<String, String> faults, Set<St
     while (statuses.hasNext()) {
       LocatedFileStatus status = statuses.next();
       String file = status.getPath().toUri().getPath().substring(prefix).replaceFirst("^/", "");
-      listing.add(file, status.getLen());
+      listing.add(file, status.getLen(), status.getModificationTime());
     }
     return listing;
   }
 
-  private void add(String file, long bytes) {
+  private void add(String file, long bytes, long modifiedAt) {
     if (file.endsWith("/" + PullManifest.FILE)) {
       manifests.add(file);
     } else if (!HIDDEN.matcher(file).find()) {
-      sizes.put(file, bytes);
+      versions.put(file, new FileVersion(file, bytes, Instant.ofEpochMilli(modifiedAt)));
     } else if (!MARKERS.matcher(file).matches()) {
       faults.put(
           file,
@@ -98,7 +100,7 @@ record FolderListing(Map<String, Long> sizes, Map<String, String> faults, Set<St
           printable(file),
           "its name is not UTF-8: rename it, or set the environment variable LC_ALL to C.UTF-8.");
     } else if (attributes.isRegularFile()) {
-      add(file, attributes.size());
+      add(file, attributes.size(), attributes.lastModifiedTime().toMillis());
     } else if (attributes.isSymbolicLink()) {
       faults.put(file, "it is a link to a file that does not exist: replace it with the file.");
     } else {

@@ -9,39 +9,77 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Finds and hashes the files below {@code raw.path}, on any file system that Hadoop reaches. */
 public final class RawFiles {
   private static final Pattern HIDDEN = Pattern.compile("(^|/)_");
 
+  /**
+   * Age below which a file's time tells nothing: file systems keep times to up to two seconds, so
+   * that a further change might have the same one.
+   */
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
   private final FileSystem fileSystem;
   private final Path root;
+  private final Instant listedAt = Instant.now();
 
   private RawFiles(FileSystem fileSystem, Path root) {
     this.fileSystem = fileSystem;
     this.root = root;
   }
 
+  /** Finds the files of every source and hashes them all in this JVM. */
   public static List<RawFile> find(
       Configuration hadoop, Map<String, SourceConfig> sources, String rawPath) {
+    return find(hadoop, sources, rawPath, files -> hashes(hadoop, files));
+  }
+
+  /**
+   * Finds and hashes the files of every source, in the order of their paths.
+   *
+   * @param hashing returns the hash of each of the files
+   * @throws IllegalArgumentException in one sentence: a source has no file, a file matches two
+   *     sources, the time of a pull folder is not valid, or a folder cannot be read
+   */
+  public static List<RawFile> find(
+      Configuration hadoop,
+      Map<String, SourceConfig> sources,
+      String rawPath,
+      Function<List<RawFile>, List<String>> hashing) {
     return below(
         hadoop,
         rawPath,
         files -> {
           FolderListing listing = files.listed();
           SealedPulls pulls = SealedPulls.of(listing, files.fileSystem, files.root);
-          List<RawFile> found = files.hashed(files.matched(sources, listing, pulls));
+          List<RawFile> matched = files.matched(sources, listing, pulls);
+          List<String> hashes = hashing.apply(matched);
+          List<RawFile> found =
+              IntStream.range(0, matched.size())
+                  .mapToObj(i -> matched.get(i).withHash(hashes.get(i)))
+                  .toList();
           found.forEach(pulls::check);
           return found;
         });
+  }
+
+  /** Returns the {@linkplain #hash hash} of each file. */
+  public static List<String> hashes(Configuration hadoop, List<RawFile> files) {
+    return files.parallelStream().map(file -> hash(hadoop, file)).toList();
   }
 
   /** Returns a sentence about every file of a pull that is not finished, by its path. */
@@ -56,7 +94,7 @@ public final class RawFiles {
           Map<String, String> waiting = new TreeMap<>();
           for (SourceConfig source : sources.values()) {
             GlobPattern glob = new GlobPattern(source.files());
-            for (String file : listing.sizes().keySet()) {
+            for (String file : listing.versions().keySet()) {
               String reason = glob.matches(file) ? pulls.reasonToWait(source, file) : null;
               if (reason != null) {
                 waiting.put(file, reason);
@@ -73,16 +111,8 @@ public final class RawFiles {
         hadoop,
         rawPath,
         files ->
-            files.listed().sizes().entrySet().stream()
-                .map(
-                    file ->
-                        new RawFile(
-                            "",
-                            file.getKey(),
-                            files.root + "/" + file.getKey(),
-                            file.getValue(),
-                            "",
-                            PullTime.of(file.getKey())))
+            files.listed().versions().values().stream()
+                .map(version -> files.unhashed("", version, PullTime.of(version.file())))
                 .toList());
   }
 
@@ -122,7 +152,6 @@ public final class RawFiles {
 
   private List<RawFile> matched(
       Map<String, SourceConfig> sources, FolderListing listing, SealedPulls pulls) {
-    Map<String, Long> sizes = listing.sizes();
     Map<String, RawFile> files = new TreeMap<>();
     sources.forEach(
         (source, config) -> {
@@ -135,10 +164,10 @@ public final class RawFiles {
                     throw new IllegalArgumentException(
                         fault.getKey() + " (source " + source + "): " + fault.getValue());
                   });
-          List<String> matches =
-              sizes.keySet().stream()
-                  .filter(glob::matches)
-                  .filter(file -> pulls.reasonToWait(config, file) == null)
+          List<FileVersion> matches =
+              listing.versions().values().stream()
+                  .filter(version -> glob.matches(version.file()))
+                  .filter(version -> pulls.reasonToWait(config, version.file()) == null)
                   .toList();
           ConfigValidation.that(
               !matches.isEmpty(),
@@ -151,18 +180,21 @@ public final class RawFiles {
                   + (config.needsManifest() ? " in a finished pull" : "")
                   + "; put its files there or correct raw.path or the source's files.");
           matches.forEach(
-              file ->
-                  add(
-                      files,
-                      new RawFile(
-                          source,
-                          file,
-                          root + "/" + file,
-                          sizes.getOrDefault(file, 0L),
-                          "",
-                          pulls.pull(file))));
+              version -> add(files, unhashed(source, version, pulls.pull(version.file()))));
         });
     return new ArrayList<>(files.values());
+  }
+
+  private RawFile unhashed(String source, FileVersion version, @Nullable PullTime pull) {
+    boolean settled = version.modifiedAt().isBefore(listedAt.minus(SETTLING));
+    return new RawFile(
+        source,
+        version.file(),
+        root + "/" + version.file(),
+        version.bytes(),
+        "",
+        settled ? version.modifiedAt() : null,
+        pull);
   }
 
   private static boolean isHidden(String file) {
@@ -182,20 +214,20 @@ public final class RawFiles {
     }
   }
 
-  private List<RawFile> hashed(List<RawFile> files) {
-    return files.parallelStream().map(this::hashed).toList();
-  }
-
-  private RawFile hashed(RawFile file) {
-    try (InputStream in = RawBytes.unchecked(fileSystem).open(new Path(file.location()))) {
+  /**
+   * Returns the SHA-256 of a file's stored bytes, in hexadecimal.
+   *
+   * @throws UncheckedIOException in one sentence: the file cannot be read
+   */
+  public static String hash(Configuration hadoop, RawFile file) {
+    Path path = new Path(file.location());
+    try (InputStream in = RawBytes.unchecked(path.getFileSystem(hadoop)).open(path)) {
       MessageDigest digest = Sha256.digest();
       byte[] buffer = new byte[1 << 16];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);
       }
-      String sha256 = Sha256.hex(digest);
-      return new RawFile(
-          file.source(), file.file(), file.location(), file.bytes(), sha256, file.pull());
+      return Sha256.hex(digest);
     } catch (IOException e) {
       throw new UncheckedIOException(file.label() + " cannot be read: " + e.getMessage(), e);
     }

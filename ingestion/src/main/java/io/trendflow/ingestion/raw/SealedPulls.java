@@ -40,7 +40,7 @@ final class SealedPulls {
       PullTime pull = PullTime.of(file);
       if (pull != null) {
         PullManifest manifest = parsed(file, bytes(fileSystem, new Path(root + "/" + file)));
-        check(file, manifest, pull, listing.sizes().keySet());
+        check(file, manifest, pull, listing.versions().keySet());
         pulls.manifests.put(PullTime.folderOf(file), manifest);
       }
     }

@@ -281,7 +281,8 @@ class RecordCleanerTest {
   void withAPullAProductIsKnownFromThePull() {
     raw.source("products", PRODUCTS).catalog("{known_before_launch: '28d'}");
     RawFile file =
-        new RawFile("products", "f", "f", 1, "", PullTime.of("pulled_at=2024-05-01T06:30:00Z/f"));
+        new RawFile(
+            "products", "f", "f", 1, "", null, PullTime.of("pulled_at=2024-05-01T06:30:00Z/f"));
     CleanedRecord cleaned = raw.cleaned(file, PRODUCTS_HEADER, "p,1,2024-05-10,,,all,,,,").get(0);
     assertThat(values(CatalogMapper.SCHEMA, cleaned))
         .containsEntry("available_at", Instant.parse("2024-05-01T06:30:00Z"))
@@ -325,10 +326,10 @@ class RecordCleanerTest {
     CleanedRecord.Excluded incomplete = new CleanedRecord.Excluded("incomplete_period");
     assertThat(raw.cleaned("k,d,v", "x,2024-05-27,5")).containsExactly(incomplete);
     RawFile monday =
-        new RawFile("t", "f", "f", 1, "", PullTime.of("pulled_at=2024-05-20T00:00:00Z/f"));
+        new RawFile("t", "f", "f", 1, "", null, PullTime.of("pulled_at=2024-05-20T00:00:00Z/f"));
     assertThat(values(TrendsMapper.SCHEMA, raw.cleaned(monday, "k,d,v", "x,2024-05-13,5").get(0)))
         .containsEntry("pull_id", "pulled_at=2024-05-20T00:00:00Z");
-    RawFile sunday = new RawFile("t", "f", "f", 1, "", PullTime.of("pulled_at=2024-05-19/f"));
+    RawFile sunday = new RawFile("t", "f", "f", 1, "", null, PullTime.of("pulled_at=2024-05-19/f"));
     assertThat(raw.cleaned(sunday, "k,d,v", "x,2024-05-13,5")).containsExactly(incomplete);
     assertThat(values(TrendsMapper.SCHEMA, raw.cleaned(sunday, "k,d,v", "x,2024-05-06,5").get(0)))
         .containsEntry("available_at", Instant.parse("2024-05-20T00:00:00Z"));

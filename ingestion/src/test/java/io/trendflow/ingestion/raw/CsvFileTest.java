@@ -147,6 +147,6 @@ class CsvFileTest {
 
   private CsvFile open(String name, FormatConfig config) throws FileRejectedException {
     String location = folder.resolve(name).toString();
-    return new CsvFile(new RawFile("s", name, location, 1, "", null), config, HADOOP);
+    return new CsvFile(new RawFile("s", name, location, 1, "", null, null), config, HADOOP);
   }
 }

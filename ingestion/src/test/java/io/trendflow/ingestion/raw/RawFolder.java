@@ -149,7 +149,7 @@ public final class RawFolder {
   }
 
   public CleanTables clean(SparkSession spark) {
-    List<RawFile> files = RawIngestion.find(spark, sources, root.toString());
+    List<RawFile> files = RawIngestion.find(spark, sources, root.toString(), Map.of());
     EarlierBatches nothing =
         new EarlierBatches(
             DailySales.of(none(spark, SourceKind.SALES), Map.of()),
@@ -209,7 +209,9 @@ public final class RawFolder {
   public List<CleanedRecord> cleaned(String header, String... records) {
     String source = sources.keySet().iterator().next();
     return cleaned(
-        new RawFile(source, "a.csv", "a.csv", 1, "0123456789abcdef01", null), header, records);
+        new RawFile(source, "a.csv", "a.csv", 1, "0123456789abcdef01", null, null),
+        header,
+        records);
   }
 
   public List<CleanedRecord> cleaned(RawFile file, String header, String... records) {
