@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trendflow.examples.RetailSettings;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.store.ArtifactStore;
-import io.trendflow.model.ModelFile;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Table;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -61,8 +57,7 @@ class StandaloneClusterIT {
         .isEqualTo(local.store().read(Table.BACKTEST).count());
   }
 
-  private static TrendModel model(JobContext context, String modelId) throws IOException {
-    String text = context.artifacts().read(ArtifactStore.path(modelId, "model.json"));
-    return ModelFile.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  private static TrendModel model(JobContext context, String modelId) {
+    return ModelStore.read(context.artifacts(), ArtifactStore.path(modelId, "model.json"));
   }
 }

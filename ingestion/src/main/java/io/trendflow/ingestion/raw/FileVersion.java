@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * A file as its folder lists it. A file with the same path, size and time of its last
- * change has the same content.
+ * A file as its folder lists it. A file with the same path, size and time of its last change has
+ * the same content.
  *
  * @param file path below {@code raw.path}
  * @param bytes size as stored
