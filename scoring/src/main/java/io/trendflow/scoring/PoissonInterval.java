@@ -35,6 +35,15 @@ final class PoissonInterval {
 
   /** Returns the smallest count whose cumulative probability is at least {@code share}. */
   static double quantile(double mean, double share) {
-    return mean > 0 ? new PoissonDistribution(mean).inverseCumulativeProbability(share) : 0;
+    return mean > 0 ? distribution(mean).inverseCumulativeProbability(share) : 0;
+  }
+
+  // Nothing is sampled: a generator of random numbers would take longer to seed than the quantile.
+  private static PoissonDistribution distribution(double mean) {
+    return new PoissonDistribution(
+        null,
+        mean,
+        PoissonDistribution.DEFAULT_EPSILON,
+        PoissonDistribution.DEFAULT_MAX_ITERATIONS);
   }
 }
