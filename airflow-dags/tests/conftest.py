@@ -121,6 +121,7 @@ def settings(mode: str, **more) -> dict:
         "project": "demo-project",
         "region": "europe-west1",
         "service_account": "trendflow-{role}@demo-project.iam.gserviceaccount.com",
+        "jdk": "gs://lake/init/jdk-17.tar.gz",
         **more,
     }
 

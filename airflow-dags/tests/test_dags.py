@@ -233,6 +233,11 @@ def test_the_cutoff_is_the_requested_day_or_the_day_before_the_run(airflow_db):
         ({"regoin": "x"}, "'regoin' is not one of its keys: did you mean 'region'?"),
         ({"region": ""}, "region is missing, but mode 'batch' requires it"),
         ({"jar": "jobs.jar"}, "jar is 'jobs.jar', but must begin with gs:// in mode 'batch'"),
+        (
+            {"mode": "cluster", "jdk": ""},
+            "jdk is '', but must begin with gs:// in mode 'cluster', whose machines have Java 11",
+        ),
+        ({"executors": 1}, "executors is 1, but must be at least 2"),
         ({"workers": "two"}, "workers is 'two', but must be a whole number"),
         ({"arrival": "{day}/*"}, "arrival is '{day}/*', but may only contain the placeholders {cutoff} and {next_day}"),
         ({"service_account": "{job}@x"}, "service_account is '{job}@x', but may only contain the placeholders {role}"),

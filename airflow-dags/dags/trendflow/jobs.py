@@ -18,6 +18,8 @@ LABELS = {
 }
 GRACE = timedelta(minutes=15)
 COLLECT_LIMIT = timedelta(hours=4)
+# Where java17.sh installs the JDK.
+JAVA_HOME = "/opt/jdk-17"
 CLUSTER = "trendflow-{{ dag_run.run_after.strftime('%Y%m%d-%H%M%S-%f') }}"
 
 
@@ -107,7 +109,14 @@ def _batch(spark: dict, role: str, limit: timedelta, common: dict):
         batch_id_prefix="{{ task.task_id | label }}-" + CUTOFF,
         batch={
             "spark_batch": spark,
-            "runtime_config": {"version": SETTINGS.runtime, "properties": SETTINGS.properties},
+            # A batch without a limit may start a thousand executors.
+            "runtime_config": {
+                "version": SETTINGS.runtime,
+                "properties": {
+                    "spark.dynamicAllocation.maxExecutors": str(SETTINGS.executors),
+                    **SETTINGS.properties,
+                },
+            },
             "environment_config": {"execution_config": execution},
             "labels": LABELS,
         },
@@ -151,11 +160,25 @@ def _cluster():
             "gce_cluster_config": {
                 "service_account": account("cluster"),
                 "internal_ip_only": True,
+                "metadata": {"trendflow-jdk": SETTINGS.jdk},
                 **({"subnetwork_uri": SETTINGS.subnetwork} if SETTINGS.subnetwork else {}),
             },
             "master_config": {"num_instances": 1, **machine},
             "worker_config": {"num_instances": SETTINGS.workers, **machine},
-            "software_config": {"image_version": f"{SETTINGS.runtime}-debian12"},
+            "software_config": {
+                "image_version": f"{SETTINGS.runtime}-debian12",
+                "properties": {
+                    "spark-env:JAVA_HOME": JAVA_HOME,
+                    "spark:spark.yarn.appMasterEnv.JAVA_HOME": JAVA_HOME,
+                    "spark:spark.executorEnv.JAVA_HOME": JAVA_HOME,
+                },
+            },
+            "initialization_actions": [
+                {
+                    "executable_file": SETTINGS.jdk.rpartition("/")[0] + "/java17.sh",
+                    "execution_timeout": {"seconds": 300},
+                }
+            ],
             # Deletes a cluster that its run left behind.
             "lifecycle_config": {"idle_delete_ttl": {"seconds": 1800}},
         },

@@ -63,6 +63,10 @@ class Settings:
     subnetwork: str | None = None
     jars: list[str] = field(default_factory=list)
     properties: dict[str, str] = field(default_factory=dict)
+    executors: int = 20
+    """Most executors of a batch."""
+    jdk: str = ""
+    """Archive of a JDK 17, with Terraform's script java17.sh beside it, which the machines of a cluster install."""
     machine_type: str = "n2-standard-4"
     workers: int = 2
     poll_seconds: int = 15
@@ -84,6 +88,11 @@ class Settings:
                 _require(
                     value.startswith("gs://"), f"{key} is {value!r}, but must begin with gs:// in mode {self.mode!r}"
                 )
+        if self.mode == "cluster":
+            _require(
+                self.jdk.startswith("gs://"),
+                f"jdk is {self.jdk!r}, but must begin with gs:// in mode 'cluster', whose machines have Java 11",
+            )
         for language in self.digest_languages:
             _require(language in LANGUAGES, f"digest_languages has {language!r}, but may only have en and fr")
         _require(bool(self.digest) or not self.digest_to, "digest_to is set, but digest, the folder, is missing")
@@ -101,6 +110,8 @@ class Settings:
             0 < self.max_rejected <= 1, f"max_rejected is {self.max_rejected}, but must be greater than 0 and at most 1"
         )
         _require(self.arrival_hours > 0, f"arrival_hours is {self.arrival_hours}, but must be greater than 0")
+        # Dataproc starts a batch with two executors.
+        _require(self.executors >= 2, f"executors is {self.executors}, but must be at least 2")
         _require(self.workers >= 2, f"workers is {self.workers}, but must be at least 2")
         _require(self.poll_seconds >= 1, f"poll_seconds is {self.poll_seconds}, but must be at least 1")
         _check_template("arrival", self.arrival, "cutoff", "next_day")

@@ -18,6 +18,7 @@ import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.PlainCommand;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.jobs.config.RecordJson;
+import io.trendflow.jobs.review.ReviewText;
 import io.trendflow.jobs.store.HadoopLanding;
 import java.io.IOException;
 import java.io.PrintStream;

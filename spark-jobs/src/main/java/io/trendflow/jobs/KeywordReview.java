@@ -5,6 +5,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.trendflow.features.KeywordDecision;
+import io.trendflow.jobs.review.ReviewCell;
+import io.trendflow.jobs.review.ReviewText;
 import io.trendflow.schemas.MarketNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;

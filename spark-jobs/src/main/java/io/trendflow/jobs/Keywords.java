@@ -11,6 +11,7 @@ import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.command.SparkJob;
+import io.trendflow.jobs.review.ReviewFile;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.trendflow.jobs;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.trendflow.jobs.review.ReviewCell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.trendflow.jobs;
+package io.trendflow.jobs.review;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import io.trendflow.features.KeywordDecision;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Writes the file that people review. Earlier decisions are in their rows. The decisions that no
  * row has any more, such as every "no", follow at the end, so that rewriting the file loses none.
  */
-final class ReviewFile {
+public final class ReviewFile {
   private static final List<String> COLUMNS =
       List.of(
           "market",
@@ -42,7 +42,7 @@ final class ReviewFile {
 
   private long rows;
 
-  ReviewFile(List<KeywordDecision> decisions) {
+  public ReviewFile(List<KeywordDecision> decisions) {
     decisions.forEach(decision -> open.put(decision.about(), decision));
   }
 
@@ -52,7 +52,7 @@ final class ReviewFile {
    * @param matches rows with every column but the decision
    * @return number of rows
    */
-  long write(Configuration hadoop, String file, Iterator<Row> matches) {
+  public long write(Configuration hadoop, String file, Iterator<Row> matches) {
     Path path = new Path(file);
     Path unfinished = new Path(path.getParent(), "_" + path.getName() + "-" + UUID.randomUUID());
     try {

@@ -1,4 +1,4 @@
-package io.trendflow.jobs;
+package io.trendflow.jobs.review;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -13,14 +13,14 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Opens the text of a keyword review, in a place where people can edit it. */
-final class ReviewText {
+public final class ReviewText {
   private ReviewText() {}
 
   /**
    * Returns the path's file system. For a local file, without checksum files, which editors don't
    * update.
    */
-  static FileSystem files(Configuration hadoop, Path path) throws IOException {
+  public static FileSystem files(Configuration hadoop, Path path) throws IOException {
     FileSystem files = path.getFileSystem(hadoop);
     return files instanceof LocalFileSystem local ? local.getRaw() : files;
   }
@@ -30,7 +30,7 @@ final class ReviewText {
    *
    * @throws IllegalArgumentException if the file does not exist or has another encoding
    */
-  static String read(Configuration hadoop, String file) {
+  public static String read(Configuration hadoop, String file) {
     Path path = new Path(file);
     try (InputStream in = files(hadoop, path).open(path)) {
       return decoded(file, in.readAllBytes());
@@ -44,7 +44,7 @@ final class ReviewText {
     }
   }
 
-  static IllegalArgumentException refusal(String file, long line, String problem) {
+  public static IllegalArgumentException refusal(String file, long line, String problem) {
     return new IllegalArgumentException(
         "Keyword review %s, line %d: %s".formatted(file, line, problem));
   }

@@ -1,4 +1,4 @@
-package io.trendflow.jobs;
+package io.trendflow.jobs.review;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * certain characters as a formula, which could read other cells or run programs; an apostrophe
  * before it marks it as text.
  */
-final class ReviewCell {
+public final class ReviewCell {
   private static final Pattern FORMULA = Pattern.compile("^['=+\\-@\t\r\n＝＋－＠]");
   private static final Pattern SPACE = Pattern.compile("\\s+");
 
   private ReviewCell() {}
 
   /** Returns the cell for a text, which {@link #read} decodes; empty for null. */
-  static String key(@Nullable String text) {
+  public static String key(@Nullable String text) {
     return text == null ? "" : FORMULA.matcher(text).find() ? "'" + text : text;
   }
 
@@ -23,12 +23,12 @@ final class ReviewCell {
    * Returns the cell for a text that is never read back: on one line, without semicolons, at which
    * some spreadsheets split cells.
    */
-  static String shown(@Nullable String text) {
+  public static String shown(@Nullable String text) {
     return text == null ? "" : key(SPACE.matcher(text.replace(';', ',')).replaceAll(" ").strip());
   }
 
   /** Returns the text of a cell. */
-  static String read(String cell) {
+  public static String read(String cell) {
     String text = cell.strip();
     return text.startsWith("'") && FORMULA.matcher(text.substring(1)).find()
         ? text.substring(1)
