@@ -14,14 +14,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Ranks of rows among those of their cutoff and market. The rows of a market are ranked in one
- * task, or in many if a session has more shuffle partitions than a small shop's. Ranks and medians
- * are the same either way.
+ * task, or in several (see {@link MarketTasks}). Ranks and medians are the same either way.
  */
 final class MarketRanks {
   /** Rank by descending value, ties by product id, from 1. */
@@ -42,9 +40,6 @@ final class MarketRanks {
 
   private static final String[] MARKET = {"cutoff", "market"};
 
-  /** Most shuffle partitions with which a market's rows are few enough for one task. */
-  private static final int ONE_TASK = 8;
-
   private MarketRanks() {}
 
   /**
@@ -58,7 +53,7 @@ final class MarketRanks {
    */
   static Dataset<Row> apply(
       Dataset<Row> rows, List<String> needed, UnaryOperator<Dataset<Row>> ranking) {
-    if (partitions(rows.sparkSession()) <= ONE_TASK) {
+    if (MarketTasks.of(rows.sparkSession()) == 1) {
       return ranking.apply(rows);
     }
     Column[] narrow =
@@ -71,9 +66,9 @@ final class MarketRanks {
 
   /** Appends {@link #COLUMNS} by a value, which is never null. */
   static Dataset<Row> add(Dataset<Row> rows, Column value) {
-    int partitions = partitions(rows.sparkSession());
-    if (partitions > ONE_TASK) {
-      return SpreadRanks.add(rows, value, partitions);
+    int tasks = MarketTasks.of(rows.sparkSession());
+    if (tasks > 1) {
+      return SpreadRanks.add(rows, value, tasks);
     }
     WindowSpec market = Window.partitionBy(MARKET[0], MARKET[1]);
     return rows.withColumn(SpreadRanks.VALUE, value)
@@ -97,13 +92,9 @@ final class MarketRanks {
    */
   static Dataset<Row> addMedian(Dataset<Row> rows, String column, String name) {
     Column median = expr("percentile(" + column + ", 0.5)");
-    return partitions(rows.sparkSession()) <= ONE_TASK
+    return MarketTasks.of(rows.sparkSession()) == 1
         ? rows.withColumn(name, median.over(Window.partitionBy(MARKET[0], MARKET[1])))
         : rows.join(
             broadcast(rows.groupBy(MARKET[0], MARKET[1]).agg(median.as(name))), MARKET, "left");
-  }
-
-  private static int partitions(SparkSession spark) {
-    return Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions"));
   }
 }

@@ -13,9 +13,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -56,11 +54,7 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
    * @param rows columns of {@code prediction.backtest}, from one recipe
    */
   public static UpliftCurve of(Dataset<Row> rows) {
-    MapFunction<Row, String> group = BacktestReport::group;
-    List<Row> groups =
-        rows.groupByKey(group, Encoders.STRING())
-            .flatMapGroups(new OfGroup(), Encoders.row(OfGroup.SCHEMA))
-            .collectAsList();
+    List<Row> groups = MethodRows.judge(rows, BacktestReport.GROUP, new OfGroup(), OfGroup.SCHEMA);
     long largest = groups.stream().mapToLong(row -> row.getAs("rows")).max().orElse(0);
     int steps = (int) Math.min(STEPS, largest / (2 * STEP));
     Map<String, List<Row>> byMethod =
@@ -92,7 +86,7 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
     return means;
   }
 
-  /** Curves of one group of cutoff and market. */
+  /** Curve of a method in one group of cutoff and market. */
   private static final class OfGroup implements FlatMapGroupsFunction<String, Row, Row> {
     static final StructType SCHEMA =
         StructType.fromDDL("method STRING, rows BIGINT, captured ARRAY<DOUBLE>");
@@ -103,15 +97,11 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
       if (rows.size() < GroupMetric.MIN_ROWS) {
         return List.<Row>of().iterator();
       }
-      return Arrays.stream(PredictionMethod.values())
-          .map(method -> curve(method, GroupEvaluator.judged(rows, method)))
-          .iterator();
-    }
-
-    private static Row curve(PredictionMethod method, GroupPredictions rows) {
+      GroupPredictions judged = GroupEvaluator.judged(rows);
       @Nullable Double[] captured = new Double[STEPS];
-      Arrays.setAll(captured, i -> MetricFormulas.upliftCaptured(rows, (i + 1) * STEP));
-      return RowFactory.create(method.key(), (long) rows.size(), captured);
+      Arrays.setAll(captured, i -> MetricFormulas.upliftCaptured(judged, (i + 1) * STEP));
+      String method = MethodRows.method(rows.get(0)).key();
+      return List.of(RowFactory.create(method, (long) rows.size(), captured)).iterator();
     }
   }
 }
