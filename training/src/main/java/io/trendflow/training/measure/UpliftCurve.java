@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +58,11 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
     List<Row> groups = MethodRows.judge(rows, BacktestReport.GROUP, new OfGroup(), OfGroup.SCHEMA);
     long largest = groups.stream().mapToLong(row -> row.getAs("rows")).max().orElse(0);
     int steps = (int) Math.min(STEPS, largest / (2 * STEP));
+    // A mean adds the groups in a fixed order.
     Map<String, List<Row>> byMethod =
-        groups.stream().collect(groupingBy(row -> row.<String>getAs("method")));
+        groups.stream()
+            .sorted(Comparator.comparing(row -> row.<String>getAs("unit")))
+            .collect(groupingBy(row -> row.<String>getAs("method")));
     List<Line> lines = new ArrayList<>();
     for (PredictionMethod method : PredictionMethod.values()) {
       List<Row> curves = byMethod.getOrDefault(method.key(), List.of());
@@ -89,7 +93,7 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
   /** Curve of a method in one group of cutoff and market. */
   private static final class OfGroup implements FlatMapGroupsFunction<String, Row, Row> {
     static final StructType SCHEMA =
-        StructType.fromDDL("method STRING, rows BIGINT, captured ARRAY<DOUBLE>");
+        StructType.fromDDL("method STRING, rows BIGINT, captured ARRAY<DOUBLE>, unit STRING");
 
     @Override
     public Iterator<Row> call(String group, Iterator<Row> iterator) {
@@ -101,7 +105,7 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
       @Nullable Double[] captured = new Double[STEPS];
       Arrays.setAll(captured, i -> MetricFormulas.upliftCaptured(judged, (i + 1) * STEP));
       String method = MethodRows.method(rows.get(0)).key();
-      return List.of(RowFactory.create(method, (long) rows.size(), captured)).iterator();
+      return List.of(RowFactory.create(method, (long) rows.size(), captured, group)).iterator();
     }
   }
 }
