@@ -127,12 +127,16 @@ final class ContextFeatures {
     Dataset<Row> rows = products.withColumn("category_key", coalesce(col("category"), lit("")));
     String[] market = {"cutoff", "market"};
     String[] category = {"cutoff", "market", "category_key"};
-    return rows.join(broadcast(totals(rows, "market", market)), market, "left")
-        .join(broadcast(totals(rows, "category", category)), category, "left")
-        .join(broadcast(launches(rows, "market", market)), market, "left")
-        .join(broadcast(launches(rows, "category", category)), category, "left")
+    return rows.join(broadcast(group(rows, "market", market)), market, "left")
+        .join(broadcast(group(rows, "category", category)), category, "left")
         .withColumn("launch_mean", launchMean())
         .withColumns(DERIVED);
+  }
+
+  /** Returns the totals and launches of each group. Both are partitioned by the group already. */
+  private static Dataset<Row> group(Dataset<Row> rows, String prefix, String... keys) {
+    return totals(rows, prefix, keys)
+        .join(launches(rows, prefix, keys).hint("merge"), keys, "left");
   }
 
   private static Dataset<Row> totals(Dataset<Row> rows, String prefix, String... keys) {

@@ -111,6 +111,19 @@ public final class SalesCalendar implements Serializable {
         .map(entry -> LocalDate.ofEpochDay(entry.getValue()));
   }
 
+  /** Returns the latest complete day of each source that is known at the end of the cutoff. */
+  public Map<String, LocalDate> watermarks(LocalDate cutoff) {
+    long instant = EpochTimes.endOf(EpochTimes.day(cutoff));
+    Map<String, LocalDate> days = new TreeMap<>();
+    spans.forEach(
+        (source, own) ->
+            known(own, instant).stream()
+                .mapToInt(DayRange::last)
+                .max()
+                .ifPresent(day -> days.put(source, LocalDate.ofEpochDay(day))));
+    return days;
+  }
+
   /** Returns the number of rows of sales, all revisions included. */
   public long rows() {
     return rows;

@@ -68,6 +68,23 @@ class HolesTest {
   }
 
   @Test
+  void aSourceReachesTheLastDayOfItsPeriodsThatAreKnownByTheCutoff(SparkSession spark) {
+    Instant late = TestShop.endOf(day(30));
+    List<Sale> sales =
+        List.of(
+            sale(day(1), TestShop.endOf(day(1))),
+            sale(day(9), late),
+            sale(day(9), TestShop.endOf(day(40))),
+            new Sale("web", "uk", "mug", day(2), 7, 1, 0, 5, 1, TestShop.endOf(day(8))));
+    SalesCalendar calendar = SalesCalendar.of(shop(sales).tables(spark).sales(), SETTINGS);
+    assertThat(calendar.watermarks(day(0))).isEmpty();
+    assertThat(calendar.watermarks(day(29))).isEqualTo(Map.of("till", day(1), "web", day(8)));
+    assertThat(calendar.watermarks(day(30)))
+        .as("the earliest time at which a day was known counts")
+        .isEqualTo(Map.of("till", day(9), "web", day(8)));
+  }
+
+  @Test
   void whatIsInAHoleIsUnknownAndNotNothing(SparkSession spark) {
     Row row = at(spark, shop(sales(day -> !missing(day))), day(150), 14);
     assertThat(row.<Double>getAs("units_7")).isCloseTo(Math.log1p(14), within(1e-9));

@@ -27,7 +27,10 @@ public final class Scorer {
    */
   public static Dataset<Row> predict(Dataset<Row> featureRows, TrendModel model) {
     Dataset<Row> predicted = new ModelPredictor(model, featureRows.schema()).append(featureRows);
-    return UpliftShrinking.apply(predicted, model.calibration().uplift());
+    return MarketRanks.apply(
+        predicted,
+        UpliftShrinking.NEEDED,
+        rows -> UpliftShrinking.apply(rows, model.calibration().uplift()));
   }
 
   /**
@@ -58,11 +61,13 @@ public final class Scorer {
       Optional<Dataset<Row>> previous) {
     RowPredictor byModel = new ModelPredictor(model, featureRows.schema());
     RowPredictor complete = row -> PoissonInterval.complete(byModel.predict(row));
-    Dataset<Row> predicted =
-        UpliftShrinking.apply(
-            complete.append(scored(featureRows, lifecycles)), model.calibration().uplift());
+    Dataset<Row> ranked =
+        MarketRanks.apply(
+            complete.append(scored(featureRows, lifecycles)),
+            UpliftRanking.NEEDED,
+            rows -> UpliftRanking.add(UpliftShrinking.apply(rows, model.calibration().uplift())));
     return run(
-        ScoreReasons.append(predicted, model), model.horizonDays(), lit(model.modelId()), previous);
+        ScoreReasons.append(ranked, model), model.horizonDays(), lit(model.modelId()), previous);
   }
 
   /**
@@ -78,7 +83,9 @@ public final class Scorer {
         scored(featureRows, lifecycles)
             .withColumn("reasons", array().cast(ScoreReasons.REASONS))
             .withColumn("families", array().cast(ScoreReasons.FAMILIES));
-    return run(byBaseline.append(scored), horizonDays, lit(null).cast("string"), Optional.empty());
+    Dataset<Row> ranked =
+        MarketRanks.apply(byBaseline.append(scored), UpliftRanking.NEEDED, UpliftRanking::add);
+    return run(ranked, horizonDays, lit(null).cast("string"), Optional.empty());
   }
 
   /**
@@ -95,11 +102,11 @@ public final class Scorer {
   }
 
   private static Dataset<Row> run(
-      Dataset<Row> predicted, int horizonDays, Column modelId, Optional<Dataset<Row>> previous) {
-    Dataset<Row> ranked = UpliftRanking.add(predicted);
+      Dataset<Row> ranked, int horizonDays, Column modelId, Optional<Dataset<Row>> previous) {
+    Dataset<Row> scores = ranked.withColumnRenamed("cutoff", "as_of");
     return previous
-        .map(before -> MovementState.append(ranked, before))
-        .orElseGet(() -> MovementState.append(ranked))
+        .map(before -> MovementState.append(scores, before))
+        .orElseGet(() -> MovementState.append(scores))
         .withColumn("horizon_days", lit((long) horizonDays))
         .withColumn("model_id", modelId)
         .select(UpliftRanking.scoreColumns());

@@ -2,20 +2,15 @@ package io.trendflow.scoring;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.rank;
-import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * Computes the value of a predicted row and its rank among the rows of its market. A product
@@ -23,21 +18,33 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * every row of a market has an uplift in revenue, by which the market is ranked, or none has.
  */
 final class UpliftRanking {
+  /** Columns that {@link #add} reads, besides the keys. */
+  static final List<String> NEEDED =
+      List.of("expected_units", "baseline_units", "price", "price_assumed");
+
   private UpliftRanking() {}
 
+  /**
+   * Appends value, rank and potential.
+   *
+   * @param predicted rows with their keys and {@link #NEEDED}
+   */
   static Dataset<Row> add(Dataset<Row> predicted) {
-    Column uplift = col("uplift");
-    WindowSpec market = Window.partitionBy("as_of", "market");
-    WindowSpec ties = Window.partitionBy("as_of", "market", "uplift");
-    Column averageRank =
-        rank().over(market.orderBy(uplift)).plus(count("*").over(ties).minus(1).divide(2));
-    return values(predicted.withColumnRenamed("cutoff", "as_of"))
-        .withColumn("uplift", coalesce(col("uplift_revenue"), col("uplift_units")))
+    Column halfOfTies = col(MarketRanks.TIES).minus(1).divide(2);
+    Column rankFromBelow =
+        col(MarketRanks.ROWS)
+            .minus(col(MarketRanks.FIRST_PLACE))
+            .minus(col(MarketRanks.TIES))
+            .plus(2);
+    Dataset<Row> valued =
+        values(predicted)
+            .withColumn("uplift", coalesce(col("uplift_revenue"), col("uplift_units")));
+    return MarketRanks.add(valued, col("uplift"))
         .withColumn(
-            "potential", averageRank.minus(0.5).multiply(100).divide(count("*").over(market)))
-        .withColumn(
-            "rank",
-            row_number().over(market.orderBy(uplift.desc(), col("product_id"))).cast("long"));
+            "potential",
+            rankFromBelow.plus(halfOfTies).minus(0.5).multiply(100).divide(col(MarketRanks.ROWS)))
+        .withColumn("rank", col(MarketRanks.PLACE))
+        .drop(MarketRanks.COLUMNS.toArray(String[]::new));
   }
 
   /** Returns the columns of the contract except the batch, in order. */
@@ -50,10 +57,8 @@ final class UpliftRanking {
   }
 
   private static Dataset<Row> values(Dataset<Row> predicted) {
-    Column marketPrice = expr("percentile(price, 0.5) over (partition by as_of, market)");
     Column baseline = col("baseline_units");
-    return predicted
-        .withColumn("market_price", marketPrice)
+    return MarketRanks.addMedian(predicted, "price", "market_price")
         .withColumn("price_assumed", col("price_assumed").or(priceOfMarket()))
         .withColumn("price", coalesce(col("price"), col("market_price")))
         .withColumn("uplift_units", col("expected_units").minus(baseline))

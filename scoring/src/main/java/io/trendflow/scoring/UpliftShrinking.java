@@ -1,23 +1,23 @@
 package io.trendflow.scoring;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.udf;
 
 import io.trendflow.model.UpliftShrinkage;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Applies a model's {@link UpliftShrinkage} to predicted rows. */
 final class UpliftShrinking {
+  /** Columns that {@link #apply} reads, besides the keys. */
+  static final List<String> NEEDED = List.of("expected_units", "baseline_units");
+
   private UpliftShrinking() {}
 
   /**
@@ -25,16 +25,14 @@ final class UpliftShrinking {
    * the rank of its uplift among the rows of cutoff and market, as a share, as uplift_share.
    */
   static Dataset<Row> apply(Dataset<Row> predicted, UpliftShrinkage shrinkage) {
-    WindowSpec market = Window.partitionBy("cutoff", "market");
     Column uplift = col("mean_units").minus(col("baseline_units"));
-    Column share =
-        rank().over(market.orderBy(uplift.desc())).minus(0.5).divide(count("*").over(market));
+    Column share = col(MarketRanks.FIRST_PLACE).minus(0.5).divide(col(MarketRanks.ROWS));
     UDF1<Double, Double> factor = shrinkage::factor;
     Column lost = lit(1).minus(udf(factor, DataTypes.DoubleType).apply(col("uplift_share")));
-    return predicted
-        .withColumn("mean_units", col("expected_units"))
+    return MarketRanks.add(predicted.withColumn("mean_units", col("expected_units")), uplift)
         .withColumn("uplift_share", share)
         .withColumn(
-            "expected_units", greatest(lit(0.0), col("mean_units").minus(uplift.multiply(lost))));
+            "expected_units", greatest(lit(0.0), col("mean_units").minus(uplift.multiply(lost))))
+        .drop(MarketRanks.COLUMNS.toArray(String[]::new));
   }
 }

@@ -32,11 +32,10 @@ record RunCommit(
    * Publishes the run.
    *
    * @param lifecycles lifecycle and number of rows, including those that are not scored
-   * @return number of scored products
+   * @param scored number of scored products
    */
-  long write(JobContext context, TableSnapshot snapshot, List<Row> lifecycles) {
+  void write(JobContext context, TableSnapshot snapshot, List<Row> lifecycles, long scored) {
     Dataset<Row> scores = context.store().read(Table.SCORES, runId);
-    long scored = scores.count();
     Map<String, @Nullable Object> row = new HashMap<>();
     row.put("run_id", runId);
     row.put("as_of", asOf);
@@ -54,7 +53,6 @@ record RunCommit(
     row.put("ingest_ids", snapshot.ingestIds());
     row.put("code_version", context.codeVersion());
     context.store().commit(Table.RUNS, runId, CommitRow.of(context.spark(), Table.RUNS, row));
-    return scored;
   }
 
   /** Returns the event that the run was published. */

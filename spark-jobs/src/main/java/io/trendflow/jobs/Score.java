@@ -94,9 +94,10 @@ public final class Score implements SparkJob {
       long rows = context.store().read(Table.SCORES, attempt.id()).count();
       return new Result(attempt.id(), true, asOf, modelId, rows, degraded);
     }
-    List<Row> lifecycles = write(context, snapshot, asOf, model, attempt.id());
+    Written written = write(context, snapshot, asOf, model, attempt.id());
     RunCommit commit = new RunCommit(attempt.id(), asOf, model, hindsight(model, asOf), degraded);
-    long rows = commit.write(context, snapshot, lifecycles);
+    long rows = written.scores();
+    commit.write(context, snapshot, written.lifecycles(), rows);
     if (!commit.hindsight()) {
       context.webhooks().post(List.of(commit.event(rows)));
     }
@@ -141,8 +142,15 @@ public final class Score implements SparkJob {
     }
   }
 
-  // Returns the number of rows of each lifecycle.
-  private static List<Row> write(
+  /**
+   * Numbers of a run's rows.
+   *
+   * @param lifecycles lifecycle and number of rows, including those that are not scored
+   * @param scores number of scored products
+   */
+  private record Written(List<Row> lifecycles, long scores) {}
+
+  private static Written write(
       JobContext context,
       TableSnapshot snapshot,
       LocalDate asOf,
@@ -171,6 +179,6 @@ public final class Score implements SparkJob {
     long written =
         context.store().append(Table.SCORES, runId, scores.withColumn("run_id", lit(runId)));
     context.progress().done("wrote %,d rows", written);
-    return lifecycles;
+    return new Written(lifecycles, written);
   }
 }

@@ -16,6 +16,7 @@ import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.ShufflePartitions;
 import io.trendflow.jobs.config.ContentIds;
 import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.store.SmallQueries;
 import io.trendflow.jobs.store.TableStore;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
@@ -59,6 +60,7 @@ record TableSnapshot(
           "Store %s has no sales: run ingest first.".formatted(context.config().store().name()));
     }
     ShufflePartitions.set(context.spark(), calendar.rows());
+    SmallQueries.set(context.spark(), calendar.rows());
     calendar.holes().forEach(hole -> context.progress().note("%s", hole));
     return new TableSnapshot(ingests, tables, calendar, settings);
   }
@@ -137,19 +139,15 @@ record TableSnapshot(
    * Returns the latest complete day of each sales and trend source, as known at the end of a day.
    */
   Map<String, LocalDate> watermarks(LocalDate asOf) {
-    Map<String, LocalDate> days = new TreeMap<>();
-    collect(tables.sales(), "sale_date", asOf, days);
-    collect(tables.signals(), "observed_on", asOf, days);
-    return days;
-  }
-
-  private static void collect(
-      Dataset<Row> rows, String firstDay, LocalDate asOf, Map<String, LocalDate> to) {
+    Map<String, LocalDate> days = new TreeMap<>(calendar.watermarks(asOf));
     Instant end = asOf.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-    rows.filter(col("available_at").leq(lit(end)))
+    tables
+        .signals()
+        .filter(col("available_at").leq(lit(end)))
         .groupBy("source")
-        .agg(max(expr("date_add(%s, cast(period_days as int) - 1)".formatted(firstDay))))
+        .agg(max(expr("date_add(observed_on, cast(period_days as int) - 1)")))
         .collectAsList()
-        .forEach(row -> to.put(row.getString(0), row.getAs(1)));
+        .forEach(row -> days.put(row.getString(0), row.getAs(1)));
+    return days;
   }
 }

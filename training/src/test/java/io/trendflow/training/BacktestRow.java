@@ -130,6 +130,10 @@ public final class BacktestRow {
   }
 
   public static Dataset<Row> data(SparkSession spark, Stream<BacktestRow> rows) {
-    return spark.createDataFrame(rows(rows), SCHEMA);
+    return data(spark, rows(rows));
+  }
+
+  public static Dataset<Row> data(SparkSession spark, List<Row> rows) {
+    return spark.createDataFrame(rows, SCHEMA);
   }
 }

@@ -1,6 +1,7 @@
 package io.trendflow.jobs.command;
 
 import io.trendflow.jobs.config.SparkConfig;
+import io.trendflow.jobs.store.SmallQueries;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,7 +19,7 @@ record JobSession(SparkSession spark, boolean ours) implements AutoCloseable {
     conf.setIfMissing("spark.executor.extraJavaOptions", "-Duser.timezone=UTC");
     conf.set("spark.sql.session.timeZone", "UTC");
     conf.set("spark.sql.datetime.java8API.enabled", "true");
-    conf.setIfMissing("spark.sql.adaptive.enabled", "true");
+    SmallQueries.configure(conf);
     // Rows of sales shrink to a tenth when they are compressed, so that Spark's 64 MB of them do
     // not fit into a task's memory.
     conf.setIfMissing("spark.sql.adaptive.advisoryPartitionSizeInBytes", "16m");

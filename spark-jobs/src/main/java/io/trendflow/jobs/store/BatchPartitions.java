@@ -12,9 +12,13 @@ final class BatchPartitions {
 
   /**
    * Returns the rows in partitions of a good size for a file. Rebalancing lets Spark choose their
-   * number once it knows the size. Unlike coalesce, it doesn't slow down the stages before it.
+   * number once it knows the size. Unlike coalesce, it doesn't slow down the stages before it. Few
+   * rows are one partition.
    */
   static Dataset<Row> of(Dataset<Row> rows) {
+    if (SmallQueries.areSmall(rows.sparkSession())) {
+      return rows.repartition(1);
+    }
     return isSummed(rows.queryExecution().analyzed()) ? rows : rows.hint("rebalance");
   }
 

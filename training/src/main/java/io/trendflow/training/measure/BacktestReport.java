@@ -13,9 +13,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * is replaced by baseline_units there.
  */
 public record BacktestReport(List<GroupMetric> groups) {
+  /** Columns that rows of one group have in common. */
+  static final List<String> GROUP = List.of("cutoff", "market");
+
   public BacktestReport {
     groups = groups.stream().sorted(Comparator.comparing(GroupMetric::group)).toList();
   }
@@ -35,7 +36,7 @@ public record BacktestReport(List<GroupMetric> groups) {
    * @param rows columns of {@code prediction.backtest}, from one backtest
    */
   public static BacktestReport of(Dataset<Row> rows) {
-    return of(measure(rows, BacktestReport::group));
+    return of(measure(rows, GROUP));
   }
 
   /**
@@ -45,7 +46,7 @@ public record BacktestReport(List<GroupMetric> groups) {
    */
   public static SortedMap<String, BacktestReport> byLifecycle(Dataset<Row> rows) {
     SortedMap<String, BacktestReport> reports = new TreeMap<>();
-    measure(rows, row -> group(row) + " " + row.<String>getAs("lifecycle")).stream()
+    measure(rows, List.of("cutoff", "market", "lifecycle")).stream()
         .collect(groupingBy(row -> row.<String>getAs("lifecycle")))
         .forEach((lifecycle, measured) -> reports.put(lifecycle, of(measured)));
     return reports;
@@ -61,10 +62,8 @@ public record BacktestReport(List<GroupMetric> groups) {
     return groups.stream().map(GroupMetric::market).distinct().count();
   }
 
-  private static List<Row> measure(Dataset<Row> rows, MapFunction<Row, String> group) {
-    return rows.groupByKey(group, Encoders.STRING())
-        .flatMapGroups(new GroupEvaluator(), Encoders.row(GroupEvaluator.SCHEMA))
-        .collectAsList();
+  private static List<Row> measure(Dataset<Row> rows, List<String> group) {
+    return MethodRows.judge(rows, group, new GroupEvaluator(), GroupEvaluator.SCHEMA);
   }
 
   private static BacktestReport of(List<Row> measured) {

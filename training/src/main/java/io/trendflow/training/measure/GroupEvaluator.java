@@ -1,6 +1,7 @@
 package io.trendflow.training.measure;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -14,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Evaluates every method on the rows of one cutoff and market, which fit into memory. The lifecycle
- * is that of the first row; it is meaningful only if the rows share it.
+ * Evaluates a method on the rows of one cutoff and market, which fit into memory. The lifecycle is
+ * that of the first row; it is meaningful only if the rows share it.
  */
 final class GroupEvaluator implements FlatMapGroupsFunction<String, Row, Row> {
   static final StructType SCHEMA =
@@ -27,22 +28,19 @@ final class GroupEvaluator implements FlatMapGroupsFunction<String, Row, Row> {
   public Iterator<Row> call(String group, Iterator<Row> iterator) {
     List<Row> rows = byProduct(iterator);
     Row first = rows.get(0);
-    List<Row> measured = new ArrayList<>();
-    for (PredictionMethod method : PredictionMethod.values()) {
-      GroupPredictions judged = judged(rows, method);
-      for (Metric metric : Metric.values()) {
-        measured.add(
-            RowFactory.create(
-                first.getAs("cutoff"),
-                first.getAs("market"),
-                first.getAs("lifecycle"),
-                (long) rows.size(),
-                method.name(),
-                metric.name(),
-                metric.of(judged)));
-      }
-    }
-    return measured.iterator();
+    GroupPredictions judged = judged(rows);
+    return Arrays.stream(Metric.values())
+        .map(
+            metric ->
+                RowFactory.create(
+                    first.getAs("cutoff"),
+                    first.getAs("market"),
+                    first.getAs("lifecycle"),
+                    (long) rows.size(),
+                    MethodRows.method(first).name(),
+                    metric.name(),
+                    metric.of(judged)))
+        .iterator();
   }
 
   /** Returns the rows of a group in a fixed order, on which sums and draws depend. */
@@ -53,17 +51,21 @@ final class GroupEvaluator implements FlatMapGroupsFunction<String, Row, Row> {
     return rows;
   }
 
-  static GroupPredictions judged(List<Row> rows, PredictionMethod method) {
-    String baseline = method.column();
+  /**
+   * Returns the predictions of rows.
+   *
+   * @param rows rows with the columns of {@link MethodRows} except the method, sorted by product
+   */
+  static GroupPredictions judged(List<Row> rows) {
     return new GroupPredictions(
         rows.stream().map(row -> row.<String>getAs("product_id")).toArray(String[]::new),
         column(rows, row -> row.getAs("actual_units")),
         column(rows, row -> row.getAs("baseline_units")),
         prices(rows),
-        column(rows, row -> baseline == null ? row.getAs("expected_units") : of(row, baseline)),
-        column(rows, row -> baseline == null ? row.getAs("median_units") : of(row, baseline)),
-        column(rows, row -> baseline == null ? orNaN(row.getAs("lower_units")) : Double.NaN),
-        column(rows, row -> baseline == null ? orNaN(row.getAs("upper_units")) : Double.NaN));
+        column(rows, row -> row.getAs("expected_units")),
+        column(rows, row -> row.getAs("median_units")),
+        column(rows, row -> orNaN(row.getAs("lower_units"))),
+        column(rows, row -> orNaN(row.getAs("upper_units"))));
   }
 
   /** Returns the prices; a missing one is the median of the others, or 1 if there is none. */
@@ -72,15 +74,6 @@ final class GroupEvaluator implements FlatMapGroupsFunction<String, Row, Row> {
     double[] known = DoubleStream.of(prices).filter(price -> !Double.isNaN(price)).toArray();
     double middle = known.length == 0 ? 1 : new Median().evaluate(known);
     return DoubleStream.of(prices).map(price -> Double.isNaN(price) ? middle : price).toArray();
-  }
-
-  /**
-   * Returns a baseline's prediction; a baseline without a value takes baseline_units and is
-   * therefore judged on every row.
-   */
-  private static double of(Row row, String baseline) {
-    @Nullable Double units = row.getAs(baseline);
-    return units == null ? row.<Double>getAs("baseline_units") : units;
   }
 
   private static double orNaN(@Nullable Double units) {

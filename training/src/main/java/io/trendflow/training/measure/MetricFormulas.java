@@ -1,11 +1,9 @@
 package io.trendflow.training.measure;
 
 import java.util.Arrays;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.stat.correlation.SpearmansCorrelation;
+import org.apache.commons.math3.stat.correlation.PearsonsCorrelation;
 import org.jspecify.annotations.Nullable;
 
 /** Formulas of {@link Metric}. Null means undefined. */
@@ -50,15 +48,16 @@ final class MetricFormulas {
     double correlation =
         rows.size() < 2
             ? Double.NaN
-            : new SpearmansCorrelation().correlation(rows.expected(), rows.actual());
+            : new PearsonsCorrelation()
+                .correlation(rows.averageRanks(rows.expected()), rows.averageRanks(rows.actual()));
     return Double.isNaN(correlation) ? null : correlation;
   }
 
   static @Nullable Double precision(GroupPredictions rows) {
     int k = Math.max(1, rows.size() / 10);
-    Set<Integer> best =
-        IntStream.of(rows.top(rows.actual(), k)).boxed().collect(Collectors.toSet());
-    return IntStream.of(rows.top(rows.expected(), k)).filter(best::contains).count() / (double) k;
+    boolean[] best = new boolean[rows.size()];
+    IntStream.of(rows.top(rows.actual(), k)).forEach(i -> best[i] = true);
+    return IntStream.of(rows.top(rows.expected(), k)).filter(i -> best[i]).count() / (double) k;
   }
 
   /**

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.function.FlatMapGroupsFunction;
-import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
@@ -56,15 +55,14 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
    * @param rows columns of {@code prediction.backtest}, from one recipe
    */
   public static UpliftCurve of(Dataset<Row> rows) {
-    MapFunction<Row, String> group = BacktestReport::group;
-    List<Row> groups =
-        rows.groupByKey(group, Encoders.STRING())
-            .flatMapGroups(new OfGroup(), Encoders.row(OfGroup.SCHEMA))
-            .collectAsList();
+    List<Row> groups = MethodRows.judge(rows, BacktestReport.GROUP, new OfGroup(), OfGroup.SCHEMA);
     long largest = groups.stream().mapToLong(row -> row.getAs("rows")).max().orElse(0);
     int steps = (int) Math.min(STEPS, largest / (2 * STEP));
+    // A mean adds the groups in a fixed order.
     Map<String, List<Row>> byMethod =
-        groups.stream().collect(groupingBy(row -> row.<String>getAs("method")));
+        groups.stream()
+            .sorted(Comparator.comparing(row -> row.<String>getAs("unit")))
+            .collect(groupingBy(row -> row.<String>getAs("method")));
     List<Line> lines = new ArrayList<>();
     for (PredictionMethod method : PredictionMethod.values()) {
       List<Row> curves = byMethod.getOrDefault(method.key(), List.of());
@@ -92,10 +90,10 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
     return means;
   }
 
-  /** Curves of one group of cutoff and market. */
+  /** Curve of a method in one group of cutoff and market. */
   private static final class OfGroup implements FlatMapGroupsFunction<String, Row, Row> {
     static final StructType SCHEMA =
-        StructType.fromDDL("method STRING, rows BIGINT, captured ARRAY<DOUBLE>");
+        StructType.fromDDL("method STRING, rows BIGINT, captured ARRAY<DOUBLE>, unit STRING");
 
     @Override
     public Iterator<Row> call(String group, Iterator<Row> iterator) {
@@ -103,15 +101,11 @@ public record UpliftCurve(List<Integer> depths, List<Line> lines) {
       if (rows.size() < GroupMetric.MIN_ROWS) {
         return List.<Row>of().iterator();
       }
-      return Arrays.stream(PredictionMethod.values())
-          .map(method -> curve(method, GroupEvaluator.judged(rows, method)))
-          .iterator();
-    }
-
-    private static Row curve(PredictionMethod method, GroupPredictions rows) {
+      GroupPredictions judged = GroupEvaluator.judged(rows);
       @Nullable Double[] captured = new Double[STEPS];
-      Arrays.setAll(captured, i -> MetricFormulas.upliftCaptured(rows, (i + 1) * STEP));
-      return RowFactory.create(method.key(), (long) rows.size(), captured);
+      Arrays.setAll(captured, i -> MetricFormulas.upliftCaptured(judged, (i + 1) * STEP));
+      String method = MethodRows.method(rows.get(0)).key();
+      return List.of(RowFactory.create(method, (long) rows.size(), captured, group)).iterator();
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,36 @@ class BacktestReportTest {
     assertThat(report.mean(PredictionMethod.MEAN_84, Metric.WAPE)).hasValue(0.9);
     assertThat(report.mean(PredictionMethod.MEAN_84, Metric.MAE)).isEmpty();
     assertThat(report.rows()).as("a group's rows count once").isEqualTo(50);
+  }
+
+  @Test
+  void reportsAndCurvesOfManyTasksAreThoseOfFew(SparkSession spark) {
+    SparkSession many = spark.newSession();
+    many.conf().set("spark.sql.shuffle.partitions", 12);
+    List<Row> rows =
+        BacktestRow.rows(
+            IntStream.range(0, 900)
+                .mapToObj(
+                    i ->
+                        BacktestRow.of(i)
+                            .in(i % 9 == 0 ? "fr" : "uk")
+                            .lifecycle(i % 4 == 0 ? "new" : "established")
+                            .baseline((11 * i + 5) % 23)
+                            .actual((37 * i) % 101 / 7.0)
+                            .predicted((53 * i + 7) % 97 / 3.0)
+                            .lastHorizon(i % 13)));
+    BacktestReport report = BacktestReport.of(BacktestRow.data(many, rows));
+    assertThat(report.means()).isEqualTo(BacktestReport.of(BacktestRow.data(spark, rows)).means());
+    assertThat(report.rows()).isEqualTo(900);
+    assertThat(lifecycleMeans(many, rows)).hasSize(2).isEqualTo(lifecycleMeans(spark, rows));
+    assertThat(UpliftCurve.of(BacktestRow.data(many, rows)))
+        .isEqualTo(UpliftCurve.of(BacktestRow.data(spark, rows)));
+  }
+
+  private static List<List<MetricValue>> lifecycleMeans(SparkSession spark, List<Row> rows) {
+    return BacktestReport.byLifecycle(BacktestRow.data(spark, rows)).values().stream()
+        .map(BacktestReport::means)
+        .toList();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.trendflow.training.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trendflow.testing.SharedSpark;
 import io.trendflow.training.BacktestRow;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The measurement of a group without a Spark session. */
+/** The measurement of the methods in a group. */
 class GroupEvaluatorTest {
   private static final int METHOD = 4;
   private static final int METRIC = 5;
@@ -99,10 +100,9 @@ class GroupEvaluatorTest {
                 BacktestRow.of("c").price(4),
                 BacktestRow.of("d").price(9),
                 BacktestRow.of("e").price(2)));
-    assertThat(GroupEvaluator.judged(rows, PredictionMethod.MODEL).price())
-        .containsExactly(1, 3, 4, 9, 2);
+    assertThat(GroupEvaluator.judged(rows).price()).containsExactly(1, 3, 4, 9, 2);
     List<Row> unknown = BacktestRow.rows(Stream.of(BacktestRow.of("a"), BacktestRow.of("b")));
-    assertThat(GroupEvaluator.judged(unknown, PredictionMethod.MODEL).price())
+    assertThat(GroupEvaluator.judged(unknown).price())
         .as("all products weigh the same")
         .containsExactly(1, 1);
   }
@@ -145,7 +145,12 @@ class GroupEvaluatorTest {
 
   private static List<Row> measure(List<Row> rows) {
     List<Row> measured = new ArrayList<>();
-    new GroupEvaluator().call("", rows.iterator()).forEachRemaining(measured::add);
+    List<Row> ofMethods =
+        MethodRows.of(BacktestRow.data(SharedSpark.session(), rows)).collectAsList();
+    for (PredictionMethod method : PredictionMethod.values()) {
+      List<Row> own = ofMethods.stream().filter(row -> MethodRows.method(row) == method).toList();
+      new GroupEvaluator().call("", own.iterator()).forEachRemaining(measured::add);
+    }
     return measured;
   }
 

@@ -2,9 +2,15 @@ package io.trendflow.training.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.ranking.NaturalRanking;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GroupPredictionsTest {
   private final GroupPredictions rows =
@@ -26,6 +32,39 @@ class GroupPredictionsTest {
   @Test
   void theHighestComeFirst() {
     assertThat(rows.order(new double[] {-1, 0, 3, 2})).containsExactly(2, 3, 1, 0);
+  }
+
+  /** The same order by comparing rows, for values with ties, both zeros and no number. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 50, 100_000})
+  void theOrderIsThatOfASortByValueAndProductInDrawsToo(int values) {
+    Random random = new Random(values);
+    GroupPredictions many =
+        PredictionsBuilder.rows(700)
+            .predicted(i -> random.nextInt(20) == 0 ? Double.NaN : random.nextInt(values) * -0.5)
+            .build();
+    GroupPredictions drawn = many.at(random.ints(900, 0, 700).toArray());
+    for (GroupPredictions rows : List.of(many, drawn)) {
+      int[] compared =
+          IntStream.range(0, rows.size())
+              .boxed()
+              .sorted(
+                  Comparator.<Integer>comparingDouble(i -> -rows.expected()[i])
+                      .thenComparing(i -> rows.ids()[i]))
+              .mapToInt(Integer::intValue)
+              .toArray();
+      assertThat(rows.order(rows.expected())).isEqualTo(compared);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 50, 100_000})
+  void ranksAreThoseOfCommonsMath(int values) {
+    Random random = new Random(values);
+    double[] numbers =
+        random.ints(500, 0, values).mapToDouble(i -> (i - values / 2) * -0.25).toArray();
+    GroupPredictions many = PredictionsBuilder.rows(500).predicted(i -> numbers[i]).build();
+    assertThat(many.averageRanks(many.expected())).isEqualTo(new NaturalRanking().rank(numbers));
   }
 
   @ParameterizedTest

@@ -8,11 +8,14 @@ import io.trendflow.testing.SharedSpark;
 import io.trendflow.training.BacktestRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.moment.StandardDeviation;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
@@ -86,6 +89,38 @@ class PairedBootstrapTest {
     // 200 draws estimate a standard error with a relative error of 1 / sqrt(400).
     assertThat(Math.sqrt(variance) / error).isCloseTo(1, within(3 / 20.0));
     assertThat(mean).isCloseTo(49.5, within(3 * error / Math.sqrt(200)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4999, 4999", "5000, 5000", "5001, 5000"})
+  void aDrawTakesAsManyRowsAsThereAreUpToFiveThousand(int size, int taken) {
+    List<Row> draws = draw(Metric.MAE, "uk", size, i -> i, i -> i);
+    SplittableRandom random = new SplittableRandom(1 + "uk".hashCode());
+    // The rows are drawn by their positions in the order of the products as texts.
+    double[] errors =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(Comparator.comparing("p%03d"::formatted))
+            .mapToDouble(i -> i)
+            .toArray();
+    double drawn = random.ints(taken, 0, size).mapToDouble(i -> errors[i]).sum() / taken;
+    double all = (size - 1) / 2.0;
+    assertThat(draws.get(0).getDouble(2)).isEqualTo(all);
+    assertThat(draws.get(1).getDouble(2))
+        .isCloseTo(
+            taken == size ? drawn : all + Math.sqrt(5000 / 5001.0) * (drawn - all), within(1e-9));
+  }
+
+  @Test
+  void drawsOfFewerRowsSpreadAsDrawsOfAllRowsWould() {
+    double[] means =
+        draw(Metric.MAE, "uk", 40_000, i -> i, i -> i).stream()
+            .skip(1)
+            .mapToDouble(row -> row.getDouble(2))
+            .toArray();
+    // The errors 0 to 39,999, over the root of their number; three standard errors of 200 draws.
+    double error = 40_000 / Math.sqrt(12) / Math.sqrt(40_000);
+    assertThat(new StandardDeviation().evaluate(means) / error).isCloseTo(1, within(3 / 20.0));
   }
 
   @Test
