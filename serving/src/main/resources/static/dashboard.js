@@ -59,7 +59,7 @@
   const dashed = (name, points, of, width) => ({ name, type: "line", data: points, symbol: "none", itemStyle: { color: of }, lineStyle: { color: of, width, type: "dashed" }, z: 4 });
 
   const weeks = (table, narrow) => {
-    const [week, ...rest] = columns(table, narrow ? 34 : 1000);
+    const [week, ...rest] = columns(table, narrow ? 34 : Number(table.dataset.shown || 1000));
     const at = week.values.map(time);
     const { from, to, expected, lower, upper, baseline, labelExpected, labelInterval, labelBaseline, labelLastYear, labelTrends } = table.dataset;
     const points = values => values.map((value, i) => [at[i] + 3 * DAY, value]);
@@ -88,14 +88,15 @@
       const ends = [time(from), time(to) + DAY];
       const across = value => ends.map(end => [end, Number(value)]);
       series[0].markArea = { silent: true, itemStyle: { color: colour("horizon") }, data: [[{ xAxis: ends[0] }, { xAxis: ends[1] }]] };
-      series.push(
+      if (upper) series.push(
         { name: "_lower", type: "line", data: across(lower), stack: "interval", symbol: "none", lineStyle: { opacity: 0 }, silent: true },
-        { name: labelInterval, type: "line", data: across(upper - lower), stack: "interval", symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: colour("range"), opacity: 0.6 }, itemStyle: { color: colour("range") }, silent: true, tooltip: { show: false } },
+        { name: labelInterval, type: "line", data: across(upper - lower), stack: "interval", symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: colour("range"), opacity: 0.6 }, itemStyle: { color: colour("range") }, silent: true, tooltip: { show: false } });
+      series.push(
         { name: labelExpected, type: "line", data: across(expected), symbol: "none", itemStyle: { color: colour("accent") }, lineStyle: { color: colour("accent"), width: 3 }, z: 5 },
         dashed(labelBaseline, [[ends[0] - 84 * DAY, Number(baseline)], [ends[1], Number(baseline)]], colour("mark"), 2));
-      names.push(labelExpected, { name: labelInterval, icon: "roundRect" }, labelBaseline);
+      names.push(labelExpected, ...(upper ? [{ name: labelInterval, icon: "roundRect" }] : []), labelBaseline);
     }
-    const units = [...numbers(sold), ...ghost.map(point => point[1]), expected ? Number(upper) : 0];
+    const units = [...numbers(sold), ...ghost.map(point => point[1]), expected ? Number(upper || expected) : 0];
     const least = Math.min(0, ...units);
     const most = Math.max(...units);
     /* A week of returns is below zero: both axes then share their zero line. */

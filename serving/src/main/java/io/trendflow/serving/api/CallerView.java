@@ -21,6 +21,7 @@ import io.trendflow.serving.snapshot.RunSnapshot;
 import io.trendflow.serving.snapshot.ScoreFilters;
 import io.trendflow.serving.snapshot.ScoreSort;
 import io.trendflow.serving.snapshot.ServingState;
+import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.PackedRecords;
 import io.trendflow.serving.store.Run;
@@ -276,6 +277,29 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     PackedRecords<SoldDays> sold = snapshot().sold().rows();
     IntPredicate own = sold.column("market", TextColumn.class).is(market);
     return IntStream.range(0, sold.size()).filter(own).mapToObj(sold::get).toList();
+  }
+
+  /**
+   * Returns the ids of the products that were ever sold in a market and belong to a category and
+   * brand: by the score, or by the catalogue for a product without one.
+   */
+  public Set<String> soldIn(String market, @Nullable String category, @Nullable String brand) {
+    ByProduct<ScoreRecord> scores = snapshot().scores();
+    TextColumn ids = scores.rows().column("productId", TextColumn.class);
+    Set<String> products = new TreeSet<>();
+    for (int row : rows(ScoreFilters.of(market, category, brand, null), ScoreSort.POTENTIAL)) {
+      products.add(Objects.requireNonNull(ids.get(row)));
+    }
+    for (SoldDays sold : soldIn(market)) {
+      CatalogRecord entry =
+          scores.has(sold.productId(), market) ? null : entry(sold.productId(), market);
+      if (entry != null
+          && (category == null || category.equals(entry.category()))
+          && (brand == null || brand.equals(entry.brand()))) {
+        products.add(sold.productId());
+      }
+    }
+    return products;
   }
 
   /** Returns the stock of a score's product. */

@@ -16,13 +16,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Bounds how many histories are read at once, because each reads the store: some are read, some
  * wait for their turn, and further ones are refused. Equal requests share one read.
  */
 @Singleton
-final class HistoryQueue {
+public final class HistoryQueue {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int MOST_VALUES = 200_000;
 
@@ -124,6 +125,33 @@ final class HistoryQueue {
   }
 
   private History read(Question question) {
+    return turn(
+        () ->
+            reader.of(
+                question.run(),
+                question.monitors(),
+                question.productId(),
+                question.market(),
+                question.weeks()));
+  }
+
+  /**
+   * Reads the store for another history, within the same bounds.
+   *
+   * @throws ProblemException status 503 if too many histories are asked for
+   */
+  public <A> A inTurn(Supplier<A> read) {
+    if (!places.tryAcquire()) {
+      throw busy();
+    }
+    try {
+      return turn(read);
+    } finally {
+      places.release();
+    }
+  }
+
+  private <A> A turn(Supplier<A> read) {
     try {
       if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw busy();
@@ -133,12 +161,7 @@ final class HistoryQueue {
       throw busy();
     }
     try {
-      return reader.of(
-          question.run(),
-          question.monitors(),
-          question.productId(),
-          question.market(),
-          question.weeks());
+      return read.get();
     } finally {
       turns.release();
     }

@@ -11,6 +11,7 @@ import io.trendflow.serving.store.Samples;
 import io.trendflow.serving.store.SoldDays;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
+import io.trendflow.serving.store.WeeklySales;
 import io.trendflow.serving.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,11 @@ class HistoryQueueTest {
     @Override
     public void soldDays(
         List<String> ingestIds, Instant knownBy, DayRange recent, Consumer<SoldDays> rows) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void weeklySales(WeeklySales.Selection selection, Consumer<WeeklySales> rows) {
       throw new UnsupportedOperationException();
     }
 

@@ -45,6 +45,8 @@ class DashboardIT {
           PRODUCT,
           "/products/dormant-1",
           "/products/soon-1",
+          "/category?category=Lighting&market=uk",
+          "/brand?brand=Brocante&market=de",
           "/buy",
           "/buy?market=uk&budget=100",
           "/trends",
