@@ -58,6 +58,18 @@
     .join("\n");
   const dashed = (name, points, of, width) => ({ name, type: "line", data: points, symbol: "none", itemStyle: { color: of }, lineStyle: { color: of, width, type: "dashed" }, z: 4 });
 
+  /* Promotions of the product, as far as they are within the chart. */
+  const promotions = (from, to) => {
+    const planned = document.getElementById("planned");
+    const rows = planned ? [...planned.querySelectorAll("[data-marked]")] : [];
+    return {
+      name: planned ? planned.dataset.label : "",
+      days: rows
+        .map(row => [Math.max(from, time(row.dataset.from)), Math.min(to, time(row.dataset.to) + DAY)])
+        .filter(([first, end]) => first < end),
+    };
+  };
+
   const weeks = (table, narrow) => {
     const [week, ...rest] = columns(table, narrow ? 34 : Number(table.dataset.shown || 1000));
     const at = week.values.map(time);
@@ -96,11 +108,16 @@
         dashed(labelBaseline, [[ends[0] - 84 * DAY, Number(baseline)], [ends[1], Number(baseline)]], colour("mark"), 2));
       names.push(labelExpected, ...(upper ? [{ name: labelInterval, icon: "roundRect" }] : []), labelBaseline);
     }
+    const marked = promotions(at[0] - 2 * DAY, last);
+    if (marked.days.length > 0) {
+      series.push({ name: marked.name, type: "line", data: [], itemStyle: { color: colour("promotion") }, markArea: { silent: true, itemStyle: { color: colour("promotion") }, data: marked.days.map(([first, end]) => [{ xAxis: first }, { xAxis: end }]) } });
+      names.push({ name: marked.name, icon: "rect" });
+    }
     const units = [...numbers(sold), ...ghost.map(point => point[1]), expected ? Number(upper || expected) : 0];
     const least = Math.min(0, ...units);
     const most = Math.max(...units);
     /* A week of returns is below zero: both axes then share their zero line. */
-    const below = least < 0 && most > 0 ? { left: { min: least * 1.05, max: most * 1.05 }, right: (100 * least) / most } : { left: {}, right: 0 };
+    const below = least < 0 && most > 0 ? { left: { min: least * 1.05, max: most * 1.05, axisLabel: { ...text(), showMinLabel: false, showMaxLabel: false, formatter: value => number.format(value) } }, right: (100 * least) / most } : { left: {}, right: 0 };
     return {
       ...frame(),
       tooltip: tooltip({ trigger: "axis", formatter: items => atDay(items.filter(item => item.seriesName !== labelInterval)) }),

@@ -8,6 +8,7 @@ import io.trendflow.history.EpochTimes;
 import io.trendflow.history.Lifecycle;
 import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.MarketNames;
+import io.trendflow.serving.snapshot.CalendarPulls;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
 import io.trendflow.serving.snapshot.MonitorRecord;
@@ -305,6 +306,11 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   /** Returns the stock of a score's product. */
   StockPosition stock(ScoreRecord score) {
     return snapshot().stock().of(score.market(), score.productId());
+  }
+
+  /** Returns the times of the pulls of the calendars. */
+  CalendarPulls calendar() {
+    return snapshot().calendar();
   }
 
   List<RollUp> categorySums() {

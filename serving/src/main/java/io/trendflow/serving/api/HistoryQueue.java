@@ -4,13 +4,12 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpStatus;
-import io.trendflow.serving.store.Run;
+import io.trendflow.serving.api.HistoryReader.Question;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,9 +36,6 @@ public final class HistoryQueue {
           .maximumWeight(MOST_VALUES)
           .weigher((Question question, History history) -> weight(history))
           .build();
-
-  private record Question(
-      Run run, SortedMap<String, String> monitors, String productId, String market, int weeks) {}
 
   /**
    * Creates the queue.
@@ -68,19 +64,17 @@ public final class HistoryQueue {
     return 1
         + history.weeks().size()
         + history.outcomes().size()
+        + history.planned().size()
         + history.trends().stream().mapToInt(trend -> 1 + trend.points().size()).sum();
   }
 
   /**
-   * Returns the weeks, trends and outcomes of a product in a market.
+   * Returns the history of a product in a market.
    *
-   * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
    * @throws ProblemException status 503 if the store can't be read or too many histories are asked
    *     for
    */
-  History of(
-      Run run, SortedMap<String, String> monitors, String productId, String market, int weeks) {
-    Question question = new Question(run, monitors, productId, market, weeks);
+  History of(Question question) {
     History known = kept.getIfPresent(question);
     if (known != null) {
       return known;
@@ -125,14 +119,7 @@ public final class HistoryQueue {
   }
 
   private History read(Question question) {
-    return turn(
-        () ->
-            reader.of(
-                question.run(),
-                question.monitors(),
-                question.productId(),
-                question.market(),
-                question.weeks()));
+    return turn(() -> reader.of(question));
   }
 
   /**

@@ -45,26 +45,28 @@ record GroupPage(
     return other.market().equals(sum.market());
   }
 
-  /** Returns the lists of the page. */
-  List<Products> lists() {
-    String market = sum.market();
-    ScoreFilters all = group.filters(market, null);
-    return List.of(
-        products(
-            "group.risers",
-            all.inState("RISER"),
-            ScoreSort.POTENTIAL,
-            group.on(ListKind.TODAY.path(), market, "riser")),
-        products(
-            "group.sinkers",
-            all.inState("SINKER"),
-            ScoreSort.LOSS,
-            group.on(ListKind.SLOWING.path(), market, null)),
-        products(
-            "group.launches",
-            group.filters(market, "launch").inState(null),
-            ScoreSort.POTENTIAL,
-            group.on(ListKind.LAUNCHES.path(), market, null)));
+  Products risers() {
+    return products(
+        "group.risers",
+        group.filters(sum.market(), null).inState("RISER"),
+        ScoreSort.POTENTIAL,
+        group.on(ListKind.TODAY.path(), sum.market(), "riser"));
+  }
+
+  Products sinkers() {
+    return products(
+        "group.sinkers",
+        group.filters(sum.market(), null).inState("SINKER"),
+        ScoreSort.LOSS,
+        group.on(ListKind.SLOWING.path(), sum.market(), null));
+  }
+
+  Products launches() {
+    return products(
+        "group.launches",
+        group.filters(sum.market(), "launch").inState(null),
+        ScoreSort.POTENTIAL,
+        group.on(ListKind.LAUNCHES.path(), sum.market(), null));
   }
 
   private Products products(String key, ScoreFilters filters, ScoreSort sort, String address) {

@@ -141,6 +141,13 @@ record ProductPage(
     return history == null ? null : WeekTable.of(history, run.lastSalesDay());
   }
 
+  /** Returns the planned events, past and coming, the earliest first. */
+  List<PlannedLine> planned() {
+    return history == null
+        ? List.of()
+        : history.planned().stream().map(event -> PlannedLine.of(event, language)).toList();
+  }
+
   /** Returns the forecasts of the runs, oldest first, ending with the served run. */
   List<Said> said() {
     ScoreRecord score = product.score();

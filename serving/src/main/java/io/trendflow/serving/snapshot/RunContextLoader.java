@@ -6,6 +6,7 @@ import io.trendflow.history.ProductState;
 import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.store.ByProduct;
+import io.trendflow.serving.store.CalendarRecord;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.IngestRecord;
 import io.trendflow.serving.store.ModelEventRecord;
@@ -102,6 +103,13 @@ final class RunContextLoader {
     part("The stock", () -> warehouse.read(levels, StockRecord.class, stock::add));
     stock.end();
     return stock;
+  }
+
+  CalendarPulls calendar() throws UnavailableException {
+    CalendarPulls pulls = new CalendarPulls();
+    RowSelection all = RowSelection.batches(Table.CALENDAR, run.ingestIds());
+    part("The calendar", () -> warehouse.read(all, CalendarRecord.Pull.class, pulls::add));
+    return pulls;
   }
 
   ByProduct<SoldDays> sold() throws UnavailableException {

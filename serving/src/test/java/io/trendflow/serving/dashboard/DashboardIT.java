@@ -242,6 +242,35 @@ class DashboardIT {
     browser.assertQuiet();
   }
 
+  /** Returns a value of the configuration of a page's first chart. */
+  private static Object charted(String expression) {
+    browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() > 0);
+    return browser.script(
+        "const option = echarts.getInstanceByDom(document.querySelector('.chart')).getOption();"
+            + "return "
+            + expression);
+  }
+
+  @Test
+  void theChartMarksPromotionsAndTheTableListsAllThatIsPlanned() {
+    browser.open(PRODUCT);
+    assertThat(
+            charted(
+                "option.series.find(s => s.name === 'Promotion').markArea.data"
+                    + ".map(days => days.map(day => new Date(day.xAxis).toISOString().slice(0, 10))"
+                    + ".join(' to '))"))
+        .isEqualTo(List.of("2011-08-24 to 2011-08-29", "2011-09-03 to 2011-09-10"));
+    browser.click("summary");
+    assertThat(texts("#planned tbody tr"))
+        .containsExactly(
+            "New price 2 Jul – 12 Jul 2011 +10 %",
+            "Promotion 24 Aug – 28 Aug 2011 −20 %",
+            "Promotion 3 Sep – 9 Sep 2011 −20 %",
+            "Holiday 20 Sep 2011 –");
+    browser.open("/products/dormant-1");
+    assertThat(charted("option.series.map(s => s.name)").toString()).doesNotContain("Promotion");
+  }
+
   @Test
   void aProductWithoutAScoreSaysWhy() {
     browser.open("/products/dormant-1");
