@@ -24,12 +24,14 @@
 
   const text = () => ({ color: colour("muted"), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 });
   const axisLine = () => ({ lineStyle: { color: colour("line") } });
+  /* The ends of an axis have ticks, too, so that a month would be named at its first day and at the end. */
+  const atMonth = value => (new Date(value).getUTCDate() === 1 ? month.format(value) : "");
   const timeAxis = () => ({
     type: "time",
     minInterval: DAY,
     axisLine: axisLine(),
     axisTick: { show: false },
-    axisLabel: { ...text(), hideOverlap: true, formatter: value => month.format(value) },
+    axisLabel: { ...text(), hideOverlap: true, formatter: atMonth },
     splitLine: { show: false },
   });
   /* Ticks of a few weeks lie in the same months, so that their labels need the day. */
@@ -50,7 +52,7 @@
     textStyle: { ...text(), color: colour("ink") },
     ...more,
   });
-  const frame = () => ({ animation: false, textStyle: text(), tooltip: tooltip({ trigger: "axis" }) });
+  const frame = () => ({ animation: false, useUTC: true, textStyle: text(), tooltip: tooltip({ trigger: "axis" }) });
   const legend = names => ({ data: names, type: "scroll", top: 0, left: 0, itemWidth: 16, itemHeight: 8, textStyle: { ...text(), color: colour("ink") }, pageTextStyle: text(), pageIconColor: colour("accent") });
   const atDay = items => [day.format(items[0].axisValue)]
     .concat(items.filter(item => item.seriesName && !item.seriesName.startsWith("_") && item.value[1] !== null)

@@ -272,6 +272,49 @@ class DashboardIT {
   }
 
   @Test
+  void theAxisOfAYoungProductNamesEachDayOnce() {
+    for (int width : List.of(Browser.DESK, Browser.PHONE)) {
+      browser.size(width, 800);
+      browser.open("/products/gone-1?market=uk"); // first sold in the last week
+      assertThat(labels()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+      browser.open(PRODUCT);
+      assertThat(labels()).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+    }
+  }
+
+  /** Returns the texts at the horizontal axis of a page's first chart. */
+  private static List<String> labels() {
+    browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() > 0);
+    Object labels =
+        browser.script(
+            "return echarts.getInstanceByDom(document.querySelector('.chart')).getModel()"
+                + ".getComponent('xAxis').axis.getViewLabels().map(l => l.formattedLabel)"
+                + ".filter(l => l).join('|')");
+    return List.of(labels.toString().split("\\|"));
+  }
+
+  @Test
+  void aWeekOfReturnsLeavesBothZeroLinesAtOnePlace() {
+    browser.open(PRODUCT);
+    assertThat(charted("option.yAxis[1].show")).isEqualTo(true);
+    browser.script(
+        "document.querySelector('#weeks tbody tr:last-child td[data-value]').dataset.value = -9;"
+            + " return 1");
+    browser.dark(true); // which draws the charts again
+    browser.until(b -> ((Number) charted("option.yAxis[0].min || 0")).doubleValue() < 0);
+    assertThat(zero(0)).isCloseTo(zero(1), within(0.5)).isGreaterThan(0);
+  }
+
+  /** Returns the vertical position of an axis' zero in the first chart, in pixels. */
+  private static double zero(int axis) {
+    Object pixels =
+        browser.script(
+            "return echarts.getInstanceByDom(document.querySelector('.chart'))"
+                + ".convertToPixel({yAxisIndex: %d}, 0)".formatted(axis));
+    return ((Number) pixels).doubleValue();
+  }
+
+  @Test
   void aProductWithoutAScoreSaysWhy() {
     browser.open("/products/dormant-1");
     assertThat(browser.text(".unscored"))
