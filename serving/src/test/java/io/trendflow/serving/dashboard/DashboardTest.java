@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -168,7 +169,40 @@ class DashboardTest {
         .doesNotContain("unsafe");
     assertThat(matches(response.body(), "(?:href|src)=\"(/(?:static|webjars)/[^\"]+)\""))
         .hasSizeGreaterThanOrEqualTo(4)
-        .allSatisfy(asset -> assertThat(server.get(asset).statusCode()).isEqualTo(200));
+        .allSatisfy(
+            asset -> {
+              HttpResponse<String> file = server.get(asset);
+              assertThat(file.statusCode()).isEqualTo(200);
+              assertThat(file.headers().allValues("Cache-Control"))
+                  .containsExactly("public, max-age=31536000, immutable");
+            });
+  }
+
+  @Test
+  void picturesAreLoadedFromTheNamedHostsOnly(@TempDir Path folder) {
+    StoreFolder store = Shop.publish(new StoreFolder(folder));
+    String picture = "src=\"https://shop.example/20000.jpg\"";
+    try (TestServer shop = new TestServer(store)) {
+      assertThat(shop.get("/products/20000?market=uk").body()).doesNotContain("<img");
+    }
+    Map<String, Object> settings =
+        Map.of(
+            "trendflow.max-age.run",
+            100_000,
+            "trendflow.pictures.hosts",
+            "cdn.example, Shop.example");
+    try (TestServer shop = new TestServer(store, settings)) {
+      HttpResponse<String> page = shop.get("/products/20000?market=uk");
+      assertThat(page.body()).contains(picture);
+      assertThat(shop.get("/?market=uk&q=20000").body()).contains(picture);
+      assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .endsWith("; img-src 'self' https://cdn.example https://shop.example");
+    }
+    Map<String, Object> others =
+        Map.of("trendflow.max-age.run", 100_000, "trendflow.pictures.hosts", "example");
+    try (TestServer shop = new TestServer(store, others)) {
+      assertThat(shop.get("/products/20000?market=uk").body()).doesNotContain("<img");
+    }
   }
 
   @Test
