@@ -8,7 +8,7 @@ import io.trendflow.history.EpochTimes;
 import io.trendflow.history.Lifecycle;
 import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.MarketNames;
-import io.trendflow.serving.snapshot.CalendarPulls;
+import io.trendflow.serving.calendar.CalendarPulls;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
 import io.trendflow.serving.snapshot.MonitorRecord;

@@ -1,7 +1,7 @@
 package io.trendflow.serving.api;
 
 import io.micronaut.serde.annotation.Serdeable;
-import io.trendflow.serving.calendar.PlannedDays;
+import io.trendflow.serving.calendar.CalendarEvent;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.SignalRecord;
 import java.time.LocalDate;
@@ -26,7 +26,7 @@ public record History(
     String market,
     List<Week> weeks,
     List<Trend> trends,
-    List<PlannedDays> planned,
+    List<CalendarEvent> planned,
     List<OutcomeRecord> outcomes) {
 
   /**

@@ -1,8 +1,8 @@
 package io.trendflow.serving.api;
 
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.calendar.CalendarPulls;
 import io.trendflow.serving.calendar.CalendarReader;
-import io.trendflow.serving.snapshot.CalendarPulls;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.ProductKeyword;
 import io.trendflow.serving.store.RowSelection;

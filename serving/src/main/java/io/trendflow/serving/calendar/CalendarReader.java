@@ -6,8 +6,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.trendflow.schemas.MarketNames;
 import io.trendflow.schemas.Table;
-import io.trendflow.serving.snapshot.CalendarPulls;
-import io.trendflow.serving.store.CalendarRecord;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.UnreadableException;
@@ -29,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class CalendarReader {
   private static final String EVERYTHING = "all";
 
-  private static final Comparator<PlannedDays> ORDER =
-      Comparator.comparing(PlannedDays::firstDay)
-          .thenComparing(PlannedDays::lastDay)
-          .thenComparing(PlannedDays::kind);
+  private static final Comparator<CalendarEvent> ORDER =
+      Comparator.comparing(CalendarEvent::firstDay)
+          .thenComparing(CalendarEvent::lastDay)
+          .thenComparing(CalendarEvent::kind);
 
   private final Warehouse warehouse;
 
@@ -61,7 +59,7 @@ public final class CalendarReader {
     }
   }
 
-  private record Told(String source, PlannedDays event, boolean isAssumed) {}
+  private record Told(String source, CalendarEvent event, boolean isAssumed) {}
 
   /**
    * Returns the events of a product, of its category and of the whole market that end on a day or
@@ -72,7 +70,7 @@ public final class CalendarReader {
    *
    * @throws UnreadableException if the store can't be read
    */
-  public List<PlannedDays> of(Run run, CalendarPulls pulls, Subject subject, LocalDate since)
+  public List<CalendarEvent> of(Run run, CalendarPulls pulls, Subject subject, LocalDate since)
       throws UnreadableException {
     Instant knownBy = Run.endOf(run.asOf());
     List<CalendarRecord> rows = new ArrayList<>();
@@ -97,7 +95,7 @@ public final class CalendarReader {
   }
 
   private static Told told(CalendarRecord row) {
-    PlannedDays event = new PlannedDays(row.kind(), row.startsOn(), row.endsOn(), row.depth());
+    CalendarEvent event = new CalendarEvent(row.kind(), row.startsOn(), row.endsOn(), row.depth());
     return new Told(row.source(), event, row.availableAssumed());
   }
 

@@ -1,6 +1,6 @@
 package io.trendflow.serving.dashboard;
 
-import io.trendflow.serving.calendar.PlannedDays;
+import io.trendflow.serving.calendar.CalendarEvent;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param discount change of the price; null if unknown
  */
 record PlannedLine(
-    PlannedDays event, boolean isMarked, String kind, String days, @Nullable String discount) {
+    CalendarEvent event, boolean isMarked, String kind, String days, @Nullable String discount) {
   private static final Set<String> MARKED = Set.of("promo", "campaign");
 
-  static PlannedLine of(PlannedDays event, PageLanguage language) {
+  static PlannedLine of(CalendarEvent event, PageLanguage language) {
     Double depth = event.depth();
     return new PlannedLine(
         event,

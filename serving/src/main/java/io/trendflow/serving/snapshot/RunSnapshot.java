@@ -1,5 +1,6 @@
 package io.trendflow.serving.snapshot;
 
+import io.trendflow.serving.calendar.CalendarPulls;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.IngestRecord;
 import io.trendflow.serving.store.Run;

@@ -1,6 +1,7 @@
 package io.trendflow.serving.snapshot;
 
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.calendar.CalendarPulls;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;

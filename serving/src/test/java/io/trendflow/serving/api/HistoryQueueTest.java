@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trendflow.history.DayRange;
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.calendar.CalendarPulls;
 import io.trendflow.serving.calendar.CalendarReader;
-import io.trendflow.serving.snapshot.CalendarPulls;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.Samples;

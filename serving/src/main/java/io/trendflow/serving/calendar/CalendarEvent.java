@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
  *     for a higher price; null if unknown
  */
 @Serdeable
-public record PlannedDays(
+public record CalendarEvent(
     String kind, LocalDate firstDay, LocalDate lastDay, @Nullable Double depth) {}

@@ -1,6 +1,5 @@
-package io.trendflow.serving.snapshot;
+package io.trendflow.serving.calendar;
 
-import io.trendflow.serving.store.CalendarRecord;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class CalendarPulls {
   private final Map<String, NavigableSet<Instant>> pulls = new HashMap<>();
 
-  void add(CalendarRecord.Pull row) {
+  /** Adds the pull of a row. */
+  public void add(CalendarRecord.Pull row) {
     if (!row.availableAssumed()) {
       pulls.computeIfAbsent(row.source(), source -> new TreeSet<>()).add(row.availableAt());
     }

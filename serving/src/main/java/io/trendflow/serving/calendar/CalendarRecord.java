@@ -1,4 +1,4 @@
-package io.trendflow.serving.store;
+package io.trendflow.serving.calendar;
 
 import java.time.Instant;
 import java.time.LocalDate;
