@@ -69,6 +69,13 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   public static final String ATTRIBUTE = "trendflow.view";
 
   /**
+   * Number of products of a market that count as its first ones: those with a rank of at most this.
+   * They include products that may be out of stock, which a list leaves out. The outcomes of a run
+   * are summed up for the same products, in {@code quality.monitors}.
+   */
+  public static final int FIRST = 50;
+
+  /**
    * Page of a list.
    *
    * @param before number of rows on earlier pages
@@ -371,7 +378,7 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   }
 
   /** Returns the rows of a market up to a rank, by rank. */
-  List<ScoreRecord> first(String market, int most) {
+  public List<ScoreRecord> first(String market, int most) {
     WholeColumn ranks = snapshot().scores().rows().column("rank", WholeColumn.class);
     int[] rows =
         Arrays.stream(snapshot().ranking(ScoreSort.POTENTIAL).in(market))

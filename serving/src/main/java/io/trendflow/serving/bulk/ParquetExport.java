@@ -38,6 +38,9 @@ public final class ParquetExport {
   /** Media type as it is registered. */
   public static final String MEDIA_TYPE = "application/vnd.apache.parquet";
 
+  /** Maximum number of rows, which can be written within the time limit of a request. */
+  private static final int MOST_ROWS = 250_000;
+
   /** Number of decimals of amounts, as in the contracts. */
   private static final int SCALE = 9;
 
@@ -59,7 +62,8 @@ public final class ParquetExport {
    * @param columns names of the columns to write, in this order
    * @param derived columns with texts that are not components of the record, by name
    * @param name name of the file without its ending
-   * @throws ProblemException status 503 while another file is written
+   * @throws ProblemException status 503 while another file is written, 400 if there are too many
+   *     rows
    */
   public <R extends Record> StreamedFile of(
       List<R> rows,
@@ -67,6 +71,13 @@ public final class ParquetExport {
       List<String> columns,
       Map<String, Function<R, @Nullable Object>> derived,
       String name) {
+    if (rows.size() > MOST_ROWS) {
+      throw new ProblemException(
+          ProblemBody.of(
+              HttpStatus.BAD_REQUEST,
+              "A Parquet file has at most %,d rows, but the request is for %,d: add a filter, such as market or category, or query the table prediction.scores."
+                  .formatted(MOST_ROWS, rows.size())));
+    }
     if (!turn.tryAcquire()) {
       throw new ProblemException(
           ProblemBody.of(

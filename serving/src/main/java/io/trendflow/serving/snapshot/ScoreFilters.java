@@ -54,11 +54,6 @@ public record ScoreFilters(
         List.of());
   }
 
-  /** Returns the filters of a market's list as it is first shown. */
-  public static ScoreFilters shown(String market) {
-    return of(market, null, null, null).inState(null);
-  }
-
   /** Returns the same filters for a list as it is first shown, of a state or of all. */
   public ScoreFilters inState(@Nullable String ofState) {
     return new ScoreFilters(

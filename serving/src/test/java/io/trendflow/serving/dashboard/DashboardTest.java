@@ -2,6 +2,7 @@ package io.trendflow.serving.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trendflow.serving.TestServer;
 import io.trendflow.serving.store.Copies;
 import io.trendflow.serving.store.Run;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -278,6 +280,29 @@ class DashboardTest {
       assertThat(list).contains("19 products", "/?check_stock=true", "1 product left out");
       assertThat(other.get("/?check_stock=true").body())
           .contains("more than four times the usual gap", "Clear filters", scores.get(3).name());
+    }
+  }
+
+  @Test
+  void theFirstProductsAreThoseByRankAlsoIfTheListLeavesThemOut(@TempDir Path folder) {
+    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", 60));
+    scores.set(3, Copies.with(scores.get(3), "checkStock", true));
+    double extra =
+        scores.stream()
+            .filter(score -> score.market().equals("uk") && score.rank() <= 50)
+            .mapToDouble(score -> Objects.requireNonNull(score.upliftRevenue()))
+            .sum();
+    StoreFolder store = new StoreFolder(folder);
+    store.publish(Samples.run("r1", 120), scores);
+    Shop.publishReversed(store, "r0", 7);
+    try (TestServer other = new TestServer(store)) {
+      String list = other.get("/?market=uk").body();
+      assertThat(list)
+          .contains("59 products", "<dd>" + LocaleFormat.ENGLISH.signedMoney(extra, "GBP"));
+      JsonNode changes = TestServer.json(other.get("/api/v1/changes?market=uk")).get("items");
+      long entered =
+          changes.valueStream().filter(c -> c.get("change").asText().equals("new")).count();
+      assertThat(list).contains("<dd>" + entered + " <span class=\"aside\">since 24 Aug 2011");
     }
   }
 
