@@ -1,10 +1,11 @@
 """Measures the service; `make bench-serving`. It reports and never fails on a figure.
 
 1. Pages beside a plain-text route of the same process and a FastAPI peer that has the same answers in memory.
-2. The same while runs are swapped.
-3. How long a large run takes to load, and how much heap it needs, then that of a second one beside it.
-4. How long the demo's store takes, if there is one, with and without the class-data archive.
-5. How long a purchase plan of many products takes, each with another budget.
+2. How long the dashboard's lists take, asked for one after the other, and how many bytes a browser receives.
+3. The same load as in 1 while runs are swapped.
+4. How long a large run takes to load, and how much heap it needs, then that of a second one beside it.
+5. How long the demo's store takes, if there is one, with and without the class-data archive.
+6. How long a purchase plan of many products takes, each with another budget.
 
 BENCH_PRODUCTS=100000, BENCH_SECONDS=10, BENCH_SWAPS=20, BENCH_ROWS=1000000, BENCH_PLANNED=20000; 0 leaves a part out.
 """
@@ -35,6 +36,15 @@ HEAP = os.environ.get("TRENDFLOW_HEAP", "1500m")
 SERVICE, PEER = 8391, 8392
 PAGE = "/api/v1/recommendations?category=Category%20{}&limit=20"
 PAGES = ["-s", HERE / "pages.lua"]
+LISTS = {
+    "first list": "/?market=uk",
+    "next page": "/?market=uk&sort=growth&cursor={}",
+    "filtered list": "/?market=uk&category=Category+7&min_chance=0.5&min_price=5",
+    "searched list": "/?market=uk&q=woven+lanterns",
+    "slowing down": "/slowing?market=uk",
+    "category": "/category?category=Category+7&market=uk",
+}
+LIST_REQUESTS = 200
 PATIENCE = 900
 
 
@@ -139,6 +149,27 @@ def line(name, measured, plain):
     say(f"{name:<44}{rate:>10,.0f}/s {100 * rate / plain:>5.0f} %  p99 {p99:>7.1f} ms  {failed} failed")
 
 
+def compressed(path):
+    """Milliseconds until a page is received, and its bytes."""
+    request = urllib.request.Request(f"http://127.0.0.1:{SERVICE}{path}", headers={"Accept-Encoding": "gzip"})
+    begin = time.monotonic()
+    with urllib.request.urlopen(request) as answer:
+        size = len(answer.read())
+    return 1000 * (time.monotonic() - begin), size
+
+
+def lists():
+    after = json.loads(get(SERVICE, "/api/v1/recommendations?market=uk&sort=growth&limit=50"))["next_cursor"]
+    for name, path in LISTS.items():
+        address = path.format(after)
+        for _ in range(LIST_REQUESTS):  # warm
+            compressed(address)
+        answers = [compressed(address) for _ in range(LIST_REQUESTS)]
+        times = sorted(answer[0] for answer in answers)
+        say(f"dashboard, {name:<33}p50 {times[len(times) // 2]:>6.1f} ms  p99 {times[int(0.99 * len(times))]:>6.1f} ms  "
+            f"{answers[0][1] / 1000:.0f} KB compressed")
+
+
 def swap(folder, store, process, plain):
     """Publishes a run as soon as the one before it is served, under one load from the first to the last."""
     begin = time.monotonic()
@@ -167,6 +198,7 @@ def pages(folder):
         plain = wrk(SERVICE, "/robots.txt", SECONDS)
         line("plain text of the same process", plain, plain[0])
         line("20 items, 40 pages in turn", wrk(SERVICE, "/", SECONDS, *PAGES), plain[0])
+        lists()
         if SWAPS:
             swap(folder, store, process, plain[0])
     peer = [sys.executable, "-m", "uvicorn", "peer:app", "--app-dir", HERE, "--port", str(PEER), "--workers", "2",

@@ -59,6 +59,7 @@ function everyOperation(api: ReturnType<typeof apis>): Record<string, () => Prom
     listDecisions: () => decisions.listDecisions(),
     listTrends: () => overview.listTrends(),
     listCategories: () => overview.listCategories(),
+    listSales: () => overview.listSales({ category: "Lighting", market: "uk" }),
     listBrands: () => overview.listBrands(),
     listMarkets: () => overview.listMarkets(),
     listRuns: () => overview.listRuns(),

@@ -57,6 +57,7 @@ def every_operation(api: dict) -> dict[str, Callable]:
         "listDecisions": api["decisions"].list_decisions,
         "listTrends": overview.list_trends,
         "listCategories": overview.list_categories,
+        "listSales": lambda: overview.list_sales(category="Lighting", market="uk"),
         "listBrands": overview.list_brands,
         "listMarkets": overview.list_markets,
         "listRuns": overview.list_runs,

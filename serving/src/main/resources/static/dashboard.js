@@ -24,12 +24,14 @@
 
   const text = () => ({ color: colour("muted"), fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12 });
   const axisLine = () => ({ lineStyle: { color: colour("line") } });
+  /* The ends of an axis have ticks, too, so that a month would be named at its first day and at the end. */
+  const atMonth = value => (new Date(value).getUTCDate() === 1 ? month.format(value) : "");
   const timeAxis = () => ({
     type: "time",
     minInterval: DAY,
     axisLine: axisLine(),
     axisTick: { show: false },
-    axisLabel: { ...text(), hideOverlap: true, formatter: value => month.format(value) },
+    axisLabel: { ...text(), hideOverlap: true, formatter: atMonth },
     splitLine: { show: false },
   });
   /* Ticks of a few weeks lie in the same months, so that their labels need the day. */
@@ -50,7 +52,7 @@
     textStyle: { ...text(), color: colour("ink") },
     ...more,
   });
-  const frame = () => ({ animation: false, textStyle: text(), tooltip: tooltip({ trigger: "axis" }) });
+  const frame = () => ({ animation: false, useUTC: true, textStyle: text(), tooltip: tooltip({ trigger: "axis" }) });
   const legend = names => ({ data: names, type: "scroll", top: 0, left: 0, itemWidth: 16, itemHeight: 8, textStyle: { ...text(), color: colour("ink") }, pageTextStyle: text(), pageIconColor: colour("accent") });
   const atDay = items => [day.format(items[0].axisValue)]
     .concat(items.filter(item => item.seriesName && !item.seriesName.startsWith("_") && item.value[1] !== null)
@@ -58,8 +60,20 @@
     .join("\n");
   const dashed = (name, points, of, width) => ({ name, type: "line", data: points, symbol: "none", itemStyle: { color: of }, lineStyle: { color: of, width, type: "dashed" }, z: 4 });
 
+  /* Promotions of the product, as far as they are within the chart. */
+  const promotions = (from, to) => {
+    const planned = document.getElementById("planned");
+    const rows = planned ? [...planned.querySelectorAll("[data-marked]")] : [];
+    return {
+      name: planned ? planned.dataset.label : "",
+      days: rows
+        .map(row => [Math.max(from, time(row.dataset.from)), Math.min(to, time(row.dataset.to) + DAY)])
+        .filter(([first, end]) => first < end),
+    };
+  };
+
   const weeks = (table, narrow) => {
-    const [week, ...rest] = columns(table, narrow ? 34 : 1000);
+    const [week, ...rest] = columns(table, narrow ? 34 : Number(table.dataset.shown || 1000));
     const at = week.values.map(time);
     const { from, to, expected, lower, upper, baseline, labelExpected, labelInterval, labelBaseline, labelLastYear, labelTrends } = table.dataset;
     const points = values => values.map((value, i) => [at[i] + 3 * DAY, value]);
@@ -88,18 +102,24 @@
       const ends = [time(from), time(to) + DAY];
       const across = value => ends.map(end => [end, Number(value)]);
       series[0].markArea = { silent: true, itemStyle: { color: colour("horizon") }, data: [[{ xAxis: ends[0] }, { xAxis: ends[1] }]] };
-      series.push(
+      if (upper) series.push(
         { name: "_lower", type: "line", data: across(lower), stack: "interval", symbol: "none", lineStyle: { opacity: 0 }, silent: true },
-        { name: labelInterval, type: "line", data: across(upper - lower), stack: "interval", symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: colour("range"), opacity: 0.6 }, itemStyle: { color: colour("range") }, silent: true, tooltip: { show: false } },
+        { name: labelInterval, type: "line", data: across(upper - lower), stack: "interval", symbol: "none", lineStyle: { opacity: 0 }, areaStyle: { color: colour("range"), opacity: 0.6 }, itemStyle: { color: colour("range") }, silent: true, tooltip: { show: false } });
+      series.push(
         { name: labelExpected, type: "line", data: across(expected), symbol: "none", itemStyle: { color: colour("accent") }, lineStyle: { color: colour("accent"), width: 3 }, z: 5 },
         dashed(labelBaseline, [[ends[0] - 84 * DAY, Number(baseline)], [ends[1], Number(baseline)]], colour("mark"), 2));
-      names.push(labelExpected, { name: labelInterval, icon: "roundRect" }, labelBaseline);
+      names.push(labelExpected, ...(upper ? [{ name: labelInterval, icon: "roundRect" }] : []), labelBaseline);
     }
-    const units = [...numbers(sold), ...ghost.map(point => point[1]), expected ? Number(upper) : 0];
+    const marked = promotions(at[0] - 2 * DAY, last);
+    if (marked.days.length > 0) {
+      series.push({ name: marked.name, type: "line", data: [], itemStyle: { color: colour("promotion") }, markArea: { silent: true, itemStyle: { color: colour("promotion") }, data: marked.days.map(([first, end]) => [{ xAxis: first }, { xAxis: end }]) } });
+      names.push({ name: marked.name, icon: "rect" });
+    }
+    const units = [...numbers(sold), ...ghost.map(point => point[1]), expected ? Number(upper || expected) : 0];
     const least = Math.min(0, ...units);
     const most = Math.max(...units);
     /* A week of returns is below zero: both axes then share their zero line. */
-    const below = least < 0 && most > 0 ? { left: { min: least * 1.05, max: most * 1.05 }, right: (100 * least) / most } : { left: {}, right: 0 };
+    const below = least < 0 && most > 0 ? { left: { min: least * 1.05, max: most * 1.05, axisLabel: { ...text(), showMinLabel: false, showMaxLabel: false, formatter: value => number.format(value) } }, right: (100 * least) / most } : { left: {}, right: 0 };
     return {
       ...frame(),
       tooltip: tooltip({ trigger: "axis", formatter: items => atDay(items.filter(item => item.seriesName !== labelInterval)) }),

@@ -29,6 +29,7 @@ class OpenApiTest {
           "/api/v1/products/{id}/history", "/api/v1/products/20000/history?market=uk&weeks=2",
           "/api/v1/products/{id}/similar", "/api/v1/products/20000/similar?market=uk&limit=1",
           "/api/v1/products/{id}/launches", "/api/v1/products/20000/launches?market=uk",
+          "/api/v1/sales", "/api/v1/sales?category=Lighting&market=uk",
           "/api/v1/orders", "/api/v1/orders?market=uk",
           "/api/v1/outcomes/{id}", "/api/v1/outcomes/r-judged",
           "/api/v1/quality", "", // has the age on the day of the test

@@ -8,6 +8,7 @@ import io.trendflow.history.EpochTimes;
 import io.trendflow.history.Lifecycle;
 import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.MarketNames;
+import io.trendflow.serving.calendar.CalendarPulls;
 import io.trendflow.serving.snapshot.MaxAge;
 import io.trendflow.serving.snapshot.Model;
 import io.trendflow.serving.snapshot.MonitorRecord;
@@ -21,6 +22,7 @@ import io.trendflow.serving.snapshot.RunSnapshot;
 import io.trendflow.serving.snapshot.ScoreFilters;
 import io.trendflow.serving.snapshot.ScoreSort;
 import io.trendflow.serving.snapshot.ServingState;
+import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.PackedRecords;
 import io.trendflow.serving.store.Run;
@@ -65,6 +67,13 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   static final List<String> LEVELS = List.of("alert", "warn", "ok");
 
   public static final String ATTRIBUTE = "trendflow.view";
+
+  /**
+   * Number of products of a market that count as its first ones: those with a rank of at most this.
+   * They include products that may be out of stock, which a list leaves out. The outcomes of a run
+   * are summed up for the same products, in {@code quality.monitors}.
+   */
+  public static final int FIRST = 50;
 
   /**
    * Page of a list.
@@ -278,9 +287,37 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     return IntStream.range(0, sold.size()).filter(own).mapToObj(sold::get).toList();
   }
 
+  /**
+   * Returns the ids of the products that were ever sold in a market and belong to a category and
+   * brand: by the score, or by the catalogue for a product without one.
+   */
+  public Set<String> soldIn(String market, @Nullable String category, @Nullable String brand) {
+    ByProduct<ScoreRecord> scores = snapshot().scores();
+    TextColumn ids = scores.rows().column("productId", TextColumn.class);
+    Set<String> products = new TreeSet<>();
+    for (int row : rows(ScoreFilters.of(market, category, brand, null), ScoreSort.POTENTIAL)) {
+      products.add(Objects.requireNonNull(ids.get(row)));
+    }
+    for (SoldDays sold : soldIn(market)) {
+      CatalogRecord entry =
+          scores.has(sold.productId(), market) ? null : entry(sold.productId(), market);
+      if (entry != null
+          && (category == null || category.equals(entry.category()))
+          && (brand == null || brand.equals(entry.brand()))) {
+        products.add(sold.productId());
+      }
+    }
+    return products;
+  }
+
   /** Returns the stock of a score's product. */
   StockPosition stock(ScoreRecord score) {
     return snapshot().stock().of(score.market(), score.productId());
+  }
+
+  /** Returns the times of the pulls of the calendars. */
+  CalendarPulls calendar() {
+    return snapshot().calendar();
   }
 
   List<RollUp> categorySums() {
@@ -341,7 +378,7 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   }
 
   /** Returns the rows of a market up to a rank, by rank. */
-  List<ScoreRecord> first(String market, int most) {
+  public List<ScoreRecord> first(String market, int most) {
     WholeColumn ranks = snapshot().scores().rows().column("rank", WholeColumn.class);
     int[] rows =
         Arrays.stream(snapshot().ranking(ScoreSort.POTENTIAL).in(market))

@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "products")
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class ChangesController {
-  private static final int USUAL_FIRST = 50;
   private static final int MOST_FIRST = 500;
 
   private final EarlierRuns runs;
@@ -75,7 +74,7 @@ final class ChangesController {
           String first) {
     CallerView view = CallerView.of(request);
     String one = QueryParameters.oneOf("market", market, view.markets());
-    int most = QueryParameters.whole("first", first, USUAL_FIRST, 1, MOST_FIRST);
+    int most = QueryParameters.whole("first", first, CallerView.FIRST, 1, MOST_FIRST);
     Run earlier = earlier(view, since);
     Collection<String> markets = one == null ? view.markets() : List.of(one);
     List<RankRow> ranks = runs.ranks(earlier);

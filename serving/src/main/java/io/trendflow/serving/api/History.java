@@ -1,6 +1,7 @@
 package io.trendflow.serving.api;
 
 import io.micronaut.serde.annotation.Serdeable;
+import io.trendflow.serving.calendar.CalendarEvent;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.SignalRecord;
 import java.time.LocalDate;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param weeks weeks from the first sale on, oldest first; the last one ends with the latest
  *     complete day of sales
  * @param trends trend series that belong to the product
+ * @param planned promotions and other planned events of the product, its category and its market
+ *     that end within the weeks or after them, past and coming, the earliest first
  * @param outcomes forecasts of earlier runs whose period is over, beside what was sold, oldest
  *     first
  */
@@ -23,6 +26,7 @@ public record History(
     String market,
     List<Week> weeks,
     List<Trend> trends,
+    List<CalendarEvent> planned,
     List<OutcomeRecord> outcomes) {
 
   /**

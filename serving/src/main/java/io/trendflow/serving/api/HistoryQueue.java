@@ -4,25 +4,25 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpStatus;
-import io.trendflow.serving.store.Run;
+import io.trendflow.serving.api.HistoryReader.Question;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Bounds how many histories are read at once, because each reads the store: some are read, some
  * wait for their turn, and further ones are refused. Equal requests share one read.
  */
 @Singleton
-final class HistoryQueue {
+public final class HistoryQueue {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int MOST_VALUES = 200_000;
 
@@ -36,9 +36,6 @@ final class HistoryQueue {
           .maximumWeight(MOST_VALUES)
           .weigher((Question question, History history) -> weight(history))
           .build();
-
-  private record Question(
-      Run run, SortedMap<String, String> monitors, String productId, String market, int weeks) {}
 
   /**
    * Creates the queue.
@@ -67,19 +64,17 @@ final class HistoryQueue {
     return 1
         + history.weeks().size()
         + history.outcomes().size()
+        + history.planned().size()
         + history.trends().stream().mapToInt(trend -> 1 + trend.points().size()).sum();
   }
 
   /**
-   * Returns the weeks, trends and outcomes of a product in a market.
+   * Returns the history of a product in a market.
    *
-   * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
    * @throws ProblemException status 503 if the store can't be read or too many histories are asked
    *     for
    */
-  History of(
-      Run run, SortedMap<String, String> monitors, String productId, String market, int weeks) {
-    Question question = new Question(run, monitors, productId, market, weeks);
+  History of(Question question) {
     History known = kept.getIfPresent(question);
     if (known != null) {
       return known;
@@ -124,6 +119,26 @@ final class HistoryQueue {
   }
 
   private History read(Question question) {
+    return turn(() -> reader.of(question));
+  }
+
+  /**
+   * Reads the store for another history, within the same bounds.
+   *
+   * @throws ProblemException status 503 if too many histories are asked for
+   */
+  public <A> A inTurn(Supplier<A> read) {
+    if (!places.tryAcquire()) {
+      throw busy();
+    }
+    try {
+      return turn(read);
+    } finally {
+      places.release();
+    }
+  }
+
+  private <A> A turn(Supplier<A> read) {
     try {
       if (!turns.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw busy();
@@ -133,12 +148,7 @@ final class HistoryQueue {
       throw busy();
     }
     try {
-      return reader.of(
-          question.run(),
-          question.monitors(),
-          question.productId(),
-          question.market(),
-          question.weeks());
+      return read.get();
     } finally {
       turns.release();
     }

@@ -1,6 +1,8 @@
 package io.trendflow.serving.api;
 
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.calendar.CalendarPulls;
+import io.trendflow.serving.calendar.CalendarReader;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.ProductKeyword;
 import io.trendflow.serving.store.RowSelection;
@@ -25,19 +27,37 @@ import java.util.stream.Collectors;
 @Singleton
 final class HistoryReader {
   private final Warehouse warehouse;
+  private final CalendarReader calendar;
 
-  HistoryReader(Warehouse warehouse) {
+  HistoryReader(Warehouse warehouse, CalendarReader calendar) {
     this.warehouse = warehouse;
+    this.calendar = calendar;
   }
 
   /**
-   * Reads the weeks, trends and outcomes of a product in a market.
+   * Request for a history.
    *
    * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
+   * @param pulls times of the pulls of the calendars
+   * @param weeks maximum number of weeks
+   */
+  record Question(
+      Run run,
+      SortedMap<String, String> monitors,
+      CalendarPulls pulls,
+      CalendarReader.Subject subject,
+      int weeks) {}
+
+  /**
+   * Reads the history of a product in a market.
+   *
    * @throws ProblemException status 503 if the store can't be read
    */
-  History of(
-      Run run, SortedMap<String, String> monitors, String productId, String market, int weeks) {
+  History of(Question question) {
+    Run run = question.run();
+    String productId = question.subject().productId();
+    String market = question.subject().market();
+    int weeks = question.weeks();
     try {
       List<SalesRecord> sales = sales(run, productId, market);
       LocalDate lastDay = run.lastSalesDay();
@@ -47,7 +67,8 @@ final class HistoryReader {
           market,
           WeeklySums.of(sales, lastDay, weeks),
           trends(run, keywords(run, productId, market), from),
-          outcomes(monitors, productId, market));
+          calendar.of(run, question.pulls(), question.subject(), from),
+          outcomes(question.monitors(), productId, market));
     } catch (UnreadableException e) {
       throw ProblemException.unreadable("history", e);
     }

@@ -51,6 +51,7 @@ public record OrderQuery(
     return ScoreFilters.of(
         QueryParameters.oneOf("market", market, view.markets()),
         category == null ? null : QueryParameters.oneOf("category", category, view.categories()),
+        null,
         null);
   }
 

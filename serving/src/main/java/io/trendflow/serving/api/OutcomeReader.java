@@ -19,9 +19,6 @@ import java.util.function.UnaryOperator;
 /** Reads the outcomes of a run's first products from the warehouse, once for each monitoring. */
 @Singleton
 final class OutcomeReader {
-  /** Number of products at the head of a market's list. */
-  static final int FIRST = 50;
-
   private static final int MOST_KEPT = 100;
 
   private final Warehouse warehouse;
@@ -105,7 +102,7 @@ final class OutcomeReader {
               .orderedBy("market", "rank"),
           OutcomeRecord.class,
           outcome -> {
-            if (outcome.rank() <= FIRST) {
+            if (outcome.rank() <= CallerView.FIRST) {
               first.add(outcome);
             }
           });

@@ -168,7 +168,8 @@ public final class OverviewController {
    */
   @Operation(operationId = "listBrands")
   @Get("/brands")
-  Answer<RollUp> brands(HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
+  public Answer<RollUp> brands(
+      HttpRequest<?> request, @InMarket @Nullable @QueryValue String market) {
     CallerView view = CallerView.of(request);
     return Answer.of(view, in(view, view.brandSums(), market));
   }

@@ -17,7 +17,8 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.trendflow.serving.store.Run;
+import io.trendflow.serving.calendar.CalendarReader;
+import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import io.trendflow.serving.web.QueryParameters;
@@ -69,9 +70,9 @@ public final class ProductsController {
   }
 
   /**
-   * Returns a product's weekly units, revenue and price, and the trend series that belong to it, as
-   * known at as_of, and what became of earlier forecasts, in each market in which the product is
-   * known.
+   * Returns a product's weekly units, revenue and price, the trend series that belong to it, its
+   * promotions and other planned events, as known at as_of, and what became of earlier forecasts,
+   * in each market in which the product is known.
    *
    * @param id the product's id, percent-encoded
    */
@@ -90,15 +91,24 @@ public final class ProductsController {
           String weeks) {
     CallerView view = CallerView.of(request);
     int most = QueryParameters.whole("weeks", weeks, USUAL_WEEKS, 1, MOST_WEEKS);
-    Run run = view.run();
     List<History> items =
         required(view, id, market).stream()
-            .map(
-                product ->
-                    histories.of(
-                        run, view.judgedRuns(), id, Objects.requireNonNull(product.market()), most))
+            .map(product -> histories.of(question(view, product, most)))
             .toList();
     return Answer.of(view, items);
+  }
+
+  private static HistoryReader.Question question(CallerView view, Product product, int weeks) {
+    CatalogRecord entry = product.catalog();
+    return new HistoryReader.Question(
+        view.run(),
+        view.judgedRuns(),
+        view.calendar(),
+        new CalendarReader.Subject(
+            product.productId(),
+            Objects.requireNonNull(product.market()),
+            entry == null ? null : entry.category()),
+        weeks);
   }
 
   /**

@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.trendflow.serving.bulk.ParquetExport;
 import io.trendflow.serving.snapshot.PageCursor;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.ProblemBody;
@@ -25,6 +26,7 @@ import io.trendflow.serving.web.WorkbookFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Routes about the scores of the latest run. */
@@ -34,10 +36,13 @@ import org.jspecify.annotations.Nullable;
 public final class RecommendationsController {
   private final EarlierRuns runs;
   private final RecommendationWorkbook workbook;
+  private final ParquetExport parquet;
 
-  RecommendationsController(EarlierRuns runs, RecommendationWorkbook workbook) {
+  RecommendationsController(
+      EarlierRuns runs, RecommendationWorkbook workbook, ParquetExport parquet) {
     this.runs = runs;
     this.workbook = workbook;
+    this.parquet = parquet;
   }
 
   /**
@@ -45,6 +50,7 @@ public final class RecommendationsController {
    * ordered by the requested sort, the largest value first; ties are ordered by the uplift that the
    * run is ranked by, then by product_id and market. A request that accepts text/csv gets a header
    * line, all rows unless limit is given, and the main reason as a sentence; a request that accepts
+   * application/vnd.apache.parquet gets the same columns as a Parquet file; a request that accepts
    * the media type of .xlsx gets a workbook of at most 50,000 rows with all reasons.
    */
   @Operation(operationId = "listRecommendations")
@@ -94,13 +100,43 @@ public final class RecommendationsController {
             all.items(),
             ScoreRecord.class,
             query.columns(ScoreQuery.CSV_COLUMNS),
-            Map.of(
-                ScoreQuery.MAIN_FAMILY,
-                score -> score.reasons().isEmpty() ? null : score.reasons().get(0).family(),
-                ScoreQuery.MAIN_REASON,
-                score -> view.words().sentences(score).stream().findFirst().orElse(null)));
+            mainReason(view));
     return new StreamedFile(rows, MediaType.of(CsvAnswer.MEDIA_TYPE))
         .attach("recommendations-" + view.run().asOf() + ".csv");
+  }
+
+  private static Map<String, Function<ScoreRecord, @Nullable Object>> mainReason(CallerView view) {
+    return Map.of(
+        ScoreQuery.MAIN_FAMILY,
+        score -> score.reasons().isEmpty() ? null : score.reasons().get(0).family(),
+        ScoreQuery.MAIN_REASON,
+        score -> view.words().sentences(score).stream().findFirst().orElse(null));
+  }
+
+  // This is the first operation, too.
+  @Operation(operationId = "listRecommendations")
+  @Get
+  @Produces(ParquetExport.MEDIA_TYPE)
+  @RouteCondition("#{T(io.trendflow.serving.bulk.ParquetExport).isAskedBy(request)}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  @ApiResponse(
+      responseCode = "200",
+      description = "The scores of the latest run.",
+      content =
+          @Content(
+              mediaType = ParquetExport.MEDIA_TYPE,
+              schema = @Schema(type = "string", format = "binary")))
+  StreamedFile recommendationsAsParquet(
+      @RequestBean ScoreQuery query,
+      @RequestBean RunQuery run,
+      @LocalizedHeader @Nullable @Header(HttpHeaders.ACCEPT_LANGUAGE) String languages) {
+    CallerView view = run.view(CallerView.of(query.request()), runs);
+    return parquet.of(
+        page(query, view, Integer.MAX_VALUE).items(),
+        ScoreRecord.class,
+        query.columns(ScoreQuery.CSV_COLUMNS),
+        mainReason(view),
+        "recommendations-" + view.run().asOf());
   }
 
   // This is the first operation, too.

@@ -58,7 +58,7 @@ public record Similar(
     }
     Traits traits = Traits.of(own, entry);
     return view
-        .select(ScoreFilters.of(product.market(), category, null), ScoreSort.POTENTIAL)
+        .select(ScoreFilters.of(product.market(), category, null, null), ScoreSort.POTENTIAL)
         .stream()
         .filter(score -> !score.productId().equals(product.productId()))
         .map(score -> of(traits, score, view))

@@ -29,8 +29,12 @@ import io.trendflow.serving.api.RunResult;
 import io.trendflow.serving.api.ScoreQuery;
 import io.trendflow.serving.launch.LaunchesController;
 import io.trendflow.serving.launch.PastLaunch;
+import io.trendflow.serving.sales.SalesReader;
+import io.trendflow.serving.sales.SalesWeek;
+import io.trendflow.serving.snapshot.RollUp;
 import io.trendflow.serving.web.DashboardSession;
 import io.trendflow.serving.web.ProblemException;
+import io.trendflow.serving.web.QueryParameters;
 import io.trendflow.serving.web.SecurityHeaders;
 import io.trendflow.serving.web.SessionSigner;
 import io.trendflow.serving.web.WorkbookFile;
@@ -52,6 +56,7 @@ final class DashboardController {
   private final RecommendationsController recommendations;
   private final ProductsController products;
   private final LaunchesController launches;
+  private final SalesReader sales;
   private final OverviewController overview;
   private final OutcomesController outcomes;
   private final DecisionsController decisions;
@@ -64,6 +69,7 @@ final class DashboardController {
       RecommendationsController recommendations,
       ProductsController products,
       LaunchesController launches,
+      SalesReader sales,
       OverviewController overview,
       OutcomesController outcomes,
       DecisionsController decisions,
@@ -74,6 +80,7 @@ final class DashboardController {
     this.recommendations = recommendations;
     this.products = products;
     this.launches = launches;
+    this.sales = sales;
     this.overview = overview;
     this.outcomes = outcomes;
     this.decisions = decisions;
@@ -158,9 +165,66 @@ final class DashboardController {
             decisions.standing(id, Objects.requireNonNull(shown.market())),
             form(request),
             CallerView.of(request).run(),
-            ListTrail.of(request),
+            PageTrail.of(request),
             PageLanguage.askedBy(request));
     return pages.page(request, "product.jte", page);
+  }
+
+  @Get("/category")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> category(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String category,
+      @Nullable @QueryValue String market) {
+    return group(
+        request,
+        ProductGroup.of(ProductGroup.Kind.CATEGORY, category, CallerView.of(request)),
+        overview.categories(request, null).items(),
+        market);
+  }
+
+  @Get("/brand")
+  @Produces(PageRenderer.HTML)
+  HttpResponse<String> brand(
+      HttpRequest<?> request,
+      @Nullable @QueryValue String brand,
+      @Nullable @QueryValue String market) {
+    return group(
+        request,
+        ProductGroup.of(ProductGroup.Kind.BRAND, brand, CallerView.of(request)),
+        overview.brands(request, null).items(),
+        market);
+  }
+
+  private HttpResponse<String> group(
+      HttpRequest<?> request, ProductGroup group, List<RollUp> sums, @Nullable String market) {
+    CallerView view = CallerView.of(request);
+    String one = QueryParameters.oneOf("market", market, view.markets());
+    List<RollUp> everywhere = sums.stream().filter(sum -> group.name().equals(sum.name())).toList();
+    RollUp shown =
+        everywhere.stream()
+            .filter(sum -> one == null || one.equals(sum.market()))
+            .findFirst()
+            .orElseThrow(() -> group.unknown(String.valueOf(one)));
+    GroupPage page =
+        new GroupPage(
+            group,
+            everywhere,
+            shown,
+            weeks(view, group, shown.market()),
+            view,
+            PageTrail.of(request),
+            PageLanguage.askedBy(request));
+    return pages.page(request, "group.jte", page);
+  }
+
+  /** Returns the weekly sales; null if the store can't be read, and the page then omits them. */
+  private @Nullable List<SalesWeek> weeks(CallerView view, ProductGroup group, String market) {
+    try {
+      return sales.of(view, market, group.category(), group.brand());
+    } catch (ProblemException e) {
+      return null;
+    }
   }
 
   /** Returns comparable launches; empty for another product, and if the store can't be read. */

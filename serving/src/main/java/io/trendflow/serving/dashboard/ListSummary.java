@@ -4,8 +4,6 @@ import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.RunResult;
 import io.trendflow.serving.snapshot.Model;
 import io.trendflow.serving.snapshot.RollUp;
-import io.trendflow.serving.snapshot.ScoreFilters;
-import io.trendflow.serving.snapshot.ScoreSort;
 import io.trendflow.serving.store.ModelEventRecord;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
@@ -19,7 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures above the list, about the first products of each market that is shown.
+ * Figures above the list, about the first products of each market that is shown: those with a rank
+ * of at most {@link CallerView#FIRST}.
  *
  * @param extra uplift of the first products, by currency, or in units if no price is known
  * @param kept share of such an uplift that came true in the tests on past dates; null if unknown
@@ -38,9 +37,6 @@ record ListSummary(
     @Nullable Hits hits,
     long slowing,
     String loss) {
-  /** Number of products of a market that count as its first. */
-  static final int FIRST = 50;
-
   /** Standard errors on each side of a tested figure, for a range of about 95 %. */
   private static final double ERRORS = 2;
 
@@ -61,7 +57,7 @@ record ListSummary(
             .filter(sum -> market == null || market.equals(sum.market()))
             .toList();
     List<ScoreRecord> first = new ArrayList<>();
-    markets.forEach(sum -> first.addAll(first(view, sum.market())));
+    markets.forEach(sum -> first.addAll(view.first(sum.market(), CallerView.FIRST)));
     Run before = view.run().modelId() == null ? null : view.rankedBefore();
     return new ListSummary(
         amounts(first.stream().map(score -> RollUp.of(score, null)).toList(), false, language),
@@ -73,13 +69,9 @@ record ListSummary(
         amounts(markets, true, language));
   }
 
-  private static List<ScoreRecord> first(CallerView view, String market) {
-    return view.list(ScoreFilters.shown(market), ScoreSort.POTENTIAL, null, FIRST).items();
-  }
-
   private static boolean isNew(ScoreRecord score, CallerView view) {
     int rank = view.rankBefore(score);
-    return rank == 0 || rank > FIRST;
+    return rank == 0 || rank > CallerView.FIRST;
   }
 
   /** Returns the sums of uplifts by currency, or in units if there is no amount. */
@@ -130,6 +122,6 @@ record ListSummary(
     ModelEventRecord.Metric tested = Model.tested(view.models(), "hit_rate_50");
     return tested == null || tested.value() == null
         ? null
-        : new Hits(Math.round(FIRST * tested.value()), FIRST, null);
+        : new Hits(Math.round(CallerView.FIRST * tested.value()), CallerView.FIRST, null);
   }
 }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
   "/recommendations.csv",
   "/recommendations.xlsx",
   "/products/**",
+  "/category",
+  "/brand",
   "/results",
   "/buy",
   "/orders.xlsx",

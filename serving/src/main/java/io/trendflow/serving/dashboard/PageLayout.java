@@ -1,8 +1,11 @@
 package io.trendflow.serving.dashboard;
 
 import io.trendflow.serving.api.CallerView;
+import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.Run;
+import io.trendflow.serving.web.PictureHosts;
 import io.trendflow.serving.web.SiteAddress;
+import io.trendflow.serving.web.StaticFiles;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param address URL of the page, with its query
  * @param view data that the caller may see; null on a page that is not about a run
  * @param token token of the form that ends the session; null if there is no session
+ * @param pictures hosts of the pictures that pages may load
  */
 record PageLayout(
-    PageLanguage language, String address, @Nullable CallerView view, @Nullable String token) {
+    PageLanguage language,
+    String address,
+    @Nullable CallerView view,
+    @Nullable String token,
+    PictureHosts pictures) {
 
   /** Page that the page head links to. */
   record Section(String path, String label) {}
@@ -39,6 +47,16 @@ record PageLayout(
 
   boolean at(String path) {
     return address.equals(path) || address.startsWith(path + "?");
+  }
+
+  /** Returns the URL of a file of the pages. */
+  String file(String name) {
+    return StaticFiles.address(name);
+  }
+
+  /** Returns the address of a product's picture; null if it has none that pages may load. */
+  @Nullable String picture(@Nullable CatalogRecord entry) {
+    return entry == null ? null : pictures.allowed(entry.imageUrl());
   }
 
   String say(String key, Object... values) {

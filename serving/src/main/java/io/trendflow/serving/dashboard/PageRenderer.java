@@ -11,6 +11,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.web.DashboardSession;
+import io.trendflow.serving.web.PictureHosts;
 import io.trendflow.serving.web.SessionSigner;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -21,12 +22,14 @@ final class PageRenderer {
   static final String HTML = "text/html;charset=utf-8";
 
   private final SessionSigner sessions;
+  private final PictureHosts pictures;
   private final TemplateEngine templates =
       TemplateEngine.createPrecompiled(
           null, ContentType.Html, null, PageRenderer.class.getPackageName());
 
-  PageRenderer(SessionSigner sessions) {
+  PageRenderer(SessionSigner sessions, PictureHosts pictures) {
     this.sessions = sessions;
+    this.pictures = pictures;
   }
 
   /**
@@ -54,6 +57,7 @@ final class PageRenderer {
         PageLanguage.askedBy(request),
         request.getUri().toString(),
         request.getAttribute(CallerView.ATTRIBUTE, CallerView.class).orElse(null),
-        DashboardSession.of(request).map(sessions::logoutToken).orElse(null));
+        DashboardSession.of(request).map(sessions::logoutToken).orElse(null),
+        pictures);
   }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param launches launches that it can be compared with; empty for a product launched long ago
  * @param order units to order; null for a product that is not scored
  * @param decisions decisions about the product that stand, the latest first
- * @param trail way back to the list
+ * @param trail way back to the page that the user came from
  * @param form form that adds a decision; null for a user who may only read
  */
 record ProductPage(
@@ -41,7 +41,7 @@ record ProductPage(
     List<Decision> decisions,
     @Nullable DecisionForm form,
     Run run,
-    ListTrail trail,
+    PageTrail trail,
     PageLanguage language) {
 
   /** Returns the URL to which the form of decisions is sent. */
@@ -139,6 +139,13 @@ record ProductPage(
   /** Returns the weekly sales and trends; null if the history can't be read. */
   @Nullable WeekTable weeks() {
     return history == null ? null : WeekTable.of(history, run.lastSalesDay());
+  }
+
+  /** Returns the planned events, past and coming, the earliest first. */
+  List<PlannedLine> planned() {
+    return history == null
+        ? List.of()
+        : history.planned().stream().map(event -> PlannedLine.of(event, language)).toList();
   }
 
   /** Returns the forecasts of the runs, oldest first, ending with the served run. */

@@ -3,8 +3,8 @@ package io.trendflow.serving.dashboard;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.SiteAddress;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,16 @@ record ScoreRow(ScoreRecord score, PageLanguage language) {
   }
 
   /** Returns category and brand, as far as they are known. */
-  String kind() {
-    return Stream.of(score.category(), score.brand())
+  List<ProductGroup> groups() {
+    return Stream.of(
+            group(ProductGroup.Kind.CATEGORY, score.category()),
+            group(ProductGroup.Kind.BRAND, score.brand()))
         .flatMap(Stream::ofNullable)
-        .collect(Collectors.joining(" · "));
+        .toList();
+  }
+
+  private static @Nullable ProductGroup group(ProductGroup.Kind kind, @Nullable String name) {
+    return name == null ? null : new ProductGroup(kind, name);
   }
 
   String lifecycle() {

@@ -153,12 +153,10 @@ record TrendsPage(
     return List.of(sum.market(), String.valueOf(sum.name()));
   }
 
-  /** Returns the URL of a category's products. */
-  String list(Category category) {
-    Map<String, @Nullable String> parameters = new LinkedHashMap<>();
-    parameters.put("market", category.sum().market());
-    parameters.put("category", category.sum().name());
-    return SiteAddress.of("/", parameters);
+  /** Returns the URL of a category's page. */
+  String address(Category category) {
+    return new ProductGroup(ProductGroup.Kind.CATEGORY, String.valueOf(category.sum().name()))
+        .address(category.sum().market());
   }
 
   private static double growthOrNone(RollUp sum) {

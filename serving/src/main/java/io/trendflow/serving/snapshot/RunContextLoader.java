@@ -5,6 +5,8 @@ import io.trendflow.history.EpochTimes;
 import io.trendflow.history.ProductState;
 import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.calendar.CalendarPulls;
+import io.trendflow.serving.calendar.CalendarRecord;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.CatalogRecord;
 import io.trendflow.serving.store.IngestRecord;
@@ -15,7 +17,6 @@ import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.SignalRecord;
 import io.trendflow.serving.store.SoldDays;
-import io.trendflow.serving.store.StockRecord;
 import io.trendflow.serving.store.UnavailableException;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
@@ -102,6 +103,13 @@ final class RunContextLoader {
     part("The stock", () -> warehouse.read(levels, StockRecord.class, stock::add));
     stock.end();
     return stock;
+  }
+
+  CalendarPulls calendar() throws UnavailableException {
+    CalendarPulls pulls = new CalendarPulls();
+    RowSelection all = RowSelection.batches(Table.CALENDAR, run.ingestIds());
+    part("The calendar", () -> warehouse.read(all, CalendarRecord.Pull.class, pulls::add));
+    return pulls;
   }
 
   ByProduct<SoldDays> sold() throws UnavailableException {

@@ -1,5 +1,6 @@
 package io.trendflow.serving.snapshot;
 
+import io.trendflow.serving.calendar.CalendarPulls;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.IngestRecord;
 import io.trendflow.serving.store.Run;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param categories sums by market and category
  * @param brands sums by market and brand
  * @param marketSums sums by market
+ * @param calendar times of the pulls of the calendars
  * @param sold all products that were ever sold
  * @param movers trend series that move, the fastest rising first
  * @param keywords rows that each keyword belongs to
@@ -40,6 +42,7 @@ public record RunSnapshot(
     PastScores past,
     CatalogSnapshot catalogue,
     StockSnapshot stock,
+    CalendarPulls calendar,
     ByProduct<SoldDays> sold,
     List<MovingSeries> movers,
     KeywordRows keywords,

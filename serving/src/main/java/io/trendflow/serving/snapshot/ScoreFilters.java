@@ -34,13 +34,16 @@ public record ScoreFilters(
     @Nullable Boolean checkStock,
     List<String> products) {
 
-  /** Returns filters by market, category and lifecycle. */
+  /** Returns filters by market, category, brand and lifecycle. */
   public static ScoreFilters of(
-      @Nullable String market, @Nullable String category, @Nullable String lifecycle) {
+      @Nullable String market,
+      @Nullable String category,
+      @Nullable String brand,
+      @Nullable String lifecycle) {
     return new ScoreFilters(
         market,
         category,
-        null,
+        brand,
         lifecycle,
         null,
         null,
@@ -51,10 +54,11 @@ public record ScoreFilters(
         List.of());
   }
 
-  /** Returns the filters of a market's list as it is first shown. */
-  public static ScoreFilters shown(String market) {
+  /** Returns the same filters for a list as it is first shown, of a state or of all. */
+  public ScoreFilters inState(@Nullable String ofState) {
     return new ScoreFilters(
-        market, null, null, null, null, null, null, ScoreBounds.NONE, null, false, List.of());
+        market, category, brand, lifecycle, ofState, driver, keyword, bounds, query, false,
+        products);
   }
 
   /** Returns the same filters for the products that may be out of stock. */

@@ -1,6 +1,7 @@
 package io.trendflow.serving.snapshot;
 
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.calendar.CalendarPulls;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;
@@ -63,6 +64,7 @@ public final class SnapshotLoader {
         around.past(scores, runs),
         around.catalogue(),
         around.stock(),
+        around.calendar(),
         around.sold(),
         trends.end(),
         trends.rows(),
@@ -93,6 +95,7 @@ public final class SnapshotLoader {
         new PastScores(scores),
         new CatalogSnapshot(Run.endOf(run.asOf())),
         new StockSnapshot(Run.endOf(run.asOf())),
+        new CalendarPulls(),
         new ByProduct<>(SoldDays.class),
         List.of(),
         new KeywordRows(),

@@ -4,7 +4,6 @@ import io.trendflow.model.order.StockPosition;
 import io.trendflow.schemas.MarketNames;
 import io.trendflow.serving.store.ByProduct;
 import io.trendflow.serving.store.ProductKeyed;
-import io.trendflow.serving.store.StockRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

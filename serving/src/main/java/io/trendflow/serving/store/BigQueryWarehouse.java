@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 @Replaces(DuckDbWarehouse.class)
 @Requires(property = "trendflow.store.project", pattern = ".+")
 final class BigQueryWarehouse implements Warehouse, AutoCloseable {
+  private static final String LAST_DAY = "DATE_ADD(sale_date, INTERVAL period_days - 1 DAY)";
+
   private static final String ROLES =
       "roles/bigquery.dataViewer on it, roles/bigquery.jobUser and roles/bigquery.readSessionUser on"
           + " the project";
@@ -180,16 +182,49 @@ final class BigQueryWarehouse implements Warehouse, AutoCloseable {
                   tables.name(Table.DAILY_SALES)
                       + " WHERE "
                       + days.restriction(Table.DAILY_SALES, ingestIds),
-                  "DATE_ADD(sale_date, INTERVAL period_days - 1 DAY)",
+                  LAST_DAY,
                   "@known_by",
                   recent);
           tables.query(
-              sql,
-              Map.of(
-                  "known_by",
-                  QueryParameterValue.timestamp(MICROS.between(Instant.EPOCH, knownBy))),
-              row -> rows.accept(reader.read(row)));
+              sql, Map.of("known_by", timestamp(knownBy)), row -> rows.accept(reader.read(row)));
         });
+  }
+
+  @Override
+  public void weeklySales(WeeklySales.Selection selection, Consumer<WeeklySales> rows)
+      throws UnreadableException {
+    if (selection.ingestIds().isEmpty()) {
+      return;
+    }
+    call(
+        Table.DAILY_SALES,
+        () -> {
+          FieldsReader<WeeklySales> reader = new FieldsReader<>(WeeklySales.class);
+          String sql =
+              WeeklySales.query(
+                  selection,
+                  new WeeklySales.Dialect(
+                      tables.name(Table.DAILY_SALES)
+                          + " WHERE "
+                          + days.restriction(Table.DAILY_SALES, selection.ingestIds()),
+                      LAST_DAY,
+                      "DIV(DATE_DIFF(DATE '" + selection.lastDay() + "', last_day, DAY), 7)",
+                      "@market",
+                      "UNNEST(@product_ids)",
+                      "@known_by"));
+          Map<String, QueryParameterValue> parameters = new LinkedHashMap<>();
+          parameters.put("market", QueryParameterValue.string(selection.market()));
+          parameters.put(
+              "product_ids",
+              QueryParameterValue.array(
+                  selection.productIds().toArray(String[]::new), String.class));
+          parameters.put("known_by", timestamp(selection.knownBy()));
+          tables.query(sql, parameters, row -> rows.accept(reader.read(row)));
+        });
+  }
+
+  private static QueryParameterValue timestamp(Instant instant) {
+    return QueryParameterValue.timestamp(MICROS.between(Instant.EPOCH, instant));
   }
 
   // BigQuery runs at most one job of an id, so that a repeated call adds no second row.
@@ -208,9 +243,7 @@ final class BigQueryWarehouse implements Warehouse, AutoCloseable {
       case STRING -> QueryParameterValue.string((String) value);
       case FLOAT -> QueryParameterValue.float64((Double) value);
       case DATE -> QueryParameterValue.date(String.valueOf(value));
-      case TIMESTAMP ->
-          QueryParameterValue.timestamp(
-              MICROS.between(Instant.EPOCH, (Instant) Objects.requireNonNull(value)));
+      case TIMESTAMP -> timestamp((Instant) Objects.requireNonNull(value));
       default ->
           throw new IllegalArgumentException("rows with " + field.name() + " can't be added");
     };

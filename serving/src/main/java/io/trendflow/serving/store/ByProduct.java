@@ -68,6 +68,12 @@ public final class ByProduct<R extends Record & ProductKeyed> {
     return row < rows.size() && productId.equals(productIds.get(row));
   }
 
+  /** Returns whether there is a row of a product in a market. */
+  public boolean has(String productId, String market) {
+    int row = firstFrom(productId, market);
+    return row < rows.size() && compare(row, productId, market) == 0;
+  }
+
   /** Returns the row of a product in a market; null if there is none. */
   public @Nullable R of(String productId, String market) {
     int row = firstFrom(productId, market);

@@ -109,6 +109,15 @@ public final class DuckDbWarehouse implements Warehouse {
     }
   }
 
+  @Override
+  public void weeklySales(WeeklySales.Selection selection, Consumer<WeeklySales> rows)
+      throws UnreadableException {
+    List<Path> files = files(Table.DAILY_SALES, selection.ingestIds());
+    try (ParquetReader reader = new ParquetReader(store, true)) {
+      reader.weeklySales(files, selection, rows);
+    }
+  }
+
   // The file is complete and on the disk before its folder gets the name under which it is read.
   @Override
   public void add(Table table, String id, Record row) throws UnreadableException {

@@ -29,6 +29,8 @@ final class ParquetReader implements AutoCloseable {
   private static final String ROWS = "read_parquet(?, union_by_name = true)";
   private static final String FILES = " FROM " + ROWS;
 
+  private static final String LAST_DAY = "sale_date + (period_days - 1)::INTEGER";
+
   private static final Properties STREAMED = new Properties();
 
   static {
@@ -113,10 +115,41 @@ final class ParquetReader implements AutoCloseable {
       return;
     }
     RecordReader<SoldDays> reader = new RecordReader<>(SoldDays.class);
-    String query =
-        SoldDays.query(ROWS + " WHERE TRUE", "sale_date + (period_days - 1)::INTEGER", "?", recent);
+    String query = SoldDays.query(ROWS + " WHERE TRUE", LAST_DAY, "?", recent);
     try {
       List<Object> values = List.of(knownBy.atOffset(ZoneOffset.UTC));
+      query(files, query, values, row -> rows.accept(reader.read(row)));
+    } catch (SQLException | IllegalArgumentException e) {
+      throw new UnreadableException(sentence(e), e);
+    }
+  }
+
+  /**
+   * Reads weekly sums from the files of {@code daily_sales}, as {@link Warehouse#weeklySales}
+   * specifies.
+   */
+  void weeklySales(List<Path> files, WeeklySales.Selection selection, Consumer<WeeklySales> rows)
+      throws UnreadableException {
+    if (files.isEmpty()) {
+      return;
+    }
+    RecordReader<WeeklySales> reader = new RecordReader<>(WeeklySales.class);
+    String query =
+        WeeklySales.query(
+            selection,
+            new WeeklySales.Dialect(
+                ROWS + " WHERE TRUE",
+                LAST_DAY,
+                "(DATE '" + selection.lastDay() + "' - last_day) // 7",
+                "?",
+                "(SELECT UNNEST(?::VARCHAR[]))",
+                "?"));
+    try {
+      List<Object> values =
+          List.of(
+              selection.market(),
+              texts(selection.productIds().toArray()),
+              selection.knownBy().atOffset(ZoneOffset.UTC));
       query(files, query, values, row -> rows.accept(reader.read(row)));
     } catch (SQLException | IllegalArgumentException e) {
       throw new UnreadableException(sentence(e), e);

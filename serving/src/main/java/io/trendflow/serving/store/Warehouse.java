@@ -44,6 +44,15 @@ public interface Warehouse {
       throws UnreadableException;
 
   /**
+   * Passes the weekly sums of the selected sales to a consumer, the latest week first. A week
+   * without a row is left out.
+   *
+   * @throws UnreadableException as {@link #read} does
+   */
+  void weeklySales(WeeklySales.Selection selection, Consumer<WeeklySales> rows)
+      throws UnreadableException;
+
+  /**
    * Adds a row to a commit table, which is stored durably when the method returns. If the table has
    * a row with the id, nothing happens.
    *

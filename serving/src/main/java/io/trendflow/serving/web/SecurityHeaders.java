@@ -7,17 +7,17 @@ import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /**
- * Adds security headers to every response. Pages may load only files of this service and submit
- * only its own forms; scripts and styles inside a page are blocked. The page of the API description
- * draws its icons as data URLs, which are allowed there, and the report of a training is confined
- * to a sandbox.
+ * Adds security headers to every response. Pages may load only files of this service and pictures
+ * from the hosts that the operator names, and submit only its own forms; scripts and styles inside
+ * a page are blocked. The page of the API description draws its icons as data URLs, which are
+ * allowed there, and the report of a training is confined to a sandbox.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
 @Order(3 * ApiKeyFilter.BEFORE_OTHERS) // responses of the other filters need the headers, too
 public final class SecurityHeaders {
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self';"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; img-src 'self'";
 
   private static final String OF_DOCS =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -31,6 +31,12 @@ public final class SecurityHeaders {
       "sandbox allow-scripts; default-src 'none'; script-src 'unsafe-inline';"
           + " style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'";
 
+  private final String ofPages;
+
+  SecurityHeaders(PictureHosts pictures) {
+    ofPages = CONTENT_SECURITY_POLICY + pictures.policy();
+  }
+
   @ResponseFilter
   void add(HttpRequest<?> request, MutableHttpResponse<?> response) {
     response
@@ -40,10 +46,10 @@ public final class SecurityHeaders {
         .header("Referrer-Policy", "same-origin");
   }
 
-  private static String policy(String path) {
+  private String policy(String path) {
     if (path.equals(REPORT)) {
       return OF_REPORT;
     }
-    return path.startsWith("/docs/") ? OF_DOCS : CONTENT_SECURITY_POLICY;
+    return path.startsWith("/docs/") ? OF_DOCS : ofPages;
   }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trendflow.history.DayRange;
 import io.trendflow.schemas.Table;
+import io.trendflow.serving.calendar.CalendarPulls;
+import io.trendflow.serving.calendar.CalendarReader;
 import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.Samples;
 import io.trendflow.serving.store.SoldDays;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
+import io.trendflow.serving.store.WeeklySales;
 import io.trendflow.serving.web.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +40,23 @@ class HistoryQueueTest {
   private final AtomicInteger mostAtOnce = new AtomicInteger();
   private volatile boolean broken;
 
-  private final HistoryQueue queue =
-      new HistoryQueue(new HistoryReader(new WaitingStore()), 2, 3, Duration.ofSeconds(30));
+  private final CalendarPulls pulls = new CalendarPulls();
+  private final WaitingStore store = new WaitingStore();
 
-  /** Store without rows, each of whose reads waits. A history of it takes two reads. */
+  private final HistoryQueue queue =
+      new HistoryQueue(
+          new HistoryReader(store, new CalendarReader(store)), 2, 3, Duration.ofSeconds(30));
+
+  private HistoryReader.Question question(String product) {
+    return new HistoryReader.Question(
+        RUN,
+        Collections.emptySortedMap(),
+        pulls,
+        new CalendarReader.Subject(product, "uk", null),
+        4);
+  }
+
+  /** Store without rows, each of whose reads waits. A history of it takes three reads. */
   private final class WaitingStore implements Warehouse {
     @Override
     public Commits commits() {
@@ -71,6 +87,11 @@ class HistoryQueueTest {
     }
 
     @Override
+    public void weeklySales(WeeklySales.Selection selection, Consumer<WeeklySales> rows) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void add(Table table, String id, Record row) {
       throw new UnsupportedOperationException();
     }
@@ -89,8 +110,7 @@ class HistoryQueueTest {
               new Thread(
                       () -> {
                         try {
-                          asked.complete(
-                              queue.of(RUN, Collections.emptySortedMap(), "p" + product, "uk", 4));
+                          asked.complete(queue.of(question("p" + product)));
                         } catch (RuntimeException e) {
                           asked.completeExceptionally(e);
                         }
@@ -130,18 +150,18 @@ class HistoryQueueTest {
     for (CompletableFuture<History> history : equal) {
       assertThat(history.get(30, TimeUnit.SECONDS).productId()).isEqualTo("p7");
     }
-    queue.of(RUN, Collections.emptySortedMap(), "p7", "uk", 4);
-    assertThat(reads).as("two for one history").hasValue(2);
+    queue.of(question("p7"));
+    assertThat(reads).as("three for one history").hasValue(3);
   }
 
   @Test
   void aFailureIsNotKept() {
     go.countDown();
     broken = true;
-    assertThatThrownBy(() -> queue.of(RUN, Collections.emptySortedMap(), "p1", "uk", 4))
+    assertThatThrownBy(() -> queue.of(question("p1")))
         .isInstanceOf(ProblemException.class)
         .hasMessage("The history can't be read: broken.");
     broken = false;
-    assertThat(queue.of(RUN, Collections.emptySortedMap(), "p1", "uk", 4).weeks()).isEmpty();
+    assertThat(queue.of(question("p1")).weeks()).isEmpty();
   }
 }

@@ -119,6 +119,32 @@ class ProductApiTest {
   }
 
   @Test
+  void plannedEventsAreThoseThatTookPlaceOrAreStillPlanned() {
+    JsonNode planned = items("/products/20000/history?market=uk").get(0).get("planned");
+    assertThat(planned.valueStream().map(Object::toString))
+        .containsExactly(
+            event("price", "2011-07-02", "2011-07-12", "-0.1"),
+            event("promo", "2011-08-24", "2011-08-28", "0.2"),
+            event("promo", "2011-09-03", "2011-09-09", "0.2"),
+            event("holiday", "2011-09-20", "2011-09-20", "null"));
+    assertThat(texts(items("/products/20000/history?market=de").get(0).get("planned"), "first_day"))
+        .contains("2011-09-01")
+        .doesNotContain("2011-09-20", "2011-07-02");
+    assertThat(
+            texts(
+                items("/products/20000/history?market=uk&weeks=4").get(0).get("planned"),
+                "first_day"))
+        .as("of the requested weeks and after them")
+        .doesNotContain("2011-07-02")
+        .contains("2011-08-24");
+  }
+
+  private static String event(String kind, String first, String last, String depth) {
+    return "{\"kind\":\"%s\",\"first_day\":\"%s\",\"last_day\":\"%s\",\"depth\":%s}"
+        .formatted(kind, first, last, depth);
+  }
+
+  @Test
   void aProductWithoutSalesAndTrendsHasAnEmptyHistory() {
     JsonNode history = items("/products/20000/history?market=de").get(0);
     assertThat(history.get("weeks")).isEmpty();

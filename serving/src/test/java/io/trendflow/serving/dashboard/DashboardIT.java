@@ -45,6 +45,8 @@ class DashboardIT {
           PRODUCT,
           "/products/dormant-1",
           "/products/soon-1",
+          "/category?category=Lighting&market=uk",
+          "/brand?brand=Brocante&market=de",
           "/buy",
           "/buy?market=uk&budget=100",
           "/trends",
@@ -238,6 +240,78 @@ class DashboardIT {
     browser.click(".tabs a:not([aria-current])");
     browser.until(b -> b.address().equals("/products/20000?market=de"));
     browser.assertQuiet();
+  }
+
+  /** Returns a value of the configuration of a page's first chart. */
+  private static Object charted(String expression) {
+    browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() > 0);
+    return browser.script(
+        "const option = echarts.getInstanceByDom(document.querySelector('.chart')).getOption();"
+            + "return "
+            + expression);
+  }
+
+  @Test
+  void theChartMarksPromotionsAndTheTableListsAllThatIsPlanned() {
+    browser.open(PRODUCT);
+    assertThat(
+            charted(
+                "option.series.find(s => s.name === 'Promotion').markArea.data"
+                    + ".map(days => days.map(day => new Date(day.xAxis).toISOString().slice(0, 10))"
+                    + ".join(' to '))"))
+        .isEqualTo(List.of("2011-08-24 to 2011-08-29", "2011-09-03 to 2011-09-10"));
+    browser.click("summary");
+    assertThat(texts("#planned tbody tr"))
+        .containsExactly(
+            "New price 2 Jul – 12 Jul 2011 +10 %",
+            "Promotion 24 Aug – 28 Aug 2011 −20 %",
+            "Promotion 3 Sep – 9 Sep 2011 −20 %",
+            "Holiday 20 Sep 2011 –");
+    browser.open("/products/dormant-1");
+    assertThat(charted("option.series.map(s => s.name)").toString()).doesNotContain("Promotion");
+  }
+
+  @Test
+  void theAxisOfAYoungProductNamesEachDayOnce() {
+    for (int width : List.of(Browser.DESK, Browser.PHONE)) {
+      browser.size(width, 800);
+      browser.open("/products/gone-1?market=uk"); // first sold in the last week
+      assertThat(labels()).hasSizeGreaterThan(1).doesNotHaveDuplicates();
+      browser.open(PRODUCT);
+      assertThat(labels()).hasSizeGreaterThan(2).doesNotHaveDuplicates();
+    }
+  }
+
+  /** Returns the texts at the horizontal axis of a page's first chart. */
+  private static List<String> labels() {
+    browser.until(b -> b.all(".chart[data-drawn=true] canvas").size() > 0);
+    Object labels =
+        browser.script(
+            "return echarts.getInstanceByDom(document.querySelector('.chart')).getModel()"
+                + ".getComponent('xAxis').axis.getViewLabels().map(l => l.formattedLabel)"
+                + ".filter(l => l).join('|')");
+    return List.of(labels.toString().split("\\|"));
+  }
+
+  @Test
+  void aWeekOfReturnsLeavesBothZeroLinesAtOnePlace() {
+    browser.open(PRODUCT);
+    assertThat(charted("option.yAxis[1].show")).isEqualTo(true);
+    browser.script(
+        "document.querySelector('#weeks tbody tr:last-child td[data-value]').dataset.value = -9;"
+            + " return 1");
+    browser.dark(true); // which draws the charts again
+    browser.until(b -> ((Number) charted("option.yAxis[0].min || 0")).doubleValue() < 0);
+    assertThat(zero(0)).isCloseTo(zero(1), within(0.5)).isGreaterThan(0);
+  }
+
+  /** Returns the vertical position of an axis' zero in the first chart, in pixels. */
+  private static double zero(int axis) {
+    Object pixels =
+        browser.script(
+            "return echarts.getInstanceByDom(document.querySelector('.chart'))"
+                + ".convertToPixel({yAxisIndex: %d}, 0)".formatted(axis));
+    return ((Number) pixels).doubleValue();
   }
 
   @Test

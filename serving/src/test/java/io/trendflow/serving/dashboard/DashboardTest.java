@@ -2,6 +2,7 @@ package io.trendflow.serving.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trendflow.serving.TestServer;
 import io.trendflow.serving.store.Copies;
 import io.trendflow.serving.store.Run;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -168,7 +171,40 @@ class DashboardTest {
         .doesNotContain("unsafe");
     assertThat(matches(response.body(), "(?:href|src)=\"(/(?:static|webjars)/[^\"]+)\""))
         .hasSizeGreaterThanOrEqualTo(4)
-        .allSatisfy(asset -> assertThat(server.get(asset).statusCode()).isEqualTo(200));
+        .allSatisfy(
+            asset -> {
+              HttpResponse<String> file = server.get(asset);
+              assertThat(file.statusCode()).isEqualTo(200);
+              assertThat(file.headers().allValues("Cache-Control"))
+                  .containsExactly("public, max-age=31536000, immutable");
+            });
+  }
+
+  @Test
+  void picturesAreLoadedFromTheNamedHostsOnly(@TempDir Path folder) {
+    StoreFolder store = Shop.publish(new StoreFolder(folder));
+    String picture = "src=\"https://shop.example/20000.jpg\"";
+    try (TestServer shop = new TestServer(store)) {
+      assertThat(shop.get("/products/20000?market=uk").body()).doesNotContain("<img");
+    }
+    Map<String, Object> settings =
+        Map.of(
+            "trendflow.max-age.run",
+            100_000,
+            "trendflow.pictures.hosts",
+            "cdn.example, Shop.example");
+    try (TestServer shop = new TestServer(store, settings)) {
+      HttpResponse<String> page = shop.get("/products/20000?market=uk");
+      assertThat(page.body()).contains(picture);
+      assertThat(shop.get("/?market=uk&q=20000").body()).contains(picture);
+      assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+          .endsWith("; img-src 'self' https://cdn.example https://shop.example");
+    }
+    Map<String, Object> others =
+        Map.of("trendflow.max-age.run", 100_000, "trendflow.pictures.hosts", "example");
+    try (TestServer shop = new TestServer(store, others)) {
+      assertThat(shop.get("/products/20000?market=uk").body()).doesNotContain("<img");
+    }
   }
 
   @Test
@@ -202,10 +238,7 @@ class DashboardTest {
   @Test
   void theFormOfACategoryWithSpecialCharactersFindsIt() {
     String page = page("/?market=&lifecycle=&category=Toys+%26+Games");
-    assertThat(
-            matches(
-                page,
-                "<code>\\d+</code> · <span class=\"market\">..</span> · ([^·<]+?)(?: ·|</span>)"))
+    assertThat(matches(page, "<a class=\"group\" href=\"/category[^\"]+\">([^<]+)</a>"))
         .isNotEmpty()
         .containsOnly("Toys &amp; Games");
     assertThat(page).contains("/api/v1/recommendations?category=Toys+%26+Games");
@@ -247,6 +280,29 @@ class DashboardTest {
       assertThat(list).contains("19 products", "/?check_stock=true", "1 product left out");
       assertThat(other.get("/?check_stock=true").body())
           .contains("more than four times the usual gap", "Clear filters", scores.get(3).name());
+    }
+  }
+
+  @Test
+  void theFirstProductsAreThoseByRankAlsoIfTheListLeavesThemOut(@TempDir Path folder) {
+    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", 60));
+    scores.set(3, Copies.with(scores.get(3), "checkStock", true));
+    double extra =
+        scores.stream()
+            .filter(score -> score.market().equals("uk") && score.rank() <= 50)
+            .mapToDouble(score -> Objects.requireNonNull(score.upliftRevenue()))
+            .sum();
+    StoreFolder store = new StoreFolder(folder);
+    store.publish(Samples.run("r1", 120), scores);
+    Shop.publishReversed(store, "r0", 7);
+    try (TestServer other = new TestServer(store)) {
+      String list = other.get("/?market=uk").body();
+      assertThat(list)
+          .contains("59 products", "<dd>" + LocaleFormat.ENGLISH.signedMoney(extra, "GBP"));
+      JsonNode changes = TestServer.json(other.get("/api/v1/changes?market=uk")).get("items");
+      long entered =
+          changes.valueStream().filter(c -> c.get("change").asText().equals("new")).count();
+      assertThat(list).contains("<dd>" + entered + " <span class=\"aside\">since 24 Aug 2011");
     }
   }
 

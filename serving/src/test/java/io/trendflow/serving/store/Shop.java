@@ -61,6 +61,7 @@ public final class Shop {
     store.write(Table.INGESTS, INGEST, List.of(ingest()));
     store.write(Table.DAILY_SALES, INGEST, sales());
     store.write(Table.CATALOG, INGEST, catalogue());
+    store.write(Table.CALENDAR, INGEST, calendar());
     store.write(Table.SIGNALS, INGEST, signals());
     store.write(Table.MODELS, "b1", List.of(model("backtested", 1), model("promoted", 2)));
     store.write(
@@ -285,6 +286,64 @@ public final class Shop {
         0.5,
         "https://shop.example/" + product + ".jpg",
         "https://shop.example/" + product);
+  }
+
+  /** Columns of a planned event that are required or read. */
+  record EventRow(
+      String ingestId,
+      String source,
+      String market,
+      String scope,
+      String subject,
+      LocalDate startsOn,
+      LocalDate endsOn,
+      String kind,
+      @Nullable Double depth,
+      Instant availableAt,
+      boolean availableAssumed) {}
+
+  /** Returns events from pulls 10 days and one day before as_of and 5 days after it. */
+  private static List<EventRow> calendar() {
+    return List.of(
+        promotion("product", LANTERN, -7, -3, 10), // over, so that the next pull has it no more
+        promotion("product", LANTERN, 10, 15, 10), // cancelled
+        promotion("category", "Lighting", 3, 9, 10),
+        promotion("category", "Lighting", 3, 9, 1),
+        promotion("product", LANTERN, 20, 25, -5), // not known yet
+        promotion("product", "20148", 3, 9, 1),
+        promotion("product", "Lighting", 4, 5, 1), // a product of this id
+        event("uk", "all", "all", 20, 20, "holiday", null, 1, false),
+        event("de", "product", LANTERN, 1, 2, "promo", .5, 1, false),
+        event("uk", "product", LANTERN, -60, -50, "price", -.1, 70, true));
+  }
+
+  private static EventRow promotion(
+      String scope, String subject, int first, int last, int daysKnown) {
+    return event("all", scope, subject, first, last, "promo", .2, daysKnown, false);
+  }
+
+  private static EventRow event(
+      String market,
+      String scope,
+      String subject,
+      int first,
+      int last,
+      String kind,
+      @Nullable Double depth,
+      int daysKnown,
+      boolean isAssumed) {
+    return new EventRow(
+        INGEST,
+        "plan",
+        market,
+        scope,
+        subject,
+        AS_OF.plusDays(first),
+        AS_OF.plusDays(last),
+        kind,
+        depth,
+        Run.endOf(AS_OF.minusDays(daysKnown)),
+        isAssumed);
   }
 
   private static List<SignalRecord> signals() {

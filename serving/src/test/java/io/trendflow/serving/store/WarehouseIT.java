@@ -239,6 +239,29 @@ class WarehouseIT {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void weeklySalesAreThoseKnownOfTheProducts(Kind kind) throws UnreadableException {
+    List<WeeklySales> weeks = new ArrayList<>();
+    WeeklySales.Selection two =
+        new WeeklySales.Selection(
+            List.of(Shop.INGEST),
+            Run.endOf(Shop.AS_OF),
+            "uk",
+            List.of(Shop.LANTERN, "monthly-1", "' OR 1 = 1 --"),
+            Shop.AS_OF,
+            10);
+    kind.warehouse().weeklySales(two, weeks::add);
+    assertThat(weeks)
+        .extracting(WeeklySales::weeksAgo)
+        .isEqualTo(LongStream.range(0, 10).boxed().toList());
+    assertThat(weeks)
+        .extracting(WeeklySales::units)
+        .as("the known revision of the last day, less a returned unit; a period counts by its end")
+        .containsExactly(4.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0 + 2, 9.0);
+    assertThat(weeks.get(8).revenue()).isEqualByComparingTo("20");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "/api/v1/recommendations?limit=100",
@@ -250,6 +273,7 @@ class WarehouseIT {
         "/api/v1/products/dormant-1?market=uk",
         "/api/v1/trends",
         "/api/v1/categories",
+        "/api/v1/sales?category=Lighting",
         "/api/v1/runs",
         "/api/v1/quality"
       })

@@ -42,6 +42,8 @@ class MarketScopeTest {
           "?market=de",
           "?market=" + SecretShop.SECRET,
           "?category=x",
+          "?category=Lighting",
+          "?brand=Brocante",
           "?run_id=r0",
           "?brand=x",
           "?source=x",

@@ -1,5 +1,6 @@
-package io.trendflow.serving.store;
+package io.trendflow.serving.snapshot;
 
+import io.trendflow.serving.store.ProductKeyed;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
