@@ -31,6 +31,7 @@ class LighthouseIT {
           "/launches",
           "/slowing",
           "/products/20000?market=uk",
+          "/category?category=Lighting&market=uk",
           "/compare?products=20000,20037",
           "/trends",
           "/buy?market=uk",

@@ -168,6 +168,7 @@ class PersonaTasksIT {
         "/launches",
         "/slowing",
         "/products/20000?market=uk",
+        "/category?category=Lighting&market=uk",
         "/trends",
         "/buy",
         "/results",

@@ -7,6 +7,8 @@ import io.trendflow.serving.store.Shop;
 import io.trendflow.serving.store.StoreFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,18 +36,15 @@ class ScreenshotsIT {
       assertThat(browser.all("a.name")).as("products of " + store.path()).isNotEmpty();
       String product = browser.find("a.name").getDomAttribute("href");
       String launch = launch(browser, String.valueOf(product));
-      Map<String, String> pages =
-          Map.of(
-              "dashboard", "/?market=uk",
-              "launches", "/launches",
-              "slowing", "/slowing",
-              "product", String.valueOf(product),
-              "launch", launch,
-              "trends", "/trends",
-              "buy", "/buy",
-              "results", "/results",
-              "model", "/model",
-              "data", "/data");
+      Map<String, String> pages = new LinkedHashMap<>();
+      for (String name :
+          List.of("launches", "slowing", "trends", "buy", "results", "model", "data")) {
+        pages.put(name, "/" + name);
+      }
+      pages.put("dashboard", "/?market=uk");
+      pages.put("product", String.valueOf(product));
+      pages.put("launch", launch);
+      pages.put("category", category(browser, String.valueOf(product)));
       for (Map.Entry<String, String> page : pages.entrySet()) {
         take(browser, page.getValue(), images.resolve(page.getKey() + ".png"));
       }
@@ -67,6 +66,11 @@ class ScreenshotsIT {
     return browser.all("a.name").isEmpty()
         ? otherwise
         : String.valueOf(browser.find("a.name").getDomAttribute("href"));
+  }
+
+  private static String category(Browser browser, String product) {
+    browser.open(product);
+    return String.valueOf(browser.find("a[href^='/category?']").getDomAttribute("href"));
   }
 
   private static void take(Browser browser, String page, Path file) throws Exception {
