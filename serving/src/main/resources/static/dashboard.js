@@ -53,7 +53,7 @@
     ...more,
   });
   const frame = () => ({ animation: false, useUTC: true, textStyle: text(), tooltip: tooltip({ trigger: "axis" }) });
-  const legend = names => ({ data: names, type: "scroll", top: 0, left: 0, itemWidth: 16, itemHeight: 8, textStyle: { ...text(), color: colour("ink") }, pageTextStyle: text(), pageIconColor: colour("accent") });
+  const legend = names => ({ data: names, type: "scroll", top: 0, left: 0, itemWidth: 16, itemHeight: 8, textStyle: { ...text(), color: colour("ink"), lineHeight: 18 }, pageTextStyle: text(), pageIconColor: colour("accent") });
   const atDay = items => [day.format(items[0].axisValue)]
     .concat(items.filter(item => item.seriesName && !item.seriesName.startsWith("_") && item.value[1] !== null)
       .map(item => item.marker + " " + item.seriesName + "  " + number.format(item.value[1])))
