@@ -15,7 +15,7 @@
       'config_hash': 'varchar',
       'code_version': 'varchar',
       'supersedes': 'varchar[]',
-      'files': 'struct(source varchar, file varchar, sha256 varchar, bytes bigint, modified_at timestamptz, read bigint, accepted bigint, excluded bigint, rejected bigint)[]',
+      'files': 'struct(source varchar, file varchar, sha256 varchar, bytes bigint, modified_millis bigint, read bigint, accepted bigint, excluded bigint, rejected bigint)[]',
       'read': 'bigint',
       'accepted': 'bigint',
       'excluded': 'bigint',

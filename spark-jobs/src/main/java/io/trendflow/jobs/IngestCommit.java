@@ -56,12 +56,16 @@ final class IngestCommit {
     row.put("file", file.file());
     row.put("sha256", file.sha256());
     row.put("bytes", file.bytes());
-    row.put("modified_at", file.modifiedAt());
+    row.put("modified_millis", millis(file.modifiedAt()));
     row.put("read", count.read());
     row.put("accepted", count.accepted());
     row.put("excluded", count.excluded());
     row.put("rejected", count.rejected());
     return row;
+  }
+
+  private static @Nullable Long millis(@Nullable Instant time) {
+    return time == null ? null : time.toEpochMilli();
   }
 
   private static Map<String, Object> exclusion(ExclusionCount rule) {

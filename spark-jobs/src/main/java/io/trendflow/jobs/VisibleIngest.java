@@ -42,9 +42,10 @@ record VisibleIngest(
       String file = row.getAs("file");
       String hash = row.getAs("sha256");
       ingest.hashes.put(file, hash);
-      Instant modifiedAt = row.getAs("modified_at");
-      if (modifiedAt != null) {
-        ingest.versions.put(new FileVersion(file, row.getAs("bytes"), modifiedAt), hash);
+      Long modified = row.getAs("modified_millis");
+      if (modified != null) {
+        ingest.versions.put(
+            new FileVersion(file, row.getAs("bytes"), Instant.ofEpochMilli(modified)), hash);
       }
     }
     return ids.stream()
