@@ -69,16 +69,24 @@ public final class DryRun {
     List<RawFile> files = new ArrayList<>(RawFiles.find(hadoop, sources, rawPath));
     Set<RawFile> repeated = RawIngestion.repeated(files);
     files.sort(Comparator.comparing(RawFile::source).thenComparing(RawFile::file));
+    List<FileTask> tasks =
+        files.stream()
+            .map(
+                file -> {
+                  SourceConfig source = Objects.requireNonNull(sources.get(file.source()));
+                  return new FileTask(file, source, markets, catalog, repeated.contains(file), now);
+                })
+            .toList();
     List<FileCount> counts = new ArrayList<>();
     List<RejectionCount> rejections = new ArrayList<>();
-    for (RawFile file : files) {
-      SourceConfig source = Objects.requireNonNull(sources.get(file.source()));
-      FileTask task = new FileTask(file, source, markets, catalog, repeated.contains(file), now);
-      FileOutcome outcome = read(task);
-      each.accept(outcome);
-      if (outcome.refusal() == null) {
-        counts.add(outcome.count());
-        rejections.addAll(outcome.rejections());
+    try (RowsAhead rows = new RowsAhead(tasks, hadoop)) {
+      for (FileTask task : tasks) {
+        FileOutcome outcome = read(task, rows);
+        each.accept(outcome);
+        if (outcome.refusal() == null) {
+          counts.add(outcome.count());
+          rejections.addAll(outcome.rejections());
+        }
       }
     }
     return new IngestCounts(counts, List.of(), rejections, List.of());
@@ -106,16 +114,15 @@ public final class DryRun {
     return comparison.sentences(now.atZone(ZoneOffset.UTC).toLocalDate());
   }
 
-  private FileOutcome read(FileTask task) {
+  private FileOutcome read(FileTask task, RowsAhead rows) {
     FileTally tally = new FileTally(task);
     comparison.begin(task);
-    new RecordRows(task, hadoop)
-        .forEachRemaining(
-            row -> {
-              if (tally.add(row, duplicate(task, row), hasKnownKey(task, row))) {
-                comparison.add(task, row.getStruct(8));
-              }
-            });
+    rows.readFile(
+        row -> {
+          if (tally.add(row, duplicate(task, row), hasKnownKey(task, row))) {
+            comparison.add(task, row.getStruct(8));
+          }
+        });
     return tally.outcome(tally.isRefused() ? MissingColumns.of(task, hadoop) : List.of());
   }
 
