@@ -1,5 +1,6 @@
 package io.trendflow.collection;
 
+import io.trendflow.collection.merchant.MerchantBestSellers;
 import io.trendflow.collection.pull.PullOutcome;
 import io.trendflow.collection.pull.PullReport;
 import io.trendflow.collection.pull.PullTask;
@@ -21,6 +22,7 @@ public final class CollectorRegistry {
   private static final Map<String, Supplier<SourceCollector>> COLLECTORS =
       new TreeMap<>(
           Map.of(
+              "merchant-best-sellers", MerchantBestSellers::new,
               "serpapi", SerpapiTrends::new,
               "shopify-orders", ShopifyOrders::new,
               "shopify-refunds", ShopifyRefunds::new,

@@ -47,8 +47,24 @@ final class CollectedDraft {
           collect: {key: "${SERPAPI_KEY}", keywords: [running shoes], places: [GB]}     # to do: your keywords and places
       """;
 
+  private static final String MERCHANT =
+      """
+        best_sellers:
+          preset: merchant-best-sellers
+          collect: {account: 1234, token: "${MERCHANT_TOKEN}", countries: [GB], categories: [166]}     # to do: your account, countries and Google's categories
+      """;
+
   private static final Map<String, String> SOURCES =
-      new TreeMap<>(Map.of("shopify", SHOPIFY, "woocommerce", WOOCOMMERCE, "serpapi", SERPAPI));
+      new TreeMap<>(
+          Map.of(
+              "shopify",
+              SHOPIFY,
+              "woocommerce",
+              WOOCOMMERCE,
+              "serpapi",
+              SERPAPI,
+              "merchant",
+              MERCHANT));
 
   private CollectedDraft() {}
 

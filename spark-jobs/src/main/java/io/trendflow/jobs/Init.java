@@ -51,7 +51,7 @@ public final class Init implements PlainCommand {
       paramLabel = "<name>",
       description = {
         "Configures a source that bin/trendflow collect pulls, instead of looking at files: shopify,",
-        "woocommerce or serpapi. Repeatable."
+        "woocommerce, serpapi or merchant. Repeatable."
       })
   private final List<String> sources = new ArrayList<>();
 

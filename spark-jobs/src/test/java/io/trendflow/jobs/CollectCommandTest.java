@@ -133,10 +133,12 @@ class CollectCommandTest {
                 "--source",
                 "woocommerce",
                 "--source",
-                "serpapi");
+                "serpapi",
+                "--source",
+                "merchant");
     assertThat(code).isEqualTo(JobLauncher.DONE);
     JobConfig config = JobConfig.load(file, Map.of(), List.of());
-    assertThat(config.sources()).hasSize(7);
+    assertThat(config.sources()).hasSize(8);
     SourceConfig orders = Objects.requireNonNull(config.sources().get("orders"));
     assertThat(orders.files()).isEqualTo("orders/pulled_at=*/page-*");
     assertThat(orders.needsManifest()).isTrue();

@@ -58,7 +58,7 @@ class SecretManagerTest {
 
   private SecretManager secrets() {
     URI address = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new SecretManager("shop", address, address);
+    return new SecretManager("shop", new MachineAccount(address), address);
   }
 
   @Test

@@ -12,6 +12,7 @@ public final class SourcePresets {
       List.of(
           "google-trends",
           "google-trends-widget",
+          "merchant-best-sellers",
           "merchant-center",
           "serpapi",
           "shopify-inventory",

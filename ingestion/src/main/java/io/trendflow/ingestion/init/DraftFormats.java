@@ -44,7 +44,11 @@ final class DraftFormats {
     return switch (preset) {
       case "google-trends" -> "google_trends";
       case "merchant-center" -> "tsv";
-      case "google-trends-widget", "serpapi", "tiktok-research", "tiktok-creative-center-api" ->
+      case "google-trends-widget",
+              "merchant-best-sellers",
+              "serpapi",
+              "tiktok-research",
+              "tiktok-creative-center-api" ->
           "json";
       default -> "csv";
     };

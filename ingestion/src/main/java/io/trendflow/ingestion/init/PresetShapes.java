@@ -48,6 +48,7 @@ final class PresetShapes {
         List.of("hashtag_name", "crawl_date", "video_views", "publish_count"));
     MEMBERS.put("google-trends-widget", "/default/timelineData/0/value");
     MEMBERS.put("serpapi", "/interest_over_time/timeline_data/0/values");
+    MEMBERS.put("merchant-best-sellers", "/results/0/bestSellersProductClusterView");
     MEMBERS.put("tiktok-research", "/data/videos/0/hashtag_names");
     MEMBERS.put("tiktok-creative-center-api", "/data/list/0/hashtag_name");
   }

@@ -25,7 +25,8 @@ class CollectedAnswersTest {
             CollectedAnswersTest.class.getResourceAsStream("../collected/" + answer))) {
       raw.bytes("s/page-00001.json", in.readAllBytes());
     }
-    String market = preset.equals("serpapi") ? "" : ", constants: {market: 'uk'}";
+    boolean trends = List.of("serpapi", "merchant-best-sellers").contains(preset);
+    String market = trends ? "" : ", constants: {market: 'uk'}";
     return raw.preset("s", preset, "{files: 's/*'" + market + "}").records(columns);
   }
 
@@ -109,6 +110,21 @@ class CollectedAnswersTest {
             "lamp GB 2024-05-05 7 0.0",
             "mug GB 2024-05-12 7 100.0",
             "lamp GB 2024-05-12 7 3.0",
+            "read 4");
+  }
+
+  @Test
+  void googlesBestSellersAreWeeksOfDemand() throws IOException {
+    assertThat(
+            read(
+                "merchant-best-sellers",
+                "merchant-best-sellers.json",
+                "keyword geo metric day period_days value"))
+        .containsExactly(
+            "acme mug GB shopping_interest 2024-05-06 7 75.5",
+            "travel mug GB shopping_interest 2024-05-06 7 15.5",
+            "excluded unknown_demand",
+            "excluded incomplete_period",
             "read 4");
   }
 }

@@ -207,6 +207,7 @@ class ConfigDraftTest {
           tiktok-creative-center | hashtag_name,country,rank,video_views,publish_count,crawl_date
           tiktok-research | {"data":{"videos":[{"hashtag_names":["a"]}]}}
           serpapi | {"interest_over_time":{"timeline_data":[{"values":[]}]}}
+          merchant-best-sellers | {"results":[{"bestSellersProductClusterView":{"title":"a"}}]}
           """)
   void aPresetIsRecognised(String preset, String text) {
     raw.text("file.txt", text.replace(";", "\n"));
