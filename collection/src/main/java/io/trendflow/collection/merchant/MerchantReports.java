@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trendflow.collection.merchant.MerchantSettings.ReportScope;
 import io.trendflow.collection.pull.PullTask;
+import io.trendflow.collection.web.AnswerJson;
 import io.trendflow.collection.web.CollectionException;
 import io.trendflow.collection.web.MachineAccount;
 import io.trendflow.collection.web.RetryingClient;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -162,13 +162,7 @@ final class MerchantReports {
   }
 
   private static ReportPage parsed(byte[] json) {
-    JsonNode answer;
-    try {
-      answer = JSON.readTree(json);
-    } catch (IOException e) {
-      throw new CollectionException(
-          "Merchant API's answer is not valid JSON: run the command again later.", e);
-    }
+    JsonNode answer = AnswerJson.read("Merchant API", json);
     if (!answer.isObject()) {
       throw new CollectionException(
           "Merchant API's answer is not a JSON object: run the command again later.");

@@ -1,11 +1,10 @@
 package io.trendflow.collection.merchant;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.trendflow.collection.pull.DayCount;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ record MerchantSettings(
     @Nullable List<Long> categories,
     @Nullable String restate,
     @Nullable String endpoint) {
-  private static final Pattern DAYS = Pattern.compile("([1-9]\\d{0,3})d");
+  private static final int RESTATE_DAYS = 14;
   private static final int WEEK = 7;
 
   /** Report of one country. */
@@ -74,11 +73,8 @@ record MerchantSettings(
   }
 
   private static int weeks(@Nullable String restate) {
-    Matcher matcher = DAYS.matcher(restate == null ? "14d" : restate);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("restate is `" + restate + "`: use days, such as 14d.");
-    }
-    return (Integer.parseInt(matcher.group(1)) + WEEK - 1) / WEEK;
+    int days = DayCount.of("restate", restate, RESTATE_DAYS, DayCount.ONE_OR_MORE);
+    return (days + WEEK - 1) / WEEK;
   }
 
   URI search() {

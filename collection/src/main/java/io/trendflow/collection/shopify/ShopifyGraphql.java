@@ -1,13 +1,12 @@
 package io.trendflow.collection.shopify;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trendflow.collection.pull.PullTask;
+import io.trendflow.collection.web.AnswerJson;
 import io.trendflow.collection.web.CollectionException;
 import io.trendflow.collection.web.RetryingClient;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -152,16 +151,9 @@ final class ShopifyGraphql {
   }
 
   private static JsonNode tree(byte[] bytes) {
-    try {
-      JsonNode tree = JSON.readTree(bytes);
-      if (tree != null && tree.isObject()) {
-        return tree;
-      }
-    } catch (JsonProcessingException e) {
-      throw new CollectionException(
-          "Shopify's answer is not valid JSON: run the command again later.", e);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    JsonNode tree = AnswerJson.read("Shopify", bytes);
+    if (tree.isObject()) {
+      return tree;
     }
     throw new CollectionException("Shopify's answer has no JSON object: run the command again.");
   }

@@ -1,9 +1,8 @@
 package io.trendflow.collection.shopify;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.trendflow.collection.pull.DayCount;
 import java.net.URI;
-import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,14 +51,7 @@ record ShopifySettings(
   }
 
   int restateDays() {
-    if (restate == null) {
-      return RESTATE_DAYS;
-    }
-    Matcher matcher = DAYS.matcher(restate);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("restate is `" + restate + "`: use days, such as 60d.");
-    }
-    return (int) Duration.ofDays(Long.parseLong(matcher.group(1))).toDays();
+    return DayCount.of("restate", restate, RESTATE_DAYS, DAYS);
   }
 
   int daysOfBulk() {

@@ -1,9 +1,9 @@
 package io.trendflow.collection.trends;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.trendflow.collection.pull.DayCount;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +27,7 @@ record SerpapiSettings(
     @Nullable Integer maxRequests,
     @Nullable String endpoint) {
   private static final Pattern DAYS = Pattern.compile("([1-9]\\d{0,2})d");
+  private static final int EVERY_DAYS = 7;
   private static final int MOST_REQUESTS = 200;
 
   SerpapiSettings {
@@ -49,11 +50,7 @@ record SerpapiSettings(
   }
 
   private static Duration interval(@Nullable String every) {
-    Matcher matcher = DAYS.matcher(every == null ? "7d" : every);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("every is `" + every + "`: use days, such as 7d.");
-    }
-    return Duration.ofDays(Long.parseLong(matcher.group(1)));
+    return Duration.ofDays(DayCount.of("every", every, EVERY_DAYS, DAYS));
   }
 
   int requests() {

@@ -1,16 +1,15 @@
 package io.trendflow.collection.trends;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.trendflow.collection.landing.PullWriter;
 import io.trendflow.collection.pull.PullOutcome;
 import io.trendflow.collection.pull.PullReport;
 import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.pull.SourceCollector;
+import io.trendflow.collection.web.AnswerJson;
 import io.trendflow.collection.web.CollectionException;
 import io.trendflow.collection.web.RetryingClient;
 import io.trendflow.schemas.Sha256;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -30,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class SerpapiTrends implements SourceCollector {
   /** Most keywords that Google compares in one request. */
   private static final int KEYWORDS = 5;
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   /** A pull a little earlier than its interval is due, because jobs do not start on the second. */
   private static final Duration EARLY = Duration.ofHours(2);
@@ -142,13 +139,7 @@ public final class SerpapiTrends implements SourceCollector {
 
   /** Returns the values by time; null if there are none for these keywords. */
   private static @Nullable JsonNode series(byte[] body, Search search, PullTask task) {
-    JsonNode answer;
-    try {
-      answer = JSON.readTree(body);
-    } catch (IOException e) {
-      throw new CollectionException(
-          "SerpApi's answer is not valid JSON: run the command again later.", e);
-    }
+    JsonNode answer = AnswerJson.read("SerpApi", body);
     if (answer.hasNonNull("error")) {
       task.progress()
           .accept(

@@ -1,11 +1,10 @@
 package io.trendflow.collection.woocommerce;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.trendflow.collection.pull.PullTask;
+import io.trendflow.collection.web.AnswerJson;
 import io.trendflow.collection.web.CollectionException;
 import io.trendflow.collection.web.RetryingClient;
-import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -44,7 +43,6 @@ final class WoocommercePages {
     }
   }
 
-  private static final JsonMapper JSON = new JsonMapper();
   private static final int PAGE = 100;
   private static final int MOST_RESTARTS = 3;
 
@@ -164,14 +162,9 @@ final class WoocommercePages {
   }
 
   private static JsonNode elements(byte[] body) {
-    try {
-      JsonNode elements = JSON.readTree(body);
-      if (elements.isArray()) {
-        return elements;
-      }
-    } catch (IOException e) {
-      throw new CollectionException(
-          "WooCommerce's answer is not valid JSON: run the command again later.", e);
+    JsonNode elements = AnswerJson.read("WooCommerce", body);
+    if (elements.isArray()) {
+      return elements;
     }
     throw new CollectionException("WooCommerce's answer is not a list: check the address.");
   }

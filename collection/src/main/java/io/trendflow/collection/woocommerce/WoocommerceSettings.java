@@ -1,9 +1,8 @@
 package io.trendflow.collection.woocommerce;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.trendflow.collection.pull.DayCount;
 import java.net.URI;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,7 @@ record WoocommerceSettings(
     @JsonProperty(required = true) String key,
     @JsonProperty(required = true) String secret,
     @Nullable String restate) {
-  private static final Pattern DAYS = Pattern.compile("([1-9]\\d{0,3})d");
+  private static final int RESTATE_DAYS = 60;
 
   WoocommerceSettings {
     // Basic authentication shows the secret to everyone on the way if the connection is open.
@@ -33,11 +32,7 @@ record WoocommerceSettings(
   }
 
   int restateDays() {
-    Matcher matcher = DAYS.matcher(restate == null ? "60d" : restate);
-    if (!matcher.matches()) {
-      throw new IllegalArgumentException("restate is `" + restate + "`: use days, such as 60d.");
-    }
-    return Integer.parseInt(matcher.group(1));
+    return DayCount.of("restate", restate, RESTATE_DAYS, DayCount.ONE_OR_MORE);
   }
 
   URI address(String resource, String query) {
