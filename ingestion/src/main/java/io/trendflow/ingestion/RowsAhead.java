@@ -22,7 +22,7 @@ final class RowsAhead implements AutoCloseable {
    * Rows of a file.
    *
    * @param last whether the file has no further rows
-   * @param failure why there are no further rows of any file
+   * @param failure exception that ended the reading of all files; null if there is none
    */
   private record Batch(List<Row> rows, boolean last, @Nullable Throwable failure) {}
 

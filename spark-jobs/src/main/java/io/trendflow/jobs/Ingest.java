@@ -18,6 +18,7 @@ import io.trendflow.jobs.command.ShufflePartitions;
 import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.jobs.config.ContentIds;
 import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.store.SmallQueries;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -109,6 +110,8 @@ public final class Ingest implements SparkJob {
             contents(files),
             plan.standing());
     Instant now = context.clock().instant();
+    // An earlier job of the session may have begun to plan for few rows.
+    SmallQueries.end(context.spark());
     ShufflePartitions.set(context.spark(), lines(config, files));
     try (CleanTables clean =
         RawIngestion.clean(

@@ -15,8 +15,10 @@ import io.trendflow.jobs.review.ReviewFile;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -98,14 +100,6 @@ public final class Keywords implements SparkJob {
             asc("market"),
             desc_nulls_last("confidence"),
             asc("keyword"))
-        .select(
-            "market",
-            "product_id",
-            "name",
-            "category",
-            "brand",
-            "keyword",
-            "confidence",
-            "matched_by");
+        .select(ReviewFile.MATCH.stream().map(functions::col).toArray(Column[]::new));
   }
 }

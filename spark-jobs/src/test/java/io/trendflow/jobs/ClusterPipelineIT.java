@@ -28,10 +28,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag("long")
 class ClusterPipelineIT {
-  private static final String[] SETS = {
-    "train.cutoffs=3", "train.origins=[2026-05-03]", "train.trees=3", "train.depth=3"
-  };
-
   /** Executors come one by one and go again after a second without a task. */
   private static final String DYNAMIC =
       "-Dspark.dynamicAllocation.enabled=true"
@@ -45,7 +41,7 @@ class ClusterPipelineIT {
     SampleShop shop =
         SampleShop.generate(folder, new RetailSettings(5, 100, 365, LocalDate.parse("2026-06-30")));
     shop.keepMonths(6);
-    JobContext files = shop.context(SETS);
+    JobContext files = shop.context(SampleShop.FEW_TREES);
     Ingest.run(files, false);
     String modelId = Train.run(files, Optional.empty(), false).modelId();
     var unused = ModelsCommand.promote(files, modelId);
@@ -55,7 +51,7 @@ class ClusterPipelineIT {
     try (Emulators emulators = Emulators.start();
         StandaloneCluster cluster = StandaloneCluster.start(submit.home(), folder)) {
       SparkSession spark = emulators.told(SharedSpark.session());
-      EmulatedShop emulated = EmulatedShop.of(emulators, spark, shop, SETS);
+      EmulatedShop emulated = EmulatedShop.of(emulators, spark, shop, SampleShop.FEW_TREES);
       SparkSubmit onCluster =
           submit.on(
               cluster.master(), Spark35BigQueryTableProvider.class, GoogleHadoopFileSystem.class);

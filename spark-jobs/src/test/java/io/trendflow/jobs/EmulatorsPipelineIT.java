@@ -34,11 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 class EmulatorsPipelineIT {
-  // Enough for a model, not for a good one.
-  private static final String[] SETS = {
-    "train.cutoffs=3", "train.origins=[2026-05-03]", "train.trees=3", "train.depth=3"
-  };
-
   private static final Emulators EMULATORS = Emulators.start();
   private static final SparkSession SPARK = EMULATORS.told(SharedSpark.session());
 
@@ -53,7 +48,7 @@ class EmulatorsPipelineIT {
     SampleShop shop =
         SampleShop.generate(folder, new RetailSettings(5, 100, 365, LocalDate.parse("2026-06-30")));
     shop.keepMonths(6);
-    EmulatedShop emulated = EmulatedShop.of(EMULATORS, SPARK, shop, SETS);
+    EmulatedShop emulated = EmulatedShop.of(EMULATORS, SPARK, shop, SampleShop.FEW_TREES);
     cloud = emulated.context();
     assertThat(Ingest.run(cloud, false).alreadyDone()).isFalse();
     assertThat(Train.run(cloud, Optional.empty(), false).alreadyDone()).isFalse();
@@ -63,7 +58,7 @@ class EmulatorsPipelineIT {
             .run(Score.class, folder, EMULATORS.javaOptions(), emulated.arguments());
     assertThat(said).startsWith("{\"job\":\"score\",");
 
-    files = shop.context(SETS);
+    files = shop.context(SampleShop.FEW_TREES);
     assertThat(Ingest.run(files, false).alreadyDone()).isFalse();
     copyModel();
     assertThat(Score.run(files, Optional.empty(), false, false).modelId()).isEqualTo(onlyModel());

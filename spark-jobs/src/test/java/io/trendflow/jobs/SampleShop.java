@@ -23,6 +23,11 @@ import java.util.stream.Stream;
 record SampleShop(Path folder, PlantedTruth truth) {
   static final Path CONFIG = Path.of("../examples/synthetic-retail.yaml");
 
+  /** Settings that are enough for a model, not for a good one. */
+  static final String[] FEW_TREES = {
+    "train.cutoffs=3", "train.origins=[2026-05-03]", "train.trees=3", "train.depth=3"
+  };
+
   static SampleShop generate(Path folder, RetailSettings settings) throws IOException {
     return new SampleShop(folder, SyntheticRetail.write(folder, settings));
   }

@@ -12,19 +12,16 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import ml.dmlc.xgboost4j.scala.spark.XGBoostRegressor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trains on a standalone cluster of two workers, by spark-submit and the shipped jar. */
 class StandaloneClusterIT {
-  private static final String[] SETS = {
-    "train.kind=xgboost",
-    "train.cutoffs=3",
-    "train.origins=[2026-05-03]",
-    "train.trees=3",
-    "train.depth=3",
-  };
+  private static final String[] SETS =
+      Stream.concat(Stream.of("train.kind=xgboost"), Stream.of(SampleShop.FEW_TREES))
+          .toArray(String[]::new);
 
   /** A model is the same wherever its examples are, and XGBoost's workers start on executors. */
   @Test

@@ -69,13 +69,6 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
   public static final String ATTRIBUTE = "trendflow.view";
 
   /**
-   * Number of products of a market that count as its first ones: those with a rank of at most this.
-   * They include products that may be out of stock, which a list leaves out. The outcomes of a run
-   * are summed up for the same products, in {@code quality.monitors}.
-   */
-  public static final int FIRST = 50;
-
-  /**
    * Page of a list.
    *
    * @param before number of rows on earlier pages

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.trendflow.schemas.FirstProducts;
 import io.trendflow.serving.store.Run;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.web.ProblemBody;
@@ -74,7 +75,7 @@ final class ChangesController {
           String first) {
     CallerView view = CallerView.of(request);
     String one = QueryParameters.oneOf("market", market, view.markets());
-    int most = QueryParameters.whole("first", first, CallerView.FIRST, 1, MOST_FIRST);
+    int most = QueryParameters.whole("first", first, FirstProducts.MOST, 1, MOST_FIRST);
     Run earlier = earlier(view, since);
     Collection<String> markets = one == null ? view.markets() : List.of(one);
     List<RankRow> ranks = runs.ranks(earlier);

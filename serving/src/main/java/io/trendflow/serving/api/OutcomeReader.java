@@ -2,6 +2,7 @@ package io.trendflow.serving.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.trendflow.schemas.FirstProducts;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.RowSelection;
@@ -102,7 +103,7 @@ final class OutcomeReader {
               .orderedBy("market", "rank"),
           OutcomeRecord.class,
           outcome -> {
-            if (outcome.rank() <= CallerView.FIRST) {
+            if (outcome.rank() <= FirstProducts.MOST) {
               first.add(outcome);
             }
           });

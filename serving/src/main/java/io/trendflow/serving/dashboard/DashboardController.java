@@ -176,11 +176,7 @@ final class DashboardController {
       HttpRequest<?> request,
       @Nullable @QueryValue String category,
       @Nullable @QueryValue String market) {
-    return group(
-        request,
-        ProductGroup.of(ProductGroup.Kind.CATEGORY, category, CallerView.of(request)),
-        overview.categories(request, null).items(),
-        market);
+    return group(request, ProductGroup.Kind.CATEGORY, category, market);
   }
 
   @Get("/brand")
@@ -189,18 +185,24 @@ final class DashboardController {
       HttpRequest<?> request,
       @Nullable @QueryValue String brand,
       @Nullable @QueryValue String market) {
-    return group(
-        request,
-        ProductGroup.of(ProductGroup.Kind.BRAND, brand, CallerView.of(request)),
-        overview.brands(request, null).items(),
-        market);
+    return group(request, ProductGroup.Kind.BRAND, brand, market);
   }
 
   private HttpResponse<String> group(
-      HttpRequest<?> request, ProductGroup group, List<RollUp> sums, @Nullable String market) {
+      HttpRequest<?> request,
+      ProductGroup.Kind kind,
+      @Nullable String name,
+      @Nullable String market) {
     CallerView view = CallerView.of(request);
+    ProductGroup group = ProductGroup.of(kind, name, view);
     String one = QueryParameters.oneOf("market", market, view.markets());
-    List<RollUp> everywhere = sums.stream().filter(sum -> group.name().equals(sum.name())).toList();
+    Answer<RollUp> sums =
+        switch (kind) {
+          case CATEGORY -> overview.categories(request, null);
+          case BRAND -> overview.brands(request, null);
+        };
+    List<RollUp> everywhere =
+        sums.items().stream().filter(sum -> group.name().equals(sum.name())).toList();
     RollUp shown =
         everywhere.stream()
             .filter(sum -> one == null || one.equals(sum.market()))

@@ -1,5 +1,6 @@
 package io.trendflow.serving.dashboard;
 
+import io.trendflow.schemas.FirstProducts;
 import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.RunResult;
 import io.trendflow.serving.snapshot.Model;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Figures above the list, about the first products of each market that is shown: those with a rank
- * of at most {@link CallerView#FIRST}.
+ * of at most {@link FirstProducts#MOST}.
  *
  * @param extra uplift of the first products, by currency, or in units if no price is known
  * @param kept share of such an uplift that came true in the tests on past dates; null if unknown
@@ -57,7 +58,7 @@ record ListSummary(
             .filter(sum -> market == null || market.equals(sum.market()))
             .toList();
     List<ScoreRecord> first = new ArrayList<>();
-    markets.forEach(sum -> first.addAll(view.first(sum.market(), CallerView.FIRST)));
+    markets.forEach(sum -> first.addAll(view.first(sum.market(), FirstProducts.MOST)));
     Run before = view.run().modelId() == null ? null : view.rankedBefore();
     return new ListSummary(
         amounts(first.stream().map(score -> RollUp.of(score, null)).toList(), false, language),
@@ -71,7 +72,7 @@ record ListSummary(
 
   private static boolean isNew(ScoreRecord score, CallerView view) {
     int rank = view.rankBefore(score);
-    return rank == 0 || rank > CallerView.FIRST;
+    return rank == 0 || rank > FirstProducts.MOST;
   }
 
   /** Returns the sums of uplifts by currency, or in units if there is no amount. */
@@ -122,6 +123,6 @@ record ListSummary(
     ModelEventRecord.Metric tested = Model.tested(view.models(), "hit_rate_50");
     return tested == null || tested.value() == null
         ? null
-        : new Hits(Math.round(CallerView.FIRST * tested.value()), CallerView.FIRST, null);
+        : new Hits(Math.round(FirstProducts.MOST * tested.value()), FirstProducts.MOST, null);
   }
 }

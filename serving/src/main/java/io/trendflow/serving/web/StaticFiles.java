@@ -1,11 +1,10 @@
 package io.trendflow.serving.web;
 
+import io.trendflow.schemas.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ public final class StaticFiles {
   /**
    * Returns the URL of a file.
    *
-   * @throws IllegalArgumentException if there is no such file
+   * @throws IllegalArgumentException if the file does not exist
    */
   public static String address(String name) {
     return FOLDER + name + "?" + HASH + "=" + HASHES.computeIfAbsent(name, StaticFiles::hash);
@@ -43,14 +42,13 @@ public final class StaticFiles {
   private static String hash(String name) {
     try (InputStream content = StaticFiles.class.getResourceAsStream(FOLDER + name)) {
       if (content == null) {
-        throw new IllegalArgumentException("there is no file " + FOLDER + name);
+        throw new IllegalArgumentException(FOLDER + name + " does not exist");
       }
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.readAllBytes());
-      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+      MessageDigest digest = Sha256.digest();
+      digest.update(content.readAllBytes());
+      return Sha256.hex(digest).substring(0, HASH_DIGITS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

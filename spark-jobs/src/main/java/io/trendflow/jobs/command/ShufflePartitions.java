@@ -1,6 +1,5 @@
 package io.trendflow.jobs.command;
 
-import io.trendflow.jobs.store.SmallQueries;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
@@ -29,12 +28,8 @@ public final class ShufflePartitions {
     conf.setIfMissing(PARTITIONS, Integer.toString(FEWEST));
   }
 
-  /**
-   * Sets the number for the shuffles of a job that reads this many rows of sales. Ends the planning
-   * of {@link SmallQueries}, which an earlier job of the session may have begun.
-   */
+  /** Sets the number for the shuffles of a job that reads this many rows of sales. */
   public static void set(SparkSession spark, long rows) {
-    SmallQueries.end(spark);
     if (Boolean.parseBoolean(spark.conf().get(BY_SIZE, "false"))) {
       spark.conf().set(PARTITIONS, Integer.toString(of(rows)));
     }

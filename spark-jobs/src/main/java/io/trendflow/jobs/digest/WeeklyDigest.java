@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.col;
 
 import io.trendflow.jobs.monitor.CountingMonitors;
 import io.trendflow.jobs.monitor.MonitoredRuns;
-import io.trendflow.jobs.monitor.RunOutcomes;
 import io.trendflow.jobs.store.TableStore;
 import io.trendflow.model.finding.FindingFigure;
+import io.trendflow.schemas.FirstProducts;
 import io.trendflow.schemas.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -147,7 +147,7 @@ record WeeklyDigest(
 
   /** Returns the products at the head of each market's list, the first of each market first. */
   private static List<Row> first(Dataset<Row> rows) {
-    return rows.filter(col("rank").leq(RunOutcomes.FIRST))
+    return rows.filter(col("rank").leq(FirstProducts.MOST))
         .orderBy("rank", "market")
         .collectAsList();
   }

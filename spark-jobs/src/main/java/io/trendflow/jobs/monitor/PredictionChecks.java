@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.trendflow.jobs.store.TableStore;
 import io.trendflow.model.PopulationStability;
+import io.trendflow.schemas.FirstProducts;
 import io.trendflow.schemas.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -185,7 +186,7 @@ public final class PredictionChecks {
     Set<List<String>> keys = new HashSet<>();
     store
         .read(Table.SCORES, id(run))
-        .filter(col("rank").leq(lit(RunOutcomes.FIRST)))
+        .filter(col("rank").leq(lit(FirstProducts.MOST)))
         .select("market", "product_id")
         .collectAsList()
         .forEach(row -> keys.add(List.of(row.getString(0), row.getString(1))));

@@ -15,6 +15,7 @@ import io.trendflow.features.SalesCalendar;
 import io.trendflow.features.SourceTables;
 import io.trendflow.history.EpochTimes;
 import io.trendflow.jobs.store.TableStore;
+import io.trendflow.schemas.FirstProducts;
 import io.trendflow.schemas.Table;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,9 +39,6 @@ import org.apache.spark.sql.Row;
  * Outcomes of published forecasts: what was sold over their horizons, as known at the end of a day.
  */
 public final class RunOutcomes {
-  /** Number of products at the head of a market's list whose promise is judged. */
-  public static final int FIRST = 50;
-
   /** Days by which the horizon of a launch may begin after that of other products. */
   private static final int LAUNCH_AHEAD_DAYS = 28;
 
@@ -209,7 +207,7 @@ public final class RunOutcomes {
    * @param outcomes rows of {@code prediction.outcomes}
    */
   public static List<Row> results(Dataset<Row> outcomes) {
-    Column first = col("rank").leq(FIRST);
+    Column first = col("rank").leq(FirstProducts.MOST);
     Column promised = col("expected_units").minus(col("baseline_units"));
     Column realised = col("actual_units").minus(col("baseline_units"));
     return outcomes

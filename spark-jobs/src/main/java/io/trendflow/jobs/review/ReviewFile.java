@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * row has any more, such as every "no", follow at the end, so that rewriting the file loses none.
  */
 public final class ReviewFile {
-  private static final List<String> COLUMNS =
+  /** Columns of a match. */
+  public static final List<String> MATCH =
       List.of(
           "market",
           "product_id",
@@ -34,8 +36,10 @@ public final class ReviewFile {
           "brand",
           "keyword",
           "confidence",
-          "matched_by",
-          "decision");
+          "matched_by");
+
+  private static final List<String> COLUMNS =
+      Stream.concat(MATCH.stream(), Stream.of("decision")).toList();
 
   // Decisions that no row has shown yet.
   private final Map<List<String>, KeywordDecision> open = new LinkedHashMap<>();
