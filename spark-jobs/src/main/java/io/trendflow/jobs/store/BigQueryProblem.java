@@ -2,16 +2,16 @@ package io.trendflow.jobs.store;
 
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.BigQueryException;
 import com.google.cloud.spark.bigquery.repackaged.com.google.cloud.bigquery.TableId;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.function.CheckedSupplier;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Classifies and describes failures of BigQuery, and retries calls after transient ones. */
 final class BigQueryProblem {
-  private static final int ATTEMPTS = 4;
-  private static final long FIRST_PAUSE_MILLIS = 500;
-
   // The whole message that Spark reports when an append fails, since the connector's own exception
   // can't be serialized.
   private static final String BROKEN_STREAM = "not serializable result: \\S+grpc\\.Status";
@@ -23,6 +23,14 @@ final class BigQueryProblem {
               + BROKEN_STREAM
               + "|rateLimitExceeded|authError|Could not commit|Could not serialize access");
 
+  private static final RetryPolicy<Object> RETRIES =
+      RetryPolicy.builder()
+          .handleIf(BigQueryProblem::isTransient)
+          .withBackoff(Duration.ofMillis(750), Duration.ofSeconds(3))
+          .withJitter(0.3)
+          .withMaxRetries(3)
+          .build();
+
   private BigQueryProblem() {}
 
   /**
@@ -30,35 +38,17 @@ final class BigQueryProblem {
    *
    * @throws IllegalStateException in one sentence when it fails for good
    */
-  static <T extends @Nullable Object> T retrying(Callable<T> work) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return work.call();
-      } catch (IllegalArgumentException | IllegalStateException e) {
-        throw e;
-      } catch (InterruptedException e) {
-        throw interrupted(e);
-      } catch (Exception e) {
-        if (attempt == ATTEMPTS || !isTransient(e)) {
-          throw new IllegalStateException(sentence(e), e);
-        }
-        pause(attempt);
-      }
-    }
-  }
-
-  private static void pause(int attempt) {
-    long most = FIRST_PAUSE_MILLIS << attempt;
+  static <T extends @Nullable Object> T retrying(CheckedSupplier<T> work) {
     try {
-      Thread.sleep(most / 2 + ThreadLocalRandom.current().nextLong(most / 2));
-    } catch (InterruptedException e) {
-      throw interrupted(e);
+      return Failsafe.with(RETRIES).get(work);
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      Throwable failure = e instanceof FailsafeException && e.getCause() != null ? e.getCause() : e;
+      throw failure instanceof InterruptedException
+          ? new IllegalStateException("The job was interrupted while it waited for BigQuery.", e)
+          : new IllegalStateException(sentence(failure), failure);
     }
-  }
-
-  private static IllegalStateException interrupted(InterruptedException e) {
-    Thread.currentThread().interrupt();
-    return new IllegalStateException("The job was interrupted while it waited for BigQuery.", e);
   }
 
   /** Returns the exception for a missing table. */
@@ -68,6 +58,10 @@ final class BigQueryProblem {
   }
 
   private static boolean isTransient(Throwable failure) {
+    // Sentences of our own are final.
+    if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+      return false;
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BigQueryException e && e.getCode() != 0) {
         // BigQuery's status decides: its cause is an IOException whatever the status is.

@@ -122,7 +122,10 @@ record GroupPredictions(
     return Arrays.copyOf(order(values), Math.min(k, values.length));
   }
 
-  /** Returns the ranks from 1 for the lowest value; equal values have the mean of their ranks. */
+  /**
+   * Returns the ranks from 1 for the lowest value; equal values have the mean of their ranks. They
+   * come from the order that the other measures use too: commons-math3 would sort the values again.
+   */
   double[] averageRanks(double[] values) {
     int[] order = order(values);
     double[] ranks = new double[order.length];
