@@ -41,6 +41,9 @@ def clean() -> Rows:
     rows["quality.ingests"]["i2"] = [_ingest("i2", "2026-07-01T05:30:00Z", rejected=0)]
     for run, as_of in RUNS.items():
         publish(rows, run, as_of, PUBLISHED[run])
+    for monitor, as_of, more in (("early", "2026-06-25", 5), ("late", "2026-07-02", 0)):
+        rows["prediction.outcomes"][monitor] = _outcomes(monitor, more)
+        rows["quality.monitors"][monitor] = [_monitor(monitor, as_of)]
     rows["prediction.backtest"]["b1"] = _backtest()
     rows["prediction.models"]["b1"] = [_event("backtested", "2026-06-30T08:00:00Z")]
     rows["prediction.models"]["b1-promoted"] = [_event("promoted", "2026-06-30T09:00:00Z")]
@@ -297,6 +300,53 @@ def publish(rows: Rows, run: str, as_of: date, published: str) -> None:
             "ingest_ids": ["i1", "i2"],
         }
     ]
+
+
+def _outcomes(monitor: str, more: float) -> list[dict]:
+    """Returns the outcomes of the early run by a naive loop, with some units more than were sold."""
+    first = RUNS["early"] + timedelta(days=1)
+    last = first + timedelta(days=27)
+    sold: dict[tuple, dict] = {}
+    for row in [*_tills(), *_wholesale(), *_corrections()]:
+        day = date.fromisoformat(row["sale_date"])
+        if first <= day and day + timedelta(days=row["period_days"] - 1) <= last:
+            sold[row["market"], row["product_id"], row["sale_date"]] = row
+    outcomes = []
+    for n, (market, product, lifecycle) in enumerate(SCORED):
+        if lifecycle != "launch":
+            rows = [row for key, row in sold.items() if key[:2] == (market, product)]
+            units = sum(row["gross_units"] - row["return_units"] for row in rows) + more
+            outcomes.append(
+                {
+                    "monitor_id": monitor,
+                    "run_id": "early",
+                    "as_of": str(RUNS["early"]),
+                    "market": market,
+                    "product_id": product,
+                    "lifecycle": lifecycle,
+                    "horizon_start": str(first),
+                    "horizon_days": 28,
+                    "rank": n + 1,
+                    "expected_units": 90.5 - n,
+                    "baseline_units": 70.25,
+                    "actual_units": units,
+                    "inside": 40 <= units <= 120,
+                    "hit": units > 70.25,
+                    "known_at": f"{last + timedelta(days=1)}T00:00:00Z",
+                }
+            )
+    return outcomes
+
+
+def _monitor(monitor: str, as_of: str) -> dict:
+    return {
+        "monitor_id": monitor,
+        "as_of": as_of,
+        "finished_at": f"{as_of}T06:00:00Z",
+        "run_id": "early",
+        "model_id": "m1",
+        "ingest_ids": ["i1", "i2"],
+    }
 
 
 def _event(event: str, changed: str) -> dict:

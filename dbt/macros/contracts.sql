@@ -348,6 +348,7 @@
       'upper_units': 'double',
       'baseline_units': 'double',
       'actual_units': 'double',
+      'stockout_days': 'bigint',
       'inside': 'boolean',
       'hit': 'boolean',
       'known_at': 'timestamptz',

@@ -25,9 +25,9 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Units that were sold over the horizons of published forecasts, as known at the end of a day, with
- * the columns {@code run_id, market, product_id, actual_units, known_at}. A forecast whose horizon
- * is not complete by then, or has a day in a hole, has no row. The units are those of {@link
- * HorizonLabels}, but the horizon is the one that was published.
+ * the columns {@code run_id, market, product_id, actual_units, stockout_days, known_at}. A forecast
+ * whose horizon is not complete by then, or has a day in a hole, has no row. The units are those of
+ * {@link HorizonLabels}, but the horizon is the one that was published.
  */
 public final class ForecastActuals implements FlatMapFunction<Row, Row> {
   private static final StructType SCHEMA =
@@ -36,6 +36,7 @@ public final class ForecastActuals implements FlatMapFunction<Row, Row> {
           .add("market", DataTypes.StringType, false)
           .add("product_id", DataTypes.StringType, false)
           .add("actual_units", DataTypes.DoubleType, false)
+          .add("stockout_days", DataTypes.LongType, true)
           .add("known_at", DataTypes.TimestampType, false);
 
   private final KnownDays known;
@@ -86,7 +87,8 @@ public final class ForecastActuals implements FlatMapFunction<Row, Row> {
       int last = horizon.getInt(2);
       OptionalLong finished = calendar.knownAt(last);
       if (finished.isPresent() && finished.getAsLong() <= known.instant()) {
-        double units = sales.units(horizon.getInt(1), last);
+        int first = horizon.getInt(1);
+        double units = sales.units(first, last);
         if (!Double.isNaN(units)) {
           actuals.add(
               RowFactory.create(
@@ -94,6 +96,7 @@ public final class ForecastActuals implements FlatMapFunction<Row, Row> {
                   history.market(),
                   history.productId(),
                   units,
+                  sales.isStockKnown() ? (long) sales.daysOut(first, last) : null,
                   Instant.EPOCH.plus(finished.getAsLong(), ChronoUnit.MICROS)));
         }
       }

@@ -98,6 +98,11 @@ public final class KnownSales {
     return stock.daysOut(from, to);
   }
 
+  /** Returns whether a source has stock of the product. */
+  public boolean isStockKnown() {
+    return stock.isKnown();
+  }
+
   KnownStock stock() {
     return stock;
   }

@@ -363,7 +363,7 @@ public final class ProductState {
 
   /** Returns the days out of stock among the last {@code days} days; NaN if no stock is known. */
   public double daysOut(int days) {
-    return sales.stock().isKnown() ? sales.daysOut(lastDay - days + 1, lastDay) : Double.NaN;
+    return sales.isStockKnown() ? sales.daysOut(lastDay - days + 1, lastDay) : Double.NaN;
   }
 
   /** Returns the units on hand; NaN if they are not known. */
@@ -378,7 +378,7 @@ public final class ProductState {
   public boolean isSilent() {
     var last = sales.lastSaleDay();
     return last.isPresent()
-        && !sales.stock().isKnown()
+        && !sales.isStockKnown()
         && (lastDay - last.getAsInt()) * usualRate() > UNUSUAL_GAPS;
   }
 

@@ -104,6 +104,24 @@ class MonitorTest {
     assertThat(monitor(99).outcomes()).isZero();
   }
 
+  @Test
+  void daysOutOfStockAreCountedAndTheOthersScaled() {
+    publish("a", 30, false);
+    List<Sale> none = new ArrayList<>();
+    for (int day = 40; day <= 46; day++) {
+      none.add(new Sale(5, day, 0, day + 2));
+    }
+    stock("i2", 5, 39, 46);
+    ingest("i2", none);
+    Monitor.Result done = monitor(99);
+    List<Row> rows = context.store().read(Table.OUTCOMES, done.monitorId()).collectAsList();
+    Row out = rows.stream().filter(row -> row.getAs("product_id").equals("p5")).findFirst().get();
+    assertThat(out.<Long>getAs("stockout_days")).isEqualTo(7);
+    assertThat(out.<Double>getAs("actual_units"))
+        .isCloseTo(naive(out, 99) * HORIZON / (HORIZON - 7), almost());
+    assertNaive(rows.stream().filter(row -> row != out).toList(), 99);
+  }
+
   private Monitor.Result monitor(int day) {
     return Monitor.run(context, Optional.of(day(day)), false);
   }
@@ -115,26 +133,32 @@ class MonitorTest {
 
   private void assertNaive(List<Row> rows, int knownBy) {
     for (Row row : rows) {
-      int first =
-          (int) row.<LocalDate>getAs("horizon_start").toEpochDay() - (int) START.toEpochDay();
-      int product = Integer.parseInt(row.<String>getAs("product_id").substring(1));
-      double actual = 0;
-      for (int day = first; day < first + HORIZON; day++) {
-        Sale latest = null;
-        for (Sale sale : sales) {
-          if (sale.product() == product && sale.day() == day && sale.knownDay() <= knownBy + 1) {
-            latest = sale;
-          }
-        }
-        actual += latest == null ? 0 : latest.units();
-      }
+      double actual = naive(row, knownBy);
       assertThat(row.<Double>getAs("actual_units")).as("%s", row).isEqualTo(actual);
+      assertThat(row.<Long>getAs("stockout_days")).as("stock is not known").isNull();
       assertThat(row.<Boolean>getAs("hit")).isEqualTo(actual > row.<Double>getAs("baseline_units"));
       assertThat(row.<Boolean>getAs("inside"))
           .isEqualTo(
               actual >= row.<Double>getAs("lower_units")
                   && actual <= row.<Double>getAs("upper_units"));
     }
+  }
+
+  /** Sums what was sold of an outcome's product over its horizon, as known at the end of a day. */
+  private double naive(Row row, int knownBy) {
+    int first = (int) (row.<LocalDate>getAs("horizon_start").toEpochDay() - START.toEpochDay());
+    int product = Integer.parseInt(row.<String>getAs("product_id").substring(1));
+    double units = 0;
+    for (int day = first; day < first + HORIZON; day++) {
+      Sale latest = null;
+      for (Sale sale : sales) {
+        if (sale.product() == product && sale.day() == day && sale.knownDay() <= knownBy + 1) {
+          latest = sale;
+        }
+      }
+      units += latest == null ? 0 : latest.units();
+    }
+    return units;
   }
 
   private static void assertResult(Row result, List<Row> rows) {
@@ -214,6 +238,37 @@ class MonitorTest {
         .store()
         .commit(
             Table.INGESTS, ingest, Sample.of(spark, Table.INGESTS, Map.of("ingest_id", ingest)));
+  }
+
+  /**
+   * Reports the stock of each day: none from one day to another, both included, else nine units.
+   */
+  private void stock(String ingest, int product, int firstOut, int lastOut) {
+    List<Row> rows = new ArrayList<>();
+    for (int day = 0; day <= 99; day++) {
+      rows.add(
+          Sample.row(
+              Table.STOCK_LEVELS,
+              Map.of(
+                  "ingest_id",
+                  ingest,
+                  "source",
+                  "shop_stock",
+                  "market",
+                  "uk",
+                  "product_id",
+                  "p" + product,
+                  "stock_date",
+                  day(day),
+                  "on_hand",
+                  day >= firstOut && day <= lastOut ? 0.0 : 9.0,
+                  "available_at",
+                  day(day + 1).atStartOfDay(ZoneOffset.UTC).toInstant())));
+    }
+    var unused =
+        context
+            .store()
+            .append(Table.STOCK_LEVELS, ingest, Sample.rows(spark, Table.STOCK_LEVELS, rows));
   }
 
   private void publish(String run, int asOf, boolean hindsight) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param name display name of the product at the cutoff; null if it had none
  * @param rank rank by uplift within run and market
  * @param actualUnits units sold less returns over the horizon, not below 0
+ * @param stockoutDays days of the horizon that were out of stock; null if no stock of the product
+ *     is known
  * @param inside whether the units are inside the 80 % interval
  * @param hit whether the units exceed the baseline
  */
@@ -35,8 +37,14 @@ public record OutcomeRecord(
     double upperUnits,
     double baselineUnits,
     double actualUnits,
+    @Nullable Long stockoutDays,
     boolean inside,
     boolean hit) {
+
+  /** Returns the days of the horizon on which the product is known to have been out of stock. */
+  public long outDays() {
+    return stockoutDays == null ? 0 : stockoutDays;
+  }
 
   /** Returns the units beyond the baseline that were sold. */
   public double realisedUplift() {

@@ -117,6 +117,16 @@ class OutcomesTest {
         first.stream().max(Comparator.comparingDouble(OutcomeRecord::realisedUplift)).orElseThrow();
     assertThat(page.substring(page.indexOf("id=\"best\"")))
         .contains("/products/" + best.productId() + "?market=uk");
+    OutcomeRecord out =
+        first.stream()
+            .filter(o -> o.actualUnits() == 0 && o.outDays() > 0)
+            .findFirst()
+            .orElseThrow();
+    assertThat(json("/api/v1/outcomes/old?market=uk").get("items").findValues("stockout_days"))
+        .extracting(JsonNode::asLong)
+        .containsExactlyElementsOf(first.stream().map(OutcomeRecord::outDays).toList());
+    assertThat(out.stockoutDays()).isIn(1L, 2L);
+    assertThat(page).containsPattern("0\\s*<small>out of stock for [12] days?</small>");
     assertThat(page("/results?market=uk&run=older", "en")).contains("Forecast for 21 Jul");
     assertThat(page("/results", "fr"))
         .contains("Promesse tenue", "Les meilleurs des 50 premiers", "Résultats");

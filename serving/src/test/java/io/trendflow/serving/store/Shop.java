@@ -133,6 +133,7 @@ public final class Shop {
                   score.upperUnits(),
                   score.baselineUnits(),
                   actual,
+                  score.rank() % 2 == 0 ? null : score.rank() % 3,
                   actual >= score.lowerUnits() && actual <= score.upperUnits(),
                   actual > score.baselineUnits());
             })
