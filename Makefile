@@ -46,7 +46,7 @@ emulators: ## Emulate Cloud Storage and BigQuery on 127.0.0.1 (see emulators/REA
 test: ## Run every check of a commit: format, static analysis, unit and integration tests, the DAGs, Terraform
 	@bin/run-tests
 
-test-all: ## Also run what takes long: every kill and pull, 5,000 fuzz tries, monitored weeks, Lighthouse, the pipeline on Scala 2.13, the images
+test-all: ## Also run what takes long: every kill and pull, 5,000 fuzz tries, a year of monitored weeks, Lighthouse, the pipeline on Scala 2.13, the images
 	@bin/run-tests --all
 
 infra: ## Check Terraform, workflows, Dockerfiles, scripts and the English of all texts
@@ -80,7 +80,7 @@ fmt: ## Format the Java sources and the DAGs
 
 docs: ## Update the generated docs and the golden API response
 	@bin/require-python
-	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs,architecture -am -Dtest='FeatureCatalogTest,OpenApiTest,ArchitectureTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
+	TRENDFLOW_UPDATE_DOCS=true $(MVN) -q verify -pl serving,spark-jobs,architecture -am -Dtest='FeatureCatalogTest,OpenApiTest,ArchitectureTest,DigestFileTest' -Dit.test=PipelineIT -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
 
 screenshots: ## Take the pictures of docs/images again from the demo's store
 	@test -d demo/store || { echo "demo/store does not exist, but make screenshots needs it: run make demo." >&2; exit 1; }

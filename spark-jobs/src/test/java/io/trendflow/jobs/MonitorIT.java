@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.apache.commons.lang3.ArrayUtils;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -29,10 +31,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MonitorIT {
   private static final LocalDate END = LocalDate.parse("2026-06-07");
   private static final LocalDate DRIFT = LocalDate.parse("2026-06-01");
-  private static final int WEEKS = 6;
+
+  /** With {@code TRENDFLOW_MONITOR_EVERY_WEEK=true}, a year is monitored, which takes minutes. */
+  private static final int WEEKS =
+      Boolean.parseBoolean(System.getenv("TRENDFLOW_MONITOR_EVERY_WEEK")) ? 52 : 6;
+
+  /** Weeks after which the shop trains again: a model older than 60 days is a finding. */
+  private static final int MODEL_WEEKS = 8;
+
   private static final String[] SETS = {
     "train.cutoffs=16",
-    "train.origins=[2026-01-11,2026-01-25,2026-02-08,2026-02-22]",
     "train.trees=30",
     "train.depth=3",
     "train.trends=keep",
@@ -50,30 +58,39 @@ class MonitorIT {
 
   @BeforeAll
   static void monitorEachWeek() throws IOException {
-    clean = SampleShop.generate(folder.resolve("clean"), new RetailSettings(5, 220, 560, END));
+    int days = 518 + 7 * WEEKS;
+    clean = SampleShop.generate(folder.resolve("clean"), new RetailSettings(5, 220, days, END));
     Path last = clean.folder().resolve("raw/orders/2026-06.csv.gz");
     Path aside = folder.resolve("2026-06.csv.gz");
     Files.move(last, aside);
-    JobContext context = clean.context(SETS);
-    Ingest.run(context, false);
-    LocalDate first = DRIFT.minusDays(7L * WEEKS + 1);
-    ModelsCommand.promote(context, Train.run(context, Optional.of(first), false).modelId());
-    SharedSpark.clearCache();
-    Backfill.run(
-            context,
-            first.plusDays(7),
-            DRIFT.minusDays(1),
-            new Backfill.Steps(7, false, true),
-            false)
-        .monitors()
-        .forEach(done -> alerts(context, done).forEach(a -> alerts.add(done.asOf() + " " + a)));
+    Ingest.run(clean.context(SETS), false);
+    for (int week = WEEKS; week > 0; week -= MODEL_WEEKS) {
+      LocalDate trained = DRIFT.minusDays(7L * week + 1);
+      JobContext context = clean.context(ArrayUtils.add(SETS, "train.origins=" + origins(trained)));
+      ModelsCommand.promote(context, Train.run(context, Optional.of(trained), false).modelId());
+      SharedSpark.clearCache();
+      Backfill.run(
+              context,
+              trained.plusDays(7),
+              trained.plusDays(7L * Math.min(week, MODEL_WEEKS)),
+              new Backfill.Steps(7, false, true),
+              false)
+          .monitors()
+          .forEach(done -> alerts(context, done).forEach(a -> alerts.add(done.asOf() + " " + a)));
+    }
     Files.move(aside, last);
+  }
+
+  /** Returns four days whose horizons are over when a model is trained. */
+  private static List<LocalDate> origins(LocalDate trained) {
+    return IntStream.of(98, 84, 70, 56).mapToObj(trained::minusDays).toList();
   }
 
   @Test
   void cleanWeeksRaiseAtMostOneAlert() {
     assertThat(alerts).hasSizeLessThanOrEqualTo(1);
     JobContext context = clean.context(SETS);
+    assertThat(context.store().read(Table.MONITORS).count()).isEqualTo(WEEKS);
     assertThat(context.store().read(Table.OUTCOMES).count()).isPositive();
   }
 
