@@ -8,6 +8,8 @@ import com.google.cloud.bigquery.JobId;
 import com.google.cloud.bigquery.QueryJobConfiguration;
 import com.google.cloud.bigquery.QueryParameterValue;
 import com.google.cloud.bigquery.Schema;
+import com.google.cloud.bigquery.StandardTableDefinition;
+import com.google.cloud.bigquery.TableDefinition;
 import com.google.cloud.bigquery.TableId;
 import com.google.cloud.bigquery.TableResult;
 import io.trendflow.schemas.Table;
@@ -44,12 +46,16 @@ final class BigQueryReader {
    * @throws BigQueryException if BigQuery refuses or there is no such table
    */
   Set<String> columns(Table table) {
+    Schema schema = Objects.requireNonNull(definition(table).getSchema());
+    return schema.getFields().stream().map(Field::getName).collect(Collectors.toSet());
+  }
+
+  private TableDefinition definition(Table table) {
     com.google.cloud.bigquery.Table there = bigQuery.getTable(id(table));
     if (there == null) {
       throw new BigQueryException(HttpURLConnection.HTTP_NOT_FOUND, "no such table");
     }
-    Schema schema = Objects.requireNonNull(there.getDefinition().getSchema());
-    return schema.getFields().stream().map(Field::getName).collect(Collectors.toSet());
+    return there.getDefinition();
   }
 
   /**
@@ -88,10 +94,17 @@ final class BigQueryReader {
                 values.keySet().stream().map(v -> "@" + v).collect(Collectors.joining(", ")));
     QueryJobConfiguration query =
         QueryJobConfiguration.newBuilder(sql).setNamedParameters(values).build();
+    // BigQuery finds a job of another region than US and EU by its location only.
+    String location =
+        definition(table) instanceof StandardTableDefinition stored ? stored.getLocation() : null;
     boolean added = false;
     for (int attempt = 1; !added; attempt++) {
       JobId job =
-          JobId.of(config.project(), "%s-%s-%d".formatted(id(table).getDataset(), name, attempt));
+          JobId.newBuilder()
+              .setProject(config.project())
+              .setLocation(location)
+              .setJob("%s-%s-%d".formatted(id(table).getDataset(), name, attempt))
+              .build();
       added = insert(query, job);
     }
   }
@@ -102,12 +115,12 @@ final class BigQueryReader {
       bigQuery.query(query, job);
       return true;
     } catch (BigQueryException e) {
-      if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      Job earlier = e.getCode() == HttpURLConnection.HTTP_CONFLICT ? bigQuery.getJob(job) : null;
+      Job ended = earlier == null ? null : earlier.waitFor();
+      if (ended == null) {
         throw e;
       }
+      return ended.getStatus().getError() == null;
     }
-    Job earlier = bigQuery.getJob(job);
-    Job ended = earlier == null ? null : earlier.waitFor();
-    return ended != null && ended.getStatus().getError() == null;
   }
 }

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Store that tests write to: its own datasets with exactly the tables of the contracts. */
@@ -76,6 +77,23 @@ final class BigQueryStore implements SampleStore, AutoCloseable {
                         .setField(table.contract().partitionBy())
                         .build())
                 .build()));
+  }
+
+  /**
+   * Creates a table of simple columns again, by SQL: the emulator takes a {@code FLOAT} of the API
+   * for a type of 32 bits, into which no statement can insert the number of a parameter.
+   */
+  void createForInserts(Table table) throws InterruptedException {
+    drop(table);
+    String columns =
+        table.contract().fields().stream()
+            .map(field -> field.name() + " " + field.type().name().replace("FLOAT", "FLOAT64"))
+            .collect(Collectors.joining(", "));
+    var unused =
+        bigQuery.query(
+            QueryJobConfiguration.of(
+                "CREATE TABLE %s (%s)"
+                    .formatted(new BigQueryReader(bigQuery, config).name(table), columns)));
   }
 
   BigQueryConfig config() {

@@ -9,6 +9,7 @@ import io.trendflow.history.EpochTimes;
 import io.trendflow.history.ProductState;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.TestServer;
+import io.trendflow.serving.decision.Decision;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -133,6 +134,25 @@ class WarehouseIT {
                 .sorted(
                     Comparator.comparing(ScoreRecord::productId).thenComparing(ScoreRecord::market))
                 .toList());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowIsAddedOnceHoweverOftenItIsAsked(Kind kind) throws Exception {
+    bigQuery.createForInserts(Table.DECISIONS);
+    Instant now = Instant.now().truncatedTo(MICROS);
+    Decision bare =
+        new Decision(
+            "d1", now, Shop.AS_OF, "-", "r1", "uk", "20000", "skip", null, null, null, null, null);
+    Decision full = Copies.with(Copies.with(bare, "decisionId", "d2"), "undoes", "d1");
+    full = Copies.with(Copies.with(full, "units", 12.5), "overrideUnits", 1e6);
+    full = Copies.with(Copies.with(full, "reasonCode", "fair"), "note", "L'\u00e9t\u00e9 \"\u590f\"\n");
+    for (Decision decision : List.of(bare, full, bare, full)) {
+      kind.warehouse().add(Table.DECISIONS, decision.decisionId(), decision);
+    }
+    List<Decision> found = new ArrayList<>();
+    kind.warehouse().read(RowSelection.all(Table.DECISIONS), Decision.class, found::add);
+    assertThat(found).containsExactlyInAnyOrder(bare, full);
   }
 
   @ParameterizedTest
