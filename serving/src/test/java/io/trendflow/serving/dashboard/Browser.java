@@ -143,6 +143,11 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
+  Browser open(Path file) {
+    driver.get(file.toUri().toString());
+    return this;
+  }
+
   /** Returns the path and query of the current page. */
   String address() {
     return Objects.requireNonNull(driver.getCurrentUrl()).replace(server, "");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -108,6 +109,18 @@ class DashboardIT {
     browser.size(width, 800);
     browser.open(path);
     browser.assertAccessible();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void theDigestIsReadable(String language) {
+    for (int width : new int[] {Browser.PHONE, 1200}) {
+      browser.size(width, 800);
+      browser.open(Path.of("../docs/digest-" + language + ".html"));
+      assertThat(browser.language()).isEqualTo(language);
+      browser.assertAccessible();
+      browser.assertNoWiderThanTheScreen();
+    }
   }
 
   /** Tests that each check finds the problem that it is for. */

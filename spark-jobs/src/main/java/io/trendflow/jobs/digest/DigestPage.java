@@ -23,9 +23,14 @@ import org.jspecify.annotations.Nullable;
 final class DigestPage {
   private static final String TABLE =
       "<table style=\"width: 100%; border-collapse: collapse; margin: 8px 0 24px\">\n";
-  private static final String CELL = "padding: 4px 8px; border-bottom: 1px solid #d0d0d0; ";
+  private static final String CELL = "padding: 4px 5px; border-bottom: 1px solid #d0d0d0; ";
   private static final String LEFT = CELL + "text-align: left";
-  private static final String RIGHT = CELL + "text-align: right; white-space: nowrap";
+  private static final String RIGHT = CELL + "text-align: right";
+
+  /** A number stays on its line, on a phone too; its heading may take several. */
+  private static final String ONE_LINE = "; white-space: nowrap";
+
+  private static final String HEADING = "; font-size: 13px";
 
   /** Column of a table of products. */
   private record Column(String key, boolean number, Function<Line, String> value) {}
@@ -66,7 +71,7 @@ final class DigestPage {
         .append("</title>\n</head>\n<body style=\"margin: 0; background: #ffffff; color: #1a1a1a; ")
         .append("font-family: Helvetica, Arial, sans-serif; font-size: 15px; line-height: 1.4\">\n")
         .append("<main>\n<table role=\"presentation\" align=\"center\" style=\"width: 100%; ")
-        .append("max-width: 680px; margin: 0 auto\"><tr><td style=\"padding: 16px\">\n")
+        .append("max-width: 680px; margin: 0 auto\"><tr><td style=\"padding: 12px\">\n")
         .append("<h1 style=\"font-size: 22px; margin: 0 0 8px\">")
         .append(title)
         .append("</h1>\n");
@@ -145,14 +150,15 @@ final class DigestPage {
     columns.forEach(
         column ->
             html.append("<th scope=\"col\" style=\"")
-                .append(column.number() ? RIGHT : LEFT)
+                .append((column.number() ? RIGHT : LEFT) + HEADING)
                 .append("\">")
                 .append(text("column." + column.key()))
                 .append("</th>"));
     html.append("</tr>\n");
     for (Line line : lines) {
       html.append("<tr>");
-      columns.forEach(column -> cell(column.value().apply(line), column.number() ? RIGHT : LEFT));
+      columns.forEach(
+          column -> cell(column.value().apply(line), column.number() ? RIGHT + ONE_LINE : LEFT));
       html.append("</tr>\n");
     }
     html.append("</table>\n");
@@ -169,14 +175,14 @@ final class DigestPage {
       return;
     }
     html.append(TABLE)
-        .append("<tr><th scope=\"col\" style=\"" + LEFT + "\">")
+        .append("<tr><th scope=\"col\" style=\"" + LEFT + HEADING + "\">")
         .append(text("column.level"))
-        .append("</th><th scope=\"col\" style=\"" + LEFT + "\">")
+        .append("</th><th scope=\"col\" style=\"" + LEFT + HEADING + "\">")
         .append(text("column.finding"))
         .append("</th></tr>\n");
     for (FindingLine finding : findings) {
       html.append("<tr>");
-      cell(text("level." + finding.level()), LEFT + "; white-space: nowrap");
+      cell(text("level." + finding.level()), LEFT + ONE_LINE);
       cell(sentences.sentence(finding.figure()), LEFT);
       html.append("</tr>\n");
     }
@@ -186,9 +192,9 @@ final class DigestPage {
   private void sources(List<SourceLine> sources) {
     heading(text("sources"));
     html.append(TABLE)
-        .append("<tr><th scope=\"col\" style=\"" + LEFT + "\">")
+        .append("<tr><th scope=\"col\" style=\"" + LEFT + HEADING + "\">")
         .append(text("column.source"))
-        .append("</th><th scope=\"col\" style=\"" + LEFT + "\">")
+        .append("</th><th scope=\"col\" style=\"" + LEFT + HEADING + "\">")
         .append(text("column.until"))
         .append("</th></tr>\n");
     for (SourceLine source : sources) {

@@ -11,6 +11,7 @@ import io.trendflow.testing.SharedSpark;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,6 +104,17 @@ class DigestFileTest {
       assertThat(((Element) headings.item(i)).getAttribute("scope")).isEqualTo("col");
       assertThat(headings.item(i).getTextContent()).isNotBlank();
     }
+  }
+
+  /** The service's tests of pages open the examples in a browser. */
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "fr"})
+  void theExampleIsUpToDate(String language) throws IOException {
+    Path example = Path.of("../docs/digest-" + language + ".html");
+    if (Boolean.parseBoolean(System.getenv("TRENDFLOW_UPDATE_DOCS"))) {
+      Files.writeString(example, html(language));
+    }
+    assertThat(example).as("run `make docs` if the change is meant").hasContent(html(language));
   }
 
   @Test
