@@ -32,7 +32,7 @@ class MonitorIT {
   private static final LocalDate END = LocalDate.parse("2026-06-07");
   private static final LocalDate DRIFT = LocalDate.parse("2026-06-01");
 
-  /** With {@code TRENDFLOW_MONITOR_EVERY_WEEK=true}, a year is monitored, which takes minutes. */
+  /** A year if {@code TRENDFLOW_MONITOR_EVERY_WEEK=true}, which takes half an hour. */
   private static final int WEEKS =
       Boolean.parseBoolean(System.getenv("TRENDFLOW_MONITOR_EVERY_WEEK")) ? 52 : 6;
 

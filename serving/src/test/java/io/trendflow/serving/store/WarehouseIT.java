@@ -146,7 +146,9 @@ class WarehouseIT {
             "d1", now, Shop.AS_OF, "-", "r1", "uk", "20000", "skip", null, null, null, null, null);
     Decision full = Copies.with(Copies.with(bare, "decisionId", "d2"), "undoes", "d1");
     full = Copies.with(Copies.with(full, "units", 12.5), "overrideUnits", 1e6);
-    full = Copies.with(Copies.with(full, "reasonCode", "fair"), "note", "L'\u00e9t\u00e9 \"\u590f\"\n");
+    full =
+        Copies.with(
+            Copies.with(full, "reasonCode", "fair"), "note", "L'\u00e9t\u00e9 \"\u590f\"\n");
     for (Decision decision : List.of(bare, full, bare, full)) {
       kind.warehouse().add(Table.DECISIONS, decision.decisionId(), decision);
     }
