@@ -85,7 +85,7 @@ public final class KnownStock {
   }
 
   /**
-   * Returns the days between two levels of nothing that are not further apart than the cadence, as
+   * Returns the days between two levels of 0 that are not further apart than the cadence, as
    * distances from {@code begin}.
    */
   private static BitSet daysOut(List<StockLevel> own, int begin) {

@@ -36,9 +36,9 @@ final class StockRows {
   private StockRows() {}
 
   /**
-   * Returns one row for each source, market, product, day and time at which it became known. Levels
-   * of one product and day in a pull, which only a source with {@code sum_repeated} has, are added
-   * up; the sum is unknown if one of them is.
+   * Returns one row for each source, market, product, day and time at which it became known. A
+   * source with {@code sum_repeated} may have several levels of a product and day in a pull. They
+   * are added up; the sum is unknown if one of them is.
    *
    * @param levels accepted records of stock sources
    * @param catalog accepted records of catalogues with {@link CatalogMapper#STOCK}

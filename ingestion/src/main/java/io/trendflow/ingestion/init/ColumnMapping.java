@@ -114,7 +114,7 @@ record ColumnMapping(
         && !sales.has("order_id");
   }
 
-  /** Chooses the columns of a table whose dates lie across; its cells are units or interest. */
+  /** Chooses the columns of a table whose headings are dates; its cells are units or interest. */
   static ColumnMapping ofCells(LookalikeFiles table, UnpivotConfig cells) {
     FieldSearch trends = FieldSearch.of(SourceKind.TRENDS, table);
     SourceKind kind =

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name key of the source in the configuration
  * @param files glob of the files
- * @param group the files; if their dates lie across, with one record for each date instead
+ * @param group the files; if dates are their headings, with one record for each date instead
  * @param mapping guessed columns of a table without preset
- * @param unpivot how dates that lie across become records; null if there are none
+ * @param unpivot how columns headed by dates become records; null if there are none
  * @param filters filters that a person must confirm
  * @param doubt why the source is not used before a person confirms it; empty if it is
  * @param extra decisions that depend on other sources
@@ -72,7 +72,7 @@ record DraftSource(
       all.add(
           new DraftQuestion(
               "unpivot",
-              "the dates lie across, in "
+              "dates are the headings of "
                   + unpivot.config().columns().size()
                   + " columns; init reads every cell as a record, of "
                   + (mapping.kind() == SourceKind.SALES ? "units sold" : "interest")));

@@ -33,7 +33,7 @@ final class NumberedColumns {
         .findFirst()
         .map(
             names ->
-                "its periods lie across, in the "
+                "its periods are columns, the "
                     + names.size()
                     + " columns "
                     + YamlText.shortened(names.get(0))

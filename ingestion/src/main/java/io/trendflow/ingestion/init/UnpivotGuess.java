@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Table whose dates lie across, read as one record for each date.
+ * Table whose headings are dates, read as one record for each date.
  *
  * @param config the columns with dates
  * @param extract regular expression that finds the date in the name of a column; null if the name

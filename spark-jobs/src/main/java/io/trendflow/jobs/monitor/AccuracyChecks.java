@@ -20,7 +20,7 @@ import org.apache.spark.sql.expressions.Window;
  * model's backtest. A figure is bad if it is bad in both runs.
  */
 public final class AccuracyChecks {
-  /** Fewest groups of origin and market whose spread is a measure. */
+  /** Fewest groups of origin and market from which a spread is estimated. */
   private static final int LEAST_GROUPS = 8;
 
   private static final double WARN = 2;

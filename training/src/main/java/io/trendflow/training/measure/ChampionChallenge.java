@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChampionChallenge {
   private static final double REFIT_TOLERANCE = 0.02;
 
-  /** Metrics that 2 % are much of, whatever their standard error. */
+  /** Metrics of which 2 % matter, whatever their standard error. */
   private static final Set<Metric> STEADY = Set.of(Metric.WAPE, Metric.SPEARMAN);
 
   private ChampionChallenge() {}
