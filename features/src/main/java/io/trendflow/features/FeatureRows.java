@@ -52,6 +52,21 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
           "last_year_units",
           "category_launch_units");
 
+  /**
+   * Features that the date and the length of the history alone decide. They differ from those of
+   * other days whatever the shop does, so that nothing can be read from a change.
+   */
+  public static final Set<String> OF_THE_DAY =
+      Set.of(
+          "season_sin",
+          "season_cos",
+          "season_day",
+          "working_days_ahead",
+          "working_days_last",
+          "days_to_easter",
+          "days_to_christmas",
+          "comparable_launches");
+
   private static final List<FeatureSpec> CATEGORIES =
       List.of(
           FeatureSpec.categorical("lifecycle", "Lifecycle of the product at the cutoff."),

@@ -30,6 +30,13 @@ class FeatureCatalogTest {
   }
 
   @Test
+  void theFeaturesOfTheDayAreFeatures() {
+    assertThat(FeatureRows.specs(SETTINGS, Set.of()))
+        .extracting(FeatureSpec::name)
+        .containsAll(FeatureRows.OF_THE_DAY);
+  }
+
+  @Test
   void everyNameIsUnique() {
     assertThat(FeatureRows.specs(SETTINGS, Set.of(OptionalInput.values())))
         .extracting(FeatureSpec::name)

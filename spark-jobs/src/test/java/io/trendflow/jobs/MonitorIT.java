@@ -58,7 +58,7 @@ class MonitorIT {
 
   @BeforeAll
   static void monitorEachWeek() throws IOException {
-    int days = 518 + 7 * WEEKS;
+    int days = 574 + 7 * WEEKS;
     clean = SampleShop.generate(folder.resolve("clean"), new RetailSettings(5, 220, days, END));
     Path last = clean.folder().resolve("raw/orders/2026-06.csv.gz");
     Path aside = folder.resolve("2026-06.csv.gz");
@@ -81,9 +81,9 @@ class MonitorIT {
     Files.move(aside, last);
   }
 
-  /** Returns four days whose horizons are over when a model is trained. */
+  /** Returns eight days whose horizons are over when a model is trained. */
   private static List<LocalDate> origins(LocalDate trained) {
-    return IntStream.of(98, 84, 70, 56).mapToObj(trained::minusDays).toList();
+    return IntStream.range(0, 8).mapToObj(i -> trained.minusDays(154 - 14L * i)).toList();
   }
 
   @Test
@@ -124,7 +124,9 @@ class MonitorIT {
                 + " "
                 + row.<String>getAs("metric")
                 + " "
-                + row.getAs("value"));
+                + row.getAs("value")
+                + " "
+                + row.getAs("arguments"));
       }
     }
     return alerts;

@@ -42,7 +42,7 @@ public final class AccuracyChecks {
 
     private final String metric;
 
-    /** Whether a value that is too high is bad too. */
+    /** Whether a value that is too high is worth a look; it never is an alert. */
     private final boolean twoSided;
 
     private final ToDoubleFunction<Row> of;
@@ -131,7 +131,9 @@ public final class AccuracyChecks {
         "accuracy",
         "all",
         figure.metric,
-        sameSide ? FindingLevel.above(distance, WARN, ALERT) : FindingLevel.OK,
+        sameSide
+            ? FindingLevel.above(distance, WARN, last > mean ? Double.POSITIVE_INFINITY : ALERT)
+            : FindingLevel.OK,
         last,
         mean,
         mean - WARN * spread,

@@ -1,5 +1,6 @@
 package io.trendflow.jobs.monitor;
 
+import io.trendflow.features.FeatureRows;
 import io.trendflow.model.InputDistribution;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.InputReference;
@@ -33,8 +34,9 @@ public final class InputChecks {
   /**
    * Returns a finding for each input that differs, and one about all inputs together, which alone
    * can be an alert about distributions: if three inputs differ much, or one of the ten most
-   * important. An input differs by more than any single cutoff of the training did. The result is
-   * empty if the model has no distributions or there are fewer than 200 rows.
+   * important. An input differs by more than any single cutoff of the training did. Those
+   * {@linkplain FeatureRows#OF_THE_DAY of the day} are left out. The result is empty if the model
+   * has no distributions or there are fewer than 200 rows.
    */
   public static List<MonitorFinding> of(TrendModel model, InputSample sample) {
     InputReference reference = model.reference();
@@ -48,6 +50,9 @@ public final class InputChecks {
     boolean anyImportant = false;
     for (int i = 0; i < model.features().size(); i++) {
       InputFeature feature = model.features().get(i);
+      if (FeatureRows.OF_THE_DAY.contains(feature.name())) {
+        continue;
+      }
       InputDistribution usual = reference.inputs().get(i);
       double[] shares =
           usual.sharesOf(feature, model.missing(), InputReference.column(sample.rows(), i));
@@ -56,9 +61,6 @@ public final class InputChecks {
       if (index >= alert) {
         different.add(feature.name());
         anyImportant |= important.contains(i);
-      }
-      largest = Math.max(largest, index / alert);
-      if (index >= alert) {
         findings.add(
             finding(
                 feature.name(),
@@ -69,6 +71,7 @@ public final class InputChecks {
                 alert,
                 sample));
       }
+      largest = Math.max(largest, index / alert);
       double unknown = shares[shares.length - 1];
       double more = unknown - usual.unknownShare();
       boolean category = feature.kind() == InputFeature.Kind.CATEGORICAL;
@@ -92,6 +95,7 @@ public final class InputChecks {
     double[] importances = model.importances();
     return new HashSet<>(
         IntStream.range(0, importances.length)
+            .filter(i -> importances[i] > 0)
             .boxed()
             .sorted(Comparator.comparingDouble(i -> -importances[i]))
             .limit(MOST_IMPORTANT)

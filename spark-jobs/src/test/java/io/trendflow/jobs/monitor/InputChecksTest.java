@@ -25,6 +25,10 @@ import org.junit.jupiter.api.Test;
 
 class InputChecksTest {
   private static final int NUMBERS = 12;
+
+  /** Position of an input that the calendar decides. */
+  private static final int DAY = 6;
+
   private static final List<InputFeature> FEATURES = features();
 
   @Test
@@ -60,6 +64,13 @@ class InputChecksTest {
   }
 
   @Test
+  void theCalendarIsNoDrift() {
+    assertThat(level(1, DAY - 1)).isEqualTo(FindingLevel.WARN);
+    assertThat(level(1, DAY)).isEqualTo(FindingLevel.OK);
+    assertThat(level(3, DAY)).as("two others").isEqualTo(FindingLevel.WARN);
+  }
+
+  @Test
   void fewRowsHaveNoFinding() {
     assertThat(InputChecks.of(model(), sample(4, 199, row -> row))).isEmpty();
   }
@@ -87,7 +98,8 @@ class InputChecksTest {
   private static List<InputFeature> features() {
     List<InputFeature> features = new ArrayList<>();
     for (int i = 0; i < NUMBERS; i++) {
-      features.add(InputFeature.numeric("x" + i, FeatureFamily.RECENT_SALES, "units"));
+      String name = i == DAY ? "season_day" : "x" + i;
+      features.add(InputFeature.numeric(name, FeatureFamily.RECENT_SALES, "units"));
     }
     features.add(
         InputFeature.categorical(
