@@ -32,6 +32,7 @@ class LighthouseIT {
           "/slowing",
           "/products/20000?market=uk",
           "/category?category=Lighting&market=uk",
+          "/brand?brand=Brocante&market=uk",
           "/compare?products=20000,20037",
           "/trends",
           "/buy?market=uk",

@@ -1,15 +1,21 @@
 package io.trendflow.serving.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micronaut.http.server.types.files.StreamedFile;
 import io.trendflow.serving.TestServer;
 import io.trendflow.serving.store.Copies;
 import io.trendflow.serving.store.Samples;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.StoreFolder;
+import io.trendflow.serving.web.ProblemBody;
+import io.trendflow.serving.web.ProblemException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,14 +23,19 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests of recommendations as a Parquet file, which is read back. */
 class ParquetExportTest {
@@ -185,5 +196,68 @@ class ParquetExportTest {
         server.get("/api/v1/recommendations?fields=reasons", "Accept", ParquetExport.MEDIA_TYPE);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("'reasons'", "main_reason");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "market=xx, 400, market, use one of",
+    "limit=0, 400, limit, a whole number from 1 to 500",
+    "min_chance=2, 400, min_chance, a number from 0 to 1",
+    "sort=uplift_revenue, 400, sort, add the parameter 'market'",
+    "cursor=nonsense, 400, cursor, is not a cursor",
+    "as_of=tomorrow, 400, as_of, tomorrow",
+    "format=parquet, 400, format, There is no parameter",
+    "run_id=none, 404, , none"
+  })
+  void aWrongParameterIsRefusedAsAProblem(
+      String query, int status, @Nullable String parameter, String sentence) {
+    HttpResponse<String> answer =
+        server.get("/api/v1/recommendations?" + query, "Accept", ParquetExport.MEDIA_TYPE);
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().firstValue("Content-Type")).hasValue(ProblemBody.MEDIA_TYPE);
+    JsonNode problem = TestServer.json(answer);
+    assertThat(problem.path("parameter").asText(null)).isEqualTo(parameter);
+    assertThat(problem.get("detail").asText()).contains(sentence);
+  }
+
+  private static StreamedFile file(
+      ParquetExport export, int rows, Function<ScoreRecord, @Nullable Object> text) {
+    ScoreRecord score = Samples.scores("r1", 1).get(0);
+    return export.of(
+        Collections.nCopies(rows, score), ScoreRecord.class, List.of("t"), Map.of("t", text), "f");
+  }
+
+  @Test
+  void moreThanTheMaximumOfRowsIsRefusedBeforeOneIsWritten() {
+    assertThatThrownBy(
+            () ->
+                file(
+                    new ParquetExport(),
+                    250_001,
+                    score -> {
+                      throw new AssertionError("a row is written");
+                    }))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> {
+              assertThat(refused.problem().status()).isEqualTo(400);
+              assertThat(refused)
+                  .hasMessageContainingAll("at most 250,000 rows", "250,001", "add a filter");
+            });
+  }
+
+  @Test
+  void aSecondFileAtTheSameTimeIsRefusedAndALaterOneIsNot() throws Exception {
+    ParquetExport export = new ParquetExport();
+    assertThatThrownBy(() -> file(export, 1, score -> file(export, 1, inner -> "x")))
+        .isInstanceOfSatisfying(
+            ProblemException.class,
+            refused -> {
+              assertThat(refused.problem().status()).isEqualTo(503);
+              assertThat(refused).hasMessageContaining("try again in 2 s");
+            });
+    try (InputStream later = file(export, 1, score -> "x").getInputStream()) {
+      assertThat(later.readAllBytes()).startsWith("PAR1".getBytes(StandardCharsets.US_ASCII));
+    }
   }
 }

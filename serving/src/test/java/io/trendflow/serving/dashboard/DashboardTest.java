@@ -148,6 +148,22 @@ class DashboardTest {
   }
 
   @Test
+  void aKeywordCountsInTheMarketsOfItsProductsOnly(@TempDir Path folder) {
+    try (TestServer shop = new TestServer(Shop.publish(new StoreFolder(folder)))) {
+      String trends = shop.get("/trends").body();
+      String row = "(?s)<a href=\"/category\\?category=Lighting&amp;market=%s\">.*?</tr>";
+      for (Map.Entry<String, List<String>> moves :
+          Map.of("uk", List.of("1", "0"), "de", List.of("0", "0")).entrySet()) {
+        String cells = matches(trends, "(" + row.formatted(moves.getKey()) + ")").get(0);
+        List<String> numbers = matches(cells, "<td class=\"num\">([^<]+)</td>");
+        assertThat(numbers.subList(numbers.size() - 2, numbers.size()))
+            .as("rising and falling in " + moves.getKey())
+            .isEqualTo(moves.getValue());
+      }
+    }
+  }
+
+  @Test
   void aProductOfAnyIdHasAPage() {
     String address =
         names(page("/?market=uk&limit=500")).stream()
