@@ -257,6 +257,9 @@
     showViews();
   }
 
+  /* On a phone the sections are one line, wider than the screen. */
+  document.querySelector(".sections [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
   /* Lists that htmx loads. */
   const failure = document.getElementById("failure");
   if (failure) {

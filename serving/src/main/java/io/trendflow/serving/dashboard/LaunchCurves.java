@@ -158,7 +158,17 @@ record LaunchCurves(
 
   /** Returns the top of the scale: few launches that sold most do not flatten all others. */
   private double most() {
-    return Math.max(1, Math.max(1.1 * score.upperUnits(), 1.1 * quantile(PastLaunch.DAYS, 90)));
+    return rounded(1.1 * Math.max(score.upperUnits(), quantile(PastLaunch.DAYS, 90)));
+  }
+
+  /** Returns the smallest number from this one on whose half is 1, 2 or 5 times a power of 10. */
+  static double rounded(double units) {
+    double step = Math.pow(10, Math.floor(Math.log10(Math.max(2, units) / 2)));
+    return DoubleStream.of(1, 2, 5, 10)
+        .map(times -> 2 * times * step)
+        .filter(top -> top >= units)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static double x(int day) {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
@@ -153,6 +154,19 @@ class DashboardIT {
   }
 
   @Test
+  void aPhoneShowsWhichSectionAPageIsOf() {
+    browser.size(Browser.PHONE, 800);
+    for (String path : List.of("/", "/results", "/model", "/data")) {
+      browser.open(path);
+      Object seen =
+          browser.script(
+              "const place = document.querySelector('.sections [aria-current]')"
+                  + ".getBoundingClientRect(); return place.left >= 0 && place.right <= innerWidth");
+      assertThat(seen).as(path).isEqualTo(true);
+    }
+  }
+
+  @Test
   void everyPageIsQuiet() {
     for (String path : PAGES) {
       browser.open(path);
@@ -208,6 +222,46 @@ class DashboardIT {
 
   private static void choose(String filter, String value) {
     browser.click("select[name=" + filter + "] option[value='" + value + "']");
+  }
+
+  /** Script that returns the texts of filters and buttons that have not enough room. */
+  private static final String CUT =
+      """
+      const pen = document.createElement('canvas').getContext('2d');
+      const shown = element => element.getClientRects().length > 0;
+      const roomless = field => {
+        const style = getComputedStyle(field);
+        pen.font = style.fontWeight + ' ' + style.fontSize + ' ' + style.fontFamily;
+        const text = field.value ? '' : field.placeholder ?? field.selectedOptions[0].text;
+        const room = field.clientWidth - parseFloat(style.paddingLeft)
+            - parseFloat(style.paddingRight);
+        return pen.measureText(text).width > room ? text : null;
+      };
+      const wrapped = label => {
+        const text = document.createRange();
+        text.selectNodeContents(label);
+        const lines = new Set([...text.getClientRects()].map(line => Math.round(line.bottom)));
+        return Math.max(...lines) - Math.min(...lines) > 8 || label.scrollWidth > label.clientWidth
+            ? label.textContent.trim() : null;
+      };
+      return [...[...document.querySelectorAll('#filters select, #filters input')]
+            .filter(shown).map(roomless),
+          ...[...document.querySelectorAll('#filters .button, .above .button, .sections a')]
+            .filter(shown).map(wrapped)].filter(text => text).join('|');
+      """;
+
+  @ParameterizedTest
+  @EnumSource(PageLanguage.class)
+  void noTextOfAFilterIsCutAndNoButtonWraps(PageLanguage language) {
+    browser.speak(language);
+    for (int width : List.of(Browser.PHONE, 1200, 1440)) {
+      browser.size(width, 900);
+      for (String list : List.of("/?market=uk&min_units=1", "/launches", "/slowing")) {
+        browser.open(list);
+        browser.script("document.querySelector('#filters .more').open = true; return 1");
+        assertThat(browser.script(CUT)).as(list + " at " + width).isEqualTo("");
+      }
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trendflow.serving.TestServer;
 import io.trendflow.serving.store.Shop;
 import io.trendflow.serving.store.StoreFolder;
+import io.trendflow.serving.web.SecurityHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -45,6 +46,10 @@ class ScreenshotsIT {
       pages.put("product", String.valueOf(product));
       pages.put("launch", launch);
       pages.put("category", category(browser, String.valueOf(product)));
+      boolean reported = demo != null; // the demo's job has written a report
+      if (reported) {
+        pages.put("report", SecurityHeaders.REPORT);
+      }
       for (Map.Entry<String, String> page : pages.entrySet()) {
         take(browser, page.getValue(), images.resolve(page.getKey() + ".png"));
       }
@@ -52,11 +57,18 @@ class ScreenshotsIT {
       for (Map.Entry<String, String> page : pages.entrySet()) {
         take(browser, page.getValue(), images.resolve("phone-" + page.getKey() + ".png"));
       }
+      if (reported) {
+        browser.assertAccessible(); // the report, which is a file of the jobs
+      }
       browser.dark(true);
       browser.speak(PageLanguage.FRENCH);
       take(browser, "/?market=uk", images.resolve("phone-dark-fr.png"));
       browser.size(Browser.DESK, 800);
       take(browser, String.valueOf(product), images.resolve("product-dark-fr.png"));
+      if (reported) {
+        take(browser, SecurityHeaders.REPORT, images.resolve("report-dark.png"));
+        browser.assertAccessible();
+      }
     }
   }
 
