@@ -17,12 +17,16 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Trend features of pulls that hold one value each, such as the views of a hashtag so far. */
+/**
+ * Trend features of pulls that hold one value each, such as the views of a hashtag so far, and of
+ * pulls that are scaled anew.
+ */
 @ExtendWith(SharedSpark.class)
 class MomentsTest {
   private static final LocalDate FIRST = LocalDate.parse("2024-01-01");
   private static final int PULLS = 400;
   private static final double DOUBLING_DAYS = 60;
+  private static final int WINDOW_DAYS = 84;
   private static final FeatureSettings SETTINGS =
       new FeatureSettings(28, Map.of("uk", List.of()), Map.of(), List.of(), Map.of(), 1, List.of());
 
@@ -35,7 +39,10 @@ class MomentsTest {
           new Signal(
               "tiktok", "mug", "GB", day, 1, views, pull.formatted(day), TestShop.endOf(day)));
     }
-    LocalDate last = FIRST.plusDays(pulls - 1L);
+    return at(spark, signals, FIRST.plusDays(pulls - 1L));
+  }
+
+  private static Row at(SparkSession spark, List<Signal> signals, LocalDate last) {
     List<Sale> sales = new ArrayList<>();
     FIRST
         .datesUntil(last.plusDays(1))
@@ -59,5 +66,36 @@ class MomentsTest {
   void oneObservationHasNoLevel(SparkSession spark) {
     assertThat(at(spark, PULLS, "pulled_at=%s").<Double>getAs("trend_level")).isNull();
     assertThat(at(spark, 1, "comparable").<Double>getAs("trend_level")).isNull();
+  }
+
+  @Test
+  void windowsThatAreScaledAnewAreComparedByTheirOverlap(SparkSession spark) {
+    LocalDate last = FIRST.plusDays(PULLS - 1L);
+    double whole = at(spark, PULLS, "comparable").<Double>getAs("trend_vs_year_ago");
+    assertThat(at(spark, windows(last, 56), last).<Double>getAs("trend_vs_year_ago"))
+        .isCloseTo(whole, within(1e-6));
+    assertThat(at(spark, windows(last, WINDOW_DAYS), last).<Double>getAs("trend_vs_year_ago"))
+        .isNull();
+  }
+
+  /** Pulls of 84 days, each scaled so that its highest day is 100. */
+  private static List<Signal> windows(LocalDate last, int everyDays) {
+    List<Signal> signals = new ArrayList<>();
+    for (LocalDate end = last; !end.isBefore(last.minusDays(364)); end = end.minusDays(everyDays)) {
+      for (int ago = 0; ago < WINDOW_DAYS; ago++) {
+        double value = 100 * Math.pow(2, -ago / DOUBLING_DAYS);
+        signals.add(
+            new Signal(
+                "search",
+                "mug",
+                "GB",
+                end.minusDays(ago),
+                1,
+                value,
+                "pulled_at=" + end,
+                TestShop.endOf(end)));
+      }
+    }
+    return signals;
   }
 }

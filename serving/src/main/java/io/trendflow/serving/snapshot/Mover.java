@@ -74,7 +74,7 @@ public record Mover(
   /**
    * Returns how a series moves; null if it lacks a value in one of the weeks.
    *
-   * @param known complete periods of one pull
+   * @param known complete periods on one scale
    */
   static @Nullable Mover of(SignalRecord.Series of, TrendSeries known, List<String> categories) {
     List<Double> weekly =
