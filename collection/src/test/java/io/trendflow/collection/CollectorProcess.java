@@ -1,5 +1,7 @@
 package io.trendflow.collection;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.trendflow.collection.landing.LocalLanding;
 import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.collection.pull.PullReport;
@@ -7,7 +9,6 @@ import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.web.PacedClock;
 import io.trendflow.collection.web.RetryTimes;
 import io.trendflow.collection.web.SecretValues;
-import io.trendflow.testing.shop.FakeShopify;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,34 +18,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Pull of orders in a process of its own, which can be killed. */
+/** Pull of a source in a process of its own, which can be killed. */
 public final class CollectorProcess {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /**
+   * A source.
+   *
+   * @param name name of the source
+   * @param settings its {@code collect} in the configuration
+   * @param secrets variables of the environment
+   */
+  record Source(String name, Map<String, Object> settings, Map<String, String> secrets) {}
+
   private CollectorProcess() {}
 
-  /** Pulls once: folder, address, time, bulk_days. */
-  public static void main(String[] args) {
+  /** Pulls once: folder, source, settings as JSON, time. */
+  public static void main(String[] args) throws IOException {
+    Map<String, Object> settings = JSON.readValue(args[2], new TypeReference<>() {});
     PullReport report =
         CollectorRegistry.collect(
-            "orders",
+            args[1],
             () ->
                 new PullTask(
-                    "orders",
-                    Map.of(
-                        "api",
-                        "shopify-orders",
-                        "shop",
-                        "acme.myshopify.com",
-                        "token",
-                        "${SHOPIFY_TOKEN}",
-                        "endpoint",
-                        args[1],
-                        "bulk_days",
-                        Integer.valueOf(args[3])),
+                    args[1],
+                    settings,
                     List.of(ShopifyPulls.LONDON),
-                    PullHistory.of(new LocalLanding(Path.of(args[0])), "orders"),
-                    new SecretValues(Map.of("SHOPIFY_TOKEN", FakeShopify.TOKEN)),
+                    PullHistory.of(new LocalLanding(Path.of(args[0])), args[1]),
+                    new SecretValues(System.getenv()),
                     new PacedClock(
-                        Clock.fixed(Instant.parse(args[2]), ZoneOffset.UTC), duration -> {}),
+                        Clock.fixed(Instant.parse(args[3]), ZoneOffset.UTC), duration -> {}),
                     RetryTimes.DEFAULT,
                     null,
                     false,
@@ -56,8 +59,7 @@ public final class CollectorProcess {
     }
   }
 
-  static Process start(Path raw, FakeShopify shop, Instant now, int bulkDays, String heap)
-      throws IOException {
+  static Process start(Path raw, Source source, Instant now, String heap) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -69,12 +71,14 @@ public final class CollectorProcess {
                 System.getProperty("java.class.path"),
                 CollectorProcess.class.getName(),
                 raw.toString(),
-                shop.address(),
-                now.toString(),
-                Integer.toString(bulkDays)));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of(raw + ".log").toFile()))
-        .start();
+                source.name(),
+                JSON.writeValueAsString(source.settings()),
+                now.toString()));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of(raw + ".log").toFile()));
+    builder.environment().putAll(source.secrets());
+    return builder.start();
   }
 }

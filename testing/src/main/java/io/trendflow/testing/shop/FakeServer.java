@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
 /** Server on 127.0.0.1 whose requests are counted and can fail by a script. */
-abstract class FakeServer implements AutoCloseable {
+public abstract class FakeServer implements AutoCloseable {
   static {
     // Otherwise the end of every answer waits 40 ms for the client's acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
