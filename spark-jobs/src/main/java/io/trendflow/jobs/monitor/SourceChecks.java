@@ -1,5 +1,6 @@
 package io.trendflow.jobs.monitor;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
@@ -38,6 +39,9 @@ public final class SourceChecks {
 
   /** Relative deviation of a week that is always usual. */
   private static final double LEAST_DEVIATION = 0.08;
+
+  /** Least factor by which the units of an order change if their unit of measure does. */
+  private static final double ALERT_UNITS = 1.5;
 
   /** Factors by which prices change from one week to the next. */
   private static final double WARN_PRICE = 2;
@@ -82,6 +86,8 @@ public final class SourceChecks {
         .groupBy("source", "market", "product_id", "sale_date")
         .agg(
             max_by(col("gross_units"), newest).as("units"),
+            // A single bulk order must not look like another unit of measure.
+            max_by(coalesce(col("capped_units"), col("gross_units")), newest).as("usual_units"),
             max_by(expr("cast(gross_revenue as double)"), newest).as("revenue"),
             max_by(col("orders"), newest).as("orders"));
   }
@@ -150,7 +156,7 @@ public final class SourceChecks {
     Map<String, double[][]> weeks = new TreeMap<>();
     sales
         .groupBy("source", "market", "sale_date")
-        .agg(count(lit(1)).as("rows"), sum("units").as("units"), sum("orders").as("orders"))
+        .agg(count(lit(1)).as("rows"), sum("usual_units").as("units"), sum("orders").as("orders"))
         .collectAsList()
         .forEach(
             row -> {
@@ -193,8 +199,10 @@ public final class SourceChecks {
       earlier[week - 1] = sums[1][week] / sums[2][week];
     }
     double value = sums[1][0] / sums[2][0];
-    double score = RobustScore.of(value, earlier, LEAST_DEVIATION);
-    FindingLevel level = FindingLevel.above(Math.abs(score), WARN, ALERT);
+    double score = Math.abs(RobustScore.of(value, earlier, LEAST_DEVIATION));
+    double factor = Math.exp(Math.abs(Math.log(value / RobustScore.median(earlier))));
+    FindingLevel level =
+        FindingLevel.above(score, WARN, factor >= ALERT_UNITS ? ALERT : Double.POSITIVE_INFINITY);
     return scored(subject, "units_per_order", level, value, earlier);
   }
 

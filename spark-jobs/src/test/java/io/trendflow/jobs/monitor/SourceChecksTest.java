@@ -78,6 +78,13 @@ class SourceChecksTest {
   }
 
   @Test
+  void aBulkOrderIsNotAnAlert() {
+    SourceTables tables =
+        tables((sale, day) -> day == DAYS && sale.units() == 9 ? sale.times(1, 300, 300) : sale, 1);
+    assertThat(alerts(tables, DAYS)).isEmpty();
+  }
+
+  @Test
   void moreDemandIsNotAnAlert() {
     SourceTables tables = tables((sale, day) -> day > 113 ? sale.times(2, 2, 2) : sale, 1);
     assertThat(alerts(tables, DAYS)).isEmpty();
@@ -154,6 +161,7 @@ class SourceChecksTest {
             "sale_date", day,
             "orders", sale.orders(),
             "gross_units", sale.units(),
+            "capped_units", Math.min(sale.units(), 48),
             "gross_revenue", BigDecimal.valueOf(sale.revenue()),
             "available_at", day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
   }
