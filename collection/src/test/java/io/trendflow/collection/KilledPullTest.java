@@ -20,8 +20,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,15 +63,7 @@ class KilledPullTest {
       Source source =
           new Source(
               "orders",
-              Map.of(
-                  "api",
-                  "woocommerce-orders",
-                  "shop",
-                  shop.address(),
-                  "key",
-                  "${WOO_KEY}",
-                  "secret",
-                  "${WOO_SECRET}"),
+              WoocommerceSalesTest.settings(shop, "orders"),
               Map.of("WOO_KEY", FakeWoocommerce.KEY, "WOO_SECRET", FakeWoocommerce.SECRET));
       assertThat(killedAndPulledAgain(shop, source)).isGreaterThanOrEqualTo(10);
       assertThat(records(killed, "orders")).containsExactly((long) ORDERS);
@@ -87,17 +77,7 @@ class KilledPullTest {
       Source source =
           new Source(
               "trends",
-              Map.of(
-                  "api",
-                  "serpapi",
-                  "key",
-                  "${SERPAPI_KEY}",
-                  "keywords",
-                  keywords,
-                  "places",
-                  List.of("GB", "FR"),
-                  "endpoint",
-                  serpapi.address()),
+              SerpapiTrendsTest.settings(serpapi, keywords),
               Map.of("SERPAPI_KEY", FakeSerpapi.KEY));
       assertThat(killedAndPulledAgain(serpapi, source)).isGreaterThanOrEqualTo(10);
     }
@@ -110,19 +90,7 @@ class KilledPullTest {
       Source source =
           new Source(
               "best",
-              Map.of(
-                  "api",
-                  "merchant-best-sellers",
-                  "account",
-                  1234,
-                  "token",
-                  "${MERCHANT_TOKEN}",
-                  "countries",
-                  List.of("GB", "FR"),
-                  "categories",
-                  List.of(166),
-                  "endpoint",
-                  merchant.address()),
+              MerchantBestSellersTest.settings(merchant),
               Map.of("MERCHANT_TOKEN", FakeMerchant.TOKEN));
       assertThat(killedAndPulledAgain(merchant, source)).isGreaterThanOrEqualTo(10);
     }
@@ -151,20 +119,11 @@ class KilledPullTest {
     int requests = server.requests();
     IntStream sample = IntStream.concat(IntStream.of(1, requests), IntStream.of(points));
     for (int point : (EVERYWHERE ? IntStream.rangeClosed(1, requests) : sample).toArray()) {
-      CompletableFuture<Process> process = new CompletableFuture<>();
-      server.script(request -> ScriptedFault.NONE);
-      server.before(
-          () -> {
-            if (server.requests() == point) {
-              process.join().destroyForcibly();
-            }
-          });
-      process.complete(CollectorProcess.start(killed, source, NOW, HEAP));
-      assertThat(process.join().waitFor(60, TimeUnit.SECONDS)).isTrue();
-      assertThat(process.join().exitValue()).as("killed at request %d", point).isEqualTo(137);
+      Process process =
+          server.killedAt(point, () -> CollectorProcess.start(killed, source, NOW, HEAP));
+      assertThat(process.exitValue()).as("killed at request %d", point).isEqualTo(137);
       assertThat(records(killed, source.name())).as("killed at request %d", point).isEmpty();
     }
-    server.before(() -> {});
     assertThat(run(killed, source, HEAP)).isZero();
     assertThat(records(whole, source.name())).hasSize(1);
     assertThat(records(killed, source.name())).isEqualTo(records(whole, source.name()));

@@ -70,22 +70,24 @@ class MerchantBestSellersTest {
     return pull(more, since, false);
   }
 
+  static Map<String, Object> settings(FakeMerchant merchant) {
+    return Map.of(
+        "api",
+        "merchant-best-sellers",
+        "account",
+        1234,
+        "token",
+        "${MERCHANT_TOKEN}",
+        "countries",
+        List.of("GB", "FR"),
+        "categories",
+        List.of(166),
+        "endpoint",
+        merchant.address());
+  }
+
   private PullReport pull(Map<String, Object> more, @Nullable LocalDate since, boolean dryRun) {
-    Map<String, Object> settings =
-        new HashMap<>(
-            Map.of(
-                "api",
-                "merchant-best-sellers",
-                "account",
-                1234,
-                "token",
-                "${MERCHANT_TOKEN}",
-                "countries",
-                List.of("GB", "FR"),
-                "categories",
-                List.of(166),
-                "endpoint",
-                merchant.address()));
+    Map<String, Object> settings = new HashMap<>(settings(merchant));
     settings.putAll(more);
     settings.values().removeIf(""::equals);
     return CollectorRegistry.collect(

@@ -41,20 +41,23 @@ class SerpapiTrendsTest {
     serpapi.close();
   }
 
+  static Map<String, Object> settings(FakeSerpapi serpapi, List<String> keywords) {
+    return Map.of(
+        "api",
+        "serpapi",
+        "key",
+        "${SERPAPI_KEY}",
+        "keywords",
+        keywords,
+        "places",
+        List.of("GB", "FR"),
+        "endpoint",
+        serpapi.address());
+  }
+
   private PullReport pull(Map<String, Object> more) {
-    Map<String, Object> settings =
-        new HashMap<>(
-            Map.of(
-                "api",
-                "serpapi",
-                "key",
-                "${SERPAPI_KEY}",
-                "keywords",
-                List.of("mug", "lamp", "scarf", "a, b", "pen", "ink", "mug"),
-                "places",
-                List.of("GB", "FR"),
-                "endpoint",
-                serpapi.address()));
+    List<String> keywords = List.of("mug", "lamp", "scarf", "a, b", "pen", "ink", "mug");
+    Map<String, Object> settings = new HashMap<>(settings(serpapi, keywords));
     settings.putAll(more);
     serpapi.script(request -> ScriptedFault.NONE);
     return CollectorRegistry.collect(

@@ -58,18 +58,20 @@ class WoocommerceSalesTest {
     shop.close();
   }
 
+  static Map<String, Object> settings(FakeWoocommerce shop, String source) {
+    return Map.of(
+        "api",
+        "woocommerce-" + source,
+        "shop",
+        shop.address(),
+        "key",
+        "${WOO_KEY}",
+        "secret",
+        "${WOO_SECRET}");
+  }
+
   private PullReport pull(String source, Map<String, Object> more) {
-    Map<String, Object> settings =
-        new HashMap<>(
-            Map.of(
-                "api",
-                "woocommerce-" + source,
-                "shop",
-                shop.address(),
-                "key",
-                "${WOO_KEY}",
-                "secret",
-                "${WOO_SECRET}"));
+    Map<String, Object> settings = new HashMap<>(settings(shop, source));
     settings.putAll(more);
     return CollectorRegistry.collect(
         source,

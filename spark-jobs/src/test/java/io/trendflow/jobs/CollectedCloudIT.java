@@ -10,7 +10,6 @@ import io.trendflow.schemas.PullManifest;
 import io.trendflow.schemas.Table;
 import io.trendflow.testing.SharedSpark;
 import io.trendflow.testing.shop.FakeShopify;
-import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
 import io.trendflow.testing.shop.ShopOrders;
 import java.io.IOException;
@@ -24,8 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -81,7 +78,8 @@ class CollectedCloudIT {
       IntStream points =
           EVERYWHERE ? IntStream.rangeClosed(1, requests) : IntStream.of(1, requests / 2, requests);
       for (int point : points.toArray()) {
-        killAt(point, shop, config);
+        Process process = shop.killedAt(point, () -> collect(config));
+        assertThat(process.exitValue()).as("killed at request %d", point).isEqualTo(137);
         assertThat(pulls()).as("killed at request %d", point).doesNotContain(true);
       }
       assertThat(pulls()).as("folders with pages").isNotEmpty();
@@ -100,21 +98,6 @@ class CollectedCloudIT {
                   .getDouble(0))
           .isEqualTo(ORDERS);
     }
-  }
-
-  private void killAt(int point, FakeShopify shop, Path config) throws Exception {
-    CompletableFuture<Process> process = new CompletableFuture<>();
-    shop.script(request -> ScriptedFault.NONE);
-    shop.before(
-        () -> {
-          if (shop.requests() == point) {
-            process.join().destroyForcibly();
-          }
-        });
-    process.complete(collect(config));
-    assertThat(process.join().waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.join().exitValue()).as("killed at request %d", point).isEqualTo(137);
-    shop.before(() -> {});
   }
 
   private Process collect(Path config) throws IOException {

@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -51,6 +54,30 @@ public abstract class FakeServer implements AutoCloseable {
   /** Sets what happens before each request is answered. */
   public final void before(Runnable happens) {
     before = happens;
+  }
+
+  /**
+   * Starts a process that pulls from this server, and kills it at one of its requests.
+   *
+   * @param request number of the request, from 1
+   * @return the process, which has ended
+   */
+  public final Process killedAt(int request, Callable<Process> start) throws Exception {
+    CompletableFuture<Process> started = new CompletableFuture<>();
+    script(any -> ScriptedFault.NONE);
+    before(
+        () -> {
+          if (requests() == request) {
+            started.join().destroyForcibly();
+          }
+        });
+    Process process = start.call();
+    started.complete(process);
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("The process still runs after request " + request + ".");
+    }
+    before(() -> {});
+    return process;
   }
 
   abstract void answer(HttpExchange exchange, ScriptedFault fault) throws IOException;
