@@ -147,13 +147,7 @@ final class DigestPage {
 
   private void table(List<Line> lines, List<Column> columns) {
     html.append(TABLE).append("<tr>");
-    columns.forEach(
-        column ->
-            html.append("<th scope=\"col\" style=\"")
-                .append((column.number() ? RIGHT : LEFT) + HEADING)
-                .append("\">")
-                .append(text("column." + column.key()))
-                .append("</th>"));
+    columns.forEach(column -> columnHead(column.key(), column.number() ? RIGHT : LEFT));
     html.append("</tr>\n");
     for (Line line : lines) {
       html.append("<tr>");
@@ -162,6 +156,12 @@ final class DigestPage {
       html.append("</tr>\n");
     }
     html.append("</table>\n");
+  }
+
+  private void columnHead(String key, String style) {
+    html.append("<th scope=\"col\" style=\"" + style + HEADING + "\">")
+        .append(text("column." + key))
+        .append("</th>");
   }
 
   private void cell(String text, String style) {
@@ -174,12 +174,10 @@ final class DigestPage {
       paragraph(text(findings == null ? "findings.never" : "findings.none"));
       return;
     }
-    html.append(TABLE)
-        .append("<tr><th scope=\"col\" style=\"" + LEFT + HEADING + "\">")
-        .append(text("column.level"))
-        .append("</th><th scope=\"col\" style=\"" + LEFT + HEADING + "\">")
-        .append(text("column.finding"))
-        .append("</th></tr>\n");
+    html.append(TABLE).append("<tr>");
+    columnHead("level", LEFT);
+    columnHead("finding", LEFT);
+    html.append("</tr>\n");
     for (FindingLine finding : findings) {
       html.append("<tr>");
       cell(text("level." + finding.level()), LEFT + ONE_LINE);
@@ -191,12 +189,10 @@ final class DigestPage {
 
   private void sources(List<SourceLine> sources) {
     heading(text("sources"));
-    html.append(TABLE)
-        .append("<tr><th scope=\"col\" style=\"" + LEFT + HEADING + "\">")
-        .append(text("column.source"))
-        .append("</th><th scope=\"col\" style=\"" + LEFT + HEADING + "\">")
-        .append(text("column.until"))
-        .append("</th></tr>\n");
+    html.append(TABLE).append("<tr>");
+    columnHead("source", LEFT);
+    columnHead("until", LEFT);
+    html.append("</tr>\n");
     for (SourceLine source : sources) {
       html.append("<tr>");
       cell(source.source(), LEFT);

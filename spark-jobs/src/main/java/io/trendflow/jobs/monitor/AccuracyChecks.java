@@ -132,7 +132,7 @@ public final class AccuracyChecks {
         "all",
         figure.metric,
         sameSide
-            ? FindingLevel.above(distance, WARN, last > mean ? Double.POSITIVE_INFINITY : ALERT)
+            ? FindingLevel.above(distance, WARN, ALERT).alertOnlyIf(last <= mean)
             : FindingLevel.OK,
         last,
         mean,

@@ -13,6 +13,11 @@ enum FindingLevel {
     return value >= alert ? ALERT : value >= warn ? WARN : OK;
   }
 
+  /** Returns the level; a warning in place of an alert unless the condition holds. */
+  FindingLevel alertOnlyIf(boolean condition) {
+    return this == ALERT && !condition ? WARN : this;
+  }
+
   /** Returns the worse of two levels. */
   FindingLevel or(FindingLevel other) {
     return compareTo(other) >= 0 ? this : other;

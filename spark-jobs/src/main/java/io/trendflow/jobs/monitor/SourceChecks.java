@@ -186,10 +186,8 @@ public final class SourceChecks {
   private static MonitorFinding rows(String subject, double[] rows) {
     double[] earlier = Arrays.copyOfRange(rows, 1, WEEKS + 1);
     double score = RobustScore.of(rows[0], earlier, LEAST_DEVIATION);
-    FindingLevel level =
-        score > 0
-            ? (score >= WARN ? FindingLevel.WARN : FindingLevel.OK)
-            : FindingLevel.above(-score, WARN, ALERT);
+    // More rows are more demand.
+    FindingLevel level = FindingLevel.above(Math.abs(score), WARN, ALERT).alertOnlyIf(score < 0);
     return scored(subject, "rows", level, rows[0], earlier);
   }
 
@@ -201,8 +199,7 @@ public final class SourceChecks {
     double value = sums[1][0] / sums[2][0];
     double score = Math.abs(RobustScore.of(value, earlier, LEAST_DEVIATION));
     double factor = Math.exp(Math.abs(Math.log(value / RobustScore.median(earlier))));
-    FindingLevel level =
-        FindingLevel.above(score, WARN, factor >= ALERT_UNITS ? ALERT : Double.POSITIVE_INFINITY);
+    FindingLevel level = FindingLevel.above(score, WARN, ALERT).alertOnlyIf(factor >= ALERT_UNITS);
     return scored(subject, "units_per_order", level, value, earlier);
   }
 
