@@ -41,19 +41,6 @@ record GroupPredictions(
       double[] median,
       double[] lower,
       double[] upper) {
-    this(ids, actual, baseline, price, expected, median, lower, upper, GroupOrders.of(ids));
-  }
-
-  private GroupPredictions(
-      String[] ids,
-      double[] actual,
-      double[] baseline,
-      double[] price,
-      double[] expected,
-      double[] median,
-      double[] lower,
-      double[] upper,
-      GroupOrders orders) {
     this(
         ids,
         actual,
@@ -65,7 +52,7 @@ record GroupPredictions(
         upper,
         less(actual, baseline),
         less(expected, baseline),
-        orders);
+        GroupOrders.of(ids));
   }
 
   int size() {
@@ -101,6 +88,8 @@ record GroupPredictions(
         at(median, positions),
         at(lower, positions),
         at(upper, positions),
+        at(actualUplift, positions),
+        at(predictedUplift, positions),
         orders.at(positions));
   }
 
