@@ -10,15 +10,8 @@ with run as (
   where latest.is_latest
 ),
 
-read_ingests as (
-  select ingest_id from run cross join {{ elements('run.ingest_ids', 'ingest_id') }}
-),
-
 comparable as (
-  select
-    (select count(*) from read_ingests) = (select count(*) from {{ ref('stg_ingests') }})
-    and (select count(*) from {{ ref('stg_ingests') }} where ingest_id not in (select ingest_id from read_ingests)) = 0
-      as same_ingests
+  select {{ reads_visible_ingests('run') }} as same_ingests
 ),
 
 published as (

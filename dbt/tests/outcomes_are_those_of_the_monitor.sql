@@ -1,7 +1,7 @@
 -- The job `monitor` and these models both compare a forecast with what was sold; they must find the same. The job scales
 -- the sales of products that were out of stock, the mart has what was sold. Both are comparable if the latest monitoring
 -- knew all sales that are known now.
-with latest as (
+with numbered as (
   select
     as_of,
     ingest_ids,
@@ -9,18 +9,15 @@ with latest as (
   from {{ ref('stg_monitors') }}
 ),
 
-monitored_ingests as (
-  select ingest_id from latest cross join {{ elements('latest.ingest_ids', 'ingest_id') }} where latest.age = 1
+latest as (
+  select as_of, ingest_ids from numbered where age = 1
 ),
 
 comparable as (
   select
     (select max(known_from) from {{ ref('stg_sales_revisions') }}) <= {{ end_of('latest.as_of') }}
-    and (select count(*) from monitored_ingests) = (select count(*) from {{ ref('stg_ingests') }})
-    and (select count(*) from {{ ref('stg_ingests') }} where ingest_id not in (select ingest_id from monitored_ingests)) = 0
-      as same_sales
+    and {{ reads_visible_ingests('latest') }} as same_sales
   from latest
-  where latest.age = 1
 ),
 
 judged as (
