@@ -133,8 +133,9 @@ locals {
       ]
     },
     {
-      serve = ["roles/bigquery.jobUser", "roles/bigquery.readSessionUser"]
-      dbt   = ["roles/bigquery.jobUser"]
+      collect = var.collect_datasets == null ? [] : ["roles/bigquery.jobUser"]
+      serve   = ["roles/bigquery.jobUser", "roles/bigquery.readSessionUser"]
+      dbt     = ["roles/bigquery.jobUser"]
       orchestrate = concat(
         ["roles/bigquery.jobUser", "roles/logging.logWriter", local.submitter],
         var.composer == null ? [] : ["roles/composer.worker"],

@@ -28,6 +28,15 @@ resource "google_secret_manager_secret_iam_member" "source" {
   depends_on = [google_service_account.account]
 }
 
+# Search Console, Google Analytics and other exports that sources read by queries.
+resource "google_bigquery_dataset_iam_member" "source" {
+  for_each   = coalesce(var.collect_datasets, [])
+  dataset_id = each.value
+  role       = "roles/bigquery.dataViewer"
+  member     = local.members.collect
+  depends_on = [google_service_account.account]
+}
+
 resource "google_cloud_run_v2_job" "collect" {
   count               = var.collect_image == null ? 0 : 1
   name                = "trendflow-collect"

@@ -51,6 +51,7 @@ output "grants" {
     [for g in google_project_iam_member.grant : "${local.names[g.member]}: ${g.role} on the project${length(g.condition) == 0 ? "" : ", ${g.condition[0].title}"}"],
     [for g in google_bigquery_table_iam_member.grant : "${local.names[g.member]}: ${g.role} on ${g.dataset_id}.${g.table_id}"],
     [for g in google_bigquery_dataset_iam_member.staging : "${local.names[g.member]}: ${g.role} on ${g.dataset_id}"],
+    [for g in google_bigquery_dataset_iam_member.source : "${local.names[g.member]}: ${g.role} on ${g.dataset_id}"],
     ["${local.names[google_bigquery_dataset_iam_member.marts.member]}: ${google_bigquery_dataset_iam_member.marts.role} on ${google_bigquery_dataset_iam_member.marts.dataset_id}"],
     [for g in google_storage_bucket_iam_member.grant : "${local.names[g.member]}: ${g.role} on gs://${g.bucket}${length(g.condition) == 0 ? "" : ", ${g.condition[0].title}"}"],
     [for key, g in google_service_account_iam_member.act_as : "${local.names[g.member]}: ${g.role} on trendflow-${split(" as ", key)[1]}"],

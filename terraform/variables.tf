@@ -164,6 +164,17 @@ variable "collect_secrets" {
   }
 }
 
+variable "collect_datasets" {
+  description = "Datasets of this project that sources in BigQuery read, such as analytics_1234; null if no source is in BigQuery, [] if their datasets are in other projects."
+  type        = set(string)
+  default     = null
+
+  validation {
+    condition     = alltrue([for name in coalesce(var.collect_datasets, []) : can(regex("^[A-Za-z0-9_]+$", name))])
+    error_message = "collect_datasets must be names of datasets such as analytics_1234."
+  }
+}
+
 variable "alert_secrets" {
   description = "Environment variables whose secrets the webhooks of the jobs need, such as ALERT_WEBHOOK; each is a secret of the same name in lower case."
   type        = set(string)

@@ -2,10 +2,11 @@
 mock_provider "google" {}
 
 variables {
-  collect_image   = "europe-west1-docker.pkg.dev/my-shop-prod/trendflow/jobs@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
-  collect_secrets = ["SHOPIFY_TOKEN"]
-  alert_secrets   = ["ALERT_WEBHOOK"]
-  service_image   = "europe-west1-docker.pkg.dev/my-shop-prod/trendflow/serving@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  collect_image    = "europe-west1-docker.pkg.dev/my-shop-prod/trendflow/jobs@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+  collect_secrets  = ["SHOPIFY_TOKEN"]
+  collect_datasets = ["analytics_1234"]
+  alert_secrets    = ["ALERT_WEBHOOK"]
+  service_image    = "europe-west1-docker.pkg.dev/my-shop-prod/trendflow/serving@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 }
 
 run "prod" {

@@ -1,5 +1,8 @@
 package io.trendflow.collection;
 
+import static java.util.Map.entry;
+
+import io.trendflow.collection.bigquery.BigqueryRows;
 import io.trendflow.collection.merchant.MerchantBestSellers;
 import io.trendflow.collection.pull.PullOutcome;
 import io.trendflow.collection.pull.PullReport;
@@ -21,16 +24,21 @@ import java.util.function.Supplier;
 public final class CollectorRegistry {
   private static final Map<String, Supplier<SourceCollector>> COLLECTORS =
       new TreeMap<>(
-          Map.of(
-              "merchant-best-sellers", MerchantBestSellers::new,
-              "serpapi", SerpapiTrends::new,
-              "shopify-orders", ShopifyOrders::new,
-              "shopify-refunds", ShopifyRefunds::new,
-              "shopify-products", ShopifyProducts::updated,
-              "shopify-stock", ShopifyProducts::stock,
-              "woocommerce-orders", WoocommerceSales::orders,
-              "woocommerce-refunds", WoocommerceSales::refunds,
-              "woocommerce-products", WoocommerceProducts::new));
+          Map.ofEntries(
+              entry("best-sellers-transfer", () -> BigqueryRows.shipped("best-sellers-transfer")),
+              entry("bigquery", BigqueryRows::ofOwnSql),
+              entry("ga4-items", () -> BigqueryRows.shipped("ga4-items")),
+              entry("google-trends-terms", () -> BigqueryRows.shipped("google-trends-terms")),
+              entry("merchant-best-sellers", MerchantBestSellers::new),
+              entry("search-console", () -> BigqueryRows.shipped("search-console")),
+              entry("serpapi", SerpapiTrends::new),
+              entry("shopify-orders", ShopifyOrders::new),
+              entry("shopify-refunds", ShopifyRefunds::new),
+              entry("shopify-products", ShopifyProducts::updated),
+              entry("shopify-stock", ShopifyProducts::stock),
+              entry("woocommerce-orders", WoocommerceSales::orders),
+              entry("woocommerce-refunds", WoocommerceSales::refunds),
+              entry("woocommerce-products", WoocommerceProducts::new)));
 
   private CollectorRegistry() {}
 

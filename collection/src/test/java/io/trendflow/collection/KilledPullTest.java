@@ -6,6 +6,7 @@ import io.trendflow.collection.CollectorProcess.Source;
 import io.trendflow.collection.landing.LocalLanding;
 import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.schemas.PullManifest;
+import io.trendflow.testing.shop.FakeBigquery;
 import io.trendflow.testing.shop.FakeMerchant;
 import io.trendflow.testing.shop.FakeSerpapi;
 import io.trendflow.testing.shop.FakeServer;
@@ -17,6 +18,7 @@ import io.trendflow.testing.shop.ShopOrders;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,21 @@ class KilledPullTest {
               MerchantBestSellersTest.settings(merchant),
               Map.of("MERCHANT_TOKEN", FakeMerchant.TOKEN));
       assertThat(killedAndPulledAgain(merchant, source)).isGreaterThanOrEqualTo(10);
+    }
+  }
+
+  @Test
+  void aKilledPullOfBigqueryIsNotReadAndTheNextOneIsWhole() throws Exception {
+    try (FakeBigquery bigquery = new FakeBigquery()) {
+      LocalDate yesterday = LocalDate.parse("2026-09-30");
+      BigqueryRowsTest.addDays(bigquery, yesterday.minusDays(20), yesterday);
+      Source source =
+          new Source(
+              "visits",
+              BigqueryRowsTest.settings(bigquery),
+              Map.of("BIGQUERY_TOKEN", FakeBigquery.TOKEN));
+      assertThat(killedAndPulledAgain(bigquery, source)).isGreaterThanOrEqualTo(10);
+      assertThat(records(killed, "visits")).containsExactly(63L);
     }
   }
 

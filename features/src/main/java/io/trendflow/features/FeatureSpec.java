@@ -7,7 +7,7 @@ import java.io.Serializable;
  * Input of the model: a column of the feature rows.
  *
  * @param family family by which contributions are summed up; the series of a row decides whether a
- *     trend feature counts as {@link FeatureFamily#SEARCHES} or {@link FeatureFamily#SOCIAL}
+ *     trend feature counts as any family of trends
  * @param unit unit of the number, such as {@code log(1 + units)}; {@code text} for a category
  * @param description meaning of the feature, for the feature catalogue
  */

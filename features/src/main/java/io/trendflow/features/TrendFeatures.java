@@ -67,8 +67,10 @@ final class TrendFeatures {
 
   static final List<FeatureSpec> SPECS = specs();
 
-  /** Metrics of searches; every other metric counts posts and views in social networks. */
   private static final String SEARCH_METRICS = "(?i)interest|search";
+
+  /** Metrics of the shop itself; every metric but these counts in social networks. */
+  private static final String VISIT_METRICS = "(?i)^(item_views|cart_additions|visits)$";
 
   private TrendFeatures() {}
 
@@ -174,6 +176,7 @@ final class TrendFeatures {
             series.getField("source").as("source"),
             series.getField("keyword").as("keyword"),
             when(series.getField("metric").rlike(SEARCH_METRICS), FeatureFamily.SEARCHES.label())
+                .when(series.getField("metric").rlike(VISIT_METRICS), FeatureFamily.VISITS.label())
                 .otherwise(FeatureFamily.SOCIAL.label())
                 .as("family")));
   }

@@ -54,8 +54,8 @@ class FeatureCatalogTest {
             An unknown value is missing, never zero. A log ratio of counts adds one to both.
 
             The family groups the features in the reasons for a forecast. A trend counts as social instead of searches
-            if the series that moves it most is from a social network, and a feature of launches as product once the product
-            is established.
+            if the series that moves it most is from a social network, as visits if it is from the shop itself, and a feature
+            of launches as product once the product is established.
 
             | feature | kind | unit | family | meaning |
             |---|---|---|---|---|

@@ -17,6 +17,8 @@ public enum FeatureFamily {
   SEARCHES,
   /** Posts and views in social networks. */
   SOCIAL,
+  /** Visits to the product in the shop itself. */
+  VISITS,
   PRICE,
   /** The product's age and attributes, and how its category and market sell. */
   PRODUCT,
@@ -35,6 +37,11 @@ public enum FeatureFamily {
   /** Returns whether the family can be a reason: it is about something known of the product. */
   public boolean explains() {
     return this != MISSING && this != USUAL_LEVEL;
+  }
+
+  /** Returns whether the family is about a trend. */
+  public boolean isTrend() {
+    return this == SEARCHES || this == SOCIAL || this == VISITS;
   }
 
   /** Returns the family of a column's value; empty if this version does not know it. */

@@ -72,7 +72,7 @@ record ExplainedInput(
     if (value == null || !"%".equals(unit)) {
       return true;
     }
-    boolean trend = family == FeatureFamily.SEARCHES || family == FeatureFamily.SOCIAL;
+    boolean trend = family.isTrend();
     boolean against = trend && value * contribution <= 0;
     boolean faint = trend && Math.abs(value) < FAINT_TREND;
     boolean outsized =

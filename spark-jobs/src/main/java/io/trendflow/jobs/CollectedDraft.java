@@ -54,6 +54,41 @@ final class CollectedDraft {
           collect: {account: 1234, token: "${MERCHANT_TOKEN}", countries: [GB], categories: [166]}     # to do: your account, countries and Google's categories
       """;
 
+  private static final String ANALYTICS =
+      """
+        visits:
+          preset: ga4-items
+          collect: {project: acme-shop, table: "acme-shop.analytics_1234.events_*", token: "${BIGQUERY_TOKEN}"}     # to do: your project and table
+      """;
+
+  private static final String SEARCH_CONSOLE =
+      """
+        searches:
+          preset: search-console
+          collect: {project: acme-shop, table: acme-shop.searchconsole.searchdata_site_impression, token: "${BIGQUERY_TOKEN}"}     # to do: your project and table
+      """;
+
+  private static final String BIGQUERY =
+      """
+        clicks:
+          kind: trends
+          format: json_lines
+          period: day
+          pulls: comparable
+          columns: {keyword: topic, date: date, value: clicks}     # to do: the columns of your query
+          constants: {metric: newsletter_clicks}
+          collect:
+            api: bigquery
+            project: acme-shop     # to do: your project
+            token: "${BIGQUERY_TOKEN}"
+            # to do: your query, with a column date of the type DATE
+            sql: |
+              SELECT day AS date, topic, SUM(clicks) AS clicks
+              FROM `acme-shop.mail.clicks`
+              WHERE day BETWEEN @from AND @to
+              GROUP BY day, topic
+      """;
+
   private static final Map<String, String> SOURCES =
       new TreeMap<>(
           Map.of(
@@ -64,7 +99,13 @@ final class CollectedDraft {
               "serpapi",
               SERPAPI,
               "merchant",
-              MERCHANT));
+              MERCHANT,
+              "analytics",
+              ANALYTICS,
+              "search-console",
+              SEARCH_CONSOLE,
+              "bigquery",
+              BIGQUERY));
 
   private CollectedDraft() {}
 

@@ -51,7 +51,7 @@ public final class Init implements PlainCommand {
       paramLabel = "<name>",
       description = {
         "Configures a source that bin/trendflow collect pulls, instead of looking at files: shopify,",
-        "woocommerce, serpapi or merchant. Repeatable."
+        "woocommerce, serpapi, merchant, analytics, search-console or bigquery. Repeatable."
       })
   private final List<String> sources = new ArrayList<>();
 

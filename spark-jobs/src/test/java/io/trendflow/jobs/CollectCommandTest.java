@@ -135,10 +135,16 @@ class CollectCommandTest {
                 "--source",
                 "serpapi",
                 "--source",
-                "merchant");
+                "merchant",
+                "--source",
+                "analytics",
+                "--source",
+                "search-console",
+                "--source",
+                "bigquery");
     assertThat(code).isEqualTo(JobLauncher.DONE);
     JobConfig config = JobConfig.load(file, Map.of(), List.of());
-    assertThat(config.sources()).hasSize(8);
+    assertThat(config.sources()).hasSize(11);
     SourceConfig orders = Objects.requireNonNull(config.sources().get("orders"));
     assertThat(orders.files()).isEqualTo("orders/pulled_at=*/page-*");
     assertThat(orders.needsManifest()).isTrue();

@@ -1,5 +1,7 @@
 package io.trendflow.jobs;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.trendflow.testing.FreePort;
 import java.io.BufferedReader;
@@ -29,6 +31,7 @@ public final class Emulators implements AutoCloseable {
   private static final Path LOG =
       Path.of("target/emulators-" + ProcessHandle.current().pid() + ".log");
   private static final Pattern TRUST = Pattern.compile("trustStore=(\\S+) ");
+  private static final JsonMapper JSON = new JsonMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final int gcs = FreePort.find();
@@ -146,7 +149,32 @@ public final class Emulators implements AutoCloseable {
   }
 
   private String address() {
-    return "http://127.0.0.1:" + rest + "/faults";
+    return bigquery() + "/faults";
+  }
+
+  /** Returns the address of BigQuery's REST interface. */
+  String bigquery() {
+    return "http://127.0.0.1:" + rest;
+  }
+
+  /** Runs a statement in BigQuery. */
+  void run(String sql) throws Exception {
+    var unused =
+        posted("/queries", JSON.createObjectNode().put("query", sql).put("useLegacySql", false));
+  }
+
+  void makeDataset(String name) throws Exception {
+    ObjectNode dataset = JSON.createObjectNode();
+    dataset.putObject("datasetReference").put("projectId", PROJECT).put("datasetId", name);
+    var unused = posted("/datasets", dataset);
+  }
+
+  private String posted(String path, ObjectNode body) throws Exception {
+    return asked(
+        bigquery() + "/bigquery/v2/projects/" + PROJECT + path,
+        HttpRequest.newBuilder()
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
   private static String asked(String address, HttpRequest.Builder request) throws Exception {

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trendflow.collection.merchant.MerchantSettings.ReportScope;
+import io.trendflow.collection.pull.AccessToken;
 import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.web.AnswerJson;
 import io.trendflow.collection.web.CollectionException;
-import io.trendflow.collection.web.MachineAccount;
 import io.trendflow.collection.web.RetryingClient;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -184,23 +183,8 @@ final class MerchantReports {
 
   private String token() {
     if (token == null) {
-      token = settings.token() == null ? machineToken() : task.secret("token", settings.token());
+      token = AccessToken.of(task, settings.token(), settings.endpoint(), SCOPE);
     }
     return token;
-  }
-
-  private String machineToken() {
-    String endpoint = settings.endpoint();
-    MachineAccount account =
-        endpoint == null
-            ? MachineAccount.ofThisMachine()
-            : new MachineAccount(URI.create(endpoint));
-    return account
-        .token(SCOPE)
-        .orElseThrow(
-            () ->
-                new CollectionException(
-                    "%s is missing, and this machine has no service account of Google Cloud: set it to ${NAME}, where the environment variable NAME has an access token."
-                        .formatted(task.key("token"))));
   }
 }

@@ -54,6 +54,9 @@ public record PullTask(
    */
   public static final Duration OVERLAP = Duration.ofMinutes(10);
 
+  /** A pull a little earlier than its interval is due, because jobs do not start on the second. */
+  private static final Duration EARLY = Duration.ofHours(2);
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -95,6 +98,16 @@ public record PullTask(
   /** Returns the secret that a key refers to. */
   public String secret(String name, String reference) {
     return secrets.of(key(name), reference);
+  }
+
+  /** Returns whether a pull is due that comes every so often, or whose first day is named. */
+  public boolean due(Duration interval) {
+    return since != null
+        || history
+            .latest()
+            .map(latest -> latest.pulledAt().plus(interval).minus(EARLY))
+            .map(next -> !clock.instant().isBefore(next))
+            .orElse(true);
   }
 
   /**

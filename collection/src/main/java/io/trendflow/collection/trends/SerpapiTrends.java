@@ -15,7 +15,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,6 @@ public final class SerpapiTrends implements SourceCollector {
   /** Most keywords that Google compares in one request. */
   private static final int KEYWORDS = 5;
 
-  /** A pull a little earlier than its interval is due, because jobs do not start on the second. */
-  private static final Duration EARLY = Duration.ofHours(2);
-
   private record Search(List<String> keywords, String geo) {}
 
   @Override
@@ -40,14 +36,7 @@ public final class SerpapiTrends implements SourceCollector {
     SerpapiSettings settings = task.settings(SerpapiSettings.class);
     RetryingClient client = new RetryingClient("SerpApi", task.times(), task.clock());
     Instant now = task.clock().instant();
-    boolean due =
-        task.since() != null
-            || task.history()
-                .latest()
-                .map(
-                    latest ->
-                        !now.plus(EARLY).isBefore(latest.pulledAt().plus(settings.interval())))
-                .orElse(true);
+    boolean due = task.due(settings.interval());
     List<Search> searches = searches(settings, task);
     if (!due || task.dryRun()) {
       return task.report(

@@ -10,10 +10,14 @@ import java.util.List;
 public final class SourcePresets {
   private static final List<String> NAMES =
       List.of(
+          "best-sellers-transfer",
+          "ga4-items",
           "google-trends",
+          "google-trends-terms",
           "google-trends-widget",
           "merchant-best-sellers",
           "merchant-center",
+          "search-console",
           "serpapi",
           "shopify-inventory",
           "shopify-orders",

@@ -23,10 +23,10 @@ class CollectedAnswersTest {
     try (InputStream in =
         Objects.requireNonNull(
             CollectedAnswersTest.class.getResourceAsStream("../collected/" + answer))) {
-      raw.bytes("s/page-00001.json", in.readAllBytes());
+      raw.bytes("s/page-00001" + answer.substring(answer.indexOf('.')), in.readAllBytes());
     }
-    boolean trends = List.of("serpapi", "merchant-best-sellers").contains(preset);
-    String market = trends ? "" : ", constants: {market: 'uk'}";
+    boolean ofMarkets = preset.startsWith("shopify") || preset.startsWith("woocommerce");
+    String market = ofMarkets ? ", constants: {market: 'uk'}" : "";
     return raw.preset("s", preset, "{files: 's/*'" + market + "}").records(columns);
   }
 
@@ -126,5 +126,53 @@ class CollectedAnswersTest {
             "excluded unknown_demand",
             "excluded incomplete_period",
             "read 4");
+  }
+
+  @Test
+  void analyticsItemsAreDaysOfVisits() throws IOException {
+    assertThat(read("ga4-items", "ga4-items.jsonl", "keyword geo metric day period_days value"))
+        .containsExactly(
+            "mug all item_views 2024-05-01 1 120.0",
+            "mug all cart_additions 2024-05-01 1 14.0",
+            "mug all item_views 2024-05-02 1 95.0",
+            "mug all cart_additions 2024-05-02 1 0.0",
+            "read 4");
+  }
+
+  @Test
+  void searchConsolesQueriesAreDaysOfSearches() throws IOException {
+    assertThat(
+            read("search-console", "search-console.jsonl", "keyword metric day period_days value"))
+        .containsExactly(
+            "enamel mug search_impressions 2024-05-01 1 1520.0",
+            "enamel mug search_impressions 2024-05-02 1 1480.0",
+            "read 2");
+  }
+
+  @Test
+  void theTransfersBestSellersAreWeeksOfDemand() throws IOException {
+    assertThat(
+            read(
+                "best-sellers-transfer",
+                "best-sellers-transfer.jsonl",
+                "keyword geo metric day period_days value"))
+        .containsExactly(
+            "acme mug GB shopping_interest 2024-05-06 7 75.5",
+            "travel mug GB shopping_interest 2024-05-06 7 15.5",
+            "excluded unknown_demand",
+            "read 3");
+  }
+
+  @Test
+  void googlesTermsAreWeeksOfInterest() throws IOException {
+    assertThat(
+            read(
+                "google-trends-terms",
+                "google-trends-terms.jsonl",
+                "keyword geo metric day period_days value"))
+        .containsExactly(
+            "enamel mug GB interest 2024-05-05 7 37.5",
+            "enamel mug GB interest 2024-05-12 7 61.0",
+            "read 2");
   }
 }

@@ -38,7 +38,7 @@ class SourcePresetsTest {
   @Test
   void anUnknownPresetIsRefused() {
     assertThatThrownBy(() -> SourcePresets.yaml("magento"))
-        .hasMessageStartingWith("preset is `magento`: use one of [google-trends,");
+        .hasMessageStartingWith("preset is `magento`: use one of [best-sellers-transfer,");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.ResourceBundle;
 import java.util.Set;
@@ -154,9 +155,12 @@ public final class ReasonTexts {
   }
 
   private static String interest(ReasonRecord reason) {
-    return FeatureFamily.SOCIAL.label().equals(reason.family())
-        ? "interest.social"
-        : "interest.searches";
+    return "interest."
+        + Optional.ofNullable(reason.family())
+            .flatMap(FeatureFamily::of)
+            .filter(FeatureFamily::isTrend)
+            .orElse(FeatureFamily.SEARCHES)
+            .label();
   }
 
   private String keyword(ReasonRecord reason) {

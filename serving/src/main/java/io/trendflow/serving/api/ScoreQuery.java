@@ -65,6 +65,7 @@ public record ScoreQuery(
                       "history",
                       "searches",
                       "social",
+                      "visits",
                       "price",
                       "product",
                       "launches"

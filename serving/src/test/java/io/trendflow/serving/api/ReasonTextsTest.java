@@ -95,6 +95,7 @@ class ReasonTextsTest {
           history      | units_364       | 900 | .2  | Sold more over the longer run (+18 % units): 900 units sold in the last 364 days, 624 usual
           searches     | trend_slope_4   | 38  | .2  | Searches are up (+18 % units): search interest up 38 % in 4 weeks (Google Trends: tractor planter)
           social       | trend_slope_4   | -38 | -.2 | Social interest is down (−18 % units): social interest down 38 % in 4 weeks (Google Trends: tractor planter)
+          visits       | trend_slope_4   | 38  | .2  | Visits are up (+18 % units): interest in its page up 38 % in 4 weeks (Google Trends: tractor planter)
           price        | price_vs_category | -20 | .2 | The low price helps (+18 % units): price 20 % below the median of the category
           product      | category_momentum | 12 | .2 | Its category or market sells more (+18 % units): sales of the category up 12 % in the last 28 days, compared with the 84-day average
           launches     | comparable_launch_units | 247 | .2 | Similar launches sold well (+18 % units): average units of comparable launches in their first days: 247
@@ -116,6 +117,7 @@ class ReasonTextsTest {
           recent_sales | units_7         | 5   | .2  | Ventes calmes ces derniers temps, reprise probable (+18 % d’unités) : 5 unités vendues au cours des 7 derniers jours, 12 d’habitude
           searches     | trend_slope_4   | 38  | .2  | Les recherches augmentent (+18 % d’unités) : intérêt de recherche en hausse de 38 % en 4 semaines (Google Trends : tractor planter)
           social       | trend_slope_4   | -38 | -.2 | L’intérêt sur les réseaux sociaux diminue (−18 % d’unités) : intérêt sur les réseaux sociaux en baisse de 38 % en 4 semaines (Google Trends : tractor planter)
+          visits       | trend_level     | -38 | -.2 | Les visites diminuent (−18 % d’unités) : intérêt pour sa fiche inférieur de 38 % à sa moyenne sur 12 mois (Google Trends : tractor planter)
           price        | price_vs_category | -20 | .2 | Le prix bas est un atout (+18 % d’unités) : prix inférieur de 20 % à la médiane de la catégorie
           """)
   void aFrenchSentenceToo(
