@@ -10,9 +10,15 @@ import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.web.PacedClock;
 import io.trendflow.collection.web.RetryTimes;
 import io.trendflow.collection.web.SecretValues;
+import io.trendflow.schemas.PullManifest;
+import io.trendflow.schemas.PullManifest.PulledFile;
 import io.trendflow.testing.shop.FakeSerpapi;
 import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +27,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Pulls of search interest from an imitated SerpApi. */
 class SerpapiTrendsTest {
@@ -56,10 +66,14 @@ class SerpapiTrendsTest {
   }
 
   private PullReport pull(Map<String, Object> more) {
+    return pull(more, request -> ScriptedFault.NONE);
+  }
+
+  private PullReport pull(Map<String, Object> more, IntFunction<ScriptedFault> faults) {
     List<String> keywords = List.of("mug", "lamp", "scarf", "a, b", "pen", "ink", "mug");
     Map<String, Object> settings = new HashMap<>(settings(serpapi, keywords));
     settings.putAll(more);
-    serpapi.script(request -> ScriptedFault.NONE);
+    serpapi.script(faults);
     return CollectorRegistry.collect(
         "trends",
         () ->
@@ -67,7 +81,7 @@ class SerpapiTrendsTest {
                 "trends",
                 settings,
                 List.of(ZoneOffset.UTC),
-                PullHistory.of(new LocalLanding(raw), "trends"),
+                history(),
                 new SecretValues(Map.of("SERPAPI_KEY", FakeSerpapi.KEY, "OTHER", "wrong")),
                 new PacedClock(clock, clock::advance),
                 new RetryTimes(Duration.ofMillis(1), Duration.ofMillis(20), 3),
@@ -75,6 +89,23 @@ class SerpapiTrendsTest {
                 false,
                 progress::add,
                 "test"));
+  }
+
+  private PullHistory history() {
+    return PullHistory.of(new LocalLanding(raw), "trends");
+  }
+
+  /** Returns the pages that the latest pull landed. */
+  private List<String> landed() throws IOException {
+    PullManifest pull = history().latest().orElseThrow();
+    List<String> pages = new ArrayList<>();
+    for (PulledFile file : pull.files()) {
+      Path page = raw.resolve("trends/pulled_at=" + pull.pulledAt()).resolve(file.name());
+      try (InputStream in = new GZIPInputStream(Files.newInputStream(page))) {
+        pages.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return pages;
   }
 
   @Test
@@ -105,6 +136,35 @@ class SerpapiTrendsTest {
     assertThat(report.outcome()).isEqualTo(PullOutcome.LANDED);
     assertThat(report.records()).isEqualTo(260 * 5);
     assertThat(progress).anyMatch(line -> line.contains("no values for [unknown] in GB"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ScriptedFault.class,
+      names = {"BUSY", "BUSY_SILENT", "BROKEN", "CUT"})
+  void aFaultThatPassesChangesNothing(ScriptedFault fault) throws IOException {
+    pull(Map.of());
+    List<String> expected = landed();
+    // Within a week, the fake's answers stay the same.
+    clock.advance(Duration.ofDays(1));
+    PullReport report =
+        pull(Map.of("every", "1d"), request -> request % 2 == 1 ? fault : ScriptedFault.NONE);
+    assertThat(report.problem()).isNull();
+    assertThat(report.requests()).isEqualTo(8);
+    assertThat(landed()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ScriptedFault.class,
+      names = {"BUSY", "BROKEN", "CUT", "REJECTED"})
+  void aFaultThatStaysIsOneSentenceAndNoPull(ScriptedFault fault) {
+    PullReport report = pull(Map.of(), request -> request > 3 ? fault : ScriptedFault.NONE);
+    assertThat(report.problem())
+        .startsWith("SerpApi ")
+        .endsWith(".")
+        .doesNotContain(FakeSerpapi.KEY);
+    assertThat(history().pulls()).isEmpty();
   }
 
   @Test

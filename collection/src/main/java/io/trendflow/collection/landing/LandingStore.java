@@ -15,4 +15,7 @@ public interface LandingStore {
 
   /** Creates a file, which exists once the stream is closed. */
   OutputStream create(String path) throws IOException;
+
+  /** Creates an empty file and returns true, or returns false if it exists. */
+  boolean claim(String path) throws IOException;
 }

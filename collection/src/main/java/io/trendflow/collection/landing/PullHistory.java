@@ -17,6 +17,9 @@ import java.util.Optional;
 public final class PullHistory {
   private static final String PREFIX = "pulled_at=";
 
+  /** Ingestion leaves out names that begin with a dot. */
+  private static final String CLAIM = ".begun";
+
   private final LandingStore store;
   private final String source;
   private final List<PullManifest> pulls;
@@ -75,12 +78,11 @@ public final class PullHistory {
     return latest().map(PullManifest::seen).orElse(Map.of());
   }
 
-  /** Starts a pull in a folder of its own. */
+  /** Starts a pull in a folder of its own, even if another one starts at the same time. */
   public PullWriter begin(Instant now) {
     Instant pulledAt = now.truncatedTo(ChronoUnit.SECONDS);
     try {
-      List<String> folders = store.folders(source);
-      while (folders.contains(PREFIX + pulledAt)) {
+      while (!store.claim(folder(source, pulledAt) + CLAIM)) {
         pulledAt = pulledAt.plusSeconds(1);
       }
       return new PullWriter(store, source, pulledAt);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -45,6 +46,16 @@ public final class HadoopLanding implements LandingStore {
       return Optional.of(in.readAllBytes());
     } catch (FileNotFoundException e) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean claim(String path) throws IOException {
+    try {
+      fileSystem.create(at(path), false).close();
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
     }
   }
 
