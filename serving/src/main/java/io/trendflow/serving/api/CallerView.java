@@ -325,6 +325,11 @@ public record CallerView(ServingState served, CallerAccess access, ReasonTexts w
     return of(snapshot().marketSums());
   }
 
+  /** Returns the sums by market and family of the main reason. */
+  public List<RollUp> driverSums() {
+    return of(snapshot().driverSums());
+  }
+
   /** Returns the caller's markets that have scores, sorted. */
   public Collection<String> markets() {
     return snapshot().markets().stream().filter(access::to).toList();

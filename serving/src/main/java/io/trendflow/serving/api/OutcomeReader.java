@@ -27,7 +27,7 @@ final class OutcomeReader {
       Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
   private final Cache<Products, List<OutcomeRecord>> ofProducts =
-      Caffeine.newBuilder().maximumSize(1).build();
+      Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
   private record Products(SortedMap<String, String> monitors, SortedSet<String> productIds) {}
 

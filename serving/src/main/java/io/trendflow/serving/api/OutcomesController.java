@@ -22,6 +22,7 @@ import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import io.trendflow.serving.web.QueryParameters;
 import io.trendflow.serving.web.UsualProblems;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -60,6 +61,17 @@ public final class OutcomesController {
             .filter(result -> one == null || one.equals(result.market()))
             .toList();
     return Answer.first(view, results, most);
+  }
+
+  /**
+   * Returns the outcomes of some products of a market in all judged runs.
+   *
+   * @throws ProblemException status 503 if the store can't be read
+   */
+  public List<OutcomeRecord> of(CallerView view, String market, Collection<String> productIds) {
+    return outcomes.of(view.judgedRuns(), new TreeSet<>(productIds)).stream()
+        .filter(outcome -> outcome.market().equals(market))
+        .toList();
   }
 
   /** Returns how much people's own forecasts added, in the markets that the caller may see. */

@@ -31,6 +31,7 @@ import io.trendflow.serving.launch.LaunchesController;
 import io.trendflow.serving.launch.PastLaunch;
 import io.trendflow.serving.sales.SalesReader;
 import io.trendflow.serving.sales.SalesWeek;
+import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.snapshot.RollUp;
 import io.trendflow.serving.web.DashboardSession;
 import io.trendflow.serving.web.ProblemException;
@@ -150,13 +151,15 @@ final class DashboardController {
       HttpRequest<?> request, String id, @Nullable @QueryValue String market) {
     Answer<Product> found = products.product(request, id, null, null);
     Product shown = products.product(request, id, market, null).items().get(0);
+    List<PastLaunch> comparable = launches(request, shown);
     ProductPage page =
         new ProductPage(
             found.items(),
             shown,
             history(request, shown),
             products.similar(request, id, shown.market(), MOST_SIMILAR).items(),
-            launches(request, shown),
+            comparable,
+            launchOutcomes(request, shown, comparable),
             shown.score() == null
                 ? null
                 : new OrderUnits(
@@ -236,6 +239,19 @@ final class DashboardController {
     }
     try {
       return launches.launches(request, product.productId(), product.market()).items();
+    } catch (ProblemException e) {
+      return List.of();
+    }
+  }
+
+  /** Returns what became of the launches' forecasts; empty if the store can't be read. */
+  private List<OutcomeRecord> launchOutcomes(
+      HttpRequest<?> request, Product product, List<PastLaunch> comparable) {
+    try {
+      return outcomes.of(
+          CallerView.of(request),
+          Objects.requireNonNull(product.market()),
+          comparable.stream().map(PastLaunch::productId).toList());
     } catch (ProblemException e) {
       return List.of();
     }

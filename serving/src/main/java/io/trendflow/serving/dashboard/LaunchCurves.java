@@ -1,6 +1,8 @@
 package io.trendflow.serving.dashboard;
 
+import io.trendflow.history.Lifecycle;
 import io.trendflow.serving.launch.PastLaunch;
+import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.ScoreRecord;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -15,12 +17,17 @@ import org.jspecify.annotations.Nullable;
  * product at the end of its first 28 days.
  *
  * @param launches launches, those closest in price first
+ * @param outcomes what became of the launches' forecasts that were made before their first sale
  * @param score score of the product, whose horizon is its first days
  * @param start units to order at first: those with the highest expected profit, or the expected
  *     ones
  */
 record LaunchCurves(
-    List<PastLaunch> launches, ScoreRecord score, double start, PageLanguage language) {
+    List<PastLaunch> launches,
+    List<OutcomeRecord> outcomes,
+    ScoreRecord score,
+    double start,
+    PageLanguage language) {
   static final int WIDTH = 760;
   static final int HEIGHT = 260;
   private static final int LEFT = 48;
@@ -44,6 +51,7 @@ record LaunchCurves(
    */
   static @Nullable LaunchCurves of(
       List<PastLaunch> launches,
+      List<OutcomeRecord> outcomes,
       @Nullable ScoreRecord score,
       @Nullable OrderUnits order,
       PageLanguage language) {
@@ -54,12 +62,25 @@ record LaunchCurves(
         order != null && order.isPriced()
             ? order.candidate().bestUnits()
             : Math.ceil(score.expectedUnits());
-    return new LaunchCurves(launches, score, start, language);
+    List<OutcomeRecord> early =
+        outcomes.stream()
+            .filter(outcome -> outcome.lifecycle().equals(Lifecycle.LAUNCH.label()))
+            .toList();
+    return new LaunchCurves(launches, early, score, start, language);
   }
 
   /** Returns the points of an SVG polyline of a launch. */
   String curve(PastLaunch launch) {
     return line(day -> launch.unitsIn(day));
+  }
+
+  /**
+   * Returns the points of an SVG polyline of the expected units, spread over the days as the
+   * launches' own units were; null if the launches sold nothing.
+   */
+  @Nullable String expectedCurve() {
+    double all = meanUnits(PastLaunch.DAYS);
+    return all <= 0 ? null : line(day -> score.expectedUnits() * meanUnits(day) / all);
   }
 
   /** Returns the points of an SVG polygon between the quarters of the launches. */
@@ -139,8 +160,24 @@ record LaunchCurves(
 
   /** Returns the mean units of the launches in their first 28 days. */
   String mean() {
-    return number(
-        launches.stream().mapToDouble(l -> l.unitsIn(PastLaunch.DAYS)).average().orElse(0));
+    return number(meanUnits(PastLaunch.DAYS));
+  }
+
+  private double meanUnits(int days) {
+    return launches.stream().mapToDouble(launch -> launch.unitsIn(days)).average().orElse(0);
+  }
+
+  /** Returns how often such forecasts came true, in a sentence; null if they are too few. */
+  @Nullable String trust() {
+    if (outcomes.size() < FEW) {
+      return null;
+    }
+    long inside = outcomes.stream().filter(OutcomeRecord::inside).count();
+    return language.say(
+        "launches.trust",
+        number(outcomes.size()),
+        number((double) inside),
+        language.wording().percent((double) inside / outcomes.size()));
   }
 
   private String range(double from, double to) {

@@ -5,6 +5,7 @@ import io.trendflow.serving.api.CallerView;
 import io.trendflow.serving.api.OrderProposals;
 import io.trendflow.serving.api.ScoreQuery;
 import io.trendflow.serving.snapshot.PageCursor;
+import io.trendflow.serving.snapshot.RollUp;
 import io.trendflow.serving.snapshot.ScoreFilters;
 import io.trendflow.serving.snapshot.ScoreSort;
 import io.trendflow.serving.store.Run;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,8 @@ record ListPage(
   /** Maximum number of choices of a list; above it, the user types the value instead. */
   private static final int MOST_CHOICES = 300;
 
+  private static final int MOST_CHIPS = 3;
+
   /** Maximum number of products side by side. */
   static final int MOST_COMPARED = 4;
 
@@ -59,6 +63,9 @@ record ListPage(
 
   /** Filter by a bound, as the user typed it. */
   record Bound(String name, @Nullable String typed, String most) {}
+
+  /** Link to the products of a driver, and their number. */
+  record Chip(String text, long products, String address, boolean chosen) {}
 
   /** Sort order, and the URL of the list in that order. */
   record Order(ScoreSort sort, String label, String address, boolean chosen) {}
@@ -187,6 +194,37 @@ record ListPage(
         .limit(MOST_CHOICES)
         .forEach(value -> texts.put(value, language.value(name, value)));
     return new Choice(name, texts, chosen, values.size() > MOST_CHOICES);
+  }
+
+  /** Returns the drivers of most products, on the first list only. */
+  List<Chip> chips() {
+    if (kind != ListKind.TODAY) {
+      return List.of();
+    }
+    Map<String, Long> products = new TreeMap<>();
+    for (RollUp sum : view.driverSums()) {
+      if (sum.name() != null
+          && (filters.market() == null || filters.market().equals(sum.market()))) {
+        products.merge(sum.name(), sum.products(), Long::sum);
+      }
+    }
+    return products.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+        .limit(MOST_CHIPS)
+        .map(driver -> chip(driver.getKey(), driver.getValue()))
+        .toList();
+  }
+
+  private Chip chip(String driver, long products) {
+    boolean chosen = driver.equals(filters.driver());
+    Map<String, @Nullable String> parameters = new LinkedHashMap<>();
+    parameters.put("market", query.market());
+    parameters.put("driver", chosen ? null : driver);
+    return new Chip(
+        language.value("driver", driver),
+        products,
+        SiteAddress.of(kind.path(), parameters),
+        chosen);
   }
 
   /** Returns the filters by a smallest or largest value. */

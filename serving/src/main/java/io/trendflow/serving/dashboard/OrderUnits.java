@@ -12,12 +12,17 @@ record OrderUnits(OrderCandidate candidate, PageLanguage language) {
    * Returns the units to order: those with the highest expected profit, or for a product without a
    * cost those with which it stays in stock in 8 of 10 cases; null without quantiles.
    */
-  @Nullable String orderUnits() {
+  @Nullable Long units() {
     if (!candidate.isPredicted()) {
       return null;
     }
-    double units = candidate.isComplete() ? candidate.bestUnits() : candidate.safeUnits(SAFE);
-    return language.wording().number(units);
+    return candidate.isComplete() ? candidate.bestUnits() : candidate.safeUnits(SAFE);
+  }
+
+  /** Returns the units to order as text; null without quantiles. */
+  @Nullable String orderUnits() {
+    Long units = units();
+    return units == null ? null : language.wording().number(units.doubleValue());
   }
 
   /** Returns whether the order is the one with the highest expected profit. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param product the product in the market that is shown
  * @param history null if it can't be read
  * @param launches launches that it can be compared with; empty for a product launched long ago
+ * @param launchOutcomes what became of the forecasts of these launches
  * @param order units to order; null for a product that is not scored
  * @param decisions decisions about the product that stand, the latest first
  * @param trail way back to the page that the user came from
@@ -37,6 +38,7 @@ record ProductPage(
     @Nullable History history,
     List<Similar> similar,
     List<PastLaunch> launches,
+    List<OutcomeRecord> launchOutcomes,
     @Nullable OrderUnits order,
     List<Decision> decisions,
     @Nullable DecisionForm form,
@@ -125,7 +127,7 @@ record ProductPage(
 
   /** Returns the launches that the product is compared with; null if there are too few. */
   @Nullable LaunchCurves curves() {
-    return LaunchCurves.of(launches, product.score(), order, language);
+    return LaunchCurves.of(launches, launchOutcomes, product.score(), order, language);
   }
 
   /** Returns the reasons of a run before families, the largest contribution first. */

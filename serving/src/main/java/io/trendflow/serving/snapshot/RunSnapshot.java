@@ -22,6 +22,8 @@ import java.util.Set;
  * @param categories sums by market and category
  * @param brands sums by market and brand
  * @param marketSums sums by market
+ * @param driverSums sums by market and family of the main reason, of the products that are listed
+ *     unasked: without those that may be out of stock
  * @param calendar times of the pulls of the calendars
  * @param sold all products that were ever sold
  * @param movers trend series that move, the fastest rising first
@@ -39,6 +41,7 @@ public record RunSnapshot(
     List<RollUp> categories,
     List<RollUp> brands,
     List<RollUp> marketSums,
+    List<RollUp> driverSums,
     PastScores past,
     CatalogSnapshot catalogue,
     StockSnapshot stock,

@@ -13,6 +13,7 @@ import io.trendflow.serving.store.Warehouse;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the snapshot of a run: its scores, which are required, then the data that belongs to them.
@@ -28,6 +29,7 @@ public final class SnapshotLoader {
   private final RollUps markets = new RollUps(ScoreRecord::market);
   private final RollUps categories = new RollUps(ScoreRecord::category);
   private final RollUps brands = new RollUps(ScoreRecord::brand);
+  private final RollUps byDriver = new RollUps(SnapshotLoader::driver);
 
   /**
    * Creates a loader, which reads nothing yet.
@@ -61,6 +63,7 @@ public final class SnapshotLoader {
         categories.end(),
         brands.end(),
         marketSums,
+        byDriver.end(),
         around.past(scores, runs),
         around.catalogue(),
         around.stock(),
@@ -92,6 +95,7 @@ public final class SnapshotLoader {
         categories.end(),
         brands.end(),
         marketSums,
+        byDriver.end(),
         new PastScores(scores),
         new CatalogSnapshot(Run.endOf(run.asOf())),
         new StockSnapshot(Run.endOf(run.asOf())),
@@ -131,9 +135,17 @@ public final class SnapshotLoader {
     }
     scores.add(score);
     search.add(score);
-    drivers.add(score.reasons().isEmpty() ? null : score.reasons().get(0).family());
+    drivers.add(driver(score));
     markets.add(score);
     categories.add(score);
     brands.add(score);
+    if (!Boolean.TRUE.equals(score.checkStock())) {
+      byDriver.add(score);
+    }
+  }
+
+  /** Returns the family of the main reason; null if there is none. */
+  private static @Nullable String driver(ScoreRecord score) {
+    return score.reasons().isEmpty() ? null : score.reasons().get(0).family();
   }
 }

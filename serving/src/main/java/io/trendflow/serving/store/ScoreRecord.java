@@ -57,9 +57,9 @@ public record ScoreRecord(
   /**
    * Family of inputs and what it contributes: an element of the column families.
    *
-   * @param family recent_sales, history, searches, social, visits, price, product, launches, missing
-   *     (inputs without a value) or usual_level (the mean of all products and the corrections that
-   *     earlier forecasts taught)
+   * @param family recent_sales, history, searches, social, visits, price, product, launches,
+   *     missing (inputs without a value) or usual_level (the mean of all products and the
+   *     corrections that earlier forecasts taught)
    * @param contribution what the family adds to log((1 + expected_units) / (1 + baseline_units));
    *     the families add up to it
    * @param units share of uplift_units; the families add up to it

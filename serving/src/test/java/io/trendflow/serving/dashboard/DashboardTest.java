@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -297,6 +298,39 @@ class DashboardTest {
       assertThat(other.get("/?check_stock=true").body())
           .contains("more than four times the usual gap", "Clear filters", scores.get(3).name());
     }
+  }
+
+  @Test
+  void aChipLeadsToAsManyProductsAsItSays(@TempDir Path folder) {
+    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", 60));
+    scores.set(3, Copies.with(scores.get(3), "checkStock", true));
+    StoreFolder store = new StoreFolder(folder);
+    store.publish(Samples.run("r1", 120), scores);
+    try (TestServer other = new TestServer(store)) {
+      Matcher chip =
+          Pattern.compile("class=\"chip\" href=\"([^\"]+)\">[^<]+<b>(\\d+)</b>")
+              .matcher(other.get("/?market=uk&q=a").body());
+      int chips = 0;
+      while (chip.find()) {
+        chips++;
+        assertThat(other.get(chip.group(1).replace("&amp;", "&")).body())
+            .contains("<b id=\"count\">" + chip.group(2) + " product")
+            .contains("aria-current=\"true\"");
+      }
+      assertThat(chips).isBetween(1, 3);
+      assertThat(other.get("/launches").body()).doesNotContain("class=\"chip\"");
+    }
+  }
+
+  @Test
+  void theUnitsToOrderLeadToTheDecision() {
+    Matcher plan =
+        Pattern.compile("class=\"plan\" href=\"([^\"]+)#decisions\"><b>([\\d,]+)")
+            .matcher(page("/?market=uk"));
+    assertThat(plan.find()).isTrue();
+    assertThat(page(plan.group(1).replace("&amp;", "&")))
+        .contains("id=\"decisions\"")
+        .containsPattern("name=\"units\"[^>]* value=\"" + plan.group(2).replace(",", "") + "\"");
   }
 
   @Test
