@@ -13,6 +13,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.FilterPatternStyle;
 import io.micronaut.web.router.RouteAttributes;
 import io.micronaut.web.router.RouteMatch;
 import io.trendflow.serving.decision.DecisionLog;
@@ -30,25 +31,48 @@ import java.util.UUID;
  * parameters are rejected, and answers are cached while their snapshot is served and, if they are
  * decisions, until another is added.
  */
-@ServerFilter("/api/v1/**")
+@ServerFilter(value = "/api/v1/.*", patternStyle = FilterPatternStyle.REGEX)
 final class AnswerFilter {
   private static final String QUESTION = "trendflow.question";
 
   private final LatestRun latestRun;
   private final DecisionLog decisions;
   private final AnswerWriter writer;
-  private final Cache<String, Kept> kept =
+  private final Cache<Key, Kept> kept =
       Caffeine.newBuilder()
           .maximumWeight(64L << 20)
-          .weigher((String key, Kept answer) -> key.length() + answer.body.length)
+          .weigher((Key key, Kept answer) -> key.characters() + answer.body.length)
           .build();
 
   /**
    * Identity of an answer in the cache.
    *
+   * @param served version of the served data
+   * @param decided version of the decisions; empty if the answer has none
+   * @param markets markets of the caller
+   * @param accept media types that the caller accepts
+   * @param language language of the texts
+   * @param uri path and parameters
+   */
+  private record Key(
+      String served, String decided, String markets, String accept, String language, String uri) {
+    int characters() {
+      return served.length() + markets.length() + accept.length() + uri.length();
+    }
+
+    /** Returns a weak entity tag, because the same answer may be sent compressed. */
+    String tag() {
+      String all = String.join("\n", served, decided, markets, accept, language, uri);
+      return "W/\"" + UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)) + '"';
+    }
+  }
+
+  /**
+   * Question of a request.
+   *
    * @param vary request headers that the answer depends on
    */
-  private record Question(String key, String vary) {}
+  private record Question(Key key, String vary) {}
 
   /** Cached answer. */
   private static final class Kept {
@@ -95,7 +119,7 @@ final class AnswerFilter {
    */
   private @Nullable HttpResponse<?> answered(HttpRequest<?> request, Question question) {
     Kept answer = kept.getIfPresent(question.key());
-    String tag = answer == null ? tag(question.key()) : answer.tag;
+    String tag = answer == null ? question.key().tag() : answer.tag;
     String had = request.getHeaders().get(HttpHeaders.IF_NONE_MATCH);
     if (had != null && Arrays.asList(had.split(" *, *")).contains(tag)) {
       return tagged(HttpResponse.notModified(), tag, question);
@@ -110,8 +134,11 @@ final class AnswerFilter {
 
   @ResponseFilter
   void render(HttpRequest<?> request, MutableHttpResponse<?> response) throws IOException {
+    if (response.getHeaders().contains(HttpHeaders.ETAG)) {
+      return; // answered from the cache
+    }
     Question question = request.getAttribute(QUESTION, Question.class).orElse(null);
-    String tag = question == null ? null : tag(question.key());
+    String tag = question == null ? null : question.key().tag();
     if (response.body() instanceof Answer<?> answer) {
       byte[] body = writer.write(answer, request.getParameters().get("fields"));
       response.body(body).contentType(MediaType.APPLICATION_JSON_TYPE);
@@ -124,20 +151,14 @@ final class AnswerFilter {
     }
   }
 
-  private String key(HttpRequest<?> request, CallerView view) {
-    return String.join(
-        "\n",
+  private Key key(HttpRequest<?> request, CallerView view) {
+    return new Key(
         view.served().version(),
         request.getPath().equals(DecisionsController.PATH) ? decisions.version() : "",
         String.valueOf(view.access().markets()),
         request.getHeaders().get(HttpHeaders.ACCEPT, String.class, ""),
         view.words().language(),
         request.getUri().toString());
-  }
-
-  /** Returns a weak entity tag, because the same answer may be sent compressed. */
-  private static String tag(String key) {
-    return "W/\"" + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8)) + '"';
   }
 
   /** Adds headers that let clients keep an answer but make them revalidate it. */

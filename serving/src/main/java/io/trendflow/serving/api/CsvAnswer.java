@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvAnswer {
   public static final String MEDIA_TYPE = "text/csv";
+  private static final MediaType TYPE = MediaType.of(MEDIA_TYPE);
 
   private static final int ROWS = 200;
 
@@ -34,7 +35,7 @@ public final class CsvAnswer {
 
   /** Returns whether the request's Accept header names text/csv. */
   static boolean isAskedBy(HttpRequest<?> request) {
-    return request.accept().contains(MediaType.of(MEDIA_TYPE));
+    return request.accept().contains(TYPE);
   }
 
   /**

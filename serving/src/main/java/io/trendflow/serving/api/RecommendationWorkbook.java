@@ -26,6 +26,7 @@ final class RecommendationWorkbook {
   /** Maximum number of rows, which a person can still open. */
   static final int MOST_ROWS = 50_000;
 
+  private static final MediaType TYPE = MediaType.of(WorkbookFile.MEDIA_TYPE);
   private static final String WHOLE = "#,##0";
   private static final String MONEY = "#,##0.00";
   private static final String SHARE = "0%";
@@ -73,7 +74,7 @@ final class RecommendationWorkbook {
 
   /** Returns whether the request's Accept header names the media type of workbooks. */
   static boolean isAskedBy(HttpRequest<?> request) {
-    return request.accept().contains(MediaType.of(WorkbookFile.MEDIA_TYPE));
+    return request.accept().contains(TYPE);
   }
 
   /** Returns a file with rows, whose reasons are in the language of the view. */

@@ -38,6 +38,8 @@ public final class ParquetExport {
   /** Media type as it is registered. */
   public static final String MEDIA_TYPE = "application/vnd.apache.parquet";
 
+  private static final MediaType TYPE = MediaType.of(MEDIA_TYPE);
+
   /** Maximum number of rows, which can be written within the time limit of a request. */
   private static final int MOST_ROWS = 250_000;
 
@@ -53,7 +55,7 @@ public final class ParquetExport {
 
   /** Returns whether the request's Accept header names the media type of Parquet. */
   public static boolean isAskedBy(HttpRequest<?> request) {
-    return request.accept().contains(MediaType.of(MEDIA_TYPE));
+    return request.accept().contains(TYPE);
   }
 
   /**

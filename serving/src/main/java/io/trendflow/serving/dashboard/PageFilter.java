@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.cookie.SameSite;
+import io.micronaut.http.filter.FilterPatternStyle;
 import io.micronaut.http.uri.UriBuilder;
 import io.micronaut.web.router.RouteAttributes;
 import io.trendflow.serving.api.CallerView;
@@ -22,24 +23,12 @@ import org.jspecify.annotations.Nullable;
  * Applies what all pages about a run have in common: each page is from one snapshot, and unknown
  * parameters are rejected.
  */
-@ServerFilter({
-  "/",
-  "/launches",
-  "/slowing",
-  "/compare",
-  "/recommendations.csv",
-  "/recommendations.xlsx",
-  "/products/**",
-  "/category",
-  "/brand",
-  "/results",
-  "/buy",
-  "/orders.xlsx",
-  "/trends",
-  "/model",
-  "/model/report",
-  "/data"
-})
+// A single expression takes less time for each request than a list of patterns.
+@ServerFilter(
+    value =
+        "/(launches|slowing|compare|recommendations[.](csv|xlsx)|products/.*|category|brand|results"
+            + "|buy|orders[.]xlsx|trends|model|model/report|data)?",
+    patternStyle = FilterPatternStyle.REGEX)
 final class PageFilter {
   private static final Duration A_YEAR = Duration.ofDays(365);
 

@@ -57,8 +57,11 @@ public final class QueryParameters {
           name,
           "Parameter '" + name + "' is longer than the maximum of " + LONGEST + " characters.");
     }
-    if (value.chars().anyMatch(c -> Character.isISOControl(c) || c == '\uFFFD')) {
-      throw refused(name, "Parameter '" + name + "' contains a control character or is not UTF-8.");
+    for (int i = 0; i < value.length(); i++) {
+      if (Character.isISOControl(value.charAt(i)) || value.charAt(i) == '\uFFFD') {
+        throw refused(
+            name, "Parameter '" + name + "' contains a control character or is not UTF-8.");
+      }
     }
   }
 

@@ -31,7 +31,9 @@ final class RequestRewriter extends PipelineExtension {
       if (part instanceof HttpRequest request) {
         int query = request.uri().indexOf('?');
         String path = query < 0 ? request.uri() : request.uri().substring(0, query);
-        request.setUri(path.replace("+", "%2B") + request.uri().substring(path.length()));
+        if (path.indexOf('+') >= 0) {
+          request.setUri(path.replace("+", "%2B") + request.uri().substring(path.length()));
+        }
         if (request.method().equals(HttpMethod.HEAD)) {
           request.setMethod(HttpMethod.GET);
         }

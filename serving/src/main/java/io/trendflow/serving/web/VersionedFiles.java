@@ -6,12 +6,15 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.filter.FilterPatternStyle;
 
 /**
  * Lets browsers keep the files whose address changes with their content: those of libraries, whose
  * address has their version, and those of the pages, whose address has a hash.
  */
-@ServerFilter({VersionedFiles.LIBRARIES + "**", "/static/**"})
+@ServerFilter(
+    value = "(" + VersionedFiles.LIBRARIES + "|/static/).*",
+    patternStyle = FilterPatternStyle.REGEX)
 final class VersionedFiles {
   static final String LIBRARIES = "/webjars/";
 
