@@ -61,6 +61,8 @@ public final class BudgetPlanner {
 
   private BudgetPlan plan() {
     Choice choice = feasible();
+    boolean onlyBudget = limits.supplierMinimums().isEmpty() && limits.categoryCaps().isEmpty();
+    double bound = onlyBudget ? choice.relaxed : bound();
     CoreSearch.improve(products, choice.units, choice.closeness(), limits);
     List<PlannedOrder> orders = new ArrayList<>();
     for (int i = 0; i < choice.units.length; i++) {
@@ -69,7 +71,7 @@ public final class BudgetPlanner {
       }
     }
     orders.sort(PlannedOrder.MOST_PROFIT);
-    return new BudgetPlan(orders, bound());
+    return new BudgetPlan(orders, bound);
   }
 
   /**
@@ -150,8 +152,15 @@ public final class BudgetPlanner {
     /** Profit for the money of the last step that was taken by its own value. */
     private double level = Double.POSITIVE_INFINITY;
 
+    /**
+     * Profit of the steps up to the first one that did not fit, with the part of it that did:
+     * {@link #bound} if nothing but the budget matters.
+     */
+    private double relaxed;
+
     /** Takes steps of a supplier up to its minimum, or of all suppliers. */
     void take(Set<String> without, @Nullable String only) {
+      boolean fitted = true;
       PriorityQueue<OrderStep> steps = steps(without, only);
       for (OrderStep step = steps.poll(); step != null; step = steps.poll()) {
         if (only != null && reached(only)) {
@@ -160,6 +169,10 @@ public final class BudgetPlanner {
         OrderSteps product = products.get(step.product());
         double left = left(product.candidate());
         edge[step.product()] = step.ratio();
+        if (fitted) {
+          fitted = step.cost() < left;
+          relaxed += fitted ? step.value() : step.value() * left / step.cost();
+        }
         long more =
             step.cost() <= left * (1 + TOLERANCE)
                 ? step.to()
@@ -188,10 +201,9 @@ public final class BudgetPlanner {
     }
 
     private void offer(PriorityQueue<OrderStep> steps, int product) {
-      OrderSteps of = products.get(product);
-      long next = of.next(units[product]);
-      if (next > units[product]) {
-        steps.add(OrderStep.of(product, of.candidate(), units[product], next));
+      OrderStep next = products.get(product).step(product, units[product]);
+      if (next != null) {
+        steps.add(next);
       }
     }
 
@@ -203,15 +215,18 @@ public final class BudgetPlanner {
       if (candidate.terms().supplier() != null) {
         ofSupplier.merge(candidate.terms().supplier(), cost, Double::sum);
       }
-      if (candidate.predicted().category() != null) {
+      if (candidate.predicted().category() != null && !limits.categoryCaps().isEmpty()) {
         ofCategory.merge(candidate.predicted().category(), cost, Double::sum);
       }
     }
 
     /** Returns the money that is left for a product. */
     private double left(OrderCandidate candidate) {
-      String category = candidate.predicted().category();
       double left = limits.budget() - spent;
+      if (limits.categoryCaps().isEmpty()) {
+        return left;
+      }
+      String category = candidate.predicted().category();
       Double cap = category == null ? null : limits.categoryCaps().get(category);
       return cap == null ? left : Math.min(left, cap - ofCategory.getOrDefault(category, 0.0));
     }

@@ -1,5 +1,9 @@
 package io.trendflow.model.order;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Quantities of a candidate that a plan considers: none, the minimum order, and then a pack more
  * each time, or a few packs if there would be too many quantities. The profit of each further step
@@ -12,6 +16,9 @@ final class OrderSteps {
   private final long minimum;
   private final long best;
   private final long stride;
+
+  /** Steps that were made before: a plan goes through them several times. */
+  private final List<OrderStep> made = new ArrayList<>();
 
   /**
    * @param mostSteps highest number of quantities with a rising profit
@@ -36,6 +43,28 @@ final class OrderSteps {
   /** Returns the next larger quantity with a higher profit; the same if there is none. */
   long next(long units) {
     return units >= best ? units : Math.min(best, units == 0 ? minimum : units + stride);
+  }
+
+  /**
+   * Returns the step from some units to the next larger quantity with a higher profit; null if
+   * there is none.
+   *
+   * @param product index of the product, the same in each call
+   */
+  @Nullable OrderStep step(int product, long units) {
+    long to = next(units);
+    if (to == units) {
+      return null;
+    }
+    int index = units == 0 ? 0 : Math.toIntExact(1 + (units - minimum) / stride);
+    boolean between = units != 0 && (units - minimum) % stride != 0;
+    if (between || index > made.size()) {
+      return OrderStep.of(product, candidate, units, to);
+    }
+    if (index == made.size()) {
+      made.add(OrderStep.of(product, candidate, units, to));
+    }
+    return made.get(index);
   }
 
   /**
