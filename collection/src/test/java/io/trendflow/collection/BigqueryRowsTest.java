@@ -10,16 +10,11 @@ import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.web.PacedClock;
 import io.trendflow.collection.web.RetryTimes;
 import io.trendflow.collection.web.SecretValues;
-import io.trendflow.schemas.PullManifest;
 import io.trendflow.schemas.PullManifest.PullDays;
-import io.trendflow.schemas.PullManifest.PulledFile;
 import io.trendflow.testing.shop.FakeBigquery;
 import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -121,15 +115,7 @@ class BigqueryRowsTest {
 
   /** Returns the lines that the latest pull landed. */
   private List<String> landed() throws IOException {
-    PullManifest pull = history().latest().orElseThrow();
-    List<String> lines = new ArrayList<>();
-    for (PulledFile file : pull.files()) {
-      Path page = raw.resolve("visits/pulled_at=" + pull.pulledAt()).resolve(file.name());
-      try (InputStream in = new GZIPInputStream(Files.newInputStream(page))) {
-        new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(lines::add);
-      }
-    }
-    return lines;
+    return LandedPull.texts(raw, "visits").stream().flatMap(String::lines).toList();
   }
 
   private static List<String> expected(LocalDate from, LocalDate to) {

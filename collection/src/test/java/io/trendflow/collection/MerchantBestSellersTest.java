@@ -12,15 +12,11 @@ import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.web.PacedClock;
 import io.trendflow.collection.web.RetryTimes;
 import io.trendflow.collection.web.SecretValues;
-import io.trendflow.schemas.PullManifest;
 import io.trendflow.schemas.PullManifest.PullDays;
-import io.trendflow.schemas.PullManifest.PulledFile;
 import io.trendflow.testing.shop.FakeMerchant;
 import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,24 +108,20 @@ class MerchantBestSellersTest {
 
   /** Returns the rows that the latest pull landed, as country, Monday and title. */
   private List<String> landed() throws IOException {
-    PullManifest pull = history().latest().orElseThrow();
     List<String> rows = new ArrayList<>();
-    for (PulledFile file : pull.files()) {
-      Path page = raw.resolve("best/pulled_at=" + pull.pulledAt()).resolve(file.name());
-      try (InputStream in = new GZIPInputStream(Files.newInputStream(page))) {
-        for (JsonNode result : JSON.readTree(in).get("results")) {
-          JsonNode row = result.get("bestSellersProductClusterView");
-          JsonNode date = row.get("reportDate");
-          rows.add(
-              "%s %s %s"
-                  .formatted(
-                      row.get("reportCountryCode").asText(),
-                      LocalDate.of(
-                          date.get("year").asInt(),
-                          date.get("month").asInt(),
-                          date.get("day").asInt()),
-                      row.get("title").asText()));
-        }
+    for (String page : LandedPull.texts(raw, "best")) {
+      for (JsonNode result : JSON.readTree(page).get("results")) {
+        JsonNode row = result.get("bestSellersProductClusterView");
+        JsonNode date = row.get("reportDate");
+        rows.add(
+            "%s %s %s"
+                .formatted(
+                    row.get("reportCountryCode").asText(),
+                    LocalDate.of(
+                        date.get("year").asInt(),
+                        date.get("month").asInt(),
+                        date.get("day").asInt()),
+                    row.get("title").asText()));
       }
     }
     return rows;

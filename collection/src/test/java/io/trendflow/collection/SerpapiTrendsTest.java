@@ -10,15 +10,10 @@ import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.web.PacedClock;
 import io.trendflow.collection.web.RetryTimes;
 import io.trendflow.collection.web.SecretValues;
-import io.trendflow.schemas.PullManifest;
-import io.trendflow.schemas.PullManifest.PulledFile;
 import io.trendflow.testing.shop.FakeSerpapi;
 import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,19 +89,6 @@ class SerpapiTrendsTest {
     return PullHistory.of(new LocalLanding(raw), "trends");
   }
 
-  /** Returns the pages that the latest pull landed. */
-  private List<String> landed() throws IOException {
-    PullManifest pull = history().latest().orElseThrow();
-    List<String> pages = new ArrayList<>();
-    for (PulledFile file : pull.files()) {
-      Path page = raw.resolve("trends/pulled_at=" + pull.pulledAt()).resolve(file.name());
-      try (InputStream in = new GZIPInputStream(Files.newInputStream(page))) {
-        pages.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      }
-    }
-    return pages;
-  }
-
   @Test
   void fiveKeywordsARequestAndPlaceEveryWeek() {
     PullReport report = pull(Map.of());
@@ -144,14 +125,14 @@ class SerpapiTrendsTest {
       names = {"BUSY", "BUSY_SILENT", "BROKEN", "CUT"})
   void aFaultThatPassesChangesNothing(ScriptedFault fault) throws IOException {
     pull(Map.of());
-    List<String> expected = landed();
+    List<String> expected = LandedPull.texts(raw, "trends");
     // Within a week, the fake's answers stay the same.
     clock.advance(Duration.ofDays(1));
     PullReport report =
         pull(Map.of("every", "1d"), request -> request % 2 == 1 ? fault : ScriptedFault.NONE);
     assertThat(report.problem()).isNull();
     assertThat(report.requests()).isEqualTo(8);
-    assertThat(landed()).isEqualTo(expected);
+    assertThat(LandedPull.texts(raw, "trends")).isEqualTo(expected);
   }
 
   @ParameterizedTest

@@ -10,9 +10,7 @@ import io.trendflow.collection.web.SecretValues;
 import io.trendflow.testing.shop.FakeShopify;
 import io.trendflow.testing.shop.ShopClock;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Pulls from an imitated Shopify in the time of the test. */
@@ -84,20 +81,11 @@ final class ShopifyPulls {
     }
     try (Stream<Path> files = Files.walk(raw.resolve(source))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        texts.put(raw.relativize(file).toString(), text(file));
+        texts.put(raw.relativize(file).toString(), LandedPull.text(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return texts;
-  }
-
-  private static String text(Path file) throws IOException {
-    if (!file.toString().endsWith(".gz")) {
-      return Files.readString(file);
-    }
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

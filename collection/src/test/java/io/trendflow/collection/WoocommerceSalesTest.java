@@ -17,9 +17,7 @@ import io.trendflow.testing.shop.ShopClock;
 import io.trendflow.testing.shop.ShopOrders;
 import io.trendflow.testing.shop.ShopOrders.Order;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,9 +187,7 @@ class WoocommerceSalesTest {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(raw)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".gz")).toList()) {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-          all.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
+        all.append(LandedPull.text(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

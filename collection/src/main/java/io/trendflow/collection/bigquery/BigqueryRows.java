@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +59,11 @@ public final class BigqueryRows implements SourceCollector {
     if (task.dryRun()) {
       task.progress()
           .accept(
-              "%s: the query would read %.1f MB"
-                  .formatted(task.source(), queries.bytes(query.rows(), days) / 1e6));
+              String.format(
+                  Locale.ROOT,
+                  "%s: the query would read %.1f MB",
+                  task.source(),
+                  queries.bytes(query.rows(), days) / 1e6));
       return task.report(
           PullOutcome.PLANNED, 0, queries.requests(), days == null ? null : List.of(days));
     }
@@ -82,13 +86,13 @@ public final class BigqueryRows implements SourceCollector {
       task.progress().accept(none + ": the days stay due.");
       return task.report(PullOutcome.NOT_DUE, 0, requests, days == null ? null : List.of());
     }
-    // An export may not have its last days yet, which is not the same as days without rows.
-    List<PullDays> told = days == null ? null : List.of(new PullDays(days.from(), pages.last));
     if (days != null && (pages.first.isBefore(days.from()) || pages.last.isAfter(days.to()))) {
       throw new CollectionException(
           "The rows of source %s are from %s to %s, but the pull is from %s to %s: use the parameters @from and @to in the query's WHERE."
               .formatted(task.source(), pages.first, pages.last, days.from(), days.to()));
     }
+    // An export may not have its last days yet, which is not the same as days without rows.
+    List<PullDays> told = days == null ? null : List.of(new PullDays(days.from(), pages.last));
     pages.writer.seal(
         pages.records,
         requests,
