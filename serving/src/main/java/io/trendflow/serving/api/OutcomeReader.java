@@ -2,6 +2,7 @@ package io.trendflow.serving.api;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.trendflow.history.Lifecycle;
 import io.trendflow.schemas.FirstProducts;
 import io.trendflow.schemas.Table;
 import io.trendflow.serving.snapshot.OutcomeRecord;
@@ -27,7 +28,10 @@ final class OutcomeReader {
       Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
   private final Cache<Products, List<OutcomeRecord>> ofProducts =
-      Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
+      Caffeine.newBuilder().maximumSize(1).build();
+
+  private final Cache<SortedMap<String, String>, List<OutcomeRecord>> ofLaunches =
+      Caffeine.newBuilder().maximumSize(1).build();
 
   private record Products(SortedMap<String, String> monitors, SortedSet<String> productIds) {}
 
@@ -61,6 +65,16 @@ final class OutcomeReader {
   }
 
   /**
+   * Returns the outcomes of all forecasts that were made before the first sale.
+   *
+   * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
+   * @throws ProblemException status 503 if the store can't be read
+   */
+  List<OutcomeRecord> ofLaunches(SortedMap<String, String> monitors) {
+    return monitors.isEmpty() ? List.of() : ofLaunches.get(monitors, this::readLaunches);
+  }
+
+  /**
    * Reads the outcomes that count.
    *
    * @param monitors id of the monitoring whose outcomes of a run count, by the run's id
@@ -83,12 +97,17 @@ final class OutcomeReader {
   }
 
   private List<OutcomeRecord> read(Products products) {
+    return read(products.monitors(), rows -> rows.where("product_id", products.productIds()));
+  }
+
+  private List<OutcomeRecord> readLaunches(SortedMap<String, String> monitors) {
+    return read(monitors, rows -> rows.where("lifecycle", List.of(Lifecycle.LAUNCH.label())));
+  }
+
+  private List<OutcomeRecord> read(
+      SortedMap<String, String> monitors, UnaryOperator<RowSelection> where) {
     try {
-      return List.copyOf(
-          counting(
-              warehouse,
-              products.monitors(),
-              rows -> rows.where("product_id", products.productIds())));
+      return List.copyOf(counting(warehouse, monitors, where));
     } catch (UnreadableException e) {
       throw ProblemException.unreadable("outcomes", e);
     }

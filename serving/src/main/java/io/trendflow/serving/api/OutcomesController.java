@@ -22,7 +22,6 @@ import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import io.trendflow.serving.web.QueryParameters;
 import io.trendflow.serving.web.UsualProblems;
-import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -64,12 +63,12 @@ public final class OutcomesController {
   }
 
   /**
-   * Returns the outcomes of some products of a market in all judged runs.
+   * Returns the outcomes of a market's forecasts that were made before the first sale.
    *
    * @throws ProblemException status 503 if the store can't be read
    */
-  public List<OutcomeRecord> of(CallerView view, String market, Collection<String> productIds) {
-    return outcomes.of(view.judgedRuns(), new TreeSet<>(productIds)).stream()
+  public List<OutcomeRecord> ofLaunches(CallerView view, String market) {
+    return outcomes.ofLaunches(view.judgedRuns()).stream()
         .filter(outcome -> outcome.market().equals(market))
         .toList();
   }

@@ -159,7 +159,7 @@ final class DashboardController {
             history(request, shown),
             products.similar(request, id, shown.market(), MOST_SIMILAR).items(),
             comparable,
-            launchOutcomes(request, shown, comparable),
+            comparable.isEmpty() ? List.of() : launchOutcomes(request, shown),
             shown.score() == null
                 ? null
                 : new OrderUnits(
@@ -244,14 +244,10 @@ final class DashboardController {
     }
   }
 
-  /** Returns what became of the launches' forecasts; empty if the store can't be read. */
-  private List<OutcomeRecord> launchOutcomes(
-      HttpRequest<?> request, Product product, List<PastLaunch> comparable) {
+  /** Returns what became of forecasts of launches; empty if the store can't be read. */
+  private List<OutcomeRecord> launchOutcomes(HttpRequest<?> request, Product product) {
     try {
-      return outcomes.of(
-          CallerView.of(request),
-          Objects.requireNonNull(product.market()),
-          comparable.stream().map(PastLaunch::productId).toList());
+      return outcomes.ofLaunches(CallerView.of(request), Objects.requireNonNull(product.market()));
     } catch (ProblemException e) {
       return List.of();
     }

@@ -1,10 +1,10 @@
 package io.trendflow.serving.dashboard;
 
-import io.trendflow.history.Lifecycle;
 import io.trendflow.serving.launch.PastLaunch;
 import io.trendflow.serving.snapshot.OutcomeRecord;
 import io.trendflow.serving.store.ScoreRecord;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * product at the end of its first 28 days.
  *
  * @param launches launches, those closest in price first
- * @param outcomes what became of the launches' forecasts that were made before their first sale
+ * @param outcomes what became of the market's forecasts that were made before the first sale
  * @param score score of the product, whose horizon is its first days
  * @param start units to order at first: those with the highest expected profit, or the expected
  *     ones
@@ -62,11 +62,7 @@ record LaunchCurves(
         order != null && order.isPriced()
             ? order.candidate().bestUnits()
             : Math.ceil(score.expectedUnits());
-    List<OutcomeRecord> early =
-        outcomes.stream()
-            .filter(outcome -> outcome.lifecycle().equals(Lifecycle.LAUNCH.label()))
-            .toList();
-    return new LaunchCurves(launches, early, score, start, language);
+    return new LaunchCurves(launches, outcomes, score, start, language);
   }
 
   /** Returns the points of an SVG polyline of a launch. */
@@ -167,17 +163,29 @@ record LaunchCurves(
     return launches.stream().mapToDouble(launch -> launch.unitsIn(days)).average().orElse(0);
   }
 
-  /** Returns how often such forecasts came true, in a sentence; null if they are too few. */
+  /**
+   * Returns how often forecasts of these launches came true, or of all in the market if those are
+   * too few, in a sentence; null if there are too few at all.
+   */
   @Nullable String trust() {
-    if (outcomes.size() < FEW) {
+    Set<String> ids = launches.stream().map(PastLaunch::productId).collect(Collectors.toSet());
+    List<OutcomeRecord> own =
+        outcomes.stream().filter(outcome -> ids.contains(outcome.productId())).toList();
+    return own.size() < FEW
+        ? trust("launches.trust.market", outcomes)
+        : trust("launches.trust.own", own);
+  }
+
+  private @Nullable String trust(String key, List<OutcomeRecord> forecasts) {
+    if (forecasts.size() < FEW) {
       return null;
     }
-    long inside = outcomes.stream().filter(OutcomeRecord::inside).count();
+    long inside = forecasts.stream().filter(OutcomeRecord::inside).count();
     return language.say(
-        "launches.trust",
-        number(outcomes.size()),
+        key,
+        number(forecasts.size()),
         number((double) inside),
-        language.wording().percent((double) inside / outcomes.size()));
+        language.wording().percent((double) inside / forecasts.size()));
   }
 
   private String range(double from, double to) {

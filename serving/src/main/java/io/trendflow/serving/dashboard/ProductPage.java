@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param product the product in the market that is shown
  * @param history null if it can't be read
  * @param launches launches that it can be compared with; empty for a product launched long ago
- * @param launchOutcomes what became of the forecasts of these launches
+ * @param launchOutcomes what became of the market's forecasts of launches
  * @param order units to order; null for a product that is not scored
  * @param decisions decisions about the product that stand, the latest first
  * @param trail way back to the page that the user came from

@@ -26,7 +26,7 @@ class LaunchCurvesTest {
     assertThat(LaunchCurves.rounded(units)).isEqualTo(end);
   }
 
-  private static LaunchCurves curves(int forecasts, double unitsADay) {
+  private static LaunchCurves curves(int ofTheMarket, int ofThese, double unitsADay) {
     List<Double> sold =
         IntStream.rangeClosed(1, PastLaunch.DAYS).mapToObj(day -> day * unitsADay).toList();
     List<PastLaunch> launches =
@@ -34,21 +34,18 @@ class LaunchCurvesTest {
             .mapToObj(i -> new PastLaunch("p" + i, null, null, LocalDate.EPOCH, sold))
             .toList();
     List<OutcomeRecord> outcomes =
-        Shop.outcomes("m1", "r0", 7, 1).stream()
-            .limit(12)
-            .map(outcome -> Copies.with(outcome, "lifecycle", "launch"))
-            .toList();
-    List<OutcomeRecord> some = new ArrayList<>(outcomes.subList(0, forecasts));
-    // The forecast of a product that was on sale says nothing about launches.
-    some.add(Copies.with(outcomes.get(0), "lifecycle", "new"));
+        new ArrayList<>(Shop.outcomes("m1", "r0", 7, 1).subList(0, ofTheMarket));
+    for (int i = 0; i < ofThese; i++) {
+      outcomes.set(i, Copies.with(outcomes.get(i), "productId", "p" + i % 8));
+    }
     ScoreRecord score = Samples.scores("r1", 1).get(0);
     return Objects.requireNonNull(
-        LaunchCurves.of(launches, some, score, null, PageLanguage.ENGLISH));
+        LaunchCurves.of(launches, outcomes, score, null, PageLanguage.ENGLISH));
   }
 
   @Test
   void theExpectedUnitsAreSpreadAsTheLaunchesSold() {
-    LaunchCurves curves = curves(0, 2);
+    LaunchCurves curves = curves(0, 0, 2);
     String[] points = Objects.requireNonNull(curves.expectedCurve()).split(" ", -1);
     assertThat(points).hasSize(PastLaunch.DAYS);
     double first = Double.parseDouble(points[0].split(",", -1)[1]);
@@ -58,13 +55,14 @@ class LaunchCurvesTest {
         .isCloseTo(
             curves.bottomY() - (curves.bottomY() - curves.expectedY()) / PastLaunch.DAYS,
             within(0.1));
-    assertThat(curves(0, 0).expectedCurve()).isNull();
+    assertThat(curves(0, 0, 0).expectedCurve()).isNull();
   }
 
   @Test
   void howOftenForecastsOfLaunchesCameTrueIsSaidIfThereAreEnough() {
-    assertThat(curves(7, 1).trust()).isNull();
-    assertThat(curves(12, 1).trust())
+    assertThat(curves(7, 7, 1).trust()).isNull();
+    assertThat(curves(20, 7, 1).trust()).startsWith("in this market, 20 forecasts of launches");
+    assertThat(curves(20, 12, 1).trust())
         .matches("for these launches, 12 forecasts .* In \\d+ of them \\(.*%\\), the sales .*");
   }
 }
