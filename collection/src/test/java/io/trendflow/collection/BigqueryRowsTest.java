@@ -2,14 +2,8 @@ package io.trendflow.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trendflow.collection.landing.LocalLanding;
-import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.collection.pull.PullOutcome;
 import io.trendflow.collection.pull.PullReport;
-import io.trendflow.collection.pull.PullTask;
-import io.trendflow.collection.web.PacedClock;
-import io.trendflow.collection.web.RetryTimes;
-import io.trendflow.collection.web.SecretValues;
 import io.trendflow.schemas.PullManifest.PullDays;
 import io.trendflow.testing.shop.FakeBigquery;
 import io.trendflow.testing.shop.ScriptedFault;
@@ -21,10 +15,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +34,19 @@ class BigqueryRowsTest {
   private final FakeBigquery bigquery = new FakeBigquery();
   private final List<String> progress = new ArrayList<>();
   private final Path raw;
+  private final SourcePulls pulls;
 
   BigqueryRowsTest(@TempDir Path raw) {
     this.raw = raw;
+    this.pulls =
+        new SourcePulls(
+            "visits",
+            settings(bigquery),
+            Map.of("BIGQUERY_TOKEN", FakeBigquery.TOKEN),
+            ZoneOffset.UTC,
+            raw,
+            clock,
+            progress);
     addDays(bigquery, YESTERDAY.minusDays(9), YESTERDAY);
   }
 
@@ -85,37 +87,12 @@ class BigqueryRowsTest {
   }
 
   private PullReport pull(Map<String, Object> more) {
-    return pull(more, null, false);
-  }
-
-  private PullReport pull(Map<String, Object> more, @Nullable LocalDate since, boolean dryRun) {
-    Map<String, Object> settings = new HashMap<>(settings(bigquery));
-    settings.putAll(more);
-    settings.values().removeIf(""::equals);
-    return CollectorRegistry.collect(
-        "visits",
-        () ->
-            new PullTask(
-                "visits",
-                settings,
-                List.of(ZoneOffset.UTC),
-                history(),
-                new SecretValues(Map.of("BIGQUERY_TOKEN", FakeBigquery.TOKEN, "OTHER", "wrong")),
-                new PacedClock(clock, clock::advance),
-                new RetryTimes(Duration.ofMillis(1), Duration.ofMillis(20), 4),
-                since,
-                dryRun,
-                progress::add,
-                "test"));
-  }
-
-  private PullHistory history() {
-    return PullHistory.of(new LocalLanding(raw), "visits");
+    return pulls.pull(more);
   }
 
   /** Returns the lines that the latest pull landed. */
   private List<String> landed() throws IOException {
-    return LandedPull.texts(raw, "visits").stream().flatMap(String::lines).toList();
+    return pulls.landed().stream().flatMap(String::lines).toList();
   }
 
   private static List<String> expected(LocalDate from, LocalDate to) {
@@ -156,7 +133,7 @@ class BigqueryRowsTest {
     assertThat(progress)
         .contains(
             "BigQuery has no rows for source visits from 2026-10-02 to 2026-10-21: the days stay due.");
-    assertThat(pull(Map.of(), YESTERDAY.minusDays(9), false).days())
+    assertThat(pulls.pull(Map.of(), YESTERDAY.minusDays(9), false).days())
         .containsExactly(new PullDays(YESTERDAY.minusDays(9), today));
   }
 
@@ -226,7 +203,7 @@ class BigqueryRowsTest {
 
   @Test
   void aDryRunTellsWhatTheQueryWouldRead() {
-    PullReport report = pull(Map.of(), null, true);
+    PullReport report = pulls.pull(Map.of(), null, true);
     assertThat(report.outcome()).isEqualTo(PullOutcome.PLANNED);
     assertThat(progress).containsExactly("visits: the query would read 30.0 MB");
     assertThat(bigquery.ran()).isZero();
@@ -254,7 +231,7 @@ class BigqueryRowsTest {
         .startsWith("BigQuery ")
         .endsWith(".")
         .doesNotContain(FakeBigquery.TOKEN);
-    assertThat(history().pulls()).isEmpty();
+    assertThat(pulls.history().pulls()).isEmpty();
   }
 
   @ParameterizedTest
@@ -294,7 +271,7 @@ class BigqueryRowsTest {
     assertThat(pull().problem())
         .isEqualTo(
             "BigQuery's pages for source visits have 30 rows and do not fit its total of 31: run the command again later.");
-    assertThat(history().pulls()).isEmpty();
+    assertThat(pulls.history().pulls()).isEmpty();
   }
 
   @Test

@@ -4,14 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.trendflow.collection.landing.LocalLanding;
-import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.collection.pull.PullOutcome;
 import io.trendflow.collection.pull.PullReport;
-import io.trendflow.collection.pull.PullTask;
-import io.trendflow.collection.web.PacedClock;
-import io.trendflow.collection.web.RetryTimes;
-import io.trendflow.collection.web.SecretValues;
 import io.trendflow.schemas.PullManifest.PullDays;
 import io.trendflow.testing.shop.FakeMerchant;
 import io.trendflow.testing.shop.ScriptedFault;
@@ -23,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,9 +40,19 @@ class MerchantBestSellersTest {
   private final FakeMerchant merchant = new FakeMerchant(clock);
   private final List<String> progress = new ArrayList<>();
   private final Path raw;
+  private final SourcePulls pulls;
 
   MerchantBestSellersTest(@TempDir Path raw) {
     this.raw = raw;
+    this.pulls =
+        new SourcePulls(
+            "best",
+            settings(merchant),
+            Map.of("MERCHANT_TOKEN", FakeMerchant.TOKEN, "OTHER", "wrong"),
+            ZoneOffset.UTC,
+            raw,
+            clock,
+            progress);
   }
 
   @AfterEach
@@ -62,7 +65,7 @@ class MerchantBestSellersTest {
   }
 
   private PullReport pull(Map<String, Object> more, @Nullable LocalDate since) {
-    return pull(more, since, false);
+    return pulls.pull(more, since, false);
   }
 
   static Map<String, Object> settings(FakeMerchant merchant) {
@@ -81,35 +84,10 @@ class MerchantBestSellersTest {
         merchant.address());
   }
 
-  private PullReport pull(Map<String, Object> more, @Nullable LocalDate since, boolean dryRun) {
-    Map<String, Object> settings = new HashMap<>(settings(merchant));
-    settings.putAll(more);
-    settings.values().removeIf(""::equals);
-    return CollectorRegistry.collect(
-        "best",
-        () ->
-            new PullTask(
-                "best",
-                settings,
-                List.of(ZoneOffset.UTC),
-                history(),
-                new SecretValues(Map.of("MERCHANT_TOKEN", FakeMerchant.TOKEN, "OTHER", "wrong")),
-                new PacedClock(clock, clock::advance),
-                new RetryTimes(Duration.ofMillis(1), Duration.ofMillis(20), 4),
-                since,
-                dryRun,
-                progress::add,
-                "test"));
-  }
-
-  private PullHistory history() {
-    return PullHistory.of(new LocalLanding(raw), "best");
-  }
-
   /** Returns the rows that the latest pull landed, as country, Monday and title. */
   private List<String> landed() throws IOException {
     List<String> rows = new ArrayList<>();
-    for (String page : LandedPull.texts(raw, "best")) {
+    for (String page : pulls.landed()) {
       for (JsonNode result : JSON.readTree(page).get("results")) {
         JsonNode row = result.get("bestSellersProductClusterView");
         JsonNode date = row.get("reportDate");
@@ -196,7 +174,7 @@ class MerchantBestSellersTest {
 
   @Test
   void aDryRunShowsTheWeeksAndLandsNothing() {
-    PullReport report = pull(Map.of(), null, true);
+    PullReport report = pulls.pull(Map.of(), null, true);
     assertThat(report.outcome()).isEqualTo(PullOutcome.PLANNED);
     assertThat(report.days()).containsExactly(days(MONDAY.minusWeeks(1), 2));
     assertThat(merchant.requests()).isEqualTo(1);
@@ -238,7 +216,7 @@ class MerchantBestSellersTest {
         .startsWith("Merchant API ")
         .endsWith(".")
         .doesNotContain(FakeMerchant.TOKEN);
-    assertThat(history().pulls()).isEmpty();
+    assertThat(pulls.history().pulls()).isEmpty();
   }
 
   @Test
@@ -248,7 +226,7 @@ class MerchantBestSellersTest {
       int rejected = stop;
       merchant.script(request -> request < rejected ? ScriptedFault.NONE : ScriptedFault.REJECTED);
       assertThat(pull().problem()).as("request %d", stop).contains("with status 401");
-      assertThat(history().pulls()).as("request %d", stop).isEmpty();
+      assertThat(pulls.history().pulls()).as("request %d", stop).isEmpty();
     }
     merchant.script(request -> ScriptedFault.NONE);
     assertThat(pull().problem()).isNull();
@@ -287,7 +265,7 @@ class MerchantBestSellersTest {
     AtomicInteger token = new AtomicInteger();
     merchant.endless(() -> "from-" + token.incrementAndGet());
     assertThat(pull().problem()).contains("do not end after 200 pages");
-    assertThat(history().pulls()).isEmpty();
+    assertThat(pulls.history().pulls()).isEmpty();
   }
 
   @ParameterizedTest

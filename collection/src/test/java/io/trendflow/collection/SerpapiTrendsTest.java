@@ -2,14 +2,8 @@ package io.trendflow.collection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trendflow.collection.landing.LocalLanding;
-import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.collection.pull.PullOutcome;
 import io.trendflow.collection.pull.PullReport;
-import io.trendflow.collection.pull.PullTask;
-import io.trendflow.collection.web.PacedClock;
-import io.trendflow.collection.web.RetryTimes;
-import io.trendflow.collection.web.SecretValues;
 import io.trendflow.testing.shop.FakeSerpapi;
 import io.trendflow.testing.shop.ScriptedFault;
 import io.trendflow.testing.shop.ShopClock;
@@ -19,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -34,10 +27,19 @@ class SerpapiTrendsTest {
   private final ShopClock clock = new ShopClock(Instant.parse("2026-10-01T05:00:00Z"));
   private final FakeSerpapi serpapi = new FakeSerpapi(clock);
   private final List<String> progress = new ArrayList<>();
-  private final Path raw;
+  private final SourcePulls pulls;
 
   SerpapiTrendsTest(@TempDir Path raw) {
-    this.raw = raw;
+    List<String> keywords = List.of("mug", "lamp", "scarf", "a, b", "pen", "ink", "mug");
+    this.pulls =
+        new SourcePulls(
+            "trends",
+            settings(serpapi, keywords),
+            Map.of("SERPAPI_KEY", FakeSerpapi.KEY, "OTHER", "wrong"),
+            ZoneOffset.UTC,
+            raw,
+            clock,
+            progress);
   }
 
   @AfterEach
@@ -64,29 +66,8 @@ class SerpapiTrendsTest {
   }
 
   private PullReport pull(Map<String, Object> more, IntFunction<ScriptedFault> faults) {
-    List<String> keywords = List.of("mug", "lamp", "scarf", "a, b", "pen", "ink", "mug");
-    Map<String, Object> settings = new HashMap<>(settings(serpapi, keywords));
-    settings.putAll(more);
     serpapi.script(faults);
-    return CollectorRegistry.collect(
-        "trends",
-        () ->
-            new PullTask(
-                "trends",
-                settings,
-                List.of(ZoneOffset.UTC),
-                history(),
-                new SecretValues(Map.of("SERPAPI_KEY", FakeSerpapi.KEY, "OTHER", "wrong")),
-                new PacedClock(clock, clock::advance),
-                new RetryTimes(Duration.ofMillis(1), Duration.ofMillis(20), 3),
-                null,
-                false,
-                progress::add,
-                "test"));
-  }
-
-  private PullHistory history() {
-    return PullHistory.of(new LocalLanding(raw), "trends");
+    return pulls.pull(more);
   }
 
   @Test
@@ -125,14 +106,14 @@ class SerpapiTrendsTest {
       names = {"BUSY", "BUSY_SILENT", "BROKEN", "CUT"})
   void aFaultThatPassesChangesNothing(ScriptedFault fault) throws IOException {
     pull(Map.of());
-    List<String> expected = LandedPull.texts(raw, "trends");
+    List<String> expected = pulls.landed();
     // Within a week, the fake's answers stay the same.
     clock.advance(Duration.ofDays(1));
     PullReport report =
         pull(Map.of("every", "1d"), request -> request % 2 == 1 ? fault : ScriptedFault.NONE);
     assertThat(report.problem()).isNull();
     assertThat(report.requests()).isEqualTo(8);
-    assertThat(LandedPull.texts(raw, "trends")).isEqualTo(expected);
+    assertThat(pulls.landed()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -145,7 +126,7 @@ class SerpapiTrendsTest {
         .startsWith("SerpApi ")
         .endsWith(".")
         .doesNotContain(FakeSerpapi.KEY);
-    assertThat(history().pulls()).isEmpty();
+    assertThat(pulls.history().pulls()).isEmpty();
   }
 
   @Test

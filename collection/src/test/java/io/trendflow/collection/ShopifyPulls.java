@@ -1,23 +1,17 @@
 package io.trendflow.collection;
 
-import io.trendflow.collection.landing.LocalLanding;
-import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.collection.pull.PullReport;
 import io.trendflow.collection.pull.PullTask;
-import io.trendflow.collection.web.PacedClock;
-import io.trendflow.collection.web.RetryTimes;
-import io.trendflow.collection.web.SecretValues;
 import io.trendflow.testing.shop.FakeShopify;
 import io.trendflow.testing.shop.ShopClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,36 +35,27 @@ final class ShopifyPulls {
   }
 
   PullReport pull(String source, @Nullable LocalDate since, Map<String, Object> more) {
-    return CollectorRegistry.collect(source, () -> task(source, since, more));
+    return of(source).pull(more, since, false);
   }
 
   PullTask task(String source, @Nullable LocalDate since, Map<String, Object> more) {
+    return of(source).task(more, since, false);
+  }
+
+  private SourcePulls of(String source) {
     Map<String, Object> settings =
-        new HashMap<>(
-            Map.of(
-                "api",
-                "shopify-" + source,
-                "shop",
-                "acme.myshopify.com",
-                "token",
-                "${SHOPIFY_TOKEN}",
-                "endpoint",
-                shop.address()));
-    settings.putAll(more);
-    settings.values().removeIf(""::equals);
-    return new PullTask(
-        source,
-        settings,
-        List.of(LONDON),
-        PullHistory.of(new LocalLanding(raw), source),
-        new SecretValues(
-            Map.of("SHOPIFY_TOKEN", FakeShopify.TOKEN, "APP_SECRET", FakeShopify.CLIENT_SECRET)),
-        new PacedClock(clock, clock::advance),
-        new RetryTimes(Duration.ofMillis(1), Duration.ofMillis(40), 4),
-        since,
-        false,
-        line -> {},
-        "test");
+        Map.of(
+            "api",
+            "shopify-" + source,
+            "shop",
+            "acme.myshopify.com",
+            "token",
+            "${SHOPIFY_TOKEN}",
+            "endpoint",
+            shop.address());
+    Map<String, String> secrets =
+        Map.of("SHOPIFY_TOKEN", FakeShopify.TOKEN, "APP_SECRET", FakeShopify.CLIENT_SECRET);
+    return new SourcePulls(source, settings, secrets, LONDON, raw, clock, new ArrayList<>());
   }
 
   /** Returns every landed file of a source with its text, unpacked. */
@@ -81,7 +66,7 @@ final class ShopifyPulls {
     }
     try (Stream<Path> files = Files.walk(raw.resolve(source))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        texts.put(raw.relativize(file).toString(), LandedPull.text(file));
+        texts.put(raw.relativize(file).toString(), SourcePulls.text(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,10 +6,6 @@ import io.trendflow.collection.landing.LocalLanding;
 import io.trendflow.collection.landing.PullHistory;
 import io.trendflow.collection.pull.PullOutcome;
 import io.trendflow.collection.pull.PullReport;
-import io.trendflow.collection.pull.PullTask;
-import io.trendflow.collection.web.PacedClock;
-import io.trendflow.collection.web.RetryTimes;
-import io.trendflow.collection.web.SecretValues;
 import io.trendflow.schemas.PullManifest.PullDays;
 import io.trendflow.testing.shop.FakeWoocommerce;
 import io.trendflow.testing.shop.ScriptedFault;
@@ -23,7 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -68,24 +64,17 @@ class WoocommerceSalesTest {
   }
 
   private PullReport pull(String source, Map<String, Object> more) {
-    Map<String, Object> settings = new HashMap<>(settings(shop, source));
-    settings.putAll(more);
-    return CollectorRegistry.collect(
-        source,
-        () ->
-            new PullTask(
-                source,
-                settings,
-                List.of(ShopifyPulls.LONDON),
-                PullHistory.of(new LocalLanding(raw), source),
-                new SecretValues(
-                    Map.of("WOO_KEY", FakeWoocommerce.KEY, "WOO_SECRET", FakeWoocommerce.SECRET)),
-                new PacedClock(clock, clock::advance),
-                new RetryTimes(Duration.ofMillis(1), Duration.ofMillis(40), 4),
-                null,
-                false,
-                line -> {},
-                "test"));
+    Map<String, String> secrets =
+        Map.of("WOO_KEY", FakeWoocommerce.KEY, "WOO_SECRET", FakeWoocommerce.SECRET);
+    return new SourcePulls(
+            source,
+            settings(shop, source),
+            secrets,
+            ShopifyPulls.LONDON,
+            raw,
+            clock,
+            new ArrayList<>())
+        .pull(more);
   }
 
   private PullReport pull(String source) {
@@ -187,7 +176,7 @@ class WoocommerceSalesTest {
     StringBuilder all = new StringBuilder();
     try (Stream<Path> files = Files.walk(raw)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".gz")).toList()) {
-        all.append(LandedPull.text(file));
+        all.append(SourcePulls.text(file));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
