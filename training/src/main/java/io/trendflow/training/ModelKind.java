@@ -26,8 +26,8 @@ public enum ModelKind {
 
   /**
    * @param partitionRows rows per partition. Trees depend on the partitions, whose number therefore
-   *     follows from the examples and not from the machine. MLlib fits one partition in one task,
-   *     but more by hundreds of stages with a task each.
+   *     follows from the examples; only XGBoost has at most as many as there are cores. MLlib fits
+   *     one partition in one task, but more by hundreds of stages with a task each.
    */
   ModelKind(int partitionRows, Learner learner) {
     this.partitionRows = partitionRows;
