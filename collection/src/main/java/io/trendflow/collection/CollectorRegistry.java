@@ -25,12 +25,12 @@ public final class CollectorRegistry {
   private static final Map<String, Supplier<SourceCollector>> COLLECTORS =
       new TreeMap<>(
           Map.ofEntries(
-              entry("best-sellers-transfer", () -> BigqueryRows.shipped("best-sellers-transfer")),
+              query("best-sellers-transfer"),
               entry("bigquery", BigqueryRows::ofOwnSql),
-              entry("ga4-items", () -> BigqueryRows.shipped("ga4-items")),
-              entry("google-trends-terms", () -> BigqueryRows.shipped("google-trends-terms")),
+              query("ga4-items"),
+              query("google-trends-terms"),
               entry("merchant-best-sellers", MerchantBestSellers::new),
-              entry("search-console", () -> BigqueryRows.shipped("search-console")),
+              query("search-console"),
               entry("serpapi", SerpapiTrends::new),
               entry("shopify-orders", ShopifyOrders::new),
               entry("shopify-refunds", ShopifyRefunds::new),
@@ -60,6 +60,10 @@ public final class CollectorRegistry {
           "The files of source %s cannot be written or read (%s): check raw.path."
               .formatted(source, e.getCause()));
     }
+  }
+
+  private static Map.Entry<String, Supplier<SourceCollector>> query(String shipped) {
+    return entry(shipped, () -> BigqueryRows.shipped(shipped));
   }
 
   private static SourceCollector collector(PullTask task) {

@@ -93,21 +93,17 @@ final class BigqueryQueries {
     }
     long expected = field(answer, "totalRows").asLong();
     long read = 0;
-    String next;
+    String next = "";
     do {
-      JsonNode rows = answer.path("rows");
+      JsonNode page = next.isEmpty() ? answer : sent(get(job, next));
+      JsonNode rows = page.path("rows");
+      next = page.path("pageToken").asText("");
+      if (rows.isEmpty()) {
+        break;
+      }
+      reader.read(rows);
       read += rows.size();
-      if (!rows.isEmpty()) {
-        reader.read(rows);
-      }
-      next = answer.path("pageToken").asText("");
-      if (!next.isEmpty()) {
-        if (rows.isEmpty() || read >= expected) {
-          break;
-        }
-        answer = sent(get(job, next));
-      }
-    } while (!next.isEmpty());
+    } while (!next.isEmpty() && read < expected);
     if (read != expected || !next.isEmpty()) {
       throw new CollectionException(
           "BigQuery's pages for source %s have %d rows and do not fit its total of %d: run the command again later."
