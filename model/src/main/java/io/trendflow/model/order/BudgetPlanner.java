@@ -61,8 +61,6 @@ public final class BudgetPlanner {
 
   private BudgetPlan plan() {
     Choice choice = feasible();
-    boolean onlyBudget = limits.supplierMinimums().isEmpty() && limits.categoryCaps().isEmpty();
-    double bound = onlyBudget ? choice.relaxed : bound();
     CoreSearch.improve(products, choice.units, choice.closeness(), limits);
     List<PlannedOrder> orders = new ArrayList<>();
     for (int i = 0; i < choice.units.length; i++) {
@@ -71,7 +69,7 @@ public final class BudgetPlanner {
       }
     }
     orders.sort(PlannedOrder.MOST_PROFIT);
-    return new BudgetPlan(orders, bound);
+    return new BudgetPlan(orders, bound(choice));
   }
 
   /**
@@ -100,21 +98,12 @@ public final class BudgetPlanner {
   }
 
   /** Returns the highest profit if packs could be divided and only the budget mattered. */
-  private double bound() {
-    Choice nothing = new Choice();
-    PriorityQueue<OrderStep> steps = nothing.steps(Set.of(), null);
-    double profit = 0;
-    double left = limits.budget();
-    for (OrderStep step = steps.poll(); step != null; step = steps.poll()) {
-      if (step.cost() >= left) {
-        return profit + step.value() * left / step.cost();
-      }
-      left -= step.cost();
-      profit += step.value();
-      nothing.units[step.product()] = step.to();
-      nothing.offer(steps, step.product());
-    }
-    return profit;
+  private double bound(Choice choice) {
+    return limits.supplierMinimums().isEmpty() && limits.categoryCaps().isEmpty()
+        ? choice.relaxed
+        : new BudgetPlanner(products, BudgetLimits.of(limits.budget()))
+            .greedy(Set.of(), Set.of())
+            .relaxed;
   }
 
   private static Set<String> with(Set<String> names, String name) {
@@ -153,8 +142,8 @@ public final class BudgetPlanner {
     private double level = Double.POSITIVE_INFINITY;
 
     /**
-     * Profit of the steps up to the first one that did not fit, with the part of it that did:
-     * {@link #bound} if nothing but the budget matters.
+     * Profit of the steps up to the first one that did not fit, with the part of it that did: the
+     * highest one if packs could be divided and only the budget mattered.
      */
     private double relaxed;
 
