@@ -84,6 +84,14 @@ class SerpapiTrendsTest {
   }
 
   @Test
+  void pullsThatBeginAtTheSameTimeHaveAFolderEach() {
+    assertThat(pulls.history().begin(clock.instant()).pulledAt())
+        .isEqualTo(clock.instant())
+        .isNotEqualTo(pulls.history().begin(clock.instant()).pulledAt());
+    assertThat(pulls.history().pulls()).isEmpty();
+  }
+
+  @Test
   void moreKeywordsThanRequestsAreSaid() {
     assertThat(pull(Map.of("max_requests", 3)).requests()).isEqualTo(3);
     assertThat(progress)
