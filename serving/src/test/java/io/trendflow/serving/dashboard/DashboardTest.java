@@ -288,8 +288,7 @@ class DashboardTest {
 
   @Test
   void theListLinksToTheProductsThatMayBeOutOfStock(@TempDir Path folder) {
-    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", 10));
-    scores.set(3, Copies.with(scores.get(3), "checkStock", true));
+    List<ScoreRecord> scores = withOneToCheck(10);
     StoreFolder store = new StoreFolder(folder);
     store.publish(Samples.run("r1", 20), scores);
     try (TestServer other = new TestServer(store)) {
@@ -302,8 +301,7 @@ class DashboardTest {
 
   @Test
   void aChipLeadsToAsManyProductsAsItSays(@TempDir Path folder) {
-    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", 60));
-    scores.set(3, Copies.with(scores.get(3), "checkStock", true));
+    List<ScoreRecord> scores = withOneToCheck(60);
     StoreFolder store = new StoreFolder(folder);
     store.publish(Samples.run("r1", 120), scores);
     try (TestServer other = new TestServer(store)) {
@@ -335,8 +333,7 @@ class DashboardTest {
 
   @Test
   void theFirstProductsAreThoseByRankAlsoIfTheListLeavesThemOut(@TempDir Path folder) {
-    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", 60));
-    scores.set(3, Copies.with(scores.get(3), "checkStock", true));
+    List<ScoreRecord> scores = withOneToCheck(60);
     double extra =
         scores.stream()
             .filter(score -> score.market().equals("uk") && score.rank() <= 50)
@@ -415,6 +412,13 @@ class DashboardTest {
       assertThat(baseline.get("/trends").body()).contains("No trend has 16 complete weeks");
       assertThat(baseline.get("/data").body()).contains("google_trends", "No record was rejected.");
     }
+  }
+
+  /** Returns scores whose fourth may be out of stock. */
+  private static List<ScoreRecord> withOneToCheck(int products) {
+    List<ScoreRecord> scores = new ArrayList<>(Samples.scores("r1", products));
+    scores.set(3, Copies.with(scores.get(3), "checkStock", true));
+    return scores;
   }
 
   private static String page(String path) {
