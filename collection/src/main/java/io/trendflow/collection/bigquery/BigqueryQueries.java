@@ -9,10 +9,10 @@ import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.web.AnswerJson;
 import io.trendflow.collection.web.CollectionException;
 import io.trendflow.collection.web.RetryingClient;
+import io.trendflow.collection.web.UrlText;
 import io.trendflow.schemas.PullManifest.PullDays;
 import io.trendflow.schemas.Sha256;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -145,15 +145,14 @@ final class BigqueryQueries {
     String address =
         "%s/%s?maxResults=%d&timeoutMs=%d"
             .formatted(
-                settings.queries(), encoded(field(job, "jobId").asText()), ROWS, ANSWER.toMillis());
+                settings.queries(),
+                UrlText.encoded(field(job, "jobId").asText()),
+                ROWS,
+                ANSWER.toMillis());
     String location = job.path("location").asText("");
-    address += location.isEmpty() ? "" : "&location=" + encoded(location);
-    address += pageToken.isEmpty() ? "" : "&pageToken=" + encoded(pageToken);
+    address += location.isEmpty() ? "" : "&location=" + UrlText.encoded(location);
+    address += pageToken.isEmpty() ? "" : "&pageToken=" + UrlText.encoded(pageToken);
     return HttpRequest.newBuilder(URI.create(address)).GET();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private JsonNode sent(HttpRequest.Builder request) {

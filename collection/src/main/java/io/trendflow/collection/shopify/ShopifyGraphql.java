@@ -7,11 +7,10 @@ import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.web.AnswerJson;
 import io.trendflow.collection.web.CollectionException;
 import io.trendflow.collection.web.RetryingClient;
-import java.net.URLEncoder;
+import io.trendflow.collection.web.UrlText;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -129,9 +128,10 @@ final class ShopifyGraphql {
   private String granted() {
     String form =
         "grant_type=client_credentials&client_id="
-            + encoded(String.valueOf(settings.clientId()))
+            + UrlText.encoded(String.valueOf(settings.clientId()))
             + "&client_secret="
-            + encoded(task.secret("client_secret", String.valueOf(settings.clientSecret())));
+            + UrlText.encoded(
+                task.secret("client_secret", String.valueOf(settings.clientSecret())));
     HttpResponse<byte[]> response =
         client.send(
             HttpRequest.newBuilder(settings.tokens())
@@ -144,10 +144,6 @@ final class ShopifyGraphql {
               .formatted(settings.shop(), response.statusCode()));
     }
     return granted.get("access_token").asText();
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   private static JsonNode tree(byte[] bytes) {

@@ -9,9 +9,9 @@ import io.trendflow.collection.pull.SourceCollector;
 import io.trendflow.collection.web.AnswerJson;
 import io.trendflow.collection.web.CollectionException;
 import io.trendflow.collection.web.RetryingClient;
+import io.trendflow.collection.web.UrlText;
 import io.trendflow.schemas.Sha256;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -103,12 +103,12 @@ public final class SerpapiTrends implements SourceCollector {
       RetryingClient client, SerpapiSettings settings, Search search, String key) {
     String query =
         "engine=google_trends&data_type=TIMESERIES&date="
-            + encoded("today 5-y")
+            + UrlText.encoded("today 5-y")
             + "&q="
-            + encoded(String.join(",", search.keywords()))
-            + (search.geo().isEmpty() ? "" : "&geo=" + encoded(search.geo()))
+            + UrlText.encoded(String.join(",", search.keywords()))
+            + (search.geo().isEmpty() ? "" : "&geo=" + UrlText.encoded(search.geo()))
             + "&api_key="
-            + encoded(key);
+            + UrlText.encoded(key);
     HttpResponse<byte[]> response =
         client.send(HttpRequest.newBuilder(URI.create(settings.search() + "?" + query)).GET());
     if (response.statusCode() == 401 || response.statusCode() == 403) {
@@ -150,9 +150,5 @@ public final class SerpapiTrends implements SourceCollector {
 
   private static String shown(String geo) {
     return geo.isEmpty() ? "all places" : geo;
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 }

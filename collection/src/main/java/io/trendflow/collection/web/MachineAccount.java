@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +40,7 @@ public final class MachineAccount {
    * @param scope scope of the token, which Cloud Run can choose; null for all of Google Cloud
    */
   public Optional<String> token(@Nullable String scope) {
-    String query =
-        scope == null ? "" : "?scopes=" + URLEncoder.encode(scope, StandardCharsets.UTF_8);
+    String query = scope == null ? "" : "?scopes=" + UrlText.encoded(scope);
     return get(HttpRequest.newBuilder(
                 metadata.resolve(
                     "/computeMetadata/v1/instance/service-accounts/default/token" + query))

@@ -5,7 +5,7 @@ import io.trendflow.collection.pull.PullTask;
 import io.trendflow.collection.web.AnswerJson;
 import io.trendflow.collection.web.CollectionException;
 import io.trendflow.collection.web.RetryingClient;
-import java.net.URLEncoder;
+import io.trendflow.collection.web.UrlText;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -64,21 +64,17 @@ final class WoocommercePages {
   static String createdBetween(Instant start, Instant end) {
     // WooCommerce leaves out both bounds.
     return "dates_are_gmt=true&after="
-        + encoded(time(start.minusSeconds(1)))
+        + UrlText.encoded(time(start.minusSeconds(1)))
         + "&before="
-        + encoded(time(end));
+        + UrlText.encoded(time(end));
   }
 
   static String modifiedAfter(Instant time) {
-    return "dates_are_gmt=true&modified_after=" + encoded(time(time));
+    return "dates_are_gmt=true&modified_after=" + UrlText.encoded(time(time));
   }
 
   private static String time(Instant instant) {
     return instant.truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", "");
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   /** Returns how many elements a search finds. */
@@ -124,7 +120,7 @@ final class WoocommercePages {
             + "&page="
             + page
             + "&_fields="
-            + encoded(fields);
+            + UrlText.encoded(fields);
     HttpResponse<byte[]> response =
         client.send(
             HttpRequest.newBuilder(settings.address(resource, query))
