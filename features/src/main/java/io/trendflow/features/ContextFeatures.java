@@ -14,6 +14,8 @@ import static org.apache.spark.sql.functions.log1p;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
+import io.trendflow.history.HorizonWeeks;
+import io.trendflow.history.Lifecycle;
 import io.trendflow.history.ProductState;
 import io.trendflow.schemas.FeatureFamily;
 import java.util.Arrays;
@@ -122,24 +124,37 @@ final class ContextFeatures {
         product.launchUnits());
   }
 
-  /** Adds the features, the price and the baselines to the product rows. */
-  static Dataset<Row> add(Dataset<Row> products) {
+  /** Adds the features, the price, the baselines and the shares of weeks to the product rows. */
+  static Dataset<Row> add(Dataset<Row> products, int horizonDays) {
+    HorizonWeeks weeks = new HorizonWeeks(horizonDays);
     Dataset<Row> rows = products.withColumn("category_key", coalesce(col("category"), lit("")));
     String[] market = {"cutoff", "market"};
     String[] category = {"cutoff", "market", "category_key"};
-    return rows.join(broadcast(group(rows, "market", market)), market, "left")
-        .join(broadcast(group(rows, "category", category)), category, "left")
+    return rows.join(broadcast(group(rows, weeks, "market", market)), market, "left")
+        .join(broadcast(group(rows, weeks, "category", category)), category, "left")
         .withColumn("launch_mean", launchMean())
         .withColumns(DERIVED);
   }
 
   /** Returns the totals and launches of each group. Both are partitioned by the group already. */
-  private static Dataset<Row> group(Dataset<Row> rows, String prefix, String... keys) {
-    return totals(rows, prefix, keys)
-        .join(launches(rows, prefix, keys).hint("merge"), keys, "left");
+  private static Dataset<Row> group(
+      Dataset<Row> rows, HorizonWeeks weeks, String prefix, String... keys) {
+    return totals(rows, weeks, prefix, keys)
+        .join(launches(rows, weeks, prefix, keys).hint("merge"), keys, "left")
+        .withColumn(
+            prefix + "_season_shares",
+            WeekShares.season(col(prefix + "_year_ago_weeks"), col(prefix + "_last_weeks"), weeks))
+        .withColumn(
+            prefix + "_launch_shares",
+            WeekShares.launch(
+                col(prefix + "_launch_weeks"),
+                col(prefix + "_launch_spread"),
+                coalesce(col(prefix + "_launches"), lit(0L)),
+                weeks));
   }
 
-  private static Dataset<Row> totals(Dataset<Row> rows, String prefix, String... keys) {
+  private static Dataset<Row> totals(
+      Dataset<Row> rows, HorizonWeeks weeks, String prefix, String... keys) {
     return rows.groupBy(columns(keys))
         .agg(
             sumWith("own_units_28", "own_units_84").as(prefix + "_28"),
@@ -152,7 +167,10 @@ final class ContextFeatures {
             sumWith("own_orders_28", "own_year_ago_last_orders").as(prefix + "_orders_now"),
             sumWith("own_year_ago_last_orders", "own_orders_28").as(prefix + "_orders_year_ago"),
             avg(when(col("own_units_84").gt(0), col("own_units_28"))).as(prefix + "_mean_28"),
-            expr("percentile(own_price, 0.5)").as(prefix + "_price"));
+            expr("percentile(own_price, 0.5)").as(prefix + "_price"),
+            WeekShares.sums("own_year_ago_weeks", weeks.count()).as(prefix + "_year_ago_weeks"),
+            WeekShares.sums("recent_weekly_units", ProductRows.RECENT_WEEKS)
+                .as(prefix + "_last_weeks"));
   }
 
   /** Returns the sum over the products that have both amounts: a ratio compares like with like. */
@@ -164,12 +182,17 @@ final class ContextFeatures {
    * Returns the mean and the number of the launches of a group, each capped at the group's 95 %
    * quantile.
    */
-  private static Dataset<Row> launches(Dataset<Row> rows, String prefix, String... keys) {
+  private static Dataset<Row> launches(
+      Dataset<Row> rows, HorizonWeeks weeks, String prefix, String... keys) {
     Column cap = expr("percentile(own_launch_units, 0.95)").over(Window.partitionBy(columns(keys)));
     return rows.filter(col("own_launch_units").isNotNull())
         .withColumn("capped", least(col("own_launch_units"), cap))
         .groupBy(columns(keys))
-        .agg(avg("capped").as(prefix + "_launch_mean"), count(lit(1)).as(prefix + "_launches"));
+        .agg(
+            avg("capped").as(prefix + "_launch_mean"),
+            count(lit(1)).as(prefix + "_launches"),
+            WeekShares.means("own_launch_weeks", weeks.count()).as(prefix + "_launch_weeks"),
+            WeekShares.variances("own_launch_weeks", weeks.count()).as(prefix + "_launch_spread"));
   }
 
   private static Column launchMean() {
@@ -201,6 +224,10 @@ final class ContextFeatures {
           entry("comparable_launch_units", log1p(col("launch_mean"))),
           entry("comparable_launches", log1p(coalesce(col("category_launches"), lit(0)))),
           entry("category_launch_units", col("launch_mean")),
+          entry(
+              "week_shares",
+              when(startsWithLaunch(), col("market_launch_shares"))
+                  .otherwise(col("market_season_shares"))),
           entry("baseline_units", coalesce(col("mean_84_units"), col("launch_mean"), lit(0.0))),
           entry(
               "price_assumed",
@@ -208,6 +235,11 @@ final class ContextFeatures {
                   .isNull()
                   .and(coalesce(col("category_price"), col("market_price")).isNotNull())),
           entry("price", coalesce(col("own_price"), col("category_price"), col("market_price"))));
+
+  /** Returns whether a row's horizon begins with the product's launch. */
+  private static Column startsWithLaunch() {
+    return col("lifecycle").isin(Lifecycle.LAUNCH.label(), Lifecycle.DELAYED.label());
+  }
 
   private static Column logRatio(Column above, Column below) {
     return log(above.plus(1).divide(below.plus(1)));

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -41,7 +42,9 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
           "horizon_start",
           "recent_weekly_units",
           "trend_drivers",
-          "check_stock");
+          "check_stock",
+          "week_shares",
+          "promoted_week_shares");
 
   /** Naive predictions of the units over the horizon; only the first is never null. */
   public static final List<String> BASELINES =
@@ -112,7 +115,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> matches = TrendFeatures.matches(products, tables.signals(), cutoffs, settings);
     Dataset<Row> rows =
-        ContextFeatures.add(products)
+        ContextFeatures.add(products, settings.horizonDays())
             .join(TrendFeatures.ofProducts(matches, settings), KEYS.toArray(String[]::new), "left")
             .select(columns(settings));
     return new FeatureRows(rows, TrendFeatures.productKeywords(matches));
@@ -138,6 +141,14 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
               attributeColumn(attribute), "Attribute " + attribute + " in the catalogue."));
     }
     return specs;
+  }
+
+  /** Returns the names of the features of what a calendar plans for the horizon. */
+  public static Set<String> planned() {
+    return ProductFeatures.NUMERIC.stream()
+        .filter(feature -> feature.needs() == OptionalInput.CALENDAR)
+        .map(feature -> feature.spec().name())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Returns whether a feature describes search and social trends. */

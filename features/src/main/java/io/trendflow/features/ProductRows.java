@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the amounts that {@link ContextFeatures} adds up over category and market.
  */
 final class ProductRows implements FlatMapFunction<Row, Row> {
-  private static final int RECENT_WEEKS = 12;
+  static final int RECENT_WEEKS = 12;
 
   /** Coverage of the sales data as known at each cutoff. */
   private final List<KnownDays> cutoffs;
@@ -63,7 +64,10 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
             .add("horizon_start", DataTypes.DateType)
             .add("recent_weekly_units", DataTypes.createArrayType(DataTypes.DoubleType, false))
             .add("matched_keywords", DataTypes.createArrayType(KeywordMatch.SCHEMA, false))
-            .add("check_stock", DataTypes.BooleanType);
+            .add("check_stock", DataTypes.BooleanType)
+            .add("own_year_ago_weeks", WeekShares.TYPE)
+            .add("own_launch_weeks", WeekShares.TYPE)
+            .add("promoted_week_shares", WeekShares.TYPE);
     schema = add(schema, ContextFeatures.AMOUNTS, DataTypes.DoubleType);
     for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
       schema = schema.add(feature.spec().name(), DataTypes.DoubleType);
@@ -123,12 +127,19 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
     values.add(product.weeklyUnits(RECENT_WEEKS));
     values.add(keywords);
     values.add(product.isSilent());
+    values.add(product.neverSold() ? null : known(product.yearAgoCappedWeeks()));
+    values.add(WeekShares.of(product.launchWeeks()));
+    values.add(WeekShares.of(product.promotedDaysByWeek()));
     ContextFeatures.amounts(product).forEach(amount -> values.add(finite(amount)));
     for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
       values.add(finite(feature.value().applyAsDouble(product)));
     }
     settings.attributes().forEach(name -> values.add(entry.attributes().get(name)));
     return RowFactory.create(values.toArray());
+  }
+
+  private static double @Nullable [] known(double[] units) {
+    return DoubleStream.of(units).allMatch(Double::isFinite) ? units : null;
   }
 
   private static @Nullable Double finite(double value) {

@@ -20,6 +20,9 @@ final class PlannedDays {
 
   /** Returns the number of days with a promotion. */
   int promotedDays() {
+    if (events.isEmpty()) {
+      return 0;
+    }
     return (int)
         IntStream.rangeClosed(from, to)
             .filter(

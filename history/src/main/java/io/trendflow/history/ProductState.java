@@ -183,6 +183,13 @@ public final class ProductState {
     return sales.units(launch, launch + horizon - 1);
   }
 
+  /** Returns the units of each week of the days of {@link #launchUnits}; NaN as they are. */
+  public double[] launchWeeks() {
+    return Double.isNaN(launchUnits()) || launch == null
+        ? new double[] {Double.NaN}
+        : weeks().sums(launch, sales::units);
+  }
+
   /**
    * Returns the mean daily units of the last 84 days on which the product was on sale, multiplied
    * by the horizon. Days in a hole or out of stock are left out; the result is NaN if fewer than 28
@@ -254,6 +261,15 @@ public final class ProductState {
     return yearEarlier(horizonStart(), horizonStart() + horizon - 1, damping()::cappedUnits);
   }
 
+  /**
+   * Returns the capped gross units of each week of the horizon, a year earlier; NaN if sales do not
+   * reach back so far.
+   */
+  public double[] yearAgoCappedWeeks() {
+    return weeks()
+        .sums(horizonStart(), (from, to) -> yearEarlier(from, to, damping()::cappedUnits));
+  }
+
   /** Returns the capped gross units of the days up to the cutoff, a year earlier. */
   public double yearAgoLastCappedUnits() {
     return yearEarlier(lastDay - horizon + 1, lastDay, damping()::cappedUnits);
@@ -286,11 +302,7 @@ public final class ProductState {
     return yearEarlier(lastDay - RECENT_DAYS + 1, lastDay, sales::orders);
   }
 
-  private interface RangeSum {
-    double of(int from, int to);
-  }
-
-  private double yearEarlier(int from, int to, RangeSum sum) {
+  private double yearEarlier(int from, int to, HorizonWeeks.RangeSum sum) {
     return from - YEAR < firstDay ? Double.NaN : sum.of(from - YEAR, to - YEAR);
   }
 
@@ -387,6 +399,14 @@ public final class ProductState {
     return ahead().promotedDays();
   }
 
+  /** Returns the days of each week of the horizon for which a promotion is planned. */
+  public double[] promotedDaysByWeek() {
+    return weeks()
+        .sums(
+            horizonStart(),
+            (from, to) -> new PlannedDays(events, instant, from, to).promotedDays());
+  }
+
   /** Returns the mean depth of the promotions over the horizon's days; 0 without one. */
   public double promotionDepthAhead() {
     return ahead().promotionDepth();
@@ -399,6 +419,10 @@ public final class ProductState {
   public double plannedPrice() {
     double list = Double.isNaN(entry.price()) ? highestPrice() : entry.price();
     return list * ahead().priceFactor();
+  }
+
+  private HorizonWeeks weeks() {
+    return new HorizonWeeks(horizon);
   }
 
   private PlannedDays ahead() {
