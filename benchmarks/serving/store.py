@@ -53,6 +53,7 @@ SCORES = {
     "chance": "(i % 100) / 100.0",
     "state": "['RISER','FLAT','SINKER','UNSURE'][1 + i % 4]",
     "check_stock": "false",
+    "weekly_units": "list_transform(range(4), w -> expected_units / 4)",
 }
 RUNS = {
     "run_id": "run",

@@ -229,6 +229,7 @@
       'chance': 'double',
       'state': 'varchar',
       'check_stock': 'boolean',
+      'weekly_units': 'double[]',
     },
   },
   'product_keywords': {

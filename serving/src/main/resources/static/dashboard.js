@@ -75,7 +75,7 @@
   const weeks = (table, narrow) => {
     const [week, ...rest] = columns(table, narrow ? 34 : Number(table.dataset.shown || 1000));
     const at = week.values.map(time);
-    const { from, to, expected, lower, upper, baseline, labelExpected, labelInterval, labelBaseline, labelLastYear, labelTrends } = table.dataset;
+    const { from, to, expected, paces, lower, upper, baseline, labelExpected, labelInterval, labelBaseline, labelLastYear, labelTrends } = table.dataset;
     const points = values => values.map((value, i) => [at[i] + 3 * DAY, value]);
     const sold = rest.find(column => column.kind === "units");
     const trends = rest.filter(column => column.kind === "trend");
@@ -87,6 +87,7 @@
       const shares = values.map(value => (value === null || most <= 0 ? null : (100 * value) / most));
       series.push({ name: trend.name, type: "line", yAxisIndex: 1, data: points(shares), symbol: "none", connectNulls: false, itemStyle: { color: lines[i] }, lineStyle: { color: lines[i], width: 1.6 }, z: 3 });
     });
+    const factors = paces && expected > 0 ? paces.split(",").map(pace => pace / expected) : [1];
     const names = [sold.name, ...trends.map(trend => trend.name)];
     const last = expected ? time(to) + 4 * DAY : at[at.length - 1] + 10 * DAY;
     const [everyWeek, ...everyColumn] = columns(table);
@@ -100,7 +101,11 @@
     }
     if (expected) {
       const ends = [time(from), time(to) + DAY];
-      const across = value => ends.map(end => [end, Number(value)]);
+      /* The forecast is a step for each week; its range has the same steps. Rows without weeks are flat. */
+      const across = value => factors.flatMap((factor, i) => {
+        const end = i + 1 < factors.length ? ends[0] + 7 * (i + 1) * DAY : ends[1];
+        return [[ends[0] + 7 * i * DAY, value * factor], [end - 1, value * factor]];
+      });
       series[0].markArea = { silent: true, itemStyle: { color: colour("horizon") }, data: [[{ xAxis: ends[0] }, { xAxis: ends[1] }]] };
       if (upper) series.push(
         { name: "_lower", type: "line", data: across(lower), stack: "interval", symbol: "none", lineStyle: { opacity: 0 }, silent: true },
@@ -115,7 +120,7 @@
       series.push({ name: marked.name, type: "line", data: [], itemStyle: { color: colour("promotion") }, markArea: { silent: true, itemStyle: { color: colour("promotion") }, data: marked.days.map(([first, end]) => [{ xAxis: first }, { xAxis: end }]) } });
       names.push({ name: marked.name, icon: "rect" });
     }
-    const units = [...numbers(sold), ...ghost.map(point => point[1]), expected ? Number(upper || expected) : 0];
+    const units = [...numbers(sold), ...ghost.map(point => point[1]), expected ? (upper || expected) * Math.max(...factors) : 0];
     const least = Math.min(0, ...units);
     const most = Math.max(...units);
     /* A week of returns is below zero: both axes then share their zero line. */

@@ -1,5 +1,6 @@
 package io.trendflow.scoring;
 
+import io.trendflow.features.FeatureRows;
 import io.trendflow.history.Lifecycle;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.TrendModel;
@@ -8,10 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +46,7 @@ final class ScoreReasons implements MoreColumns.Source {
   private final int mean;
   private final int expected;
   private final int drivers;
+  private final List<Integer> planned;
 
   /** Trend series that moves an input most. */
   private record TrendDriver(String source, String keyword, FeatureFamily family) {}
@@ -54,15 +59,19 @@ final class ScoreReasons implements MoreColumns.Source {
     this.mean = rows.fieldIndex("mean_units");
     this.expected = rows.fieldIndex("expected_units");
     this.drivers = rows.fieldIndex("trend_drivers");
+    this.planned = planned(model);
   }
 
   /**
    * Appends the columns {@code reasons} and {@code families} of {@code prediction.scores} to
-   * predicted rows.
+   * predicted rows, and {@link WeeklyPath#PLANNED}, what the features of the calendar contribute.
    */
   static Dataset<Row> append(Dataset<Row> predicted, TrendModel model) {
     StructType columns =
-        new StructType().add("reasons", REASONS, false).add("families", FAMILIES, false);
+        new StructType()
+            .add("reasons", REASONS, false)
+            .add("families", FAMILIES, false)
+            .add(WeeklyPath.PLANNED, DataTypes.DoubleType, false);
     return MoreColumns.append(predicted, columns, new ScoreReasons(model, predicted.schema()));
   }
 
@@ -78,9 +87,19 @@ final class ScoreReasons implements MoreColumns.Source {
       List<FamilySum> families = FamilySum.of(explained(row, parts), parts[parts.length - 1]);
       return new Object[] {
         FamilySum.reasons(families, uplift).stream().map(ExplainedInput::toRow).toArray(Row[]::new),
-        families.stream().map(family -> family.toRow(unitsOfOne)).toArray(Row[]::new)
+        families.stream().map(family -> family.toRow(unitsOfOne)).toArray(Row[]::new),
+        planned.stream().mapToDouble(feature -> parts[feature]).sum()
       };
     };
+  }
+
+  /** Returns the positions of the features of what a calendar plans. */
+  private static List<Integer> planned(TrendModel model) {
+    Set<String> names = FeatureRows.planned();
+    return IntStream.range(0, model.features().size())
+        .filter(i -> names.contains(model.features().get(i).name()))
+        .boxed()
+        .toList();
   }
 
   /**

@@ -82,7 +82,8 @@ public final class Scorer {
     Dataset<Row> scored =
         scored(featureRows, lifecycles)
             .withColumn("reasons", array().cast(ScoreReasons.REASONS))
-            .withColumn("families", array().cast(ScoreReasons.FAMILIES));
+            .withColumn("families", array().cast(ScoreReasons.FAMILIES))
+            .withColumn(WeeklyPath.PLANNED, lit(0.0));
     Dataset<Row> ranked =
         MarketRanks.apply(byBaseline.append(scored), UpliftRanking.NEEDED, UpliftRanking::add);
     return run(ranked, horizonDays, lit(null).cast("string"), Optional.empty());
@@ -104,9 +105,11 @@ public final class Scorer {
   private static Dataset<Row> run(
       Dataset<Row> ranked, int horizonDays, Column modelId, Optional<Dataset<Row>> previous) {
     Dataset<Row> scores = ranked.withColumnRenamed("cutoff", "as_of");
-    return previous
-        .map(before -> MovementState.append(scores, before))
-        .orElseGet(() -> MovementState.append(scores))
+    Dataset<Row> withState =
+        previous
+            .map(before -> MovementState.append(scores, before))
+            .orElseGet(() -> MovementState.append(scores));
+    return WeeklyPath.append(withState)
         .withColumn("horizon_days", lit((long) horizonDays))
         .withColumn("model_id", modelId)
         .select(UpliftRanking.scoreColumns());

@@ -1,19 +1,23 @@
 package io.trendflow.scoring;
 
 import static io.trendflow.scoring.TestRows.row;
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.trendflow.model.InputFeature;
 import io.trendflow.model.MeanCurve;
 import io.trendflow.model.MeanCurves;
 import io.trendflow.model.PiecewiseCurve;
 import io.trendflow.model.PredictionCalibration;
+import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.ResidualCell;
 import io.trendflow.model.ResidualTable;
 import io.trendflow.model.ResidualTables;
 import io.trendflow.model.TrendModel;
 import io.trendflow.model.UpliftShrinkage;
+import io.trendflow.schemas.FeatureFamily;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
 import io.trendflow.testing.SharedSpark;
@@ -84,6 +88,51 @@ class ScorerTest {
     assertThat(row.<Double>getAs("chance"))
         .isCloseTo(1 - 0.05 * Math.exp((Math.log(2) - 2 + 1.125) / 0.125), within(1e-12));
     assertThat(row.<String>getAs("state")).isEqualTo("RISER");
+  }
+
+  @Test
+  void weeksFollowTheirSharesAndAddUpToTheExpectedUnits(SparkSession spark) {
+    Dataset<Row> rows = TestRows.of(spark, row("uk", "a", 1.0, 10, 3.0, null));
+    Row byModel = Scorer.score(rows, exact, LIFECYCLES, Optional.empty()).first();
+    assertWeeks(byModel, 0.4 * UNITS_3, 0.3 * UNITS_3, 0.2 * UNITS_3, 0.1 * UNITS_3);
+    Row byBaseline = Scorer.baseline(rows, 28, LIFECYCLES).first();
+    assertWeeks(byBaseline, 4, 3, 2, 1);
+  }
+
+  /**
+   * The promotion of the second week contributes 0.5 to log(1 + units), so that 1 - exp(-0.5) of
+   * the expected units are its own.
+   */
+  @Test
+  void whatAPromotionAddsIsInItsWeeks(SparkSession spark) {
+    TrendModel model =
+        TestRows.model(
+            PredictionTarget.UNITS,
+            List.of(InputFeature.numeric("promo_days_ahead", FeatureFamily.PRICE, "days")),
+            List.of(TestRows.stump(0, 3.5, new int[0], 0, 1)),
+            PredictionCalibration.unknown());
+    Dataset<Row> rows =
+        TestRows.of(spark, row("uk", "a", 1.0, 1, null, null), row("uk", "b", 1.0, 1, null, null))
+            .withColumn("promo_days_ahead", expr("IF(product_id = 'a', 7.0D, 0.0D)"))
+            .withColumn(
+                "promoted_week_shares",
+                expr("IF(product_id = 'a', array(0.0D, 1.0D, 0.0D, 0.0D), NULL)"));
+    List<Row> scores =
+        Scorer.score(rows, model, LIFECYCLES, Optional.empty())
+            .orderBy("product_id")
+            .collectAsList();
+    double promoted = UNITS_2 * (1 - Math.exp(-0.5));
+    double others = UNITS_2 - promoted;
+    assertWeeks(scores.get(0), 0.4 * others, 0.3 * others + promoted, 0.2 * others, 0.1 * others);
+    assertWeeks(scores.get(1), 0.4 * UNITS_1, 0.3 * UNITS_1, 0.2 * UNITS_1, 0.1 * UNITS_1);
+  }
+
+  private static void assertWeeks(Row score, double... units) {
+    List<Double> weeks = score.getList(score.fieldIndex("weekly_units"));
+    assertThat(weeks.stream().mapToDouble(week -> week).toArray())
+        .containsExactly(units, within(1e-9));
+    assertThat(weeks.stream().mapToDouble(week -> week).sum())
+        .isCloseTo(score.<Double>getAs("expected_units"), within(1e-9));
   }
 
   @Test

@@ -32,7 +32,8 @@ final class TestRows {
               + " last_horizon_units DOUBLE, mean_84_units DOUBLE, last_year_units DOUBLE,"
               + " category_launch_units DOUBLE, recent_weekly_units ARRAY<DOUBLE>,"
               + " trend_drivers ARRAY<STRUCT<feature: STRING, source: STRING, keyword: STRING,"
-              + " family: STRING>>, check_stock BOOLEAN, log_units DOUBLE, colour STRING");
+              + " family: STRING>>, check_stock BOOLEAN, week_shares ARRAY<DOUBLE>,"
+              + " promoted_week_shares ARRAY<DOUBLE>, log_units DOUBLE, colour STRING");
 
   private TestRows() {}
 
@@ -84,6 +85,8 @@ final class TestRows {
         new Double[] {1.0, 2.0},
         null,
         false,
+        new Double[] {0.4, 0.3, 0.2, 0.1},
+        null,
         logUnits,
         colour);
   }

@@ -178,6 +178,8 @@ record TrainingSetup(
         CachedRows.of(
             FeatureRows.at(snapshot.tables(), snapshot.calendar(), cutoffs, settings)
                 .rows()
+                // The weeks of a forecast are published, not learned.
+                .drop("week_shares", "promoted_week_shares")
                 .filter(col("lifecycle").isin(lifecycles.toArray())));
     progress.done("computed %,d rows at %d cutoffs", rows.count(), cutoffs.size());
     Dataset<Row> labels =

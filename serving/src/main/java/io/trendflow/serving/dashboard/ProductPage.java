@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -123,6 +125,31 @@ record ProductPage(
   @Nullable UpliftWaterfall waterfall() {
     ScoreRecord score = product.score();
     return score == null ? null : UpliftWaterfall.of(score, language);
+  }
+
+  /**
+   * Week of the forecast.
+   *
+   * @param units expected units of its days
+   * @param pace the same for seven days
+   */
+  record ExpectedWeek(LocalDate firstDay, LocalDate lastDay, double units, double pace) {}
+
+  /** Returns the expected units by week; empty for a run before weeks and without a score. */
+  List<ExpectedWeek> expectedWeeks() {
+    ScoreRecord score = product.score();
+    return score == null
+        ? List.of()
+        : IntStream.range(0, score.weeklyUnits().size())
+            .mapToObj(week -> expectedWeek(score, week))
+            .toList();
+  }
+
+  private static ExpectedWeek expectedWeek(ScoreRecord score, int week) {
+    int days = (int) Math.min(7, score.horizonDays() - 7L * week);
+    LocalDate first = score.horizonStart().plusWeeks(week);
+    double units = score.weeklyUnits().get(week);
+    return new ExpectedWeek(first, first.plusDays(days - 1), units, units * 7 / days);
   }
 
   /** Returns the launches that the product is compared with; null if there are too few. */
@@ -240,9 +267,16 @@ record ProductPage(
         "data-from", score.horizonStart().toString(),
         "data-to", lastDay(score).toString(),
         "data-expected", String.valueOf(score.expectedUnits() / weeks),
+        "data-paces", paces(),
         "data-lower", String.valueOf(score.lowerUnits() / weeks),
         "data-upper", String.valueOf(score.upperUnits() / weeks),
         "data-baseline", String.valueOf(score.baselineUnits() / weeks));
+  }
+
+  private String paces() {
+    return expectedWeeks().stream()
+        .map(week -> String.valueOf(week.pace()))
+        .collect(Collectors.joining(","));
   }
 
   private LocaleFormat wording() {

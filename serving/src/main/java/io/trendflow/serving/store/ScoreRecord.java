@@ -51,7 +51,8 @@ public record ScoreRecord(
     @Nullable Double unitsQ95,
     @Nullable Double chance,
     @Nullable String state,
-    @Nullable Boolean checkStock)
+    @Nullable Boolean checkStock,
+    List<Double> weeklyUnits)
     implements ProductKeyed {
 
   /**

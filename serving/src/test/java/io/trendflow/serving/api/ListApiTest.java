@@ -235,7 +235,7 @@ class ListApiTest {
     assertThat(server.get(LIST, "Accept", "text/csv").body().lines().findFirst().orElseThrow())
         .endsWith(
             ",model_id,units_q05,units_q10,units_q25,units_q50,units_q75,units_q90,units_q95"
-                + ",chance,state,check_stock,main_family,main_reason");
+                + ",chance,state,check_stock,weekly_units,main_family,main_reason");
     assertThat(
             server
                 .send(

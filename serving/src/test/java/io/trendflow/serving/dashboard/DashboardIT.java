@@ -304,6 +304,7 @@ class DashboardIT {
     browser.click("summary");
     assertThat(browser.all("#weeks tbody tr")).hasSize(20 + 10); // trends reach further back
     assertThat(browser.text("#weeks tbody tr:last-child")).contains("25 Aug 2011");
+    assertThat(browser.all("[aria-label='Expected units by week'] tbody tr")).hasSize(4);
     browser.click(".tabs a:not([aria-current])");
     browser.until(b -> b.address().equals("/products/20000?market=de"));
     browser.assertQuiet();

@@ -118,7 +118,8 @@ public final class Samples {
         upper * 1.3,
         i % 30 == 0 ? null : uplift > 0 ? .7 : .2,
         uplift > 0 ? "RISER" : "SINKER",
-        false);
+        false,
+        List.of(expected * .25, expected * .15, expected * .2, expected * .4));
   }
 
   /** Returns the evidence of a trend, which rises if the uplift does, and of the price. */
