@@ -171,6 +171,7 @@ final class FitBenchmark {
     return new Recipe(
         kind,
         PredictionTarget.UNITS,
+        true,
         HORIZON_DAYS,
         List.of("established"),
         CUTOFFS,

@@ -105,7 +105,7 @@ public final class Train implements SparkJob {
           PromotionRule.decide(
               context,
               setup.plan().asOf(),
-              setup.recipeIdsOfEitherTrends(),
+              configured.recipeIdsOfAnyChoice(),
               backtest.report(),
               backtest.rows());
       progress.note(

@@ -20,7 +20,6 @@ import io.trendflow.training.backtest.BacktestPlan;
 import io.trendflow.training.backtest.BacktestResult;
 import io.trendflow.training.backtest.RecipeSearch;
 import io.trendflow.training.backtest.TrendTrial;
-import io.trendflow.training.backtest.TrendVerdict;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -149,16 +148,17 @@ record TrainingSetup(
   }
 
   /**
-   * Returns the ids of the recipe with and without the features of trends, on which the backtest of
-   * each training decides anew.
+   * Returns the ids of the recipe with and without the features of trends, and with any parts of
+   * its ensemble: the backtest of each training decides on both anew. Call it before {@link
+   * #chosenBy}.
    */
-  Set<String> recipeIdsOfEitherTrends() {
+  Set<String> recipeIdsOfAnyChoice() {
     List<FeatureSpec> all = snapshot.features();
     return Stream.of(
             all.stream().filter(f -> features.contains(f) || FeatureRows.isTrend(f)).toList(),
             features.stream().filter(f -> !FeatureRows.isTrend(f)).toList(),
             features)
-        .map(recipe::recipeId)
+        .flatMap(some -> recipe.withAnyParts().stream().map(one -> one.recipeId(some)))
         .collect(Collectors.toSet());
   }
 
@@ -214,13 +214,11 @@ record TrainingSetup(
     return result;
   }
 
-  /** Returns this setup with the features that the backtest chose, and its finding on trends. */
+  /**
+   * Returns this setup with the features and the parts of the ensemble that the backtest chose, and
+   * its findings on them.
+   */
   TrainingSetup chosenBy(BacktestResult result) {
-    TrendVerdict verdict = result.trends();
-    return with(
-        result.features(),
-        recipe,
-        verdict == null ? lineage : lineage.with(verdict.parameters()),
-        backtest);
+    return with(result.features(), result.recipe(), lineage.with(result.findings()), backtest);
   }
 }

@@ -91,7 +91,7 @@ class TrainingReportTest {
   @Test
   void theTrialOfTrendsIsStoredAndDecidesOnTheModelsFeatures(@TempDir Path folder)
       throws IOException {
-    JobContext context = context(folder, "train.trends=auto");
+    JobContext context = context(folder, "train.trends=auto", "train.target=both");
     Train.Result result = Train.run(context, Optional.empty(), false);
 
     Dataset<Row> backtest = context.store().read(Table.BACKTEST);
@@ -107,6 +107,11 @@ class TrainingReportTest {
             .readTree(context.artifacts().read(ArtifactStore.path(result.modelId(), "model.json")));
     assertThat(model.at("/provenance/parameters/trends")).isEqualTo(trends.path("outcome"));
     assertThat(model.at("/provenance/parameters/trends_reason")).isEqualTo(trends.path("reason"));
+    JsonNode ensemble = data.path("backtest").path("ensemble");
+    assertThat(ensemble.path("outcome").asText()).as("one origin").isEqualTo("untried");
+    assertThat(model.at("/provenance/parameters/ensemble")).isEqualTo(ensemble.path("outcome"));
+    assertThat(model.at("/provenance/parameters/ensemble_reason"))
+        .isEqualTo(ensemble.path("reason"));
     List<String> inputs = model.path("features").findValuesAsText("name");
     assertThat(inputs.stream().anyMatch(name -> name.startsWith("trend_")))
         .isEqualTo(trends.path("outcome").asText().equals("kept"));
@@ -139,6 +144,7 @@ class TrainingReportTest {
             List.of(),
             new UpliftCurve(List.of(), List.of()),
             List.of(),
+            null,
             null);
     String page =
         new TrainingReport(

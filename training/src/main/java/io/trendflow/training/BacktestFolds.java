@@ -1,12 +1,11 @@
 package io.trendflow.training;
 
-import io.trendflow.model.PredictionCalibration;
-import io.trendflow.model.TrendModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,31 +21,35 @@ public final class BacktestFolds {
 
   private BacktestFolds() {}
 
-  /** Returns the models of the given days, in order, uncalibrated. */
-  public static List<TrendModel> at(
+  /**
+   * Returns the models of the given days, in order, uncalibrated.
+   *
+   * @param wanted recipes whose models are returned: the recipe, and those that lack some of its
+   *     parts, for which nothing else is fitted
+   */
+  public static List<FittedModels> at(
       List<LocalDate> days,
       TrainingData data,
       Recipe recipe,
+      Set<Recipe> wanted,
       TrainingLineage lineage,
       Consumer<String> progress) {
     AtomicInteger done = new AtomicInteger();
-    List<Callable<TrendModel>> fits = new ArrayList<>();
+    List<Callable<FittedModels>> fits = new ArrayList<>();
     for (LocalDate day : days) {
       fits.add(
           () -> {
             Instant start = Instant.now();
-            TrendModel model =
-                Trainer.fold(
-                    data, recipe, day, PredictionCalibration.unknown(), List.of(), lineage);
+            FittedModels models = Trainer.fold(data, recipe, wanted, day, lineage);
             progress.accept(
                 "fit %d of %d, at %s: %,d examples, %d s"
                     .formatted(
                         done.incrementAndGet(),
                         days.size(),
                         day,
-                        model.provenance().examples(),
+                        models.of(recipe).provenance().examples(),
                         Duration.between(start, Instant.now()).toSeconds()));
-            return model;
+            return models;
           });
     }
     return run(fits, atOnce(data));
@@ -61,12 +64,12 @@ public final class BacktestFolds {
     return Math.min(MOST_AT_ONCE, cores + 1);
   }
 
-  private static List<TrendModel> run(List<Callable<TrendModel>> fits, int atOnce) {
+  private static List<FittedModels> run(List<Callable<FittedModels>> fits, int atOnce) {
     ExecutorService pool = Executors.newFixedThreadPool(atOnce);
     try {
-      List<TrendModel> models = new ArrayList<>();
-      for (Future<TrendModel> model : pool.invokeAll(fits)) {
-        models.add(model.get());
+      List<FittedModels> models = new ArrayList<>();
+      for (Future<FittedModels> fit : pool.invokeAll(fits)) {
+        models.add(fit.get());
       }
       return models;
     } catch (ExecutionException e) {

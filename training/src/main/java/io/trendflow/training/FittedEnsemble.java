@@ -1,28 +1,16 @@
 package io.trendflow.training;
 
-import io.trendflow.model.MeanTrees;
 import io.trendflow.model.Tree;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Result of a learner.
+ * Ensemble of trees that predict a target.
  *
  * @param baseValue constant that is added to the sum of the trees
- * @param mean trees of the mean; null if the learner has none
  */
-record FittedEnsemble(double baseValue, List<Tree> trees, @Nullable MeanTrees mean)
-    implements Serializable {
-  FittedEnsemble(double baseValue, List<Tree> trees) {
-    this(baseValue, trees, null);
-  }
-
-  /** Returns this ensemble with trees of the mean. */
-  FittedEnsemble withMean(MeanTrees trees) {
-    return new FittedEnsemble(baseValue, this.trees, trees);
-  }
+record FittedEnsemble(double baseValue, List<Tree> trees) implements Serializable {
 
   /**
    * Returns the mean of ensembles of equal numbers of trees: the sum of all their trees, each

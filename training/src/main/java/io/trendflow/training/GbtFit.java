@@ -38,13 +38,14 @@ final class GbtFit {
   }
 
   /** Fits the trees of every part of the recipe's target by several passes over the vectors. */
-  static FittedEnsemble fit(ExampleVectors vectors, Recipe recipe) {
+  static FittedParts fit(ExampleVectors vectors, Recipe recipe) {
     try (BinnedExamples examples = new BinnedExamples(vectors, recipe)) {
       List<JavaRDD<Double>> labels = recipe.target().parts().stream().map(vectors::labels).toList();
-      return FittedEnsemble.meanOf(
+      List<FittedEnsemble> parts =
           vectors.partitions() == 1
               ? inOneTaskEach(examples, labels, recipe)
-              : inJobs(examples, labels, recipe));
+              : inJobs(examples, labels, recipe);
+      return new FittedParts(recipe.target(), parts, null);
     }
   }
 

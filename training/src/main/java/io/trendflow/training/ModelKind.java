@@ -9,29 +9,37 @@ import org.apache.spark.sql.Row;
 /** Learner that fits the trees of the target by squared error. */
 public enum ModelKind {
   /** Gradient-boosted trees of Spark MLlib. */
-  GBT(400_000, GbtFit::fit),
+  GBT(400_000, false, GbtFit::fit),
   /**
    * Histogram trees of XGBoost, whose jar is not part of TrendFlow: {@code --jars} adds it. They
    * predict the mean too, by the deviance of a Tweedie distribution.
    */
   // A method reference would load XGBoost's classes with this enum, even for the other kind.
-  XGBOOST(100_000, (vectors, recipe) -> XgboostFit.fit(vectors, recipe));
+  XGBOOST(100_000, true, (vectors, recipe) -> XgboostFit.fit(vectors, recipe));
 
   private final int partitionRows;
+  private final boolean fitsMean;
   private final Learner learner;
 
   private interface Learner {
-    FittedEnsemble fit(ExampleVectors vectors, Recipe recipe);
+    FittedParts fit(ExampleVectors vectors, Recipe recipe);
   }
 
   /**
    * @param partitionRows rows per partition. Trees depend on the partitions, whose number therefore
    *     follows from the examples; only XGBoost has at most as many as there are cores. MLlib fits
    *     one partition in one task, but more by hundreds of stages with a task each.
+   * @param fitsMean whether the learner has trees of the mean
    */
-  ModelKind(int partitionRows, Learner learner) {
+  ModelKind(int partitionRows, boolean fitsMean, Learner learner) {
     this.partitionRows = partitionRows;
+    this.fitsMean = fitsMean;
     this.learner = learner;
+  }
+
+  /** Returns whether the learner can predict the mean by trees of its own. */
+  boolean fitsMean() {
+    return fitsMean;
   }
 
   /**
@@ -48,13 +56,12 @@ public enum ModelKind {
   }
 
   /**
-   * Fits the recipe's target and, where the kind can, the mean. Equal examples always give equal
-   * trees.
+   * Fits the recipe's parts. Equal examples always give equal trees.
    *
    * @param examples rows of {@link TrainingExamples}, in any order and partitioning
    * @param count number of examples
    */
-  FittedEnsemble fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
+  FittedParts fit(Dataset<Row> examples, long count, List<InputFeature> inputs, Recipe recipe) {
     int partitions = (int) (1 + count / partitionRows);
     if (this == XGBOOST) {
       // Its workers run at the same time: more of them than there are cores would never start.

@@ -4,8 +4,11 @@ import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.PredictionTarget;
 import io.trendflow.schemas.Sha256;
 import java.io.Serializable;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -13,6 +16,7 @@ import java.util.TreeMap;
  *
  * @param kind learner that fits the trees
  * @param target target that the trees predict
+ * @param meanTrees whether the mean has trees of its own; false for a kind that can't fit them
  * @param horizonDays length of the horizon, in days
  * @param lifecycles lifecycles that are trained on and scored
  * @param cutoffs number of weeks from which training cutoffs are taken
@@ -31,6 +35,7 @@ import java.util.TreeMap;
 public record Recipe(
     ModelKind kind,
     PredictionTarget target,
+    boolean meanTrees,
     int horizonDays,
     List<String> lifecycles,
     int cutoffs,
@@ -53,6 +58,7 @@ public record Recipe(
   private static final int FIT_VERSION = 4;
 
   public Recipe {
+    meanTrees = meanTrees && kind.fitsMean();
     lifecycles = lifecycles.stream().sorted().distinct().toList();
     require("horizon_days", horizonDays, 1, 366);
     require("train.cutoffs", cutoffs, 1, 520);
@@ -72,9 +78,37 @@ public record Recipe(
 
   /** Returns this recipe with another number of trees. */
   public Recipe withTrees(int number) {
+    return with(target, meanTrees, number);
+  }
+
+  /**
+   * Returns the recipes that lack one part of the ensemble, by this part. Trees of one target
+   * always remain: the result is empty for a recipe that has no other trees.
+   */
+  public Map<EnsemblePart, Recipe> withoutEachPart() {
+    Map<EnsemblePart, Recipe> without = new EnumMap<>(EnsemblePart.class);
+    if (target == PredictionTarget.BOTH) {
+      without.put(EnsemblePart.UNITS, with(PredictionTarget.GROWTH, meanTrees, trees));
+      without.put(EnsemblePart.GROWTH, with(PredictionTarget.UNITS, meanTrees, trees));
+    }
+    if (meanTrees) {
+      without.put(EnsemblePart.MEAN, with(target, false, trees));
+    }
+    return without;
+  }
+
+  /** Returns this recipe and every recipe that lacks some parts of its ensemble. */
+  public Set<Recipe> withAnyParts() {
+    Set<Recipe> all = new LinkedHashSet<>(Set.of(this));
+    withoutEachPart().values().forEach(less -> all.addAll(less.withAnyParts()));
+    return all;
+  }
+
+  private Recipe with(PredictionTarget fitted, boolean ofMean, int number) {
     return new Recipe(
         kind,
-        target,
+        fitted,
+        ofMean,
         horizonDays,
         lifecycles,
         cutoffs,
@@ -105,6 +139,10 @@ public record Recipe(
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("kind", kind.name());
     parameters.put("target", target.name());
+    if (kind.fitsMean() && !meanTrees) {
+      // Only if they are left out, so that recipes of earlier models keep their ids.
+      parameters.put("mean_trees", "false");
+    }
     parameters.put("horizon_days", Integer.toString(horizonDays));
     parameters.put("lifecycles", String.join(",", lifecycles));
     parameters.put("cutoffs", Integer.toString(cutoffs));

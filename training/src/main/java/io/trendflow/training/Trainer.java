@@ -6,14 +6,18 @@ import io.trendflow.model.InputReference;
 import io.trendflow.model.MeanCurves;
 import io.trendflow.model.MetricValue;
 import io.trendflow.model.PredictionCalibration;
+import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.Provenance;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Sha256;
 import io.trendflow.scoring.InputSample;
 import io.trendflow.scoring.Scorer;
 import java.time.LocalDate;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
@@ -48,23 +52,39 @@ public final class Trainer {
       PredictionCalibration calibration,
       List<MetricValue> metrics,
       TrainingLineage lineage) {
-    return fit(data, recipe, asOf, calibration, metrics, lineage, Trainer::reference);
+    return fit(
+            data, recipe, Set.of(recipe), asOf, calibration, metrics, lineage, Trainer::reference)
+        .of(recipe);
   }
 
-  /** Fits a recipe as {@link #train} does, for a backtest: without the distributions of inputs. */
-  static TrendModel fold(
+  /**
+   * Fits a recipe as {@link #train} does, for a backtest: uncalibrated and without the
+   * distributions of inputs.
+   *
+   * @param wanted recipes whose models are returned: the recipe, and those that lack some of its
+   *     parts, for which nothing else is fitted
+   */
+  static FittedModels fold(
       TrainingData data,
       Recipe recipe,
+      Set<Recipe> wanted,
       LocalDate asOf,
-      PredictionCalibration calibration,
-      List<MetricValue> metrics,
       TrainingLineage lineage) {
-    return fit(data, recipe, asOf, calibration, metrics, lineage, (examples, model) -> null);
+    return fit(
+        data,
+        recipe,
+        wanted,
+        asOf,
+        PredictionCalibration.unknown(),
+        List.of(),
+        lineage,
+        (examples, model) -> null);
   }
 
-  private static TrendModel fit(
+  private static FittedModels fit(
       TrainingData data,
       Recipe recipe,
+      Set<Recipe> wanted,
       LocalDate asOf,
       PredictionCalibration calibration,
       List<MetricValue> metrics,
@@ -77,36 +97,42 @@ public final class Trainer {
       requireEnough(count, asOf);
       List<InputFeature> inputs =
           CategoryFit.fit(examples, data.features(), recipe.maxCategories());
-      FittedEnsemble fitted = recipe.kind().fit(examples, count, inputs, recipe);
-      String recipeId = recipe.recipeId(data.features());
-      TrendModel model =
-          new TrendModel(
-              TrendModel.FORMAT_VERSION,
-              modelId(recipeId, asOf, lineage),
-              recipe.horizonDays(),
-              recipe.target(),
-              inputs,
-              FeatureEncoder.MISSING,
-              fitted.baseValue(),
-              fitted.trees(),
-              MeanCurves.uncorrected(),
-              fitted.mean(),
-              calibration,
-              new Provenance(
-                  lineage.codeVersion(),
-                  recipeId,
-                  lineage.parameters(recipe),
-                  asOf,
-                  List.copyOf(counts.keySet()),
-                  count,
-                  lineage.ingestIds(),
-                  recipe.seed(),
-                  metrics,
-                  lineage.startedAt()),
-              null);
-      return model
-          .withMeans(means(examples, model))
-          .withReference(reference.apply(examples, model));
+      FittedParts fitted = recipe.kind().fit(examples, count, inputs, recipe);
+      Map<PredictionTarget, MeanCurves> means = new EnumMap<>(PredictionTarget.class);
+      Map<Recipe, TrendModel> models = new HashMap<>();
+      for (Recipe one : wanted) {
+        String recipeId = one.recipeId(data.features());
+        FittedEnsemble ensemble = fitted.of(one.target());
+        TrendModel model =
+            new TrendModel(
+                TrendModel.FORMAT_VERSION,
+                modelId(recipeId, asOf, lineage),
+                one.horizonDays(),
+                one.target(),
+                inputs,
+                FeatureEncoder.MISSING,
+                ensemble.baseValue(),
+                ensemble.trees(),
+                MeanCurves.uncorrected(),
+                one.meanTrees() ? fitted.mean() : null,
+                calibration,
+                new Provenance(
+                    lineage.codeVersion(),
+                    recipeId,
+                    lineage.parameters(one),
+                    asOf,
+                    List.copyOf(counts.keySet()),
+                    count,
+                    lineage.ingestIds(),
+                    one.seed(),
+                    metrics,
+                    lineage.startedAt()),
+                null);
+        // The curves follow from the raw predictions, which trees of the mean do not change.
+        MeanCurves curves = means.computeIfAbsent(one.target(), target -> means(examples, model));
+        models.put(one, model.withMeans(curves).withReference(reference.apply(examples, model)));
+      }
+      return new FittedModels(models);
     } finally {
       CachedRows.release(examples);
     }

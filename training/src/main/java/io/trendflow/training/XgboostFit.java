@@ -27,18 +27,20 @@ final class XgboostFit {
   private XgboostFit() {}
 
   /**
-   * Fits the trees of every part of the recipe's target by squared error, and as many of the mean.
+   * Fits the trees of every part of the recipe's target by squared error, and as many of the mean
+   * if the recipe has them.
    *
    * @throws NoClassDefFoundError if XGBoost's jar is missing
    */
-  static FittedEnsemble fit(ExampleVectors vectors, Recipe recipe) {
+  static FittedParts fit(ExampleVectors vectors, Recipe recipe) {
     List<InputFeature> inputs = vectors.inputs();
-    FittedEnsemble fitted =
-        FittedEnsemble.meanOf(
-            recipe.target().parts().stream()
-                .map(part -> trees(model(vectors.labelled(part), inputs, recipe), inputs))
-                .toList());
-    return fitted.withMean(new MeanTrees(MEAN_SHARE, 0, meanTrees(vectors, recipe)));
+    List<FittedEnsemble> parts =
+        recipe.target().parts().stream()
+            .map(part -> trees(model(vectors.labelled(part), inputs, recipe), inputs))
+            .toList();
+    MeanTrees mean =
+        recipe.meanTrees() ? new MeanTrees(MEAN_SHARE, 0, meanTrees(vectors, recipe)) : null;
+    return new FittedParts(recipe.target(), parts, mean);
   }
 
   /**

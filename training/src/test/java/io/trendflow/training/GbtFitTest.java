@@ -117,7 +117,8 @@ class GbtFitTest {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
     ExampleVectors vectors = ExampleVectors.sorted(examples, 2, inputs);
-    FittedEnsemble fitted = GbtFit.fit(vectors, Shop.recipe().withTrees(10));
+    FittedEnsemble fitted =
+        GbtFit.fit(vectors, Shop.recipe().withTrees(10)).of(PredictionTarget.GROWTH);
     assertThat(fitted.trees()).hasSize(10);
     List<Row> rows = vectors.labelled(PredictionTarget.GROWTH).collectAsList();
     double before = Double.POSITIVE_INFINITY;

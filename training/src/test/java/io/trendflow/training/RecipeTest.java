@@ -27,10 +27,27 @@ class RecipeTest {
     assertThatThrownBy(() -> recipe(0.1, List.of())).hasMessageContaining("score.lifecycles");
   }
 
+  @Test
+  void aRecipeLosesOnePartAfterAnotherAndKeepsTreesOfATarget() {
+    Recipe all = Shop.recipe(ModelKind.XGBOOST, PredictionTarget.BOTH);
+    assertThat(all.withoutEachPart())
+        .containsOnlyKeys(EnsemblePart.UNITS, EnsemblePart.GROWTH, EnsemblePart.MEAN)
+        .containsEntry(EnsemblePart.UNITS, Shop.recipe(ModelKind.XGBOOST, PredictionTarget.GROWTH));
+    assertThat(all.withAnyParts())
+        .hasSize(6)
+        .extracting(recipe -> recipe.recipeId(Shop.FEATURES))
+        .doesNotHaveDuplicates();
+    assertThat(Shop.recipe(ModelKind.GBT, PredictionTarget.BOTH).withoutEachPart())
+        .as("MLlib has no trees of the mean")
+        .containsOnlyKeys(EnsemblePart.UNITS, EnsemblePart.GROWTH);
+    assertThat(Shop.recipe().withoutEachPart()).isEmpty();
+  }
+
   private static Recipe recipe(double learningRate, List<String> lifecycles) {
     return new Recipe(
         ModelKind.GBT,
         PredictionTarget.UNITS,
+        true,
         28,
         lifecycles,
         52,

@@ -8,9 +8,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -123,6 +125,18 @@ public final class Shop {
     labels.add(new Label(cutoff, market, product, start, units));
   }
 
+  /** Replaces a column's value in all rows. */
+  public void replace(String column, Supplier<@Nullable Object> value) {
+    int index = ROWS.fieldIndex(column);
+    rows.replaceAll(
+        row -> {
+          Object[] values = new Object[row.size()];
+          Arrays.setAll(values, row::get);
+          values[index] = value.get();
+          return RowFactory.create(values);
+        });
+  }
+
   static Row row(Label label, LocalDate knownBy) {
     return RowFactory.create(
         label.cutoff(), label.market(), label.product(), knownBy, label.units(), label.knownAt());
@@ -130,9 +144,15 @@ public final class Shop {
 
   /** Returns a recipe that fits in seconds. */
   public static Recipe recipe() {
+    return recipe(ModelKind.GBT, PredictionTarget.GROWTH);
+  }
+
+  /** Returns a recipe of a kind and a target that fits in seconds. */
+  public static Recipe recipe(ModelKind kind, PredictionTarget target) {
     return new Recipe(
-        ModelKind.GBT,
-        PredictionTarget.GROWTH,
+        kind,
+        target,
+        true,
         HORIZON,
         List.of("established", "launch"),
         10,

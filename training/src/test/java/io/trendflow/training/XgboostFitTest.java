@@ -1,5 +1,6 @@
 package io.trendflow.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
@@ -97,9 +98,29 @@ class XgboostFitTest {
   void theSameExamplesGiveTheSameTrees(SparkSession spark) {
     Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 300, List.of(CUTOFF)));
     List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
-    assertThat(ModelKind.XGBOOST.fit(examples.orderBy("noise"), 300, inputs, Shop.recipe()).trees())
+    assertThat(ModelKind.XGBOOST.fit(examples.orderBy("noise"), 300, inputs, Shop.recipe()))
         .usingRecursiveComparison()
-        .isEqualTo(ModelKind.XGBOOST.fit(examples, 300, inputs, Shop.recipe()).trees());
+        .isEqualTo(ModelKind.XGBOOST.fit(examples, 300, inputs, Shop.recipe()));
+  }
+
+  @Test
+  void treesThatTheRecipeLacksAreNotFitted(SparkSession spark) {
+    Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 300, List.of(CUTOFF)));
+    List<InputFeature> inputs = CategoryFit.fit(examples, Shop.FEATURES, 3);
+    Recipe all = Shop.recipe(ModelKind.XGBOOST, PredictionTarget.BOTH);
+    FittedParts fitted = ModelKind.XGBOOST.fit(examples, 300, inputs, all);
+    assertThat(fitted.ensembles()).hasSize(2);
+    assertThat(fitted.mean()).isNotNull();
+    Recipe units =
+        requireNonNull(
+            requireNonNull(all.withoutEachPart().get(EnsemblePart.MEAN))
+                .withoutEachPart()
+                .get(EnsemblePart.GROWTH));
+    FittedParts less = ModelKind.XGBOOST.fit(examples, 300, inputs, units);
+    assertThat(less.mean()).isNull();
+    assertThat(less.ensembles())
+        .usingRecursiveComparison()
+        .isEqualTo(List.of(fitted.of(PredictionTarget.UNITS)));
   }
 
   private static Dataset<Row> examples(SparkSession spark, Shop shop) {

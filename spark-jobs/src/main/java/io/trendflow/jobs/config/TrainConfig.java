@@ -66,6 +66,7 @@ public record TrainConfig(
     return new Recipe(
         kind,
         target,
+        true, // only the backtest leaves out trees of the mean
         horizonDays,
         lifecycles,
         cutoffs,

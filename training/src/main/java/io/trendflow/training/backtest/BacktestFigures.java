@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param uplift curves of the realised uplift
  * @param ablations effect of each group of features
  * @param trends whether the model uses trends and why; null if nothing decided on it
+ * @param ensemble which parts the ensemble has and why; null if it has a single one
  */
 public record BacktestFigures(
     List<Name> metrics,
@@ -42,7 +43,8 @@ public record BacktestFigures(
     List<Prediction> sample,
     UpliftCurve uplift,
     List<FeatureAblation> ablations,
-    @Nullable TrendVerdict trends) {
+    @Nullable TrendVerdict trends,
+    @Nullable EnsembleVerdict ensemble) {
   private static final int TENTHS = 10;
   private static final int SAMPLE = 2_000;
 
@@ -82,7 +84,8 @@ public record BacktestFigures(
         sample(rows),
         UpliftCurve.of(rows),
         ablations(result, parts),
-        result.trends());
+        result.trends(),
+        result.ensemble());
   }
 
   private static List<FeatureAblation> ablations(
@@ -96,7 +99,7 @@ public record BacktestFigures(
 
   /**
    * Returns tables for people: the metrics of each lifecycle, the coverage, and the effect of each
-   * group of features and of the trends.
+   * group of features, of the trends and of the parts of the ensemble.
    */
   public String text() {
     List<String> tables = new ArrayList<>();
@@ -113,6 +116,9 @@ public record BacktestFigures(
           .map(FeatureAblation::table)
           .forEach(tables::add);
       tables.add(trends.reason());
+    }
+    if (ensemble != null) {
+      tables.add(ensemble.reason());
     }
     return String.join(System.lineSeparator(), tables);
   }

@@ -3,7 +3,9 @@ package io.trendflow.training.backtest;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.PredictionCalibration;
 import io.trendflow.training.CachedRows;
+import io.trendflow.training.Recipe;
 import io.trendflow.training.measure.BacktestReport;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Result of a backtest. Closing it frees the memory of its rows. */
 public final class BacktestResult implements AutoCloseable {
-  private final String recipeId;
+  private final RollingBacktest backtest;
+  private final Recipe recipe;
   private final List<FeatureSpec> features;
   private final Dataset<Row> rows;
   private final BacktestReport report;
@@ -22,22 +25,26 @@ public final class BacktestResult implements AutoCloseable {
   private final OutOfSamplePredictions outOfSample;
   private Map<String, BacktestResult> ablations = Map.of();
   private @Nullable TrendVerdict trends;
-  private @Nullable BacktestResult otherTrends;
+  private @Nullable EnsembleVerdict ensemble;
+  private @Nullable BacktestResult otherChoice;
   private @Nullable BacktestFigures figures;
 
   /**
    * Creates a result.
    *
+   * @param backtest fits from which the rows follow
    * @param rows rows that are kept until {@link #close}
    */
   BacktestResult(
-      String recipeId,
+      RollingBacktest backtest,
+      Recipe recipe,
       List<FeatureSpec> features,
       Dataset<Row> rows,
       BacktestReport report,
       PredictionCalibration calibration,
       OutOfSamplePredictions outOfSample) {
-    this.recipeId = recipeId;
+    this.backtest = backtest;
+    this.recipe = recipe;
     this.features = List.copyOf(features);
     this.rows = rows;
     this.report = report;
@@ -58,13 +65,38 @@ public final class BacktestResult implements AutoCloseable {
    */
   BacktestResult withTrends(TrendVerdict verdict, @Nullable BacktestResult other) {
     trends = verdict;
-    otherTrends = other;
+    otherChoice = other;
     return this;
+  }
+
+  /**
+   * Sets the verdict on the parts of the ensemble.
+   *
+   * @param whole backtest with all parts, whose verdict on trends is that of this one, too; this
+   *     one closes it
+   */
+  BacktestResult withEnsemble(EnsembleVerdict verdict, BacktestResult whole) {
+    ensemble = verdict;
+    if (whole != this) {
+      trends = whole.trends;
+      otherChoice = whole;
+    }
+    return this;
+  }
+
+  /** Returns the fits from which the rows follow. */
+  RollingBacktest backtest() {
+    return backtest;
+  }
+
+  /** Returns the recipe of the rows: that of the fits, less the parts that a trial left out. */
+  public Recipe recipe() {
+    return recipe;
   }
 
   /** Returns the id of the recipe of the rows. */
   public String recipeId() {
-    return recipeId;
+    return recipe.recipeId(features);
   }
 
   /** Returns the features of the fits, in the model's order. */
@@ -77,6 +109,23 @@ public final class BacktestResult implements AutoCloseable {
     return trends;
   }
 
+  /** Returns which parts the ensemble has and why; null if it has a single one. */
+  public @Nullable EnsembleVerdict ensemble() {
+    return ensemble;
+  }
+
+  /** Returns the verdicts by name, as stored beside the recipe's parameters. */
+  public Map<String, String> findings() {
+    Map<String, String> findings = new HashMap<>();
+    if (trends != null) {
+      findings.putAll(trends.parameters());
+    }
+    if (ensemble != null) {
+      findings.putAll(ensemble.parameters());
+    }
+    return findings;
+  }
+
   /**
    * Returns the columns of {@code prediction.backtest}, one row per prediction whose label is
    * known.
@@ -86,15 +135,21 @@ public final class BacktestResult implements AutoCloseable {
   }
 
   /**
-   * Returns the rows, and the rows of the ablations and of the other choice on trends, which have a
-   * recipe_id of their own.
+   * Returns the rows, and the rows of the ablations and of the other choices on trends and on parts
+   * of the ensemble, which have a recipe_id of their own.
    */
   public Dataset<Row> rowsWithAblations() {
     Map<String, Dataset<Row>> byRecipe = new LinkedHashMap<>();
-    byRecipe.put(recipeId, rows);
-    Stream.concat(Stream.ofNullable(otherTrends), ablations.values().stream())
-        .forEach(result -> byRecipe.putIfAbsent(result.recipeId, result.rows));
+    withOtherChoices()
+        .flatMap(result -> Stream.concat(Stream.of(result), result.ablations.values().stream()))
+        .forEach(result -> byRecipe.putIfAbsent(result.recipeId(), result.rows));
     return byRecipe.values().stream().reduce(Dataset::unionByName).orElseThrow();
+  }
+
+  private Stream<BacktestResult> withOtherChoices() {
+    return otherChoice == null
+        ? Stream.of(this)
+        : Stream.concat(Stream.of(this), otherChoice.withOtherChoices());
   }
 
   /** Returns the metrics of the model and the baselines. */
@@ -131,8 +186,8 @@ public final class BacktestResult implements AutoCloseable {
     CachedRows.release(rows);
     outOfSample.close();
     ablations.values().forEach(BacktestResult::close);
-    if (otherTrends != null) {
-      otherTrends.close();
+    if (otherChoice != null) {
+      otherChoice.close();
     }
   }
 }

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -106,8 +107,9 @@ public final class RecipeSearch {
   /** Returns the recipe with its best number of trees. */
   private Candidate judge(Recipe recipe) {
     Row best =
-        BacktestFolds.at(plan.searchOrigins(), data, recipe, lineage, line -> {}).stream()
-            .map(model -> staged(model, recipe))
+        BacktestFolds.at(plan.searchOrigins(), data, recipe, Set.of(recipe), lineage, line -> {})
+            .stream()
+            .map(models -> staged(models.of(recipe), recipe))
             .reduce(Dataset::unionByName)
             .orElseThrow()
             .join(data.labelsKnownAt(plan.origins().get(0)), TrainingData.keys())
@@ -151,6 +153,7 @@ public final class RecipeSearch {
     return new Recipe(
         recipe.kind(),
         one(random, TARGETS),
+        recipe.meanTrees(),
         recipe.horizonDays(),
         recipe.lifecycles(),
         recipe.cutoffs(),

@@ -10,6 +10,7 @@ import io.trendflow.schemas.TableField;
 import io.trendflow.scoring.Scorer;
 import io.trendflow.training.BacktestFolds;
 import io.trendflow.training.CachedRows;
+import io.trendflow.training.FittedModels;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
@@ -53,7 +54,18 @@ public final class RollingBacktest {
     "price"
   };
 
-  private RollingBacktest() {}
+  private final TrainingData data;
+  private final BacktestPlan plan;
+  private final String backtestId;
+  private final List<FittedModels> fits;
+
+  private RollingBacktest(
+      TrainingData data, BacktestPlan plan, String backtestId, List<FittedModels> fits) {
+    this.data = data;
+    this.plan = plan;
+    this.backtestId = backtestId;
+    this.fits = List.copyOf(fits);
+  }
 
   /**
    * Runs a backtest.
@@ -72,19 +84,34 @@ public final class RollingBacktest {
       TrainingLineage lineage,
       String backtestId,
       Consumer<String> progress) {
+    List<LocalDate> days =
+        plan.fits().stream()
+            .filter(day -> plan.origins().contains(day) || Trainer.canTrain(data, recipe, day))
+            .toList();
+    List<FittedModels> fits =
+        BacktestFolds.at(days, data, recipe, recipe.withAnyParts(), lineage, progress);
+    return new RollingBacktest(data, plan, backtestId, fits).result(recipe);
+  }
+
+  /**
+   * Returns the result of a recipe by the fits, which are not repeated.
+   *
+   * @param recipe recipe of the fits, or one that lacks some of its parts
+   * @return the result; close it when its rows are no longer needed
+   */
+  BacktestResult result(Recipe recipe) {
     String recipeId = recipe.recipeId(data.features());
     OutOfSamplePredictions outOfSample = new OutOfSamplePredictions(data);
     Dataset<Row> rows =
         CachedRows.of(
-            predict(data, recipe, plan, lineage, outOfSample, progress)
-                .join(data.labelsKnownAt(plan.asOf()), TrainingData.keys())
-                .withColumnRenamed("label_units", "actual_units")
+            withActualUnits(predict(recipe, outOfSample))
                 .withColumn("backtest_id", lit(backtestId))
                 .withColumn("recipe_id", lit(recipeId))
                 .withColumn("horizon_days", lit((long) recipe.horizonDays()))
                 .select(columns()));
     return new BacktestResult(
-        recipeId,
+        this,
+        recipe,
         data.features(),
         rows,
         BacktestReport.of(rows),
@@ -92,23 +119,35 @@ public final class RollingBacktest {
         outOfSample);
   }
 
+  /**
+   * Returns predictions at the origins before calibration, with the actual units.
+   *
+   * @param recipe recipe of the fits, or one that lacks some of its parts
+   */
+  Dataset<Row> uncalibrated(Recipe recipe) {
+    return withActualUnits(
+        fits.stream()
+            .map(fit -> fit.of(recipe))
+            .filter(model -> plan.origins().contains(model.provenance().asOf()))
+            .map(model -> predict(recipe, List.of(model.provenance().asOf()), model))
+            .reduce(Dataset::unionByName)
+            .orElseThrow());
+  }
+
+  private Dataset<Row> withActualUnits(Dataset<Row> predicted) {
+    return predicted
+        .join(data.labelsKnownAt(plan.asOf()), TrainingData.keys())
+        .withColumnRenamed("label_units", "actual_units");
+  }
+
   /** Returns the predictions of the fits at the origins; {@code outOfSample} caches them. */
-  private static Dataset<Row> predict(
-      TrainingData data,
-      Recipe recipe,
-      BacktestPlan plan,
-      TrainingLineage lineage,
-      OutOfSamplePredictions outOfSample,
-      Consumer<String> progress) {
-    List<LocalDate> days =
-        plan.fits().stream()
-            .filter(day -> plan.origins().contains(day) || Trainer.canTrain(data, recipe, day))
-            .toList();
+  private Dataset<Row> predict(Recipe recipe, OutOfSamplePredictions outOfSample) {
     List<Dataset<Row>> predicted = new ArrayList<>();
-    for (TrendModel model : BacktestFolds.at(days, data, recipe, lineage, progress)) {
+    for (FittedModels fit : fits) {
+      TrendModel model = fit.of(recipe);
       LocalDate day = model.provenance().asOf();
       TrendModel complete = model.withCalibration(outOfSample.knownAt(day));
-      Dataset<Row> rows = outOfSample.add(predict(data, recipe, plan.predictedBy(day), complete));
+      Dataset<Row> rows = outOfSample.add(predict(recipe, plan.predictedBy(day), complete));
       if (plan.origins().contains(day)) {
         predicted.add(rows.filter(col("cutoff").equalTo(lit(day))));
       }
@@ -116,8 +155,7 @@ public final class RollingBacktest {
     return predicted.stream().reduce(Dataset::unionByName).orElseThrow();
   }
 
-  private static Dataset<Row> predict(
-      TrainingData data, Recipe recipe, List<LocalDate> cutoffs, TrendModel model) {
+  private Dataset<Row> predict(Recipe recipe, List<LocalDate> cutoffs, TrendModel model) {
     Dataset<Row> rows =
         data.featureRows()
             .filter(col("cutoff").isin(cutoffs.toArray()))

@@ -70,13 +70,15 @@ public final class TrendTrial {
   }
 
   /**
-   * Runs the backtest of the recipe with the features that the trial chooses.
+   * Runs the backtest of the recipe with the features that the trial chooses, then the {@link
+   * EnsembleTrial} of its fits.
    *
    * @param data feature rows and labels that the plan needs, with every configured feature
    * @param ablations remaining features by the name of the features left out
    * @param trends features of trends among those of the data
    * @param progress receives one line per stage, from several threads
-   * @return the backtest of the chosen features; close it when its rows are no longer needed
+   * @return the backtest of the chosen features and parts; close it when its rows are no longer
+   *     needed
    */
   public static BacktestResult run(
       TrainingData data,
@@ -90,7 +92,7 @@ public final class TrendTrial {
       Consumer<String> progress) {
     Set<String> names = trends.stream().map(FeatureSpec::name).collect(Collectors.toSet());
     TrendTrial trial = new TrendTrial(data, recipe, plan, lineage, backtestId, names, progress);
-    BacktestResult chosen = trial.choose(use);
+    BacktestResult chosen = EnsembleTrial.run(trial.choose(use), progress);
     return chosen.withAblations(trial.ablations(chosen, ablations));
   }
 
@@ -204,11 +206,15 @@ public final class TrendTrial {
   }
 
   private BacktestResult backtest(TrainingData of, String prefix) {
-    return RollingBacktest.run(
-        of, recipe, plan, lineage, backtestId, line -> progress.accept(prefix + line));
+    return backtest(of, recipe, prefix);
   }
 
-  /** Returns the backtests without some of the chosen features. */
+  private BacktestResult backtest(TrainingData of, Recipe used, String prefix) {
+    return RollingBacktest.run(
+        of, used, plan, lineage, backtestId, line -> progress.accept(prefix + line));
+  }
+
+  /** Returns the backtests without some of the chosen features, with the chosen parts. */
   private Map<String, BacktestResult> ablations(
       BacktestResult chosen, Map<String, List<FeatureSpec>> ablations) {
     Map<String, BacktestResult> results = new LinkedHashMap<>();
@@ -220,6 +226,7 @@ public final class TrendTrial {
                 name,
                 backtest(
                     new TrainingData(data.featureRows(), data.labels(), features),
+                    chosen.recipe(),
                     "without " + name + ": "));
           }
         });

@@ -26,6 +26,9 @@ public record BacktestReport(List<GroupMetric> groups) {
   /** Columns that rows of one group have in common. */
   static final List<String> GROUP = List.of("cutoff", "market");
 
+  /** Fewest origins with standard errors. */
+  public static final int MIN_ORIGINS = NeweyWest.MIN_ORIGINS;
+
   public BacktestReport {
     groups = groups.stream().sorted(Comparator.comparing(GroupMetric::group)).toList();
   }
@@ -176,6 +179,11 @@ public record BacktestReport(List<GroupMetric> groups) {
   /** Returns the number of origins with a group that counts in the means. */
   public long judgedOrigins() {
     return judged().map(GroupMetric::cutoff).distinct().count();
+  }
+
+  /** Returns whether there are enough origins for standard errors over them. */
+  public boolean hasStandardErrors() {
+    return judgedOrigins() >= MIN_ORIGINS;
   }
 
   /**

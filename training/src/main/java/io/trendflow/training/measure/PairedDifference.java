@@ -55,6 +55,11 @@ public record PairedDifference(
     return one - other;
   }
 
+  /** Returns the size of the difference in standard errors; null if the error is unknown. */
+  public @Nullable Double standardErrors() {
+    return standardError == null ? null : (Double) Math.abs(difference() / standardError);
+  }
+
   /** Returns whether the first is better by at least two standard errors. */
   public boolean isBetter() {
     return isToldApart() && metric.isBetter(one, other);

@@ -21,7 +21,7 @@ public record PromotionDecision(boolean promoted, String reason) {
    * Metrics that decide. Uplift captured by the first 50 is not among them: it depends on only 50
    * rows of a group, and on chance.
    */
-  static final List<Metric> METRICS =
+  public static final List<Metric> METRICS =
       List.of(Metric.WAPE, Metric.SPEARMAN, Metric.QINI, Metric.VALUE);
 
   /**
@@ -31,12 +31,11 @@ public record PromotionDecision(boolean promoted, String reason) {
    * @param rows rows of the report, as in {@code prediction.backtest}
    */
   public static PromotionDecision decide(BacktestReport report, Dataset<Row> rows) {
-    boolean errorsOverOrigins = report.judgedOrigins() >= NeweyWest.MIN_ORIGINS;
     Map<PredictionMethod, List<PairedDifference>> differences = new LinkedHashMap<>();
     for (PredictionMethod baseline : PredictionMethod.baselines()) {
       differences.put(
           baseline,
-          errorsOverOrigins
+          report.hasStandardErrors()
               ? differences(report, baseline)
               : PairedBootstrap.ofBaseline(rows, baseline, METRICS));
     }

@@ -50,6 +50,7 @@ class RecipeSearchTest {
       new Recipe(
           ModelKind.GBT,
           Shop.recipe().target(),
+          true,
           Shop.HORIZON,
           Shop.recipe().lifecycles(),
           10,
