@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelPage(List<Model> models, PageLanguage language) {
   private static final String OWN = "model";
-  private static final Set<String> FINDINGS = Set.of("trends", "trends_reason");
+  private static final Set<String> FINDINGS =
+      Set.of("trends", "trends_reason", "ensemble", "ensemble_reason");
   private static final int MOST_IMPORTANCES = 15;
 
   /** Best possible value of a metric. */
@@ -102,7 +103,7 @@ record ModelPage(List<Model> models, PageLanguage language) {
         .orElse(null);
   }
 
-  /** Returns the settings of the model's recipe, without what the training found about trends. */
+  /** Returns the settings of the model's recipe, without what the training found. */
   List<ModelEventRecord.Parameter> settings(Model model) {
     return model.parameters().stream().filter(p -> !FINDINGS.contains(p.name())).toList();
   }

@@ -117,15 +117,17 @@ class DashboardTest {
   }
 
   @Test
-  void theModelPageShowsStandardErrorsAndWhetherTrendsAreInUse(@TempDir Path folder) {
+  void theModelPageShowsStandardErrorsAndTheFindingsOfTheTraining(@TempDir Path folder) {
     try (TestServer shop = new TestServer(Shop.publish(new StoreFolder(folder)))) {
       assertThat(shop.get("/model").body())
           .contains("0.500</strong> ± 0.010<span")
           .contains("Tested on 13 dates in 2 markets, with 1,240 forecasts. None of them was of")
           .contains("In use: they improved the forecasts for past dates.")
           .contains("<p class=\"note\" lang=\"en\">WAPE 0.500 against 0.520.</p>")
+          .contains("Only some are in use: the others made the forecasts for past dates worse.")
+          .contains("<p class=\"note\" lang=\"en\">less units: WAPE 0.490.</p>")
           .contains("<dt><code>depth</code></dt>")
-          .doesNotContain("<code>trends", "trends_reason");
+          .doesNotContain("<code>trends", "trends_reason", "<code>ensemble", "ensemble_reason");
     }
   }
 

@@ -196,6 +196,8 @@ public final class Shop {
         null,
         List.of(
             new ModelEventRecord.Parameter("depth", "5"),
+            new ModelEventRecord.Parameter("ensemble", "left_out"),
+            new ModelEventRecord.Parameter("ensemble_reason", "less units: WAPE 0.490."),
             new ModelEventRecord.Parameter("trends", "kept"),
             new ModelEventRecord.Parameter("trends_reason", "WAPE 0.500 against 0.520.")),
         List.of(
