@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -102,7 +102,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(tables.sales().sparkSession().sparkContext());
     // Each task would read its own copy of many keywords or events from its closure.
-    FlatMapFunction<Row, Row> rowsOfProduct =
+    FlatMapGroupsFunction<Row, Row, Row> rowsOfProduct =
         new ProductRows(
             cutoffs,
             settings,
@@ -111,7 +111,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
             context.broadcast(PlannedEvents.of(tables)));
     Dataset<Row> products =
         ProductHistories.of(tables, settings)
-            .flatMap(rowsOfProduct, Encoders.row(ProductRows.schema(settings)))
+            .flatMapGroups(rowsOfProduct, Encoders.row(ProductRows.schema(settings)))
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> matches = TrendFeatures.matches(products, tables.signals(), cutoffs, settings);
     Dataset<Row> rows =

@@ -1,9 +1,7 @@
 package io.trendflow.features;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.struct;
 
 import io.trendflow.history.EpochTimes;
 import io.trendflow.history.KnownDays;
@@ -15,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.CoGroupFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -29,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
  * whose horizon is not complete by then, or has a day in a hole, has no row. The units are those of
  * {@link HorizonLabels}, but the horizon is the one that was published.
  */
-public final class ForecastActuals implements FlatMapFunction<Row, Row> {
+public final class ForecastActuals implements CoGroupFunction<Row, Row, Row, Row> {
   private static final StructType SCHEMA =
       new StructType()
           .add("run_id", DataTypes.StringType, false)
@@ -62,37 +60,36 @@ public final class ForecastActuals implements FlatMapFunction<Row, Row> {
       Dataset<Row> forecasts,
       LocalDate knownBy,
       FeatureSettings settings) {
-    Dataset<Row> ofProducts =
-        forecasts
-            .groupBy("market", "product_id")
-            .agg(
-                collect_list(
-                        struct(
-                            col("run_id"),
-                            expr("unix_date(horizon_start)").as("first_day"),
-                            expr("cast(unix_date(horizon_start) + horizon_days - 1 as int)")
-                                .as("last_day")))
-                    .as("horizons"));
-    return ofProducts
-        .join(ProductHistories.of(tables, settings), new String[] {"market", "product_id"}, "left")
-        .flatMap(new ForecastActuals(calendar, knownBy, settings), Encoders.row(SCHEMA));
+    Dataset<Row> horizons =
+        forecasts.select(
+            col("market"),
+            col("product_id"),
+            col("run_id"),
+            expr("unix_date(horizon_start)").as("first_day"),
+            expr("cast(unix_date(horizon_start) + horizon_days - 1 as int)").as("last_day"));
+    return ProductHistories.of(tables, settings)
+        .cogroup(
+            ProductHistories.byProduct(horizons),
+            new ForecastActuals(calendar, knownBy, settings),
+            Encoders.row(SCHEMA));
   }
 
   @Override
-  public Iterator<Row> call(Row row) {
-    ProductHistory history = ProductHistory.of(row, settings);
+  public Iterator<Row> call(Row key, Iterator<Row> rows, Iterator<Row> horizons) {
+    ProductHistory history = ProductHistory.of(key, rows, settings);
     KnownSales sales = history.sales(known);
     List<Row> actuals = new ArrayList<>();
-    for (Row horizon : row.<Row>getList(row.fieldIndex("horizons"))) {
-      int last = horizon.getInt(2);
+    while (horizons.hasNext()) {
+      Row horizon = horizons.next();
+      int last = horizon.getInt(4);
       OptionalLong finished = calendar.knownAt(last);
       if (finished.isPresent() && finished.getAsLong() <= known.instant()) {
-        int first = horizon.getInt(1);
+        int first = horizon.getInt(3);
         double units = sales.units(first, last);
         if (!Double.isNaN(units)) {
           actuals.add(
               RowFactory.create(
-                  horizon.getString(0),
+                  horizon.getString(2),
                   history.market(),
                   history.productId(),
                   units,

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * of a label with days out of stock, of which {@code label_days_out} is the number, are scaled from
  * the other days to all; if more than a quarter of the days are out of stock, it has no row either.
  */
-public final class HorizonLabels implements FlatMapFunction<Row, Row> {
+public final class HorizonLabels implements FlatMapGroupsFunction<Row, Row, Row> {
   private static final StructType SCHEMA =
       new StructType()
           .add("cutoff", DataTypes.DateType, false)
@@ -96,9 +96,9 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
                         new int[] {EpochTimes.day(day)},
                         HorizonLabels::concat)));
     SalesCalendar calendar = SalesCalendar.of(tables.sales(), settings);
-    FlatMapFunction<Row, Row> labels =
+    FlatMapGroupsFunction<Row, Row, Row> labels =
         new HorizonLabels(knownBy, Set.copyOf(lifecycles), settings, calendar);
-    return ProductHistories.of(tables, settings).flatMap(labels, Encoders.row(SCHEMA));
+    return ProductHistories.of(tables, settings).flatMapGroups(labels, Encoders.row(SCHEMA));
   }
 
   private static int[] concat(int[] a, int[] b) {
@@ -106,8 +106,8 @@ public final class HorizonLabels implements FlatMapFunction<Row, Row> {
   }
 
   @Override
-  public Iterator<Row> call(Row row) {
-    ProductHistory history = ProductHistory.of(row, settings);
+  public Iterator<Row> call(Row key, Iterator<Row> known) {
+    ProductHistory history = ProductHistory.of(key, known, settings);
     Map<Integer, KnownSales> salesByDay = new HashMap<>();
     List<Row> labels = new ArrayList<>();
     knownBy.forEach(

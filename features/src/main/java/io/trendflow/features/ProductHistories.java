@@ -3,7 +3,6 @@ package io.trendflow.features;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -14,15 +13,20 @@ import io.trendflow.schemas.MarketNames;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.KeyValueGroupedDataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
-/**
- * History of every product and market in one row, all revisions included: {@code market,
- * product_id, sales, entries}, and {@code levels} if the shop has stock (see {@link ProductHistory}
- * for the lists).
- */
+/** Everything known about each product in a market, all revisions included. */
 final class ProductHistories {
   private static final String[] KEY = {"market", "product_id"};
+
+  private static final StructType KEY_SCHEMA =
+      new StructType()
+          .add(KEY[0], DataTypes.StringType, false)
+          .add(KEY[1], DataTypes.StringType, false);
 
   private static final Column LEVEL =
       struct(
@@ -33,23 +37,16 @@ final class ProductHistories {
 
   private ProductHistories() {}
 
-  static Dataset<Row> of(SourceTables tables, FeatureSettings settings) {
+  /**
+   * Returns the rows of each product, from which {@link ProductHistory#of} makes its history. They
+   * are sorted by product and never collected into lists, for which Spark would copy and sort every
+   * row of sales twice.
+   *
+   * @return columns {@code market, product_id, sales, entry}, and {@code level} if the shop has
+   *     stock; one of the last three has a value
+   */
+  static KeyValueGroupedDataset<Row, Row> of(SourceTables tables, FeatureSettings settings) {
     Set<String> markets = settings.trendGeos().keySet();
-    Column sale =
-        struct(
-            col("source"),
-            expr("unix_date(sale_date)").as("day"),
-            col("period_days").cast("int"),
-            expr("unix_micros(available_at)").as("available_at"),
-            col("gross_units"),
-            col("return_units"),
-            orNaN("gross_revenue"),
-            coalesce(col("orders"), lit(0L)).as("orders"),
-            orNaN("log_units"),
-            orNaN("squared_units"),
-            orNaN("capped_units"),
-            orNaN("customers"),
-            col("currency"));
     Column entry =
         struct(
             expr("unix_micros(available_at)").as("available_at"),
@@ -63,24 +60,29 @@ final class ProductHistories {
             expr("unix_date(discontinued_on)").as("discontinued_day"),
             col("keywords"),
             col("attributes"));
-    Dataset<Row> histories =
-        lists(tables.sales(), sale, "sales")
-            .join(
-                lists(inEveryMarket(tables.catalog(), markets), entry, "entries"),
-                KEY,
-                "full_outer");
+    Dataset<Row> rows =
+        PackedSales.of(tables.sales())
+            .unionByName(
+                inEveryMarket(tables.catalog(), markets)
+                    .select(col(KEY[0]), col(KEY[1]), entry.as("entry")),
+                true);
     Dataset<Row> stock = tables.optional().get(OptionalInput.STOCK);
-    return stock == null
-        ? histories
-        : histories.join(lists(inEveryMarket(stock, markets), LEVEL, "levels"), KEY, "left");
+    return byProduct(
+        stock == null
+            ? rows
+            : rows.unionByName(
+                inEveryMarket(stock, markets).select(col(KEY[0]), col(KEY[1]), LEVEL.as("level")),
+                true));
+  }
+
+  /** Groups rows by their columns {@code market} and {@code product_id}. */
+  static KeyValueGroupedDataset<Row, Row> byProduct(Dataset<Row> rows) {
+    return rows.groupBy(col(KEY[0]), col(KEY[1]))
+        .as(Encoders.row(KEY_SCHEMA), Encoders.row(rows.schema()));
   }
 
   private static Column orNaN(String number) {
     return coalesce(col(number).cast("double"), lit(Double.NaN)).as(number);
-  }
-
-  private static Dataset<Row> lists(Dataset<Row> rows, Column value, String name) {
-    return rows.groupBy(col(KEY[0]), col(KEY[1])).agg(collect_list(value).as(name));
   }
 
   private static Dataset<Row> inEveryMarket(Dataset<Row> rows, Set<String> markets) {

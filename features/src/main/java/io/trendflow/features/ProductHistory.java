@@ -4,12 +4,12 @@ import io.trendflow.history.CatalogEntry;
 import io.trendflow.history.KnownDays;
 import io.trendflow.history.KnownSales;
 import io.trendflow.history.KnownStock;
-import io.trendflow.history.LineSums;
 import io.trendflow.history.ProductState;
 import io.trendflow.history.SalesRow;
 import io.trendflow.history.StockLevel;
 import io.trendflow.history.WorkingDays;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,31 +17,46 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Row of {@link ProductHistories}: everything known about a product in a market, and when it became
- * known.
- */
+/** Everything known about a product in a market, and when it became known. */
 record ProductHistory(
     String market,
     String productId,
     List<SalesRow> sales,
     List<CatalogEntry> entries,
     List<StockLevel> levels) {
+  private static final int SALES = 2;
+  private static final int ENTRY = 3;
+  private static final int LEVEL = 4;
 
-  static ProductHistory of(Row row, FeatureSettings settings) {
+  /**
+   * Collects the history of a product.
+   *
+   * @param key market and product id
+   * @param rows the product's rows of {@link ProductHistories}, in any order; none if nothing is
+   *     known
+   */
+  static ProductHistory of(Row key, Iterator<Row> rows, FeatureSettings settings) {
+    List<SalesRow> sales = new ArrayList<>();
+    List<CatalogEntry> entries = new ArrayList<>();
+    List<StockLevel> levels = new ArrayList<>();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      if (!row.isNullAt(SALES)) {
+        PackedSales.unpack((byte[]) row.get(SALES), sales);
+      } else if (!row.isNullAt(ENTRY)) {
+        entries.add(entry(row.getStruct(ENTRY)));
+      } else {
+        levels.add(level(row.getStruct(LEVEL), settings));
+      }
+    }
+    // Stock alone makes no product.
+    boolean known = !sales.isEmpty() || !entries.isEmpty();
     return new ProductHistory(
-        row.getAs("market"),
-        row.getAs("product_id"),
-        KnownSales.sorted(structs(row, "sales").stream().map(ProductHistory::sale).toList()),
-        structs(row, "entries").stream().map(ProductHistory::entry).toList(),
-        hasLevels(row)
-            ? KnownStock.sorted(
-                structs(row, "levels").stream().map(level -> level(level, settings)).toList())
-            : List.of());
-  }
-
-  private static boolean hasLevels(Row row) {
-    return Arrays.asList(row.schema().fieldNames()).contains("levels");
+        key.getString(0),
+        key.getString(1),
+        KnownSales.sorted(sales),
+        entries,
+        known ? KnownStock.sorted(levels) : List.of());
   }
 
   private static StockLevel level(Row row, FeatureSettings settings) {
@@ -72,28 +87,10 @@ record ProductHistory(
         horizon, known, described, days, workingDays, planned.of(market, productId, described));
   }
 
-  private static List<Row> structs(Row row, String column) {
-    int index = row.fieldIndex(column);
-    return row.isNullAt(index) ? List.of() : row.getList(index);
-  }
-
-  private static SalesRow sale(Row row) {
-    return new SalesRow(
-        row.getString(0),
-        row.getInt(1),
-        row.getInt(2),
-        row.getLong(3),
-        row.getDouble(4),
-        row.getDouble(5),
-        row.getDouble(6),
-        row.getLong(7),
-        new LineSums(row.getDouble(8), row.getDouble(9), row.getDouble(10), row.getDouble(11)),
-        (String) row.get(12));
-  }
-
   private static CatalogEntry entry(Row row) {
     Map<String, String> attributes = new TreeMap<>();
-    for (Row attribute : structs(row, "attributes")) {
+    List<Row> given = row.isNullAt(10) ? List.of() : row.getList(10);
+    for (Row attribute : given) {
       attributes.put(attribute.getString(0), attribute.getString(1));
     }
     return new CatalogEntry(

@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Converts a product's history into one row for each cutoff: its description, its own features, and
  * the amounts that {@link ContextFeatures} adds up over category and market.
  */
-final class ProductRows implements FlatMapFunction<Row, Row> {
+final class ProductRows implements FlatMapGroupsFunction<Row, Row, Row> {
   static final int RECENT_WEEKS = 12;
 
   /** Coverage of the sales data as known at each cutoff. */
@@ -87,8 +87,8 @@ final class ProductRows implements FlatMapFunction<Row, Row> {
   }
 
   @Override
-  public Iterator<Row> call(Row row) {
-    ProductHistory history = ProductHistory.of(row, settings);
+  public Iterator<Row> call(Row key, Iterator<Row> known) {
+    ProductHistory history = ProductHistory.of(key, known, settings);
     WorkingDays ofMarket = workingDays.getOrDefault(history.market(), WorkingDays.WITHOUT_HOLIDAYS);
     Map<CatalogEntry, Object[]> keywords = new HashMap<>();
     List<Row> rows = new ArrayList<>();
