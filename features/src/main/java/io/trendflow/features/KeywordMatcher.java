@@ -100,6 +100,9 @@ final class KeywordMatcher implements Serializable {
   }
 
   private Stream<KeywordMatch> found(CatalogEntry entry) {
+    if (forms.isEmpty()) {
+      return Stream.empty(); // a shop without trends would split all texts into words in vain
+    }
     List<ProductText> declared =
         entry.keywords().stream()
             .map(ProductText::declared)
