@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Features of a product's own sales and launch, one line per feature. */
@@ -46,6 +48,13 @@ final class ProductFeatures {
   static final List<Feature> NUMERIC = all();
 
   private ProductFeatures() {}
+
+  /** Returns the positions in {@link #NUMERIC} of the features whose names are needed. */
+  static int[] positions(Predicate<String> needed) {
+    return IntStream.range(0, NUMERIC.size())
+        .filter(position -> needed.test(NUMERIC.get(position).spec().name()))
+        .toArray();
+  }
 
   private static List<Feature> all() {
     FeatureGroup recent = new FeatureGroup(FeatureFamily.RECENT_SALES, null, new ArrayList<>());

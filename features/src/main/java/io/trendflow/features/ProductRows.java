@@ -32,6 +32,10 @@ final class ProductRows implements FlatMapGroupsFunction<Row, Row, Row> {
   private final List<KnownDays> cutoffs;
 
   private final FeatureSettings settings;
+
+  /** Positions of the needed features in {@link ProductFeatures#NUMERIC}. */
+  private final int[] features;
+
   private final Map<String, WorkingDays> workingDays;
   private final Broadcast<KeywordMatcher> matcher;
   private final Broadcast<PlannedEvents> planned;
@@ -39,17 +43,19 @@ final class ProductRows implements FlatMapGroupsFunction<Row, Row, Row> {
   ProductRows(
       List<LocalDate> cutoffs,
       FeatureSettings settings,
+      int[] features,
       SalesCalendar calendar,
       Broadcast<KeywordMatcher> matcher,
       Broadcast<PlannedEvents> planned) {
     this.cutoffs = cutoffs.stream().map(cutoff -> calendar.at(EpochTimes.day(cutoff))).toList();
     this.settings = settings;
+    this.features = features;
     this.workingDays = MarketHolidays.of(cutoffs, settings);
     this.matcher = matcher;
     this.planned = planned;
   }
 
-  static StructType schema(FeatureSettings settings) {
+  static StructType schema(FeatureSettings settings, int[] features) {
     StructType schema =
         new StructType()
             .add("cutoff", DataTypes.DateType)
@@ -69,8 +75,8 @@ final class ProductRows implements FlatMapGroupsFunction<Row, Row, Row> {
             .add("own_launch_weeks", WeekShares.TYPE)
             .add("promoted_week_shares", WeekShares.TYPE);
     schema = add(schema, ContextFeatures.AMOUNTS, DataTypes.DoubleType);
-    for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
-      schema = schema.add(feature.spec().name(), DataTypes.DoubleType);
+    for (int feature : features) {
+      schema = schema.add(ProductFeatures.NUMERIC.get(feature).spec().name(), DataTypes.DoubleType);
     }
     return add(
         schema,
@@ -131,8 +137,8 @@ final class ProductRows implements FlatMapGroupsFunction<Row, Row, Row> {
     values.add(WeekShares.of(product.launchWeeks()));
     values.add(WeekShares.of(product.promotedDaysByWeek()));
     ContextFeatures.amounts(product).forEach(amount -> values.add(finite(amount)));
-    for (ProductFeatures.Feature feature : ProductFeatures.NUMERIC) {
-      values.add(finite(feature.value().applyAsDouble(product)));
+    for (int feature : features) {
+      values.add(finite(ProductFeatures.NUMERIC.get(feature).value().applyAsDouble(product)));
     }
     settings.attributes().forEach(name -> values.add(entry.attributes().get(name)));
     return RowFactory.create(values.toArray());

@@ -78,15 +78,20 @@ public final class Scorer {
    */
   public static Dataset<Row> baseline(
       Dataset<Row> featureRows, int horizonDays, Collection<String> lifecycles) {
-    RowPredictor byBaseline = new BaselinePredictor(featureRows.schema());
     Dataset<Row> scored =
         scored(featureRows, lifecycles)
             .withColumn("reasons", array().cast(ScoreReasons.REASONS))
             .withColumn("families", array().cast(ScoreReasons.FAMILIES))
             .withColumn(WeeklyPath.PLANNED, lit(0.0));
+    // Ranking reads its rows twice. It needs no more than the baseline, so the quantiles follow.
     Dataset<Row> ranked =
-        MarketRanks.apply(byBaseline.append(scored), UpliftRanking.NEEDED, UpliftRanking::add);
-    return run(ranked, horizonDays, lit(null).cast("string"), Optional.empty());
+        MarketRanks.apply(
+                scored.withColumn("expected_units", col("baseline_units")),
+                UpliftRanking.NEEDED,
+                UpliftRanking::add)
+            .drop("expected_units");
+    RowPredictor byBaseline = new BaselinePredictor(ranked.schema());
+    return run(byBaseline.append(ranked), horizonDays, lit(null).cast("string"), Optional.empty());
   }
 
   /**

@@ -9,6 +9,7 @@ import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.model.InputFeature;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Table;
 import io.trendflow.scoring.Scorer;
@@ -17,6 +18,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -157,8 +160,18 @@ public final class Score implements SparkJob {
       Optional<TrendModel> model,
       String runId) {
     JobConfig config = context.config();
+    Set<String> inputs =
+        model.stream()
+            .flatMap(m -> m.features().stream())
+            .map(InputFeature::name)
+            .collect(Collectors.toSet());
     FeatureRows features =
-        FeatureRows.at(snapshot.tables(), snapshot.calendar(), List.of(asOf), snapshot.settings());
+        FeatureRows.at(
+            snapshot.tables(),
+            snapshot.calendar(),
+            List.of(asOf),
+            snapshot.settings(),
+            inputs::contains);
     Dataset<Row> rows = features.rows().persist(StorageLevel.MEMORY_AND_DISK());
     List<Row> lifecycles = rows.groupBy("lifecycle").count().collectAsList();
     context
