@@ -23,6 +23,8 @@ record JobSession(SparkSession spark, boolean ours) implements AutoCloseable {
     // Rows of sales shrink to a tenth when they are compressed, so that Spark's 64 MB of them do
     // not fit into a task's memory.
     conf.setIfMissing("spark.sql.adaptive.advisoryPartitionSizeInBytes", "16m");
+    // A table has a folder for each batch. Spark would list each of a year's in a task of its own.
+    conf.setIfMissing("spark.sql.sources.parallelPartitionDiscovery.parallelism", "16");
     ShufflePartitions.configure(conf);
     if (conf.get("spark.master").startsWith("local")) {
       setLocal(conf);
