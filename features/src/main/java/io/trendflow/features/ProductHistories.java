@@ -75,10 +75,15 @@ final class ProductHistories {
                 true));
   }
 
-  /** Groups rows by their columns {@code market} and {@code product_id}. */
+  /** Groups rows by their columns {@code market} and {@code product_id}, which have a value. */
   static KeyValueGroupedDataset<Row, Row> byProduct(Dataset<Row> rows) {
-    return rows.groupBy(col(KEY[0]), col(KEY[1]))
+    return rows.groupBy(neverNull(KEY[0]), neverNull(KEY[1]))
         .as(Encoders.row(KEY_SCHEMA), Encoders.row(rows.schema()));
+  }
+
+  /** Two datasets can be grouped together only if the types of their keys allow the same nulls. */
+  private static Column neverNull(String key) {
+    return coalesce(col(key), lit("")).as(key);
   }
 
   private static Column orNaN(String number) {
