@@ -165,8 +165,7 @@ class GbtFitTest {
       shop.rows.set(i, RowFactory.create(values));
       Shop.Label label = shop.labels.get(i);
       double units = i % 4 == 0 ? 1 : i % 4 == 3 ? 900 : 1000;
-      shop.labels.set(
-          i, new Shop.Label(label.cutoff(), label.market(), label.product(), label.start(), units));
+      shop.labels.set(i, label.with(units));
     }
     TrendModel model =
         Trainer.train(

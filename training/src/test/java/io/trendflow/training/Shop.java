@@ -61,6 +61,10 @@ public final class Shop {
     public Instant knownAt() {
       return start.plusDays(HORIZON).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
+
+    public Label with(double other) {
+      return new Label(cutoff, market, product, start, other);
+    }
   }
 
   public Shop(long seed) {
@@ -135,6 +139,17 @@ public final class Shop {
           values[index] = value.get();
           return RowFactory.create(values);
         });
+  }
+
+  /** Returns this shop with other units in the labels that became known after a day. */
+  public Shop poisonedAfter(LocalDate day) {
+    Shop poisoned = new Shop(0);
+    poisoned.rows.addAll(rows);
+    for (Label label : labels) {
+      boolean known = !label.start().plusDays(HORIZON - 1).isAfter(day);
+      poisoned.labels.add(label.with(known ? label.units() : 5000 - label.units()));
+    }
+    return poisoned;
   }
 
   static Row row(Label label, LocalDate knownBy) {

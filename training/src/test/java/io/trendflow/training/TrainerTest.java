@@ -108,8 +108,7 @@ class TrainerTest {
   }
 
   private static Shop.Label poisoned(Shop.Label label) {
-    return new Shop.Label(
-        label.cutoff(), label.market(), label.product(), label.start(), 1000 - label.units());
+    return label.with(1000 - label.units());
   }
 
   private static TrendModel train(TrainingData data) {

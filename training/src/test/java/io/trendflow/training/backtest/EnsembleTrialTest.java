@@ -144,7 +144,7 @@ class EnsembleTrialTest {
   /** Labels that became known after the day of the training change nothing. */
   @Test
   void theVerdictFollowsFromTheLabelsKnownOnItsDay() {
-    Shop after = poisoned(shop(), AS_OF);
+    Shop after = shop().poisonedAfter(AS_OF);
     assertThat(after.labels).isNotEqualTo(shop().labels);
     try (BacktestResult same = trial(after, BOTH, PLAN, lines())) {
       assertThat(same.ensemble()).isEqualTo(kept.ensemble());
@@ -157,7 +157,8 @@ class EnsembleTrialTest {
   void anEnsembleLessAPartSeesNothingThatWasNotKnownAtAnOrigin() {
     LocalDate first = FEW.origins().get(0);
     try (BacktestResult one = backtest(shop(), BOTH).backtest().result(GROWTH);
-        BacktestResult other = backtest(poisoned(shop(), first), BOTH).backtest().result(GROWTH)) {
+        BacktestResult other =
+            backtest(shop().poisonedAfter(first), BOTH).backtest().result(GROWTH)) {
       assertThat(predictions(one, first)).hasSize(PRODUCTS);
       assertThat(predictions(other, first)).isEqualTo(predictions(one, first));
       assertThat(predictions(other)).isNotEqualTo(predictions(one));
@@ -184,27 +185,10 @@ class EnsembleTrialTest {
       Shop.Label label = shop.labels.get(i);
       double baseline = shop.rows.get(i).getAs(5);
       double units = Math.rint(baseline * Math.exp(0.3 * random.nextGaussian()));
-      shop.labels.set(
-          i, new Shop.Label(label.cutoff(), label.market(), label.product(), label.start(), units));
+      shop.labels.set(i, label.with(units));
     }
     shop.replace("level", () -> null);
     return shop;
-  }
-
-  private static Shop poisoned(Shop shop, LocalDate day) {
-    Shop poisoned = new Shop(0);
-    poisoned.rows.addAll(shop.rows);
-    for (Shop.Label label : shop.labels) {
-      boolean known = !label.start().plusDays(Shop.HORIZON - 1).isAfter(day);
-      poisoned.labels.add(
-          new Shop.Label(
-              label.cutoff(),
-              label.market(),
-              label.product(),
-              label.start(),
-              known ? label.units() : 5000 - label.units()));
-    }
-    return poisoned;
   }
 
   private static TrainingData data(Shop shop) {

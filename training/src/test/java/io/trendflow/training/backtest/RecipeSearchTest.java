@@ -87,7 +87,7 @@ class RecipeSearchTest {
 
   private static Shop poisonedAfterTheFirstOrigin(Shop shop) {
     Instant end = Instant.parse(PLAN.origins().get(0).plusDays(1) + "T00:00:00Z");
-    shop.labels.replaceAll(label -> label.knownAt().isAfter(end) ? sold(label, 1e6) : label);
+    shop.labels.replaceAll(label -> label.knownAt().isAfter(end) ? label.with(1e6) : label);
     return shop;
   }
 
@@ -110,7 +110,7 @@ class RecipeSearchTest {
   void marketsWeighTheSameAndThoseWithoutSalesDoNotCount(SparkSession spark) {
     Shop shop =
         shop().with("fr", 30, PLAN.featureCutoffs(true)).with("de", 30, PLAN.featureCutoffs(true));
-    shop.labels.replaceAll(label -> label.market().equals("de") ? sold(label, 0) : label);
+    shop.labels.replaceAll(label -> label.market().equals("de") ? label.with(0) : label);
     TrainingData data = shop.data(spark, KNOWN_BY);
     List<String> lines = new ArrayList<>();
     Recipe found = search(data, Duration.ZERO, lines);
@@ -124,16 +124,12 @@ class RecipeSearchTest {
   void whereNothingIsSoldAfterTheFitsNoRecipeIsBetter(SparkSession spark) {
     Shop shop = shop();
     shop.labels.replaceAll(
-        label -> PLAN.searchOrigins().contains(label.cutoff()) ? sold(label, 0) : label);
+        label -> PLAN.searchOrigins().contains(label.cutoff()) ? label.with(0) : label);
     TrainingData data = shop.data(spark, KNOWN_BY);
     assertThatThrownBy(() -> search(data, Duration.ZERO, new ArrayList<>()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(
             "search.minutes is set, but nothing was sold in the 28 days after [2024-02-11,");
-  }
-
-  private static Shop.Label sold(Shop.Label label, double units) {
-    return new Shop.Label(label.cutoff(), label.market(), label.product(), label.start(), units);
   }
 
   @Test

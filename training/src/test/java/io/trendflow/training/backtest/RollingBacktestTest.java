@@ -111,15 +111,7 @@ class RollingBacktestTest {
   @Test
   void anOriginSeesNothingThatWasNotKnownThen(SparkSession spark) {
     LocalDate first = ORIGINS.get(0);
-    Shop poisoned = new Shop(0);
-    poisoned.rows.addAll(SHOP.rows);
-    for (Shop.Label label : SHOP.labels) {
-      boolean known = !label.start().plusDays(Shop.HORIZON - 1).isAfter(first);
-      double units = known ? label.units() : 5000 - label.units();
-      poisoned.labels.add(
-          new Shop.Label(label.cutoff(), label.market(), label.product(), label.start(), units));
-    }
-    TrainingData data = poisoned.data(spark, PLAN.labelCutoffs(false).keySet());
+    TrainingData data = SHOP.poisonedAfter(first).data(spark, PLAN.labelCutoffs(false).keySet());
     try (BacktestResult other = backtest(data, new ArrayList<>())) {
       assertThat(predictions(other, first))
           .as("with quantiles, chances and shrunk uplifts")
@@ -155,8 +147,7 @@ class RollingBacktestTest {
     LocalDate last = ORIGINS.get(1);
     for (Shop.Label label : SHOP.labels) {
       double units = label.cutoff().equals(last) ? 5000 - label.units() : label.units();
-      poisoned.labels.add(
-          new Shop.Label(label.cutoff(), label.market(), label.product(), label.start(), units));
+      poisoned.labels.add(label.with(units));
     }
     TrainingData data = poisoned.data(spark, PLAN.labelCutoffs(false).keySet());
     try (BacktestResult other = backtest(data, new ArrayList<>())) {

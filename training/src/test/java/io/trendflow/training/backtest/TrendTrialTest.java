@@ -109,19 +109,8 @@ class TrendTrialTest {
   @Test
   void noVariantSeesAnythingThatWasNotKnownAtAnOrigin(SparkSession spark) {
     LocalDate first = ORIGINS.get(0);
-    Shop poisoned = new Shop(0);
-    poisoned.rows.addAll(SHOP.rows);
-    for (Shop.Label label : SHOP.labels) {
-      boolean known = !label.start().plusDays(Shop.HORIZON - 1).isAfter(first);
-      poisoned.labels.add(
-          new Shop.Label(
-              label.cutoff(),
-              label.market(),
-              label.product(),
-              label.start(),
-              known ? label.units() : 5000 - label.units()));
-    }
-    try (BacktestResult other = trial(data(spark, poisoned), "trend", TrendUse.AUTO, lines())) {
+    TrainingData poisoned = data(spark, SHOP.poisonedAfter(first));
+    try (BacktestResult other = trial(poisoned, "trend", TrendUse.AUTO, lines())) {
       assertThat(predictions(kept, first)).hasSize(2 * 140);
       assertThat(predictions(other, first)).isEqualTo(predictions(kept, first));
       assertThat(predictions(other, ORIGINS.get(1)))
