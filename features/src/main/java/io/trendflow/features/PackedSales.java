@@ -1,5 +1,6 @@
 package io.trendflow.features;
 
+import static io.trendflow.features.ProductHistories.orNaN;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -81,10 +81,6 @@ final class PackedSales {
             .toJavaRDD()
             .mapPartitions(rows -> new PackIterator(rows));
     return sales.sparkSession().createDataFrame(packs, SCHEMA);
-  }
-
-  private static Column orNaN(String number) {
-    return coalesce(col(number).cast("double"), lit(Double.NaN));
   }
 
   /** Adds the rows of a pack to a list. */

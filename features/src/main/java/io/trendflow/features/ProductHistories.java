@@ -86,7 +86,8 @@ final class ProductHistories {
     return coalesce(col(key), lit("")).as(key);
   }
 
-  private static Column orNaN(String number) {
+  /** Returns a column as a number, whose missing values are NaN. */
+  static Column orNaN(String number) {
     return coalesce(col(number).cast("double"), lit(Double.NaN)).as(number);
   }
 

@@ -30,8 +30,9 @@ class WeekSharesTest {
   }
 
   /**
-   * The latest weeks differ from their mean by a half of it, by turns: a variance of 4/3 x 0.25.
-   * Those a year earlier have 4/3 x (0.36 + 0.04 + 0.04 + 0.36) / 4, that is 4/3 x 0.2.
+   * Each of the latest weeks is half its mean above or below it, a variance of 4/3 x 0.25. The
+   * weeks a year earlier are 0.6, 0.2, -0.2 and -0.6 of their mean away from it, a variance of 4/3
+   * x 0.2.
    */
   @Test
   void aSeasonWithinTheUsualDifferencesCountsNothing() {
