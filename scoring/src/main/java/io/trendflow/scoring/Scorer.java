@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.model.TrendModel;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -31,6 +33,19 @@ public final class Scorer {
         predicted,
         UpliftShrinking.NEEDED,
         rows -> UpliftShrinking.apply(rows, model.calibration().uplift()));
+  }
+
+  /**
+   * Predicts the rows of each cutoff by a model of its own, before {@link UpliftShrinking}.
+   *
+   * @param featureRows feature rows of the cutoffs that have a model, and of no others
+   * @return the same rows with the columns of {@link #predict(Dataset, TrendModel)}, without
+   *     mean_units and uplift_share
+   * @throws IllegalArgumentException if the rows lack a feature of a model
+   */
+  public static Dataset<Row> predict(
+      Dataset<Row> featureRows, Map<LocalDate, TrendModel> modelsByCutoff) {
+    return new CutoffPredictor(modelsByCutoff, featureRows.schema()).append(featureRows);
   }
 
   /**

@@ -2,6 +2,7 @@ package io.trendflow.scoring;
 
 import static io.trendflow.scoring.TestRows.row;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -22,6 +23,7 @@ import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
 import io.trendflow.testing.SharedSpark;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +63,22 @@ class ScorerTest {
                   .isEqualTo(row.<Double>getAs("median_units"));
               assertThat(row.getList(row.fieldIndex("recent_weekly_units"))).hasSize(2);
             });
+  }
+
+  @Test
+  void theModelOfItsCutoffPredictsARow(SparkSession spark) {
+    Dataset<Row> first = TestRows.of(spark, row("uk", "a", 1.0, 1, 2.0, null));
+    LocalDate later = TestRows.CUTOFF.plusDays(7);
+    TrendModel other = exact.withMeans(new MeanCurves(Map.of(), new MeanCurve(1, 1)));
+    List<Row> predicted =
+        Scorer.predict(
+                first.unionByName(first.withColumn("cutoff", lit(later))),
+                Map.of(TestRows.CUTOFF, exact, later, other))
+            .orderBy("cutoff")
+            .collectAsList();
+    assertThat(predicted)
+        .extracting(row -> row.<Double>getAs("expected_units"))
+        .containsExactly(UNITS_2, UNITS_3);
   }
 
   @Test

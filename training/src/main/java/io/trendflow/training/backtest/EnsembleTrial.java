@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import io.trendflow.training.CachedRows;
 import io.trendflow.training.EnsemblePart;
 import io.trendflow.training.Recipe;
+import io.trendflow.training.measure.BacktestReport;
 import io.trendflow.training.measure.PairedBootstrap;
 import io.trendflow.training.measure.PromotionDecision;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,6 +37,16 @@ final class EnsembleTrial {
   private EnsembleTrial(RollingBacktest backtest, Consumer<String> progress) {
     this.backtest = backtest;
     this.progress = progress;
+  }
+
+  /**
+   * Returns the recipes whose results a trial after the plan's backtest may ask for. With few
+   * origins none follows, and the smaller ensembles need no mean curves.
+   */
+  static Set<Recipe> wanted(Recipe recipe, BacktestPlan plan) {
+    return plan.origins().size() < BacktestReport.MIN_ORIGINS
+        ? Set.of(recipe)
+        : recipe.withAnyParts();
   }
 
   /**

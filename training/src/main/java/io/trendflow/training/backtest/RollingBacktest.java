@@ -1,5 +1,6 @@
 package io.trendflow.training.backtest;
 
+import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -18,7 +19,10 @@ import io.trendflow.training.TrainingLineage;
 import io.trendflow.training.measure.BacktestReport;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -72,6 +76,8 @@ public final class RollingBacktest {
    *
    * @param data feature rows and labels that the plan needs
    * @param recipe recipe with the plan's horizon and cutoffs
+   * @param wanted recipes that {@link #result} will be asked for: the recipe, and any that lack
+   *     some of its parts
    * @param progress receives one line per stage, from several threads
    * @return the result; close it when its rows are no longer needed
    * @throws IllegalArgumentException if there are fewer than 100 examples at an origin; a warm-up
@@ -80,6 +86,7 @@ public final class RollingBacktest {
   public static BacktestResult run(
       TrainingData data,
       Recipe recipe,
+      Set<Recipe> wanted,
       BacktestPlan plan,
       TrainingLineage lineage,
       String backtestId,
@@ -88,15 +95,14 @@ public final class RollingBacktest {
         plan.fits().stream()
             .filter(day -> plan.origins().contains(day) || Trainer.canTrain(data, recipe, day))
             .toList();
-    List<FittedModels> fits =
-        BacktestFolds.at(days, data, recipe, recipe.withAnyParts(), lineage, progress);
+    List<FittedModels> fits = BacktestFolds.at(days, data, recipe, wanted, lineage, progress);
     return new RollingBacktest(data, plan, backtestId, fits).result(recipe);
   }
 
   /**
    * Returns the result of a recipe by the fits, which are not repeated.
    *
-   * @param recipe recipe of the fits, or one that lacks some of its parts
+   * @param recipe one of the wanted recipes
    * @return the result; close it when its rows are no longer needed
    */
   BacktestResult result(Recipe recipe) {
@@ -120,18 +126,18 @@ public final class RollingBacktest {
   }
 
   /**
-   * Returns predictions at the origins before calibration, with the actual units.
+   * Returns predictions at the origins before calibration, with the actual units, in one pass over
+   * the feature rows.
    *
-   * @param recipe recipe of the fits, or one that lacks some of its parts
+   * @param recipe one of the wanted recipes
    */
   Dataset<Row> uncalibrated(Recipe recipe) {
-    return withActualUnits(
+    Map<LocalDate, TrendModel> models =
         fits.stream()
             .map(fit -> fit.of(recipe))
             .filter(model -> plan.origins().contains(model.provenance().asOf()))
-            .map(model -> predict(recipe, List.of(model.provenance().asOf()), model))
-            .reduce(Dataset::unionByName)
-            .orElseThrow());
+            .collect(toMap(model -> model.provenance().asOf(), model -> model));
+    return withActualUnits(Scorer.predict(rows(recipe, models.keySet()), models));
   }
 
   private Dataset<Row> withActualUnits(Dataset<Row> predicted) {
@@ -147,7 +153,9 @@ public final class RollingBacktest {
       TrendModel model = fit.of(recipe);
       LocalDate day = model.provenance().asOf();
       TrendModel complete = model.withCalibration(outOfSample.knownAt(day));
-      Dataset<Row> rows = outOfSample.add(predict(recipe, plan.predictedBy(day), complete));
+      Dataset<Row> rows =
+          outOfSample.add(
+              Scorer.predict(rows(recipe, plan.predictedBy(day)), complete).select(predicted()));
       if (plan.origins().contains(day)) {
         predicted.add(rows.filter(col("cutoff").equalTo(lit(day))));
       }
@@ -155,16 +163,16 @@ public final class RollingBacktest {
     return predicted.stream().reduce(Dataset::unionByName).orElseThrow();
   }
 
-  private Dataset<Row> predict(Recipe recipe, List<LocalDate> cutoffs, TrendModel model) {
-    Dataset<Row> rows =
-        data.featureRows()
-            .filter(col("cutoff").isin(cutoffs.toArray()))
-            .filter(col("lifecycle").isin(recipe.lifecycles().toArray()));
-    return Scorer.predict(rows, model)
-        .select(
-            Stream.concat(Stream.of(COLUMNS), UnitQuantiles.columns().stream())
-                .map(name -> col(name))
-                .toArray(Column[]::new));
+  private Dataset<Row> rows(Recipe recipe, Collection<LocalDate> cutoffs) {
+    return data.featureRows()
+        .filter(col("cutoff").isin(cutoffs.toArray()))
+        .filter(col("lifecycle").isin(recipe.lifecycles().toArray()));
+  }
+
+  private static Column[] predicted() {
+    return Stream.concat(Stream.of(COLUMNS), UnitQuantiles.columns().stream())
+        .map(name -> col(name))
+        .toArray(Column[]::new);
   }
 
   private static Column[] columns() {

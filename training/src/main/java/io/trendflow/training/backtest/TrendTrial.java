@@ -120,7 +120,10 @@ public final class TrendTrial {
     Dataset<Row> shuffled = CachedRows.of(shuffled(data.featureRows(), trends));
     try (BacktestResult other =
         backtest(
-            new TrainingData(shuffled, data.labels(), data.features()), "with shuffled trends: ")) {
+            new TrainingData(shuffled, data.labels(), data.features()),
+            recipe,
+            Set.of(recipe),
+            "with shuffled trends: ")) {
       Comparison over = Comparison.of(with, other);
       FeatureAblation overShuffled = ablation("trends in place of shuffled ones", with, other);
       return over.isEarned()
@@ -206,12 +209,12 @@ public final class TrendTrial {
   }
 
   private BacktestResult backtest(TrainingData of, String prefix) {
-    return backtest(of, recipe, prefix);
+    return backtest(of, recipe, EnsembleTrial.wanted(recipe, plan), prefix);
   }
 
-  private BacktestResult backtest(TrainingData of, Recipe used, String prefix) {
+  private BacktestResult backtest(TrainingData of, Recipe used, Set<Recipe> wanted, String prefix) {
     return RollingBacktest.run(
-        of, used, plan, lineage, backtestId, line -> progress.accept(prefix + line));
+        of, used, wanted, plan, lineage, backtestId, line -> progress.accept(prefix + line));
   }
 
   /** Returns the backtests without some of the chosen features, with the chosen parts. */
@@ -227,6 +230,7 @@ public final class TrendTrial {
                 backtest(
                     new TrainingData(data.featureRows(), data.labels(), features),
                     chosen.recipe(),
+                    Set.of(chosen.recipe()),
                     "without " + name + ": "));
           }
         });

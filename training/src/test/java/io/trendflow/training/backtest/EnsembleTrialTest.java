@@ -198,7 +198,8 @@ class EnsembleTrialTest {
   }
 
   private static BacktestResult backtest(Shop shop, Recipe recipe) {
-    return RollingBacktest.run(data(shop), recipe, FEW, Shop.lineage(), "b1", line -> {});
+    return RollingBacktest.run(
+        data(shop), recipe, recipe.withAnyParts(), FEW, Shop.lineage(), "b1", line -> {});
   }
 
   private static BacktestResult trial(

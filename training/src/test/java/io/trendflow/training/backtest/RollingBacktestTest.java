@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -130,7 +131,8 @@ class RollingBacktestTest {
     assertThat(young.warmUp()).isEmpty();
     TrainingData data = SHOP.data(spark, young.labelCutoffs(false).keySet());
     try (BacktestResult other =
-        RollingBacktest.run(data, Shop.recipe(), young, Shop.lineage(), "b2", line -> {})) {
+        RollingBacktest.run(
+            data, Shop.recipe(), Set.of(Shop.recipe()), young, Shop.lineage(), "b2", line -> {})) {
       Dataset<Row> without = other.rows().filter("lower_units is null or upper_units is null");
       assertThat(without.select("cutoff").distinct().collectAsList())
           .extracting(row -> row.getAs(0))
@@ -160,7 +162,8 @@ class RollingBacktestTest {
   }
 
   private static BacktestResult backtest(TrainingData data, List<String> progress) {
-    return RollingBacktest.run(data, Shop.recipe(), PLAN, Shop.lineage(), "b1", progress::add);
+    return RollingBacktest.run(
+        data, Shop.recipe(), Set.of(Shop.recipe()), PLAN, Shop.lineage(), "b1", progress::add);
   }
 
   private static List<Row> predictions(BacktestResult result, LocalDate origin) {
