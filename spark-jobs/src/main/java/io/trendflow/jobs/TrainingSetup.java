@@ -6,6 +6,7 @@ import io.trendflow.features.FeatureRows;
 import io.trendflow.features.FeatureSettings;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.features.HorizonLabels;
+import io.trendflow.history.Lifecycle;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.config.JobConfig;
@@ -50,8 +51,10 @@ record TrainingSetup(
     BacktestPlan plan,
     TrainingLineage lineage,
     BatchId backtest) {
-  // Days of sales that the features of every cutoff should have.
+  // Days of sales that the features of products on sale should have at every cutoff.
   private static final int HISTORY_DAYS = 84;
+  private static final Set<String> NOT_SOLD =
+      Set.of(Lifecycle.LAUNCH.label(), Lifecycle.DELAYED.label());
 
   static TrainingSetup of(JobContext context, Optional<LocalDate> day, boolean force) {
     JobConfig config = context.config();
@@ -62,7 +65,7 @@ record TrainingSetup(
     List<FeatureSpec> features =
         ExcludedFeatures.remove("train.leave_out", snapshot.features(), config.train().leaveOut());
     List<LocalDate> origins = config.train().origins();
-    LocalDate firstCutoff = snapshot.firstDay().plusDays(HISTORY_DAYS);
+    LocalDate firstCutoff = snapshot.firstDay().plusDays(historyDays(config.recipe()));
     BacktestPlan plan =
         new BacktestPlan(
             origins.isEmpty()
@@ -90,6 +93,14 @@ record TrainingSetup(
         plan,
         lineage,
         attempt(context, snapshot, features, recipe, plan, force));
+  }
+
+  /**
+   * Returns the days from the first sale to the first useful cutoff. Products that are not sold yet
+   * have no sales in their features, but their baseline needs launches whose horizon is over.
+   */
+  static int historyDays(Recipe recipe) {
+    return NOT_SOLD.containsAll(recipe.lifecycles()) ? recipe.horizonDays() : HISTORY_DAYS;
   }
 
   private static BatchId attempt(
