@@ -54,6 +54,8 @@ SCORES = {
     "state": "['RISER','FLAT','SINKER','UNSURE'][1 + i % 4]",
     "check_stock": "false",
     "weekly_units": "list_transform(range(4), w -> expected_units / 4)",
+    "further_horizons": """[]::STRUCT(horizon_days BIGINT, expected_units DOUBLE, units_q05 DOUBLE, units_q10 DOUBLE,
+        units_q25 DOUBLE, units_q50 DOUBLE, units_q75 DOUBLE, units_q90 DOUBLE, units_q95 DOUBLE, model_id VARCHAR)[]""",
 }
 RUNS = {
     "run_id": "run",

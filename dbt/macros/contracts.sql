@@ -230,6 +230,7 @@
       'state': 'varchar',
       'check_stock': 'boolean',
       'weekly_units': 'double[]',
+      'further_horizons': 'struct(horizon_days bigint, expected_units double, units_q05 double, units_q10 double, units_q25 double, units_q50 double, units_q75 double, units_q90 double, units_q95 double, model_id varchar)[]',
     },
   },
   'product_keywords': {

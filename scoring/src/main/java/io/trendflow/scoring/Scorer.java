@@ -67,22 +67,38 @@ public final class Scorer {
    * @param lifecycles lifecycles to score; rows of other lifecycles are left out
    * @param previous scores of the run before, from which products keep their state; empty if there
    *     was none
-   * @return the columns of {@code prediction.scores} in order, without run_id
+   * @return the columns of {@code prediction.scores} in order, without run_id and without {@link
+   *     FurtherHorizons further horizons}
    */
   public static Dataset<Row> score(
       Dataset<Row> featureRows,
       TrendModel model,
       Collection<String> lifecycles,
       Optional<Dataset<Row>> previous) {
-    RowPredictor byModel = new ModelPredictor(model, featureRows.schema());
-    RowPredictor complete = row -> PoissonInterval.complete(byModel.predict(row));
     Dataset<Row> ranked =
         MarketRanks.apply(
-            complete.append(scored(featureRows, lifecycles)),
+            complete(featureRows, model, lifecycles),
             UpliftRanking.NEEDED,
             rows -> UpliftRanking.add(UpliftShrinking.apply(rows, model.calibration().uplift())));
     return run(
         ScoreReasons.append(ranked, model), model.horizonDays(), lit(model.modelId()), previous);
+  }
+
+  /** Returns the expected units and the quantiles of {@link #score}, beside the feature rows. */
+  static Dataset<Row> expected(
+      Dataset<Row> featureRows, TrendModel model, Collection<String> lifecycles) {
+    return MarketRanks.apply(
+        complete(featureRows, model, lifecycles),
+        UpliftShrinking.NEEDED,
+        rows -> UpliftShrinking.apply(rows, model.calibration().uplift()));
+  }
+
+  /** Predicts rows, with Poisson quantiles if the model has no residuals. */
+  private static Dataset<Row> complete(
+      Dataset<Row> featureRows, TrendModel model, Collection<String> lifecycles) {
+    RowPredictor byModel = new ModelPredictor(model, featureRows.schema());
+    RowPredictor complete = row -> PoissonInterval.complete(byModel.predict(row));
+    return complete.append(scored(featureRows, lifecycles));
   }
 
   /**
@@ -132,6 +148,7 @@ public final class Scorer {
     return WeeklyPath.append(withState)
         .withColumn("horizon_days", lit((long) horizonDays))
         .withColumn("model_id", modelId)
+        .withColumn("further_horizons", FurtherHorizons.none())
         .select(UpliftRanking.scoreColumns());
   }
 }

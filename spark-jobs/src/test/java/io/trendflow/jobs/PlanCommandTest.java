@@ -9,8 +9,10 @@ import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.jobs.store.Sample;
 import io.trendflow.schemas.Table;
+import io.trendflow.schemas.TableLayout;
 import io.trendflow.testing.SharedSpark;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -25,8 +27,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +105,48 @@ class PlanCommandTest {
         .contains("1 products are not ordered, because their unit_cost is not below their price");
   }
 
+  /** The critical ratio of both is a half. */
+  @Test
+  void anOrderOfALongLeadTimeHasTheUnitsOfItsOwnHorizon() {
+    Map<String, Object> terms = Map.of("unit_cost", new BigDecimal("5"), "lead_time_days", 49L);
+    publish(
+        score("uk", "mug", Map.of("further_horizons", new Row[] {further(56, 46)}))
+            .union(score("uk", "jug", Map.of())),
+        entry("mug", KNOWN, terms).union(entry("jug", KNOWN, terms)));
+    assertThat(orderedUnits(context)).isEqualTo(Map.of("mug", 46L, "jug", 40L));
+  }
+
+  @Test
+  void scoresBeforeWeeksAndFurtherHorizonsCanBeOrdered() throws IOException {
+    publish(
+        score("uk", "mug", Map.of()),
+        entry("mug", KNOWN, Map.of("unit_cost", new BigDecimal("5"), "lead_time_days", 7L)));
+    Path written = folder.resolve("store").resolve(TableLayout.folder(Table.SCORES, "r1"));
+    Path old = folder.resolve("old");
+    spark
+        .read()
+        .parquet(written.toString())
+        .drop("weekly_units", "further_horizons")
+        .write()
+        .parquet(old.toString());
+    FileUtils.deleteDirectory(written.toFile());
+    FileUtils.moveDirectory(old.toFile(), written.toFile());
+    assertThat(orderedUnits(context)).isEqualTo(Map.of("mug", 10L));
+  }
+
+  private static Map<String, Long> orderedUnits(JobContext context) {
+    PlanCommand.run(context, limits("uk", null, null), null, false);
+    return context.store().read(Table.ORDERS).collectAsList().stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.<String>getAs("product_id"), row -> row.<Long>getAs("order_units")));
+  }
+
+  private static Row further(long days, double median) {
+    return RowFactory.create(
+        days, 48.0, 18.0, 24.0, 32.0, median, 60.0, 72.0, 90.0, "model-" + days);
+  }
+
   @Test
   void nonsenseIsRefusedWithASentence() {
     assertThatIllegalArgumentException()
@@ -147,6 +193,11 @@ class PlanCommandTest {
     written = context.store().append(Table.CATALOG, "i1", catalog);
     Dataset<Row> stock = stock("2026-06-28", 40).union(stock("2026-06-29", 12));
     written += context.store().append(Table.STOCK_LEVELS, "i1", stock);
+    commit();
+    assertThat(written).isEqualTo(7);
+  }
+
+  private void commit() {
     context
         .store()
         .commit(Table.INGESTS, "i1", Sample.of(spark, Table.INGESTS, Map.of("ingest_id", "i1")));
@@ -159,11 +210,21 @@ class PlanCommandTest {
                 spark,
                 Table.RUNS,
                 Map.of("run_id", "r1", "as_of", AS_OF, "ingest_ids", new Object[] {"i1"})));
-    assertThat(written).isEqualTo(7);
+  }
+
+  private void publish(Dataset<Row> scores, Dataset<Row> catalog) {
+    long written = context.store().append(Table.SCORES, "r1", scores);
+    written += context.store().append(Table.CATALOG, "i1", catalog);
+    assertThat(written).isEqualTo(scores.count() + catalog.count());
+    commit();
   }
 
   private Dataset<Row> score(String market, String product, String currency) {
-    Map<String, Object> values = new HashMap<>();
+    return score(market, product, Map.of("currency", currency));
+  }
+
+  private Dataset<Row> score(String market, String product, Map<String, Object> more) {
+    Map<String, Object> values = new HashMap<>(Map.of("currency", "GBP"));
     values.put("run_id", "r1");
     values.put("as_of", AS_OF);
     values.put("horizon_start", AS_OF.plusDays(1));
@@ -171,8 +232,8 @@ class PlanCommandTest {
     values.put("market", market);
     values.put("product_id", product);
     values.put("price", new BigDecimal("10"));
-    values.put("currency", currency);
     values.put("expected_units", 21.0);
+    values.putAll(more);
     List<Integer> levels = List.of(5, 10, 25, 50, 75, 90, 95);
     List<Double> units = List.of(8.0, 10.0, 14.0, 20.0, 26.0, 34.0, 40.0);
     for (int i = 0; i < levels.size(); i++) {

@@ -17,6 +17,7 @@ public final class OrderCandidate {
   private static final double MOST_RATIO = 0.99;
 
   private final PredictedDemand predicted;
+  private final DemandPath path;
   private final OrderTerms terms;
   private final StockPosition stock;
   private final @Nullable DemandDistribution demand;
@@ -35,12 +36,14 @@ public final class OrderCandidate {
 
   private OrderCandidate(
       PredictedDemand predicted,
+      DemandPath path,
       OrderTerms terms,
       StockPosition stock,
       @Nullable DemandDistribution demand,
       int coverDays,
       DecideSettings settings) {
     this.predicted = predicted;
+    this.path = path;
     this.terms = terms;
     this.stock = stock;
     this.demand = demand;
@@ -65,11 +68,8 @@ public final class OrderCandidate {
         terms.leadTimeDays() == null
             ? predicted.horizonDays()
             : Math.toIntExact(terms.leadTimeDays()) + settings.reviewDays();
-    DemandDistribution demand =
-        predicted.quantiles() == null
-            ? null
-            : QuantileDemand.of(predicted.quantiles(), (double) days / predicted.horizonDays());
-    return new OrderCandidate(predicted, terms, stock, demand, days, settings);
+    DemandPath path = DemandPath.of(predicted);
+    return new OrderCandidate(predicted, path, terms, stock, path.demand(days), days, settings);
   }
 
   /** Returns a candidate with a given distribution of the demand over the horizon. */
@@ -79,7 +79,9 @@ public final class OrderCandidate {
       StockPosition stock,
       DemandDistribution demand,
       DecideSettings settings) {
-    return new OrderCandidate(predicted, terms, stock, demand, predicted.horizonDays(), settings);
+    DemandPath path = DemandPath.of(predicted);
+    int days = predicted.horizonDays();
+    return new OrderCandidate(predicted, path, terms, stock, demand, days, settings);
   }
 
   private static double cost(OrderTerms terms, DecideSettings settings) {
@@ -215,11 +217,9 @@ public final class OrderCandidate {
     return Math.max(0, (long) Math.ceil((target - stock.units()) / pack - 1e-9));
   }
 
-  /** Returns the days that stock and order last at the expected pace; null if nothing is sold. */
+  /** Returns the days that stock and order last as expected; null if nothing is sold. */
   public @Nullable Double coverDays(long units) {
-    return predicted.expectedUnits() <= 0
-        ? null
-        : (stock.units() + units) * predicted.horizonDays() / predicted.expectedUnits();
+    return path.lastingDays(stock.units() + units);
   }
 
   /** Returns the days from the order until the units of the next order arrive. */
@@ -228,8 +228,8 @@ public final class OrderCandidate {
   }
 
   /**
-   * Returns the last day on which an order arrives before the stock runs out at the expected pace,
-   * but not a day before {@code asOf}; null if nothing is sold.
+   * Returns the last day on which an order arrives before the stock is expected to run out, but not
+   * a day before {@code asOf}; null if nothing is sold.
    */
   public @Nullable LocalDate orderBy() {
     Double lasts = coverDays(0);

@@ -31,7 +31,9 @@ final class Candidates {
         expected,
         quantiles.length == 0
             ? null
-            : new UnitQuantiles(DoubleStream.of(quantiles).boxed().toList()));
+            : new UnitQuantiles(DoubleStream.of(quantiles).boxed().toList()),
+        List.of(),
+        List.of());
   }
 
   static OrderTerms terms(double price, double cost, double salvage, long moq, long pack) {

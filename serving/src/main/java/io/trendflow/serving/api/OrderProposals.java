@@ -2,6 +2,7 @@ package io.trendflow.serving.api;
 
 import io.trendflow.model.UnitQuantiles;
 import io.trendflow.model.order.DecideSettings;
+import io.trendflow.model.order.FurtherHorizon;
 import io.trendflow.model.order.OrderCandidate;
 import io.trendflow.model.order.OrderProposal;
 import io.trendflow.model.order.OrderTerms;
@@ -87,7 +88,24 @@ public final class OrderProposals {
         score.horizonStart(),
         Math.toIntExact(score.horizonDays()),
         score.expectedUnits(),
-        UnitQuantiles.ofKnown(units));
+        UnitQuantiles.ofKnown(units),
+        score.weeklyUnits(),
+        score.furtherHorizons().stream().map(OrderProposals::further).toList());
+  }
+
+  private static FurtherHorizon further(ScoreRecord.FurtherHorizon further) {
+    return new FurtherHorizon(
+        Math.toIntExact(further.horizonDays()),
+        further.expectedUnits(),
+        new UnitQuantiles(
+            List.of(
+                further.unitsQ05(),
+                further.unitsQ10(),
+                further.unitsQ25(),
+                further.unitsQ50(),
+                further.unitsQ75(),
+                further.unitsQ90(),
+                further.unitsQ95())));
   }
 
   private static OrderTerms terms(ScoreRecord score, @Nullable CatalogRecord entry) {

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -193,7 +194,8 @@ public record ScoreQuery(
     @Parameter(
             description =
                 "Only these fields of the items, separated by commas. CSV has `main_family` and"
-                    + " `main_reason` in the place of `reasons` and `families`.",
+                    + " `main_reason` in the place of `reasons` and `families`, and no"
+                    + " `further_horizons`.",
             array = @ArraySchema(schema = @Schema(type = "string")),
             explode = Explode.FALSE)
         @Nullable
@@ -222,10 +224,13 @@ public record ScoreQuery(
   /** Column of CSV with the main reason as a sentence. */
   static final String MAIN_REASON = "main_reason";
 
-  /** Columns that fit into a cell of CSV, and the main reason in the place of lists of records. */
+  /** Lists of records, which do not fit into a cell of CSV. */
+  private static final Set<String> RECORDS = Set.of("reasons", "families", "further_horizons");
+
+  /** Columns that fit into a cell of CSV, and the main reason. */
   static final List<String> CSV_COLUMNS =
       Stream.concat(
-              COLUMNS.stream().filter(column -> !List.of("reasons", "families").contains(column)),
+              COLUMNS.stream().filter(column -> !RECORDS.contains(column)),
               Stream.of(MAIN_FAMILY, MAIN_REASON))
           .toList();
 

@@ -52,7 +52,8 @@ public record ScoreRecord(
     @Nullable Double chance,
     @Nullable String state,
     @Nullable Boolean checkStock,
-    List<Double> weeklyUnits)
+    List<Double> weeklyUnits,
+    List<FurtherHorizon> furtherHorizons)
     implements ProductKeyed {
 
   /**
@@ -69,4 +70,32 @@ public record ScoreRecord(
   @Serdeable
   @Schema(name = "Family")
   public record Family(String family, double contribution, double units, double effect) {}
+
+  /**
+   * Prediction over a further horizon: an element of the column further_horizons.
+   *
+   * @param horizonDays length of the horizon, in days; it begins on the score's horizon_start
+   * @param expectedUnits expected units over the horizon
+   * @param unitsQ05 units that are not exceeded with a probability of 5 %
+   * @param unitsQ10 units that are not exceeded with a probability of 10 %
+   * @param unitsQ25 units that are not exceeded with a probability of 25 %
+   * @param unitsQ50 units that are not exceeded with a probability of 50 %
+   * @param unitsQ75 units that are not exceeded with a probability of 75 %
+   * @param unitsQ90 units that are not exceeded with a probability of 90 %
+   * @param unitsQ95 units that are not exceeded with a probability of 95 %
+   * @param modelId model that predicted the horizon
+   */
+  @Serdeable
+  @Schema(name = "FurtherHorizon")
+  public record FurtherHorizon(
+      long horizonDays,
+      double expectedUnits,
+      double unitsQ05,
+      double unitsQ10,
+      double unitsQ25,
+      double unitsQ50,
+      double unitsQ75,
+      double unitsQ90,
+      double unitsQ95,
+      String modelId) {}
 }

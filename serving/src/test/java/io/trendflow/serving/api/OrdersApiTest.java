@@ -124,6 +124,27 @@ class OrdersApiTest {
     }
   }
 
+  @Test
+  void anOrderOfALongLeadTimeHasTheUnitsOfItsOwnHorizon(@TempDir Path folder) throws Exception {
+    StoreFolder store = new StoreFolder(folder);
+    List<ScoreRecord> scores = Samples.scores("r1", 1);
+    ScoreRecord score = scores.stream().filter(s -> s.market().equals("uk")).findFirst().get();
+    CatalogRecord entry = Copies.with(entry(score), "leadTimeDays", 49L);
+    store.write(
+        Table.CATALOG,
+        Samples.run("r1", 2).ingestIds().get(0),
+        List.of(Copies.with(entry, "unitCost", null)));
+    store.publish(Samples.run("r1", 2), scores);
+    try (TestServer shop = new TestServer(store)) {
+      JsonNode product =
+          TestServer.json(shop.get("/api/v1/orders?market=uk")).get("incomplete").get(0);
+      ScoreRecord.FurtherHorizon days56 = score.furtherHorizons().get(0);
+      assertThat(product.get("units_safe90").asLong())
+          .as("lead time and review are 56 days")
+          .isEqualTo((long) Math.ceil(days56.unitsQ90()));
+    }
+  }
+
   private static StockRecord stock(ScoreRecord score, String source, LocalDate day, double units) {
     return new StockRecord(
         source,

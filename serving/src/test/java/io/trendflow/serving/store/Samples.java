@@ -119,7 +119,23 @@ public final class Samples {
         i % 30 == 0 ? null : uplift > 0 ? .7 : .2,
         uplift > 0 ? "RISER" : "SINKER",
         false,
-        List.of(expected * .25, expected * .15, expected * .2, expected * .4));
+        List.of(expected * .25, expected * .15, expected * .2, expected * .4),
+        List.of(further(56, 1.9, expected, upper), further(91, 3.1, expected, upper)));
+  }
+
+  private static ScoreRecord.FurtherHorizon further(
+      int days, double times, double expected, double upper) {
+    return new ScoreRecord.FurtherHorizon(
+        days,
+        expected * times,
+        expected * .3 * times,
+        expected * .5 * times,
+        expected * .75 * times,
+        expected * .93 * times,
+        expected * 1.2 * times,
+        upper * times,
+        upper * 1.3 * times,
+        "gbt-" + days);
   }
 
   /** Returns the evidence of a trend, which rises if the uplift does, and of the price. */

@@ -106,6 +106,7 @@ class WarehouseIT {
     bare = Copies.with(bare, "families", List.of());
     bare = Copies.with(bare, "recentWeeklyUnits", List.of());
     bare = Copies.with(bare, "weeklyUnits", List.of());
+    bare = Copies.with(bare, "furtherHorizons", List.of());
     ScoreRecord worded =
         Copies.with(score, "productId", "L'\u00e9t\u00e9 \\ \"\u03a9\" \u590f \ud83d\ude00\n");
     worded = Copies.with(worded, "name", worded.productId());

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.model.UnitQuantiles;
+import io.trendflow.model.order.FurtherHorizon;
 import io.trendflow.model.order.OrderCandidate;
 import io.trendflow.model.order.OrderTerms;
 import io.trendflow.model.order.PredictedDemand;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -162,10 +164,6 @@ public final class PlanInputs {
   }
 
   private static PredictedDemand predicted(Row score) {
-    List<@Nullable Double> quantiles =
-        UnitQuantiles.columns().stream()
-            .<@Nullable Double>map(column -> score.getAs(column))
-            .toList();
     return new PredictedDemand(
         score.getAs("market"),
         score.getAs("product_id"),
@@ -175,7 +173,30 @@ public final class PlanInputs {
         score.getAs("horizon_start"),
         Math.toIntExact(score.<Long>getAs("horizon_days")),
         score.<Double>getAs("expected_units"),
-        UnitQuantiles.ofKnown(quantiles));
+        quantiles(score),
+        list(score, "weekly_units"),
+        PlanInputs.<Row>list(score, "further_horizons").stream().map(PlanInputs::further).toList());
+  }
+
+  /** Returns a list of a score; empty if the score was written before the column existed. */
+  private static <T> List<T> list(Row score, String column) {
+    int field = score.fieldIndex(column);
+    return score.isNullAt(field) ? List.of() : score.getList(field);
+  }
+
+  private static FurtherHorizon further(Row further) {
+    return new FurtherHorizon(
+        Math.toIntExact(further.<Long>getAs("horizon_days")),
+        further.<Double>getAs("expected_units"),
+        Objects.requireNonNull(quantiles(further)));
+  }
+
+  /** Returns the quantiles of a score or of its further horizon; null in old scores. */
+  private static @Nullable UnitQuantiles quantiles(Row row) {
+    return UnitQuantiles.ofKnown(
+        UnitQuantiles.columns().stream()
+            .<@Nullable Double>map(column -> row.getAs(column))
+            .toList());
   }
 
   private static OrderTerms terms(Row score, @Nullable Row entry) {
