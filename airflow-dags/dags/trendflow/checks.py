@@ -50,7 +50,7 @@ where as_of = date '{CUTOFF}'
 VERDICT = f"""
 select event, model_id, reason from {MODELS}
 where as_of = date '{{cutoff}}' and event in ('promoted', 'rejected')
-order by changed_at desc limit 1
+order by horizon_days, changed_at desc limit 1
 """
 
 

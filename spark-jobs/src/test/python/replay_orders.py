@@ -23,7 +23,7 @@ MARGINS = [0.3, 0.4, 0.6]
 ROWS = """
 with latest as (
   select backtest_id, recipe_id from read_parquet('{store}/prediction/models/*/*.parquet', union_by_name = true)
-  where event = 'backtested' order by changed_at desc limit 1
+  where event = 'backtested' order by horizon_days, changed_at desc limit 1
 )
 select cutoff, market, price, greatest(actual_units, 0), expected_units, median_units, baseline_units, {quantiles}
 from read_parquet('{store}/prediction/backtest/*/*.parquet', union_by_name = true)

@@ -46,6 +46,12 @@ public record FeatureSettings(
     decisions = List.copyOf(decisions);
   }
 
+  /** Returns these settings with another horizon. */
+  public FeatureSettings ofHorizon(int days) {
+    return new FeatureSettings(
+        days, trendGeos, countries, attributes, cadences, keywordConfidence, decisions);
+  }
+
   /** Returns the days that the source may be silent. */
   int cadenceDays(String source) {
     return cadences.getOrDefault(source, DEFAULT_CADENCE);

@@ -6,8 +6,10 @@ import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.schemas.Table;
+import io.trendflow.training.TrainingData;
 import io.trendflow.training.backtest.BacktestResult;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,9 +24,17 @@ public final class Backtest implements SparkJob {
   /**
    * Result of a backtest.
    *
+   * @param horizonDays number of days that the recipe predicts
    * @param alreadyDone whether the backtest was in the tables before, so that nothing was done
+   * @param furtherHorizons results of the further horizons
    */
-  record Result(String backtestId, boolean alreadyDone, String recipeId, long judgedGroups) {}
+  record Result(
+      int horizonDays,
+      String backtestId,
+      boolean alreadyDone,
+      String recipeId,
+      long judgedGroups,
+      List<Result> furtherHorizons) {}
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
@@ -37,17 +47,34 @@ public final class Backtest implements SparkJob {
   }
 
   static Result run(JobContext context, Optional<LocalDate> day, boolean force) {
+    List<Result> all = HorizonRuns.of(context, one -> ofHorizon(one, day, force));
+    Result first = all.get(0);
+    return new Result(
+        first.horizonDays(),
+        first.backtestId(),
+        first.alreadyDone(),
+        first.recipeId(),
+        first.judgedGroups(),
+        all.subList(1, all.size()));
+  }
+
+  private static Result ofHorizon(JobContext context, Optional<LocalDate> day, boolean force) {
     JobProgress progress = context.progress();
     progress.stages("read the tables", "compute the features", "compute the labels", "backtest");
     TrainingSetup setup = TrainingSetup.of(context, day, force);
     progress.done("read %d ingests", setup.snapshot().ingestIds().size());
+    int horizon = setup.recipe().horizonDays();
     String id = setup.backtest().id();
     if (setup.backtest().done()) {
       progress.note("nothing to do: backtest %s is already in the tables", id);
-      return new Result(id, true, recipeId(context, id), 0);
+      return new Result(horizon, id, true, recipeId(context, id), 0, List.of());
     }
-    try (BacktestResult result = setup.backtest(context, setup.data(progress, false))) {
-      return new Result(id, false, result.recipeId(), result.report().judgedGroups());
+    TrainingData data = setup.data(progress, false);
+    try (BacktestResult result = setup.backtest(context, data)) {
+      long judged = result.report().judgedGroups();
+      return new Result(horizon, id, false, result.recipeId(), judged, List.of());
+    } finally {
+      TrainingSetup.release(data);
     }
   }
 

@@ -24,12 +24,12 @@ import picocli.CommandLine.Parameters;
     name = "models",
     description = {
       "Lists the models, promotes a model or rolls a promotion back.",
-      "list: shows each model with its last event and its backtest, and marks the one that scores.",
-      "promote: lets a model score from its day on, and retires the promoted models of the same or a later day.",
-      "rollback: retires the model that scores; the model promoted before it scores again."
+      "list: shows each model with its last event and its backtest, and marks the one that scores; with several horizons, one for each.",
+      "promote: lets a model score from its day on, and retires the promoted models of its horizon of the same or a later day.",
+      "rollback: retires the model that scores; the model promoted before it scores again. --set horizon_days=56 rolls back that of a further horizon."
     })
 public final class ModelsCommand implements SparkJob {
-  private static final String LINE = "%-2s%-18s %-10s %-10s %9s %9s %9s  %s";
+  private static final String LINE = "%-2s%-18s %-10s %4s %-10s %9s %9s %9s  %s";
   private static final List<String> METRICS = List.of("spearman", "wape", "uplift_50");
 
   /** The command's actions. */
@@ -52,7 +52,7 @@ public final class ModelsCommand implements SparkJob {
   /**
    * Result of the command.
    *
-   * @param championId the model that scores days from now on; null if the baseline scores
+   * @param championId the model of the horizon that scores days from now on; null if there is none
    * @param retired the models that no longer score
    */
   record Result(@Nullable String championId, List<String> retired) {}
@@ -73,17 +73,29 @@ public final class ModelsCommand implements SparkJob {
 
   static Result list(JobContext context) {
     List<Row> events = context.store().read(Table.MODELS).collectAsList();
-    String champion = id(PromotedModels.of(context, events));
+    List<Integer> horizons = context.config().horizons();
+    List<@Nullable String> champions =
+        horizons.stream()
+            .<@Nullable String>map(days -> id(PromotedModels.of(events, days)))
+            .toList();
     context
         .progress()
         .print(
             LINE.formatted(
-                "", "model", "trained on", "event", "spearman", "wape", "uplift@50", "reason"));
+                "",
+                "model",
+                "trained on",
+                "days",
+                "event",
+                "spearman",
+                "wape",
+                "uplift@50",
+                "reason"));
     ModelEvent.latest(events.stream()).stream()
         .filter(event -> event.getAs("artifact") != null)
         .sorted(Comparator.comparing((Row event) -> event.<LocalDate>getAs("as_of")).reversed())
-        .forEach(event -> context.progress().print(line(event, champion)));
-    return new Result(champion, List.of());
+        .forEach(event -> context.progress().print(line(event, champions)));
+    return new Result(champions.get(0), List.of());
   }
 
   /**
@@ -93,8 +105,9 @@ public final class ModelsCommand implements SparkJob {
    */
   static Result promote(JobContext context, @Nullable String modelId) {
     Row trained = trained(context, modelId);
+    int horizon = Math.toIntExact(trained.<Long>getAs("horizon_days"));
     List<Row> before =
-        PromotedModels.of(context).events().stream()
+        promoted(context, horizon).events().stream()
             .filter(event -> !event.getAs("model_id").equals(modelId))
             .filter(
                 event ->
@@ -103,7 +116,7 @@ public final class ModelsCommand implements SparkJob {
     ModelEvent.again(context, trained, "promoted", "Promoted by hand.");
     before.forEach(
         event -> ModelEvent.again(context, event, "retired", "Replaced by " + modelId + "."));
-    return said(context, before);
+    return said(context, horizon, before);
   }
 
   /**
@@ -121,18 +134,29 @@ public final class ModelsCommand implements SparkJob {
                     new IllegalArgumentException(
                         "No model is promoted, so there is nothing to roll back: run models list to see the models."));
     ModelEvent.again(context, champion, "retired", "Rolled back by hand.");
-    return said(context, List.of(champion));
+    return said(context, context.config().horizonDays(), List.of(champion));
   }
 
-  private static Result said(JobContext context, List<Row> retired) {
-    String champion = id(PromotedModels.of(context));
-    context
-        .progress()
-        .print(
-            (champion == null ? "the baseline" : "model " + champion)
-                + " scores from now on: run score to publish its scores.");
+  private static PromotedModels promoted(JobContext context, int horizonDays) {
+    return PromotedModels.of(context.store().read(Table.MODELS).collectAsList(), horizonDays);
+  }
+
+  private static Result said(JobContext context, int horizonDays, List<Row> retired) {
+    String champion = id(promoted(context, horizonDays));
+    context.progress().print(sentence(context, horizonDays, champion));
     return new Result(
         champion, retired.stream().map(event -> event.<String>getAs("model_id")).toList());
+  }
+
+  private static String sentence(JobContext context, int horizonDays, @Nullable String champion) {
+    if (context.config().furtherHorizons().contains(horizonDays)) {
+      return "%s %d days from now on: run score to publish its forecasts."
+          .formatted(
+              champion == null ? "no model predicts" : "model " + champion + " predicts",
+              horizonDays);
+    }
+    return (champion == null ? "the baseline" : "model " + champion)
+        + " scores from now on: run score to publish its scores.";
   }
 
   private static @Nullable String id(PromotedModels promoted) {
@@ -159,13 +183,14 @@ public final class ModelsCommand implements SparkJob {
                         .formatted(modelId)));
   }
 
-  private static String line(Row event, @Nullable String champion) {
+  private static String line(Row event, List<@Nullable String> champions) {
     String id = event.getAs("model_id");
     List<String> metrics = METRICS.stream().map(metric -> metric(event, metric)).toList();
     return LINE.formatted(
-        id.equals(champion) ? "*" : "",
+        champions.contains(id) ? "*" : "",
         id,
         event.<LocalDate>getAs("as_of"),
+        event.<Long>getAs("horizon_days"),
         event.getAs("event"),
         metrics.get(0),
         metrics.get(1),

@@ -5,6 +5,7 @@ import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.training.ShortHistoryException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 
@@ -45,7 +46,14 @@ public final class Pipeline implements SparkJob {
           "No model was fitted: %s. The baseline, a product's recent pace, scores instead."
               .formatted(e.getMessage());
       context.progress().print(reason);
-      return new Train.Result("", false, TableSnapshot.of(context).lastDay(), false, reason);
+      return new Train.Result(
+          context.config().horizonDays(),
+          "",
+          false,
+          TableSnapshot.of(context).lastDay(),
+          false,
+          reason,
+          List.of());
     }
   }
 }

@@ -25,14 +25,14 @@ record PromotedModels(List<Row> events) {
           .thenComparing(event -> event.<Instant>getAs("changed_at"))
           .reversed();
 
+  /** Returns those of the configuration's first horizon. */
   static PromotedModels of(JobContext context) {
-    return of(context, context.store().read(Table.MODELS).collectAsList());
+    return of(context.store().read(Table.MODELS).collectAsList(), context.config().horizonDays());
   }
 
-  /** Returns those of the configured horizon among the models of some events. */
-  static PromotedModels of(JobContext context, List<Row> events) {
-    long horizon = context.config().horizonDays();
-    return of(events.stream().filter(event -> event.<Long>getAs("horizon_days") == horizon));
+  /** Returns those of a horizon among the models of some events. */
+  static PromotedModels of(List<Row> events, long horizonDays) {
+    return of(events.stream().filter(event -> event.<Long>getAs("horizon_days") == horizonDays));
   }
 
   /** Returns the promoted models among the models of some events. */

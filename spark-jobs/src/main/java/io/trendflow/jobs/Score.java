@@ -12,6 +12,7 @@ import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Table;
+import io.trendflow.scoring.FurtherHorizons;
 import io.trendflow.scoring.Scorer;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -86,19 +88,29 @@ public final class Score implements SparkJob {
       degraded.add("No model was promoted by " + asOf + ", so the baseline scores.");
     }
     String modelId = model.map(TrendModel::modelId).orElse(null);
+    List<TrendModel> further = furtherModels(context, asOf, hindsight, degraded);
     BatchId attempt =
         BatchId.of(
-            context.store(), Table.RUNS, force, inputs(context.config(), snapshot, asOf, modelId));
+            context.store(),
+            Table.RUNS,
+            force,
+            inputs(context.config(), snapshot, asOf, modelId, further));
     progress.done(
         "read %d ingests; scored by %s",
         snapshot.ingestIds().size(), modelId == null ? "the baseline" : "model " + modelId);
+    further.forEach(
+        one ->
+            progress.note("%d days are predicted by model %s", one.horizonDays(), one.modelId()));
     if (attempt.done()) {
       progress.note("nothing to do: run %s is already published", attempt.id());
       long rows = context.store().read(Table.SCORES, attempt.id()).count();
       return new Result(attempt.id(), true, asOf, modelId, rows, degraded);
     }
-    Written written = write(context, snapshot, asOf, model, attempt.id());
-    RunCommit commit = new RunCommit(attempt.id(), asOf, model, hindsight(model, asOf), degraded);
+    Written written = write(context, snapshot, asOf, model, further, attempt.id());
+    boolean trainedLater =
+        Stream.concat(model.stream(), further.stream())
+            .anyMatch(one -> one.provenance().asOf().isAfter(asOf));
+    RunCommit commit = new RunCommit(attempt.id(), asOf, model, trainedLater, degraded);
     long rows = written.scores();
     commit.write(context, snapshot, written.lifecycles(), rows);
     if (!commit.hindsight()) {
@@ -109,19 +121,40 @@ public final class Score implements SparkJob {
     return new Result(attempt.id(), false, asOf, modelId, rows, degraded);
   }
 
-  private static boolean hindsight(Optional<TrendModel> model, LocalDate asOf) {
-    return model.filter(m -> m.provenance().asOf().isAfter(asOf)).isPresent();
+  /** Returns the models of the further horizons that have one, the shortest horizon first. */
+  private static List<TrendModel> furtherModels(
+      JobContext context, LocalDate asOf, boolean hindsight, List<String> degraded) {
+    List<TrendModel> models = new ArrayList<>();
+    for (int days : context.config().furtherHorizons()) {
+      Optional<TrendModel> model = ChampionModel.at(context.ofHorizon(days), asOf, hindsight);
+      model.ifPresent(models::add);
+      if (model.isEmpty()) {
+        degraded.add(
+            "No model of %d days was promoted by %s, so the forecasts of %d days are left out."
+                .formatted(days, asOf, days));
+      }
+    }
+    return models;
   }
 
   private static Object[] inputs(
-      JobConfig config, TableSnapshot snapshot, LocalDate asOf, @Nullable String modelId) {
-    return new Object[] {
-      asOf,
-      String.valueOf(modelId),
-      snapshot.ingestIds(),
-      snapshot.settingsId(),
-      List.of(config.score(), config.markets())
-    };
+      JobConfig config,
+      TableSnapshot snapshot,
+      LocalDate asOf,
+      @Nullable String modelId,
+      List<TrendModel> further) {
+    List<Object> inputs =
+        new ArrayList<>(
+            List.of(
+                asOf,
+                String.valueOf(modelId),
+                snapshot.ingestIds(),
+                snapshot.settingsId(),
+                List.of(config.score(), config.markets())));
+    if (!further.isEmpty()) {
+      inputs.add(further.stream().map(TrendModel::modelId).toList());
+    }
+    return inputs.toArray();
   }
 
   private static void checkFresh(
@@ -158,20 +191,10 @@ public final class Score implements SparkJob {
       TableSnapshot snapshot,
       LocalDate asOf,
       Optional<TrendModel> model,
+      List<TrendModel> further,
       String runId) {
     JobConfig config = context.config();
-    Set<String> inputs =
-        model.stream()
-            .flatMap(m -> m.features().stream())
-            .map(InputFeature::name)
-            .collect(Collectors.toSet());
-    FeatureRows features =
-        FeatureRows.at(
-            snapshot.tables(),
-            snapshot.calendar(),
-            List.of(asOf),
-            snapshot.settings(),
-            inputs::contains);
+    FeatureRows features = features(snapshot, asOf, config.horizonDays(), model);
     Dataset<Row> rows = features.rows().persist(StorageLevel.MEMORY_AND_DISK());
     List<Row> lifecycles = rows.groupBy("lifecycle").count().collectAsList();
     context
@@ -189,9 +212,39 @@ public final class Score implements SparkJob {
         model
             .map(m -> Scorer.score(rows, m, scored, PreviousRun.scores(context, asOf)))
             .orElseGet(() -> Scorer.baseline(rows, config.horizonDays(), scored));
+    Dataset<Row> all =
+        further.isEmpty()
+            ? scores
+            : FurtherHorizons.append(
+                scores, further.stream().map(m -> predict(snapshot, asOf, m, scored)).toList());
     long written =
-        context.store().append(Table.SCORES, runId, scores.withColumn("run_id", lit(runId)));
+        context.store().append(Table.SCORES, runId, all.withColumn("run_id", lit(runId)));
     context.progress().done("wrote %,d rows", written);
     return new Written(lifecycles, written);
+  }
+
+  private static Dataset<Row> predict(
+      TableSnapshot snapshot, LocalDate asOf, TrendModel model, List<String> lifecycles) {
+    Dataset<Row> rows =
+        features(snapshot, asOf, model.horizonDays(), Optional.of(model))
+            .rows()
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return FurtherHorizons.predict(rows, model, lifecycles);
+  }
+
+  /** Returns the feature rows of a horizon, with the features that its model reads. */
+  private static FeatureRows features(
+      TableSnapshot snapshot, LocalDate asOf, int horizonDays, Optional<TrendModel> model) {
+    Set<String> inputs =
+        model.stream()
+            .flatMap(m -> m.features().stream())
+            .map(InputFeature::name)
+            .collect(Collectors.toSet());
+    return FeatureRows.at(
+        snapshot.tables(),
+        snapshot.calendar(),
+        List.of(asOf),
+        snapshot.settings().ofHorizon(horizonDays),
+        inputs::contains);
   }
 }

@@ -33,12 +33,20 @@ public final class Train implements SparkJob {
   /**
    * Result of a training.
    *
+   * @param horizonDays number of days that the model predicts
    * @param alreadyDone whether the model was trained and evaluated before, so that nothing was done
    * @param promoted whether the model scores from now on
    * @param reason why the model is or isn't promoted
+   * @param furtherHorizons results of the further horizons
    */
   record Result(
-      String modelId, boolean alreadyDone, LocalDate asOf, boolean promoted, String reason) {}
+      int horizonDays,
+      String modelId,
+      boolean alreadyDone,
+      LocalDate asOf,
+      boolean promoted,
+      String reason,
+      List<Result> furtherHorizons) {}
 
   /** Runs the job from the command line. */
   public static void main(String[] args) {
@@ -51,6 +59,19 @@ public final class Train implements SparkJob {
   }
 
   static Result run(JobContext context, Optional<LocalDate> day, boolean force) {
+    List<Result> all = HorizonRuns.of(context, one -> ofHorizon(one, day, force));
+    Result first = all.get(0);
+    return new Result(
+        first.horizonDays(),
+        first.modelId(),
+        first.alreadyDone(),
+        first.asOf(),
+        first.promoted(),
+        first.reason(),
+        all.subList(1, all.size()));
+  }
+
+  private static Result ofHorizon(JobContext context, Optional<LocalDate> day, boolean force) {
     JobProgress progress = context.progress();
     boolean search = context.config().search().minutes() > 0;
     progress.stages(stages(search));
@@ -63,8 +84,12 @@ public final class Train implements SparkJob {
       return before.get();
     }
     TrainingData data = configured.data(progress, search);
-    TrainingSetup setup = search ? configured.searched(context, data, force) : configured;
-    return before(context, setup).orElseGet(() -> train(context, setup, data));
+    try {
+      TrainingSetup setup = search ? configured.searched(context, data, force) : configured;
+      return before(context, setup).orElseGet(() -> train(context, setup, data));
+    } finally {
+      TrainingSetup.release(data);
+    }
   }
 
   private static String[] stages(boolean search) {
@@ -113,10 +138,19 @@ public final class Train implements SparkJob {
       new ModelEvent(promotion.promoted() ? "promoted" : "rejected", promotion.reason(), artifact)
           .write(context, setup, backtest);
       progress.done(
-          "%s model %s: %s",
-          promotion.promoted() ? "promoted" : "rejected", model.modelId(), promotion.reason());
+          "%s model %s of %d days: %s",
+          promotion.promoted() ? "promoted" : "rejected",
+          model.modelId(),
+          model.horizonDays(),
+          promotion.reason());
       return new Result(
-          model.modelId(), false, setup.plan().asOf(), promotion.promoted(), promotion.reason());
+          model.horizonDays(),
+          model.modelId(),
+          false,
+          setup.plan().asOf(),
+          promotion.promoted(),
+          promotion.reason(),
+          List.of());
     }
   }
 
@@ -132,11 +166,13 @@ public final class Train implements SparkJob {
     return decision.map(
         event ->
             new Result(
+                setup.recipe().horizonDays(),
                 event.getAs("model_id"),
                 true,
                 setup.plan().asOf(),
                 event.<String>getAs("event").equals("promoted"),
-                event.getAs("reason")));
+                event.getAs("reason"),
+                List.of()));
   }
 
   /** Returns an event of the setup's model that has one of the names. */

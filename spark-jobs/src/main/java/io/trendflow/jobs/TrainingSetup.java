@@ -178,7 +178,8 @@ record TrainingSetup(
   }
 
   /**
-   * Returns feature rows and labels of every cutoff of the plan, cached until the session ends.
+   * Returns feature rows and labels of every cutoff of the plan, cached until they are {@link
+   * #release released}.
    *
    * @param search whether {@link #searched} will read them too
    */
@@ -198,6 +199,12 @@ record TrainingSetup(
             HorizonLabels.of(snapshot.tables(), plan.labelCutoffs(search), lifecycles, settings));
     progress.done("computed %,d labels", labels.count());
     return new TrainingData(rows, labels, features);
+  }
+
+  /** Removes the rows of {@link #data} from memory and disk. */
+  static void release(TrainingData data) {
+    CachedRows.release(data.featureRows());
+    CachedRows.release(data.labels());
   }
 
   /** Runs the backtest and writes its rows and its event, unless they are already written. */

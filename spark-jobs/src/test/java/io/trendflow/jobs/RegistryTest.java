@@ -55,6 +55,7 @@ class RegistryTest {
     model(context, "may", "2026-05-01", "promoted");
     model(context, "june", "2026-06-01", "promoted");
     model(context, "july", "2026-07-01", "rejected");
+    model(context.ofHorizon(56), "june-56", "2026-06-01", "promoted");
   }
 
   @BeforeEach
@@ -64,7 +65,9 @@ class RegistryTest {
   }
 
   private static JobContext contextOf(Path store, ByteArrayOutputStream printed) {
-    JobConfig config = JobConfig.load(SampleShop.CONFIG, Map.of(), List.of("store.path=" + store));
+    JobConfig config =
+        JobConfig.load(
+            SampleShop.CONFIG, Map.of(), List.of("store.path=" + store, "horizon_days=[28, 56]"));
     JobProgress progress =
         new JobProgress("test", new PrintStream(printed, true, StandardCharsets.UTF_8));
     return JobContext.open(SharedSpark.session(), config, progress, Clock.systemUTC());
@@ -102,6 +105,18 @@ class RegistryTest {
   }
 
   @Test
+  void aModelReplacesThoseOfItsHorizonOnly() {
+    model(context.ofHorizon(56), "may-56", "2026-05-01", "rejected");
+    assertThat(ModelsCommand.promote(context, "may-56"))
+        .isEqualTo(new ModelsCommand.Result("may-56", List.of("june-56")));
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("model may-56 predicts 56 days from now on: run score to publish its forecasts.");
+    assertThat(scores("2026-12-31")).contains("june");
+    assertThat(ModelsCommand.rollback(context.ofHorizon(56)).retired()).containsExactly("may-56");
+    assertThat(scores("2026-12-31")).contains("june");
+  }
+
+  @Test
   void whatCannotBePromotedIsNamed() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ModelsCommand.promote(context, "august"))
@@ -115,8 +130,9 @@ class RegistryTest {
   void theListMarksTheModelThatScores() {
     assertThat(ModelsCommand.list(context).championId()).isEqualTo("june");
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
-        .hasSize(4)
+        .hasSize(5)
         .anyMatch(line -> line.startsWith("* june ") && line.contains("0.812"))
+        .anyMatch(line -> line.startsWith("* june-56 ") && line.contains("   56 promoted"))
         .anyMatch(line -> line.startsWith("  july ") && line.contains("rejected"));
   }
 

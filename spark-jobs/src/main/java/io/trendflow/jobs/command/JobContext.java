@@ -59,6 +59,12 @@ public record JobContext(
         version());
   }
 
+  /** Returns the context of a job with a single horizon. */
+  public JobContext ofHorizon(int days) {
+    return new JobContext(
+        spark, config.ofHorizon(days), store, artifacts, progress, clock, secrets, codeVersion);
+  }
+
   /** Returns what posts events to the configured webhooks. */
   public WebhookPoster webhooks() {
     return new WebhookPoster(

@@ -1,6 +1,8 @@
 package io.trendflow.jobs.config;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.trendflow.ingestion.config.CatalogConfig;
 import io.trendflow.ingestion.config.MarketConfig;
 import io.trendflow.ingestion.config.SourceConfig;
@@ -19,14 +21,18 @@ import java.util.TreeMap;
  *
  * @param raw the folder with the raw files
  * @param store where tables and model files are kept
- * @param horizonDays number of days predicted
+ * @param horizons numbers of days predicted, ascending; lists, states and outcomes are those of the
+ *     first one
  * @param markets market to its settings; `all` if the data have no market
  * @param sources source to how its raw files are read
  */
 public record JobConfig(
     @JsonProperty(required = true) StoreFolder raw,
     @JsonProperty(required = true) StoreConfig store,
-    int horizonDays,
+    @JsonProperty(value = "horizon_days", required = true)
+        @JsonDeserialize(using = HorizonDays.class)
+        @JsonFormat(with = JsonFormat.Feature.WRITE_SINGLE_ELEM_ARRAYS_UNWRAPPED)
+        List<Integer> horizons,
     @JsonProperty(required = true) Map<String, MarketConfig> markets,
     @JsonProperty(required = true) Map<String, SourceConfig> sources,
     @JsonProperty(required = true) CatalogConfig catalog,
@@ -48,15 +54,48 @@ public record JobConfig(
           });
 
   public JobConfig {
-    KeyValidation.range("horizon_days", horizonDays, 7, 180);
+    horizons = List.copyOf(horizons);
+    KeyValidation.that(
+        !horizons.isEmpty() && horizons.equals(horizons.stream().sorted().distinct().toList()),
+        "horizon_days is %s, but must be a number of days or a list of rising ones, such as [28, 56, 91]."
+            .formatted(horizons));
+    horizons.forEach(days -> KeyValidation.range("horizon_days", days, 7, 180));
     markets = Collections.unmodifiableMap(new TreeMap<>(markets));
     sources = Collections.unmodifiableMap(new TreeMap<>(sources));
-    train.recipe(horizonDays, score.lifecycles());
+    train.recipe(horizons.get(0), score.lifecycles());
+  }
+
+  /** Returns the number of days of the first horizon. */
+  public int horizonDays() {
+    return horizons.get(0);
+  }
+
+  /** Returns the horizons after the first one; empty if there are none. */
+  public List<Integer> furtherHorizons() {
+    return horizons.subList(1, horizons.size());
+  }
+
+  /** Returns this configuration with a single horizon. */
+  public JobConfig ofHorizon(int days) {
+    return new JobConfig(
+        raw,
+        store,
+        List.of(days),
+        markets,
+        sources,
+        catalog,
+        features,
+        train,
+        search,
+        score,
+        decide,
+        alerts,
+        spark);
   }
 
   /** Returns the recipe that {@code train} and {@code backtest} fit. */
   public Recipe recipe() {
-    return train.recipe(horizonDays, score.lifecycles());
+    return train.recipe(horizonDays(), score.lifecycles());
   }
 
   /**

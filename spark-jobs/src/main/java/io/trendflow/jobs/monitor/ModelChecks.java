@@ -18,7 +18,7 @@ public final class ModelChecks {
   private ModelChecks() {}
 
   /**
-   * Returns the findings.
+   * Returns the findings. Challengers of other horizons do not count.
    *
    * @param events rows of {@code prediction.models}
    */
@@ -34,6 +34,7 @@ public final class ModelChecks {
     long declined =
         events.stream()
             .filter(event -> event.<String>getAs("event").equals("rejected"))
+            .filter(event -> event.<Long>getAs("horizon_days") == champion.horizonDays())
             .filter(event -> event.<Instant>getAs("changed_at").isAfter(promoted))
             .filter(event -> !event.<LocalDate>getAs("as_of").isAfter(asOf))
             .count();

@@ -109,6 +109,11 @@ class ConfigLoaderTest {
           horizon_days=400 | horizon_days is 400, but must be from 7 to 180.
           horizon_days=28.5 | horizon_days is 28.5, but must be a whole number.
           horizon_days=four weeks | horizon_days is "four weeks", but must be a whole number.
+          horizon_days=[56, 28] | horizon_days is [56, 28], but must be a number of days or a list of rising ones, such as [28, 56, 91].
+          horizon_days=[28, 28] | horizon_days is [28, 28], but must be a number of days or a list of rising ones, such as [28, 56, 91].
+          horizon_days=[] | horizon_days is [], but must be a number of days or a list of rising ones, such as [28, 56, 91].
+          horizon_days=[28, 181] | horizon_days is 181, but must be from 7 to 180.
+          horizon_days=[28, eight weeks] | horizon_days[1] is "eight weeks", but must be a whole number.
           horizon_days= | horizon_days has no value: set one or remove the key.
           train.depth=0 | train.depth is 0, but must be from 1 to 12.
           train.max_categories=5000 | train.max_categories is 5000, but must be from 1 to 1000.
@@ -153,6 +158,21 @@ class ConfigLoaderTest {
   void theBordersOfARangeAreInIt(String set) throws IOException {
     Files.writeString(file, SMALLEST);
     assertThatNoException().isThrownBy(() -> JobConfig.load(file, Map.of(), List.of(set)));
+  }
+
+  @Test
+  void aListOfHorizonsHasAFirstOneAndFurtherOnes() throws IOException {
+    Files.writeString(file, SMALLEST);
+    JobConfig config =
+        JobConfig.load(file, Map.of("TRENDFLOW_HORIZON_DAYS", "[28, 56, 91]"), List.of());
+    assertThat(config.horizonDays()).isEqualTo(28);
+    assertThat(config.furtherHorizons()).containsExactly(56, 91);
+    assertThat(config.recipe().horizonDays()).isEqualTo(28);
+    assertThat(load(config.toYaml())).isEqualTo(config);
+    JobConfig single = config.ofHorizon(56);
+    assertThat(single).isEqualTo(load(SMALLEST + "horizon_days: 56"));
+    assertThat(single.furtherHorizons()).isEmpty();
+    assertThat(single.toYaml()).contains("horizon_days: 56\n");
   }
 
   @Test
