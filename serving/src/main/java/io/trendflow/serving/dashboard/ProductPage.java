@@ -152,6 +152,52 @@ record ProductPage(
     return new ExpectedWeek(first, first.plusDays(days - 1), units, units * 7 / days);
   }
 
+  /**
+   * Forecast of a number of days.
+   *
+   * @param lower lower end of the likely range
+   * @param upper upper end of the likely range
+   */
+  record HorizonForecast(
+      LocalDate firstDay,
+      LocalDate lastDay,
+      long days,
+      double expected,
+      double lower,
+      double upper) {}
+
+  /**
+   * Returns the forecasts of all horizons, the shortest first; empty for a run with a single one
+   * and without a score.
+   */
+  List<HorizonForecast> horizons() {
+    ScoreRecord score = product.score();
+    if (score == null || score.furtherHorizons().isEmpty()) {
+      return List.of();
+    }
+    LocalDate first = score.horizonStart();
+    return Stream.concat(
+            Stream.of(
+                new HorizonForecast(
+                    first,
+                    lastDay(score),
+                    score.horizonDays(),
+                    score.expectedUnits(),
+                    score.lowerUnits(),
+                    score.upperUnits())),
+            score.furtherHorizons().stream()
+                .map(
+                    further ->
+                        new HorizonForecast(
+                            first,
+                            first.plusDays(further.horizonDays() - 1),
+                            further.horizonDays(),
+                            further.expectedUnits(),
+                            further.unitsQ10(),
+                            further.unitsQ90())))
+        .toList();
+  }
+
   /** Returns the launches that the product is compared with; null if there are too few. */
   @Nullable LaunchCurves curves() {
     return LaunchCurves.of(launches, launchOutcomes, product.score(), order, language);

@@ -99,6 +99,29 @@ class DashboardTest {
     assertThat(page("/products/20000?market=uk")).doesNotContain(label);
   }
 
+  @Test
+  void aProductShowsTheForecastOfEachHorizon(@TempDir Path folder) {
+    String path = "/products/20037?market=uk";
+    assertThat(page(path))
+        .contains("Forecasts by length of the period")
+        .containsPattern("<th scope=\"row\">28 days, \\d+ \\w+ – \\d+ \\w+ 2011</th>")
+        .containsPattern("<th scope=\"row\">56 days, \\d+ \\w+ – \\d+ \\w+ 2011</th>")
+        .containsPattern("<th scope=\"row\">91 days, ");
+    assertThat(server.get(path, "Accept-Language", "fr").body())
+        .contains("Prévisions selon la durée de la période", "56 jours, ");
+    StoreFolder store = new StoreFolder(folder);
+    store.publish(
+        Samples.run("r1", 6),
+        Samples.scores("r1", 3).stream()
+            .map(score -> Copies.with(score, "furtherHorizons", List.of()))
+            .toList());
+    try (TestServer single = new TestServer(store)) {
+      assertThat(single.get(path, "Accept-Language", "en").body())
+          .contains("Likely range")
+          .doesNotContain("Forecasts by length of the period");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
