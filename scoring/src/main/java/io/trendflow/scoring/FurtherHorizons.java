@@ -19,11 +19,11 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Predictions over horizons longer than that of the scores, which are added to them. */
+/** Predictions over horizons that are longer than that of the scores, beside the scores. */
 public final class FurtherHorizons {
   private static final String COLUMN = "further_horizons";
 
-  /** Units that a longer horizon has at least as many of. */
+  /** Columns of units, none of which is lower over a longer horizon. */
   private static final List<String> UNITS =
       Stream.concat(Stream.of("expected_units"), UnitQuantiles.columns().stream()).toList();
 
