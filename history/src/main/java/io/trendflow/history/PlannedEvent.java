@@ -21,6 +21,11 @@ public record PlannedEvent(DayRange days, Kind kind, double depth, long knownFro
     CAMPAIGN
   }
 
+  /** Returns an event that was known at any time. */
+  public static PlannedEvent known(DayRange days, Kind kind, double depth) {
+    return new PlannedEvent(days, kind, depth, Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
   boolean isKnown(long instant) {
     return knownFrom <= instant && instant < knownUntil;
   }

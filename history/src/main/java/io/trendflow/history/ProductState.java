@@ -40,6 +40,7 @@ public final class ProductState {
   private final int lastDay;
   private final int firstDay;
   private @Nullable BulkDamping damping;
+  private @Nullable HorizonPlan plan;
 
   /**
    * Creates a state.
@@ -394,38 +395,29 @@ public final class ProductState {
         && (lastDay - last.getAsInt()) * usualRate() > UNUSUAL_GAPS;
   }
 
-  /** Returns the days of the horizon for which a promotion is planned. */
-  public double promotedDaysAhead() {
-    return ahead().promotedDays();
-  }
-
   /** Returns the days of each week of the horizon for which a promotion is planned. */
   public double[] promotedDaysByWeek() {
-    return weeks()
-        .sums(
-            horizonStart(),
-            (from, to) -> new PlannedDays(events, instant, from, to).promotedDays());
-  }
-
-  /** Returns the mean depth of the promotions over the horizon's days; 0 without one. */
-  public double promotionDepthAhead() {
-    return ahead().promotionDepth();
+    return events.isEmpty() ? new double[weeks().count()] : plan().promotedDaysByWeek();
   }
 
   /**
-   * Returns the mean planned price over the horizon: the catalogue's price, or the highest of the
-   * last 168 days if it has none, less what is planned; NaN if unknown.
+   * Returns what is known to be planned for the horizon. The list price is the catalogue's, or the
+   * highest of the last 168 days if it has none.
    */
-  public double plannedPrice() {
-    double list = Double.isNaN(entry.price()) ? highestPrice() : entry.price();
-    return list * ahead().priceFactor();
+  public HorizonPlan plan() {
+    if (plan == null) {
+      plan =
+          new HorizonPlan(
+              horizonStart(),
+              horizon,
+              Double.isNaN(entry.price()) ? highestPrice() : entry.price(),
+              currentPrice(),
+              events.stream().filter(event -> event.isKnown(instant)).toList());
+    }
+    return plan;
   }
 
   private HorizonWeeks weeks() {
     return new HorizonWeeks(horizon);
-  }
-
-  private PlannedDays ahead() {
-    return new PlannedDays(events, instant, horizonStart(), horizonStart() + horizon - 1);
   }
 }

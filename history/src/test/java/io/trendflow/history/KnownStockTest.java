@@ -111,12 +111,12 @@ class KnownStockTest {
     sales.planned(
         new PlannedEvent(
             week, PlannedEvent.Kind.PROMO, 0.2, EpochTimes.endOf(99), EpochTimes.endOf(100)));
-    assertThat(sales.state(98, 28, CatalogEntry.NONE).promotedDaysAhead()).isZero();
-    assertThat(sales.state(99, 28, CatalogEntry.NONE).promotedDaysAhead()).isEqualTo(7);
-    assertThat(sales.state(99, 28, CatalogEntry.NONE).promotionDepthAhead())
+    assertThat(sales.state(98, 28, CatalogEntry.NONE).plan().promotedDays()).isZero();
+    assertThat(sales.state(99, 28, CatalogEntry.NONE).plan().promotedDays()).isEqualTo(7);
+    assertThat(sales.state(99, 28, CatalogEntry.NONE).plan().promotionDepth())
         .isCloseTo(0.2 * 7 / 28, within(1e-12));
-    assertThat(sales.state(99, 28, CatalogEntry.NONE).plannedPrice())
+    assertThat(sales.state(99, 28, CatalogEntry.NONE).plan().plannedPrice())
         .isCloseTo(10 * (1 - 0.05), within(1e-12));
-    assertThat(sales.state(100, 28, CatalogEntry.NONE).promotedDaysAhead()).isZero();
+    assertThat(sales.state(100, 28, CatalogEntry.NONE).plan().promotedDays()).isZero();
   }
 }
