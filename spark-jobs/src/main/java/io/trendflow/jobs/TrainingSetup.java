@@ -10,6 +10,8 @@ import io.trendflow.history.Lifecycle;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobProgress;
 import io.trendflow.jobs.config.JobConfig;
+import io.trendflow.jobs.config.TrainConfig;
+import io.trendflow.model.whatif.WhatIfVerdict;
 import io.trendflow.schemas.Table;
 import io.trendflow.training.CachedRows;
 import io.trendflow.training.Recipe;
@@ -19,6 +21,7 @@ import io.trendflow.training.TrainingLineage;
 import io.trendflow.training.TrendUse;
 import io.trendflow.training.backtest.BacktestPlan;
 import io.trendflow.training.backtest.BacktestResult;
+import io.trendflow.training.backtest.PlanTrial;
 import io.trendflow.training.backtest.RecipeSearch;
 import io.trendflow.training.backtest.TrendTrial;
 import java.time.Duration;
@@ -115,11 +118,18 @@ record TrainingSetup(
         Table.MODELS,
         force,
         recipe.recipeId(features),
-        context.config().train().ablation(),
+        trials(context.config().train()),
         context.config().train().trends(),
         plan,
         snapshot.ingestIds(),
         snapshot.settingsId());
+  }
+
+  /** Returns what is tried besides the recipe; a training without what-ifs keeps its id. */
+  private static List<String> trials(TrainConfig config) {
+    return config.whatIf()
+        ? Stream.concat(config.ablation().stream(), Stream.of("what_if")).toList()
+        : config.ablation();
   }
 
   /** Returns the setup with the best recipe that a search finds. */
@@ -210,6 +220,12 @@ record TrainingSetup(
   /** Runs the backtest and writes its rows and its event, unless they are already written. */
   BacktestResult backtest(JobContext context, TrainingData data) {
     JobProgress progress = context.progress();
+    Optional<PlanTrial> plans =
+        context.config().train().whatIf()
+            ? Optional.of(PlanTrial.of(data, recipe, plan))
+            : Optional.empty();
+    Map<String, List<FeatureSpec>> left = new LinkedHashMap<>(ablations);
+    plans.ifPresent(trial -> left.putAll(trial.ablations()));
     BacktestResult result =
         TrendTrial.run(
             data,
@@ -217,10 +233,12 @@ record TrainingSetup(
             plan,
             lineage,
             backtest.id(),
-            ablations,
+            left,
             features.stream().filter(FeatureRows::isTrend).collect(Collectors.toSet()),
             trends,
             line -> progress.note("%s", line));
+    Optional<WhatIfVerdict> whatIfs = plans.map(trial -> trial.verdict(result));
+    whatIfs.ifPresent(result::setWhatIfs);
     progress.done("backtested %d origins", plan.origins().size());
     if (!backtest.done()) {
       context.store().append(Table.BACKTEST, backtest.id(), result.rowsWithAblations());
@@ -229,6 +247,7 @@ record TrainingSetup(
     }
     result.report().table().lines().forEach(progress::print);
     result.figures().text().lines().forEach(progress::print);
+    whatIfs.map(WhatIfVerdict::reason).ifPresent(progress::print);
     return result;
   }
 

@@ -24,7 +24,7 @@ public final class TrainingExamples {
    * @return columns cutoff, market, product_id, lifecycle, label_units, baseline_units and the
    *     features; unique by the first three
    */
-  static Dataset<Row> knownAt(TrainingData data, Recipe recipe, LocalDate origin) {
+  public static Dataset<Row> knownAt(TrainingData data, Recipe recipe, LocalDate origin) {
     List<LocalDate> cutoffs =
         TrainingCutoffs.of(origin, recipe.horizonDays(), recipe.cutoffs(), recipe.cutoffWeeks());
     Dataset<Row> rows =

@@ -17,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 record ModelPage(List<Model> models, PageLanguage language) {
   private static final String OWN = "model";
   private static final Set<String> FINDINGS =
-      Set.of("trends", "trends_reason", "ensemble", "ensemble_reason");
+      Set.of(
+          "trends",
+          "trends_reason",
+          "ensemble",
+          "ensemble_reason",
+          "what_if",
+          "what_if_reason",
+          "what_if_seen");
   private static final int MOST_IMPORTANCES = 15;
 
   /** Best possible value of a metric. */

@@ -149,8 +149,11 @@ class DashboardTest {
           .contains("<p class=\"note\" lang=\"en\">WAPE 0.500 against 0.520.</p>")
           .contains("Only some are in use: the others made the forecasts for past dates worse.")
           .contains("<p class=\"note\" lang=\"en\">less units: WAPE 0.490.</p>")
+          .contains("Not answered: the past does not show what a price or a promotion changes.")
+          .contains("<p class=\"note\" lang=\"en\">The prices vary too little.</p>")
           .contains("<dt><code>depth</code></dt>")
-          .doesNotContain("<code>trends", "trends_reason", "<code>ensemble", "ensemble_reason");
+          .doesNotContain("<code>trends", "trends_reason", "<code>ensemble", "ensemble_reason")
+          .doesNotContain("<code>what_if", "what_if_reason");
     }
   }
 

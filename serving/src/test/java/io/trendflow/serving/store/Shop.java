@@ -199,7 +199,9 @@ public final class Shop {
             new ModelEventRecord.Parameter("ensemble", "left_out"),
             new ModelEventRecord.Parameter("ensemble_reason", "less units: WAPE 0.490."),
             new ModelEventRecord.Parameter("trends", "kept"),
-            new ModelEventRecord.Parameter("trends_reason", "WAPE 0.500 against 0.520.")),
+            new ModelEventRecord.Parameter("trends_reason", "WAPE 0.500 against 0.520."),
+            new ModelEventRecord.Parameter("what_if", "refused"),
+            new ModelEventRecord.Parameter("what_if_reason", "The prices vary too little.")),
         List.of(
             new ModelEventRecord.Metric("model", "wape", .5, .01),
             new ModelEventRecord.Metric("last_horizon", "wape", null, null)),

@@ -27,6 +27,8 @@ import java.util.List;
  * @param trends whether the model uses the features of trends: auto lets a trial decide
  * @param ablation groups of features, in the same syntax: the backtest is repeated without each of
  *     them
+ * @param whatIf whether the backtest decides if the model answers what-ifs about prices and
+ *     promotions, which repeats it without these features
  */
 public record TrainConfig(
     int cutoffs,
@@ -45,6 +47,7 @@ public record TrainConfig(
     @JsonProperty(required = true) List<String> leaveOut,
     @JsonProperty(required = true) TrendUse trends,
     @JsonProperty(required = true) List<String> ablation,
+    boolean whatIf,
     long seed) {
 
   public TrainConfig {

@@ -61,6 +61,7 @@ class ConfigLoaderTest {
                 List.of(),
                 TrendUse.AUTO,
                 List.of(),
+                false,
                 1));
     assertThat(config.score().lifecycles())
         .containsExactly("launch", "delayed", "new", "established");
@@ -123,7 +124,7 @@ class ConfigLoaderTest {
           train.origins=2011-04-30 | train.origins is "2011-04-30", but must be a list such as [a, b].
           train.origins=[2011-04-31] | train.origins[0] is "2011-04-31", but must be a date such as 2011-08-31.
           train.origins=[2011-06-11, 2011-04-30] | train.origins is [2011-06-11, 2011-04-30], but must be ascending days without duplicates.
-          train=fast | train is "fast", but must be keys with values: cutoffs, cutoff_weeks, origins, kind, target, trees, depth, learning_rate, min_instances, subsample, feature_fraction, bins, max_categories, leave_out, trends, ablation, seed.
+          train=fast | train is "fast", but must be keys with values: cutoffs, cutoff_weeks, origins, kind, target, trees, depth, learning_rate, min_instances, subsample, feature_fraction, bins, max_categories, leave_out, trends, ablation, what_if, seed.
           train.ablation=[trend_*, trend_*] | train.ablation is [trend_*, trend_*], but must be without duplicates.
           search.minutes=-1 | search.minutes is -1, but must be from 0 to 10080.
           score.allow_stale=maybe | score.allow_stale is "maybe", but must be true or false.
@@ -136,7 +137,7 @@ class ConfigLoaderTest {
           store.location=EU | store.path is set together with dataset_prefix, location or artifacts, which are for BigQuery: remove them.
           train.trees | "train.trees" is not a valid --set: use key=value.
           =5 | "=5" is not a valid --set: use key=value.
-          train..trees=5 | train. is not a valid key: use one of ablation, bins, cutoff_weeks, cutoffs, depth, feature_fraction, kind, learning_rate, leave_out, max_categories, min_instances, origins, seed, subsample, target, trees, trends.
+          train..trees=5 | train. is not a valid key: use one of ablation, bins, cutoff_weeks, cutoffs, depth, feature_fraction, kind, learning_rate, leave_out, max_categories, min_instances, origins, seed, subsample, target, trees, trends, what_if.
           """)
   void aWrongValueIsRefusedInASentence(String set, String sentence) throws IOException {
     Files.writeString(file, SMALLEST);

@@ -2,6 +2,7 @@ package io.trendflow.training.backtest;
 
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.PredictionCalibration;
+import io.trendflow.model.whatif.WhatIfVerdict;
 import io.trendflow.training.CachedRows;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.measure.BacktestReport;
@@ -26,6 +27,7 @@ public final class BacktestResult implements AutoCloseable {
   private Map<String, BacktestResult> ablations = Map.of();
   private @Nullable TrendVerdict trends;
   private @Nullable EnsembleVerdict ensemble;
+  private @Nullable WhatIfVerdict whatIfs;
   private @Nullable BacktestResult otherChoice;
   private @Nullable BacktestFigures figures;
 
@@ -84,6 +86,11 @@ public final class BacktestResult implements AutoCloseable {
     return this;
   }
 
+  /** Sets the verdict on what-ifs about prices and promotions. */
+  public void setWhatIfs(WhatIfVerdict verdict) {
+    whatIfs = verdict;
+  }
+
   /** Returns the fits from which the rows follow. */
   RollingBacktest backtest() {
     return backtest;
@@ -122,6 +129,9 @@ public final class BacktestResult implements AutoCloseable {
     }
     if (ensemble != null) {
       findings.putAll(ensemble.parameters());
+    }
+    if (whatIfs != null) {
+      findings.putAll(whatIfs.parameters());
     }
     return findings;
   }
