@@ -233,6 +233,22 @@
       'further_horizons': 'struct(horizon_days bigint, expected_units double, units_q05 double, units_q10 double, units_q25 double, units_q50 double, units_q75 double, units_q90 double, units_q95 double, model_id varchar)[]',
     },
   },
+  'score_inputs': {
+    'schema': 'prediction',
+    'files': 'prediction/score_inputs/*/[!_.]*.parquet',
+    'partition_by': 'as_of',
+    'cluster_by': ['market', 'product_id'],
+    'columns': {
+      'run_id': 'varchar',
+      'as_of': 'date',
+      'market': 'varchar',
+      'product_id': 'varchar',
+      'inputs': 'double[]',
+      'list_price': 'double',
+      'current_price': 'double',
+      'planned_events': 'struct(kind varchar, starts_on date, ends_on date, depth double)[]',
+    },
+  },
   'product_keywords': {
     'schema': 'features',
     'files': 'features/product_keywords/*/[!_.]*.parquet',

@@ -14,7 +14,7 @@ run "every_contract_is_a_table" {
   assert {
     condition = toset(keys(google_bigquery_table.table)) == toset([
       "features/product_keywords", "new_product/calendar", "new_product/catalog", "prediction/backtest", "prediction/decisions",
-      "prediction/models", "prediction/orders", "prediction/outcomes", "prediction/plans", "prediction/runs", "prediction/scores",
+      "prediction/models", "prediction/orders", "prediction/outcomes", "prediction/plans", "prediction/runs", "prediction/score_inputs", "prediction/scores",
       "quality/findings", "quality/ingests", "quality/monitors", "quality/rejects", "sales_history/daily_sales",
       "sales_history/stock_levels", "trend/signals",
     ])

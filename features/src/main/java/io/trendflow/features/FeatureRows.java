@@ -47,6 +47,13 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
           "week_shares",
           "promoted_week_shares");
 
+  /**
+   * Column of what is planned for the horizon, only on request: list_price, current_price and
+   * planned_events, of which each has kind, starts_on, ends_on and depth. Prices and depths may be
+   * null.
+   */
+  public static final String PLAN = "horizon_plan";
+
   /** Naive predictions of the units over the horizon; only the first is never null. */
   public static final List<String> BASELINES =
       List.of(
@@ -87,7 +94,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
   }
 
   /**
-   * Computes the rows of all cutoffs with every feature.
+   * Computes the rows of all cutoffs with every feature, without {@link #PLAN}.
    *
    * @param calendar calendar of the tables' sales, which takes a pass over them
    */
@@ -96,15 +103,15 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
       SalesCalendar calendar,
       List<LocalDate> cutoffs,
       FeatureSettings settings) {
-    return at(tables, calendar, cutoffs, settings, feature -> true);
+    return at(tables, calendar, cutoffs, settings, column -> !column.equals(PLAN));
   }
 
   /**
    * Computes the rows of all cutoffs with some features.
    *
    * @param calendar calendar of the tables' sales, which takes a pass over them
-   * @param needed returns whether a column of {@link #specs} with a name is needed; the others are
-   *     left out, which halves the time of a row without any. Descriptors and baselines stay
+   * @param needed returns whether a column of {@link #specs} or {@link #PLAN} is needed; the others
+   *     are left out, which halves the time of a row without any. Descriptors and baselines stay
    */
   public static FeatureRows at(
       SourceTables tables,
@@ -119,18 +126,21 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
     JavaSparkContext context =
         JavaSparkContext.fromSparkContext(tables.sales().sparkSession().sparkContext());
     int[] features = ProductFeatures.positions(needed);
+    boolean withPlan = needed.test(PLAN);
     // Each task would read its own copy of many keywords or events from its closure.
     FlatMapGroupsFunction<Row, Row, Row> rowsOfProduct =
         new ProductRows(
             cutoffs,
             settings,
             features,
+            withPlan,
             calendar,
             context.broadcast(matcher),
             context.broadcast(PlannedEvents.of(tables)));
     Dataset<Row> products =
         ProductHistories.of(tables, settings)
-            .flatMapGroups(rowsOfProduct, Encoders.row(ProductRows.schema(settings, features)))
+            .flatMapGroups(
+                rowsOfProduct, Encoders.row(ProductRows.schema(settings, features, withPlan)))
             .persist(StorageLevel.MEMORY_AND_DISK());
     Dataset<Row> matches = TrendFeatures.matches(products, tables.signals(), cutoffs, settings);
     Dataset<Row> rows =
@@ -181,8 +191,9 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
 
   private static Column[] columns(FeatureSettings settings, Predicate<String> needed) {
     Stream<String> features =
-        specs(settings, Set.of(OptionalInput.values())).stream()
-            .map(FeatureSpec::name)
+        Stream.concat(
+                specs(settings, Set.of(OptionalInput.values())).stream().map(FeatureSpec::name),
+                Stream.of(PLAN))
             .filter(needed);
     return Stream.of(KEYS.stream(), DESCRIPTORS.stream(), BASELINES.stream(), features)
         .flatMap(names -> names)

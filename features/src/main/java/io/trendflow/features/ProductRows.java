@@ -36,6 +36,7 @@ final class ProductRows implements FlatMapGroupsFunction<Row, Row, Row> {
   /** Positions of the needed features in {@link ProductFeatures#NUMERIC}. */
   private final int[] features;
 
+  private final boolean withPlan;
   private final Map<String, WorkingDays> workingDays;
   private final Broadcast<KeywordMatcher> matcher;
   private final Broadcast<PlannedEvents> planned;
@@ -44,18 +45,20 @@ final class ProductRows implements FlatMapGroupsFunction<Row, Row, Row> {
       List<LocalDate> cutoffs,
       FeatureSettings settings,
       int[] features,
+      boolean withPlan,
       SalesCalendar calendar,
       Broadcast<KeywordMatcher> matcher,
       Broadcast<PlannedEvents> planned) {
     this.cutoffs = cutoffs.stream().map(cutoff -> calendar.at(EpochTimes.day(cutoff))).toList();
     this.settings = settings;
     this.features = features;
+    this.withPlan = withPlan;
     this.workingDays = MarketHolidays.of(cutoffs, settings);
     this.matcher = matcher;
     this.planned = planned;
   }
 
-  static StructType schema(FeatureSettings settings, int[] features) {
+  static StructType schema(FeatureSettings settings, int[] features, boolean withPlan) {
     StructType schema =
         new StructType()
             .add("cutoff", DataTypes.DateType)
@@ -78,10 +81,12 @@ final class ProductRows implements FlatMapGroupsFunction<Row, Row, Row> {
     for (int feature : features) {
       schema = schema.add(ProductFeatures.NUMERIC.get(feature).spec().name(), DataTypes.DoubleType);
     }
-    return add(
-        schema,
-        settings.attributes().stream().map(FeatureRows::attributeColumn).toList(),
-        DataTypes.StringType);
+    schema =
+        add(
+            schema,
+            settings.attributes().stream().map(FeatureRows::attributeColumn).toList(),
+            DataTypes.StringType);
+    return withPlan ? schema.add(FeatureRows.PLAN, PlanColumn.TYPE, false) : schema;
   }
 
   private static StructType add(StructType schema, List<String> names, DataType type) {
@@ -141,6 +146,9 @@ final class ProductRows implements FlatMapGroupsFunction<Row, Row, Row> {
       values.add(finite(ProductFeatures.NUMERIC.get(feature).value().applyAsDouble(product)));
     }
     settings.attributes().forEach(name -> values.add(entry.attributes().get(name)));
+    if (withPlan) {
+      values.add(PlanColumn.of(product));
+    }
     return RowFactory.create(values.toArray());
   }
 

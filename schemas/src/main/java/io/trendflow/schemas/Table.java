@@ -25,6 +25,7 @@ public enum Table {
   CALENDAR("new_product", "ingest_id", INGESTS),
   RUNS("prediction", "run_id", null),
   SCORES("prediction", "run_id", RUNS),
+  SCORE_INPUTS("prediction", "run_id", RUNS),
   PRODUCT_KEYWORDS("features", "run_id", RUNS),
   MODELS("prediction", "backtest_id", null),
   BACKTEST("prediction", "backtest_id", MODELS),

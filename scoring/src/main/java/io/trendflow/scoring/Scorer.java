@@ -134,7 +134,7 @@ public final class Scorer {
     return priced ? "uplift_revenue" : "uplift_units";
   }
 
-  private static Dataset<Row> scored(Dataset<Row> featureRows, Collection<String> lifecycles) {
+  static Dataset<Row> scored(Dataset<Row> featureRows, Collection<String> lifecycles) {
     return featureRows.filter(col("lifecycle").isin(lifecycles.toArray()));
   }
 

@@ -11,12 +11,15 @@ import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.TrendModel;
+import io.trendflow.model.whatif.WhatIfVerdict;
 import io.trendflow.schemas.Table;
 import io.trendflow.scoring.FurtherHorizons;
+import io.trendflow.scoring.ScoreInputs;
 import io.trendflow.scoring.Scorer;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -194,7 +197,10 @@ public final class Score implements SparkJob {
       List<TrendModel> further,
       String runId) {
     JobConfig config = context.config();
-    FeatureRows features = features(snapshot, asOf, config.horizonDays(), model);
+    Optional<TrendModel> answering = model.filter(Score::answersWhatIfs);
+    Set<String> columns = new HashSet<>(model.map(Score::inputs).orElseGet(Set::of));
+    answering.ifPresent(m -> columns.add(FeatureRows.PLAN));
+    FeatureRows features = features(snapshot, asOf, config.horizonDays(), columns);
     Dataset<Row> rows = features.rows().persist(StorageLevel.MEMORY_AND_DISK());
     List<Row> lifecycles = rows.groupBy("lifecycle").count().collectAsList();
     context
@@ -219,32 +225,44 @@ public final class Score implements SparkJob {
                 scores, further.stream().map(m -> predict(snapshot, asOf, m, scored)).toList());
     long written =
         context.store().append(Table.SCORES, runId, all.withColumn("run_id", lit(runId)));
+    answering.ifPresent(
+        m ->
+            context
+                .store()
+                .append(
+                    Table.SCORE_INPUTS,
+                    runId,
+                    ScoreInputs.of(rows, m, scored).withColumn("run_id", lit(runId))));
     context.progress().done("wrote %,d rows", written);
     return new Written(lifecycles, written);
+  }
+
+  private static boolean answersWhatIfs(TrendModel model) {
+    return WhatIfVerdict.of(model.provenance().parameters()).outcome()
+        == WhatIfVerdict.Outcome.ANSWERED;
   }
 
   private static Dataset<Row> predict(
       TableSnapshot snapshot, LocalDate asOf, TrendModel model, List<String> lifecycles) {
     Dataset<Row> rows =
-        features(snapshot, asOf, model.horizonDays(), Optional.of(model))
+        features(snapshot, asOf, model.horizonDays(), inputs(model))
             .rows()
             .persist(StorageLevel.MEMORY_AND_DISK());
     return FurtherHorizons.predict(rows, model, lifecycles);
   }
 
-  /** Returns the feature rows of a horizon, with the features that its model reads. */
+  private static Set<String> inputs(TrendModel model) {
+    return model.features().stream().map(InputFeature::name).collect(Collectors.toSet());
+  }
+
+  /** Returns the feature rows of a horizon with some of their columns. */
   private static FeatureRows features(
-      TableSnapshot snapshot, LocalDate asOf, int horizonDays, Optional<TrendModel> model) {
-    Set<String> inputs =
-        model.stream()
-            .flatMap(m -> m.features().stream())
-            .map(InputFeature::name)
-            .collect(Collectors.toSet());
+      TableSnapshot snapshot, LocalDate asOf, int horizonDays, Set<String> columns) {
     return FeatureRows.at(
         snapshot.tables(),
         snapshot.calendar(),
         List.of(asOf),
         snapshot.settings().ofHorizon(horizonDays),
-        inputs::contains);
+        columns::contains);
   }
 }
