@@ -48,6 +48,12 @@ function everyOperation(api: ReturnType<typeof apis>): Record<string, () => Prom
     listSimilarProducts: () => products.listSimilarProducts({ id: ID }),
     listComparableLaunches: () => products.listComparableLaunches({ id: ID }),
     lookUpProducts: () => products.lookUpProducts({ lookup: { ids: [ID] } }),
+    askWhatIf: async () => {
+      // The sample shop's model refuses every what-if.
+      const plan = { id: ID, whatIfRequest: { market: "uk", promotions: [] } };
+      await refused(409, undefined, () => products.askWhatIf(plan));
+      return products.getProduct({ id: ID });
+    },
     proposeOrders: () => orders.proposeOrders({ market: "uk", budget: 1000 }),
     listOutcomes: () => outcomes.listOutcomes(),
     listRunOutcomes: () => outcomes.listRunOutcomes({ id: "r-judged" }),

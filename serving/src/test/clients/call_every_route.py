@@ -41,6 +41,12 @@ def refused(status: int, parameter: str | None, call: Callable) -> None:
 def every_operation(api: dict) -> dict[str, Callable]:
     products, overview, outcomes = api["products"], api["overview"], api["outcomes"]
     decision = trendflow.DecisionRequest(market="uk", product_id=ID, action="watch")
+    plan = trendflow.WhatIfRequest(market="uk", promotions=[])
+
+    def ask_what_if():  # the sample shop's model refuses every what-if
+        refused(409, None, lambda: products.ask_what_if(ID, plan))
+        return products.get_product(ID)
+
     return {
         "listRecommendations": lambda: products.list_recommendations(market="uk", limit=2),
         "listChanges": products.list_changes,
@@ -49,6 +55,7 @@ def every_operation(api: dict) -> dict[str, Callable]:
         "listSimilarProducts": lambda: products.list_similar_products(ID),
         "listComparableLaunches": lambda: products.list_comparable_launches(ID),
         "lookUpProducts": lambda: products.look_up_products(trendflow.Lookup(ids=[ID])),
+        "askWhatIf": ask_what_if,
         "proposeOrders": lambda: api["orders"].propose_orders(market="uk", budget=1000),
         "listOutcomes": outcomes.list_outcomes,
         "listRunOutcomes": lambda: outcomes.list_run_outcomes("r-judged"),

@@ -75,6 +75,7 @@ final class ApiDescription {
           Map.entry("Orders", List.of(Table.ORDERS)),
           Map.entry("Order", List.of(Table.ORDERS, Table.SCORES)),
           Map.entry("Order.Incomplete", List.of(Table.SCORES)),
+          Map.entry("WhatIf", List.of(Table.SCORES)),
           Map.entry("Order.TooExpensive", List.of(Table.ORDERS, Table.SCORES)));
 
   /** Columns of type RECORD whose fields are a schema, as table and column. */

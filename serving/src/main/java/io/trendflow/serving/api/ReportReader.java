@@ -35,7 +35,7 @@ public final class ReportReader {
                         ProblemBody.of(
                             HttpStatus.NOT_FOUND, "The latest run was scored without a model.")));
     try {
-      return warehouse.artifact("models/" + served.modelId() + "/report.html");
+      return warehouse.artifact(served.file("report.html"));
     } catch (UnreadableException e) {
       throw ProblemException.unreadable("report", e);
     }

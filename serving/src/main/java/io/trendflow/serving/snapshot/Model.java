@@ -77,6 +77,11 @@ public record Model(
     }
   }
 
+  /** Returns the path below the store of a file that the training wrote. */
+  public String file(String name) {
+    return "models/" + modelId + "/" + name;
+  }
+
   /** Returns a metric of the served model's own backtest; null if it has none. */
   public static ModelEventRecord.@Nullable Metric tested(List<Model> models, String metric) {
     return models.stream()
