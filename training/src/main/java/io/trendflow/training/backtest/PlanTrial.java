@@ -190,8 +190,8 @@ public final class PlanTrial {
     BacktestResult less = chosen.ablations().get(PLANS);
     if (less == null || !chosen.report().hasStandardErrors()) {
       return WhatIfVerdict.refused(
-          "The backtest judges %d origins, and the trial of planned prices and promotions needs at least %d."
-              .formatted(chosen.report().judgedOrigins(), BacktestReport.MIN_ORIGINS));
+          "The trial of planned prices and promotions needs a backtest of at least %d judged origins, but this one has %d."
+              .formatted(BacktestReport.MIN_ORIGINS, chosen.report().judgedOrigins()));
     }
     return verdict(
         levels, PairedBootstrap.of(chosen.rows(), less.rows(), PromotionDecision.METRICS));

@@ -93,14 +93,20 @@ class PlanTrialTest {
     assertThat(PlanTrial.of(unplanned, RECIPE, PLAN).ablations()).as("no calendar").isEmpty();
     try (BacktestResult any =
         RollingBacktest.run(
-            unplanned, RECIPE, plan(ORIGINS.subList(7, 8)), Shop.lineage(), "b1", line -> {})) {
+            unplanned,
+            RECIPE,
+            Set.of(RECIPE),
+            plan(ORIGINS.subList(7, 8)),
+            Shop.lineage(),
+            "b1",
+            line -> {})) {
       assertThat(PlanTrial.of(four, RECIPE, PLAN).verdict(any).reason())
           .contains("vary too little: 0 of 40 products have at least 5 levels", "needs 30");
       assertThat(PlanTrial.of(unplanned, RECIPE, PLAN).verdict(any).reason())
           .contains("ingest a source of kind calendar");
       assertThat(PlanTrial.of(planned(shop(), days()), RECIPE, PLAN).verdict(any).reason())
           .isEqualTo(
-              "The backtest judges 1 origins, and the trial of planned prices and promotions needs at least 8.");
+              "The trial of planned prices and promotions needs a backtest of at least 8 judged origins, but this one has 1.");
     }
   }
 
