@@ -22,6 +22,12 @@ final class FileTimes {
   private final Instant completeUntil;
   private final LocalDate today;
 
+  // Adjacent records usually have the same day and market, and times are slow to compute.
+  private @Nullable LocalDate lastKnown;
+  private Instant lastAvailable = Instant.EPOCH;
+  private @Nullable ZoneId lastZone;
+  private LocalDate firstUnfinished = LocalDate.EPOCH;
+
   FileTimes(FileTask task) {
     this.pull = task.file().pull();
     this.lag = task.source().lag();
@@ -37,7 +43,12 @@ final class FileTimes {
 
   /** Returns the time at which a row about the days up to {@code last} became known. */
   Instant availableAt(LocalDate last) {
-    return availableAt(last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(lag));
+    if (!last.equals(lastKnown)) {
+      lastAvailable =
+          availableAt(last.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().plus(lag));
+      lastKnown = last;
+    }
+    return lastAvailable;
   }
 
   /** Returns the time of the pull; without a pull, the given assumption. */
@@ -62,7 +73,11 @@ final class FileTimes {
 
   /** Returns whether a period that ends with a day was over when the row became known. */
   boolean over(LocalDate last, ZoneId zone) {
-    return last.isBefore(completeUntil.atZone(zone).toLocalDate());
+    if (!zone.equals(lastZone)) {
+      firstUnfinished = completeUntil.atZone(zone).toLocalDate();
+      lastZone = zone;
+    }
+    return last.isBefore(firstUnfinished);
   }
 
   /** Returns whether the pull has every record of a period. */
