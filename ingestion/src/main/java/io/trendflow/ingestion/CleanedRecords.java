@@ -52,16 +52,7 @@ public final class CleanedRecords {
     if (tasks.isEmpty()) {
       return spark.createDataFrame(List.of(), schema);
     }
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    // The configuration is broadcast, because deserializing it takes longer than reading a small
-    // file.
-    Broadcast<SerializableConfiguration> hadoop =
-        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-    JavaRDD<Row> rows =
-        context
-            .parallelize(tasks, tasks.size())
-            .flatMap(task -> new RecordRows(task, hadoop.value().value()));
-    Dataset<Row> records = spark.createDataFrame(rows, schema);
+    Dataset<Row> records = spark.createDataFrame(rows(spark, tasks), schema);
     boolean deduplicate = tasks.stream().anyMatch(task -> task.source().deduplicate());
     Dataset<Row> distinct = deduplicate ? withoutDuplicates(records) : records;
     if (key(kind).isEmpty()) {
@@ -70,6 +61,18 @@ public final class CleanedRecords {
     List<String> key = new ArrayList<>(keyIsOfSource(kind) ? List.of("source") : List.of());
     key(kind).forEach(column -> key.add("value." + column));
     return withUniqueKeys(distinct, summed(tasks), key.toArray(String[]::new));
+  }
+
+  /** Reads every file into the rows of {@link RecordRows}, in its own task. */
+  static JavaRDD<Row> rows(SparkSession spark, List<FileTask> tasks) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    // The configuration is broadcast, because deserializing it takes longer than reading a small
+    // file.
+    Broadcast<SerializableConfiguration> hadoop =
+        context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
+    return context
+        .parallelize(tasks, tasks.size())
+        .flatMap(task -> new RecordRows(task, hadoop.value().value()));
   }
 
   /** Returns the columns that identify an accepted record; empty if records may repeat. */

@@ -90,21 +90,22 @@ public final class RawIngestion {
                         repeated.contains(file),
                         now))
             .collect(Collectors.groupingBy(task -> task.source().kind()));
-    Map<SourceKind, Dataset<Row>> records = new EnumMap<>(SourceKind.class);
+    Map<SourceKind, Dataset<Row>> accepted = new EnumMap<>(SourceKind.class);
     Map<SourceKind, Dataset<Row>> rejected = new EnumMap<>(SourceKind.class);
     Map<SourceKind, Dataset<Row>> uncounted = new EnumMap<>(SourceKind.class);
     List<FileOutcome> outcomes = new ArrayList<>();
     List<Dataset<Row>> cached = new ArrayList<>();
     tasks.forEach(
         (kind, own) -> {
-          Dataset<Row> read = CleanedRecords.read(spark, kind, own);
-          records.put(kind, read);
           if (FileCounting.suits(kind, own, catalog)) {
             outcomes.addAll(FileCounting.count(spark, own));
+            accepted.put(kind, AcceptedSales.read(spark, own));
             rejected.put(
                 kind, CleanedRecords.read(spark, kind, FileCounting.withRejections(own, outcomes)));
           } else {
-            uncounted.put(kind, kept(read, cached));
+            Dataset<Row> read = kept(CleanedRecords.read(spark, kind, own), cached);
+            accepted.put(kind, CleanedRecords.accepted(read));
+            uncounted.put(kind, read);
             rejected.put(kind, read);
           }
         });
@@ -112,7 +113,8 @@ public final class RawIngestion {
       ToldDays told = ToldDays.of(files, markets);
       IngestCounts counts = counts(files, sources, uncounted, outcomes, told);
       boolean pulled = files.stream().anyMatch(file -> file.pull() != null);
-      Map<Table, Dataset<Row>> tables = tables(spark, records, rejected, sources, catalog, earlier);
+      Map<Table, Dataset<Row>> tables =
+          tables(spark, accepted, rejected, sources, catalog, earlier);
       return new CleanTables(
           pulled ? revised(tables, earlier, told, cached) : tables, counts, List.copyOf(cached));
     } catch (RuntimeException e) {
@@ -160,18 +162,16 @@ public final class RawIngestion {
 
   private static Map<Table, Dataset<Row>> tables(
       SparkSession spark,
-      Map<SourceKind, Dataset<Row>> records,
+      Map<SourceKind, Dataset<Row>> accepted,
       Map<SourceKind, Dataset<Row>> rejected,
       Map<String, SourceConfig> sources,
       CatalogConfig catalog,
       EarlierBatches earlier) {
-    Dataset<Row> sales = of(SourceKind.SALES, spark, records);
-    Dataset<Row> products = of(SourceKind.CATALOG, spark, records);
-    Dataset<Row> trends = of(SourceKind.TRENDS, spark, records);
-    Dataset<Row> lines = CleanedRecords.accepted(sales);
-    Dataset<Row> stock = of(SourceKind.STOCK, spark, records);
-    Dataset<Row> planned = of(SourceKind.CALENDAR, spark, records);
-    Dataset<Row> catalogued = CleanedRecords.accepted(products).drop("file", "record");
+    Dataset<Row> lines = accepted(SourceKind.SALES, spark, accepted);
+    Dataset<Row> trends = accepted(SourceKind.TRENDS, spark, accepted);
+    Dataset<Row> stock = accepted(SourceKind.STOCK, spark, accepted);
+    Dataset<Row> planned = accepted(SourceKind.CALENDAR, spark, accepted);
+    Dataset<Row> catalogued = accepted(SourceKind.CATALOG, spark, accepted).drop("file", "record");
     Dataset<Row> listed = catalogued.drop(CatalogMapper.STOCK.toArray(String[]::new));
     Dataset<Row> described =
         catalog.inferFromSales()
@@ -183,14 +183,17 @@ public final class RawIngestion {
         Table.CATALOG,
         described,
         Table.SIGNALS,
-        SignalRows.of(CleanedRecords.accepted(trends), sources),
+        SignalRows.of(trends, sources),
         Table.STOCK_LEVELS,
-        StockRows.of(CleanedRecords.accepted(stock), catalogued),
+        StockRows.of(stock, catalogued),
         Table.CALENDAR,
-        CleanedRecords.accepted(planned).drop("file", "record"),
+        planned.drop("file", "record"),
         Table.REJECTS,
         Arrays.stream(SourceKind.values())
-            .map(kind -> rejects(of(kind, spark, rejected)))
+            .map(
+                kind ->
+                    rejects(
+                        rejected.getOrDefault(kind, CleanedRecords.read(spark, kind, List.of()))))
             .reduce(Dataset::union)
             .orElseThrow());
   }
@@ -216,10 +219,12 @@ public final class RawIngestion {
     return rows;
   }
 
-  private static Dataset<Row> of(
-      SourceKind kind, SparkSession spark, Map<SourceKind, Dataset<Row>> records) {
-    Dataset<Row> rows = records.get(kind);
-    return rows == null ? CleanedRecords.read(spark, kind, List.of()) : rows;
+  private static Dataset<Row> accepted(
+      SourceKind kind, SparkSession spark, Map<SourceKind, Dataset<Row>> accepted) {
+    Dataset<Row> rows = accepted.get(kind);
+    return rows == null
+        ? CleanedRecords.accepted(CleanedRecords.read(spark, kind, List.of()))
+        : rows;
   }
 
   private static Dataset<Row> rejects(Dataset<Row> records) {

@@ -5,6 +5,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.execution.LogicalRDD;
 
 /** Spreads the rows of a batch over few partitions, each of which becomes a file. */
 final class BatchPartitions {
@@ -22,13 +23,13 @@ final class BatchPartitions {
     return isSummed(rows.queryExecution().analyzed()) ? rows : rows.hint("rebalance");
   }
 
-  // Sums come out of a shuffle whose partitions Spark has just chosen by their size. Another one
-  // of daily sales, the largest table, would take as long as the first.
+  // Sums come out of a shuffle whose partitions Spark has just chosen by their size, also those of
+  // an RDD, which are sums of sales. Another shuffle of the largest table would take as long.
   private static boolean isSummed(LogicalPlan plan) {
     LogicalPlan source = plan;
     while (source instanceof Project columns) {
       source = columns.child();
     }
-    return source instanceof Aggregate;
+    return source instanceof Aggregate || source instanceof LogicalRDD;
   }
 }
