@@ -60,6 +60,22 @@ final class PullRevisions {
   }
 
   /**
+   * Returns sales that no row can repeat or revise, because they are of the first pull of each
+   * source, with zeros for the days of its manifest without sales.
+   *
+   * @param earlier rows of earlier ingests, of which there are none
+   */
+  static Dataset<Row> ofFirstSales(Dataset<Row> rows, Dataset<Row> earlier, ToldDays told) {
+    if (told.isEmpty()) {
+      return rows;
+    }
+    Dataset<Row> zeros =
+        withoutSales(rows.where(not(col("available_assumed"))), like(rows, earlier), told);
+    // Rows that are added to others would have to be shuffled again before they are written.
+    return zeros.isEmpty() ? rows : rows.unionByName(zeros);
+  }
+
+  /**
    * Returns the earlier rows from the first day of the pulls to the last. No other row can be
    * revised, and a pull of few days then costs little, however long the history is.
    */

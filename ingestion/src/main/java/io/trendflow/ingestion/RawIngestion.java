@@ -10,6 +10,7 @@ import io.trendflow.ingestion.config.SourceConfig;
 import io.trendflow.ingestion.config.SourceKind;
 import io.trendflow.ingestion.raw.FileTask;
 import io.trendflow.ingestion.raw.FileVersion;
+import io.trendflow.ingestion.raw.PullTime;
 import io.trendflow.ingestion.raw.RawFile;
 import io.trendflow.ingestion.raw.RawFiles;
 import io.trendflow.schemas.Table;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -116,7 +118,11 @@ public final class RawIngestion {
       Map<Table, Dataset<Row>> tables =
           tables(spark, accepted, rejected, sources, catalog, earlier);
       return new CleanTables(
-          pulled ? revised(tables, earlier, told, cached) : tables, counts, List.copyOf(cached));
+          pulled
+              ? revised(tables, firstSales(files, sources, earlier), earlier, told, cached)
+              : tables,
+          counts,
+          List.copyOf(cached));
     } catch (RuntimeException e) {
       cached.forEach(Dataset::unpersist);
       throw e;
@@ -198,8 +204,27 @@ public final class RawIngestion {
             .orElseThrow());
   }
 
+  /**
+   * Returns whether the files have no more than one pull of each source, and no ingest is earlier.
+   */
+  private static boolean firstSales(
+      List<RawFile> files, Map<String, SourceConfig> sources, EarlierBatches earlier) {
+    Map<String, Set<PullTime>> pulls =
+        files.stream()
+            .filter(file -> file.pull() != null)
+            .filter(file -> source(sources, file).kind() == SourceKind.SALES)
+            .collect(
+                Collectors.groupingBy(
+                    RawFile::source,
+                    Collectors.mapping(
+                        file -> Objects.requireNonNull(file.pull()), Collectors.toSet())));
+    return pulls.values().stream().allMatch(times -> times.size() == 1)
+        && earlier.sales().isEmpty();
+  }
+
   private static Map<Table, Dataset<Row>> revised(
       Map<Table, Dataset<Row>> tables,
+      boolean firstSales,
       EarlierBatches earlier,
       ToldDays told,
       List<Dataset<Row>> cached) {
@@ -207,7 +232,10 @@ public final class RawIngestion {
     // Each table is compared with itself and with the earlier rows, so it is used several times.
     revised.computeIfPresent(
         Table.DAILY_SALES,
-        (table, rows) -> PullRevisions.ofSales(kept(rows, cached), earlier.sales(), told));
+        (table, rows) ->
+            firstSales
+                ? PullRevisions.ofFirstSales(rows, earlier.sales(), told)
+                : PullRevisions.ofSales(kept(rows, cached), earlier.sales(), told));
     revised.computeIfPresent(
         Table.CATALOG,
         (table, rows) -> PullRevisions.ofCatalog(kept(rows, cached), earlier.catalog()));

@@ -297,6 +297,25 @@ class RawIngestionTest {
   }
 
   @Test
+  void theFirstPullIsNotComparedWithItself() {
+    raw.source("orders", RawFolder.LINES.replace("orders/*", "orders/**/*.csv"))
+        .lines(
+            "orders/pulled_at=2024-05-04T01:00:00Z/a.csv",
+            RawFolder.LINES_HEADER,
+            "1,p,2024-05-01,2,1,uk,",
+            "2,p,2024-05-03,1,1,uk,",
+            "3,q,2024-05-02,4,1,uk,");
+    try (CleanTables tables = raw.clean(spark)) {
+      assertThat(rows(tables, Table.DAILY_SALES, "product_id", "gross_units", "available_at"))
+          .containsExactlyInAnyOrder(
+              tuple("p", 2.0, at("2024-05-04T01:00:00Z")),
+              tuple("p", 1.0, at("2024-05-04T01:00:00Z")),
+              tuple("q", 4.0, at("2024-05-04T01:00:00Z")));
+      assertThat(tables.cached()).doesNotContain(tables.table(Table.DAILY_SALES)).hasSize(1);
+    }
+  }
+
+  @Test
   void aFileThatIsThereTwiceCountsOnce() {
     raw.source("orders", RawFolder.LINES)
         .lines("orders/a.csv", RawFolder.LINES_HEADER, "1,p,2024-05-01,2,1,uk,")
