@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
     name = "backfill",
     description = "Trains and scores as of past days, each with the data known on that day.")
 public final class Backfill implements SparkJob {
+  /** Days whose features are computed in one pass, and kept in memory or on disk until then. */
+  private static final int DAYS_OF_PASS = 5;
+
   @Option(
       names = "--first",
       required = true,
@@ -90,23 +93,29 @@ public final class Backfill implements SparkJob {
     KeyValidation.that(
         !last.isBefore(first),
         "--last is %s, but must not be before --first, %s.".formatted(last, first));
+    List<LocalDate> days =
+        first.datesUntil(last.plusDays(1), Period.ofDays(steps.every())).toList();
+    // The model of a day says which features it needs, so that a day to train has its own pass.
+    int together = steps.train() ? 1 : DAYS_OF_PASS;
     List<Score.Result> scores = new ArrayList<>();
     List<Monitor.Result> monitors = new ArrayList<>();
-    first
-        .datesUntil(last.plusDays(1), Period.ofDays(steps.every()))
-        .forEach(
-            day -> {
-              if (steps.train()) {
-                Train.run(context, Optional.of(day), force);
-                free(context);
-              }
-              scores.add(Score.run(context, Optional.of(day), false, force));
-              free(context);
-              if (steps.monitor()) {
-                monitors.add(Monitor.run(context, Optional.of(day), force));
-                free(context);
-              }
-            });
+    for (int from = 0; from < days.size(); from += together) {
+      List<LocalDate> next = days.subList(from, Math.min(from + together, days.size()));
+      try (FeaturePass pass = new FeaturePass(next)) {
+        for (LocalDate day : next) {
+          if (steps.train()) {
+            Train.run(context, Optional.of(day), force);
+            free(context);
+          }
+          scores.add(Score.run(context, Optional.of(day), false, force, pass));
+          free(context);
+          if (steps.monitor()) {
+            monitors.add(Monitor.run(context, Optional.of(day), force));
+            free(context);
+          }
+        }
+      }
+    }
     return new Result(scores, monitors);
   }
 

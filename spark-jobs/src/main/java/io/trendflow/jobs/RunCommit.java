@@ -11,6 +11,7 @@ import io.trendflow.scoring.Scorer;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,13 @@ record RunCommit(
     row.put("model_id", model.map(TrendModel::modelId).orElse(null));
     row.put("published_at", context.clock().instant());
     row.put("scored_rows", scored);
-    row.put("lifecycles", lifecycles.stream().map(RunCommit::lifecycle).toList());
+    // Spark counts them in any order.
+    row.put(
+        "lifecycles",
+        lifecycles.stream()
+            .sorted(Comparator.comparing((Row count) -> count.getString(0)))
+            .map(RunCommit::lifecycle)
+            .toList());
     row.put("sources", sources(context.config(), snapshot.watermarks(asOf)));
     row.put("ranked_by", Scorer.rankedBy(scores));
     row.put("degraded", !degradedReasons.isEmpty());

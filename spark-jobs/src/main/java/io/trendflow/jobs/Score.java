@@ -75,6 +75,20 @@ public final class Score implements SparkJob {
   }
 
   static Result run(JobContext context, Optional<LocalDate> day, boolean hindsight, boolean force) {
+    return run(context, day, hindsight, force, new FeaturePass(List.of()));
+  }
+
+  /**
+   * Scores a day.
+   *
+   * @param pass features of several days, if it has the day
+   */
+  static Result run(
+      JobContext context,
+      Optional<LocalDate> day,
+      boolean hindsight,
+      boolean force,
+      FeaturePass pass) {
     JobProgress progress = context.progress();
     progress.stages(
         "read the tables",
@@ -109,7 +123,7 @@ public final class Score implements SparkJob {
       long rows = context.store().read(Table.SCORES, attempt.id()).count();
       return new Result(attempt.id(), true, asOf, modelId, rows, degraded);
     }
-    Written written = write(context, snapshot, asOf, model, further, attempt.id());
+    Written written = write(context, snapshot, asOf, model, further, attempt.id(), pass);
     boolean trainedLater =
         Stream.concat(model.stream(), further.stream())
             .anyMatch(one -> one.provenance().asOf().isAfter(asOf));
@@ -195,12 +209,13 @@ public final class Score implements SparkJob {
       LocalDate asOf,
       Optional<TrendModel> model,
       List<TrendModel> further,
-      String runId) {
+      String runId,
+      FeaturePass pass) {
     JobConfig config = context.config();
     Optional<TrendModel> answering = model.filter(Score::answersWhatIfs);
     Set<String> columns = new HashSet<>(model.map(Score::inputs).orElseGet(Set::of));
     answering.ifPresent(m -> columns.add(FeatureRows.PLAN));
-    FeatureRows features = features(snapshot, asOf, config.horizonDays(), columns);
+    FeatureRows features = pass.at(snapshot, asOf, columns);
     Dataset<Row> rows = features.rows().persist(StorageLevel.MEMORY_AND_DISK());
     List<Row> lifecycles = rows.groupBy("lifecycle").count().collectAsList();
     context
@@ -245,7 +260,8 @@ public final class Score implements SparkJob {
   private static Dataset<Row> predict(
       TableSnapshot snapshot, LocalDate asOf, TrendModel model, List<String> lifecycles) {
     Dataset<Row> rows =
-        features(snapshot, asOf, model.horizonDays(), inputs(model))
+        snapshot
+            .featureRows(List.of(asOf), model.horizonDays(), inputs(model))
             .rows()
             .persist(StorageLevel.MEMORY_AND_DISK());
     return FurtherHorizons.predict(rows, model, lifecycles);
@@ -253,16 +269,5 @@ public final class Score implements SparkJob {
 
   private static Set<String> inputs(TrendModel model) {
     return model.features().stream().map(InputFeature::name).collect(Collectors.toSet());
-  }
-
-  /** Returns the feature rows of a horizon with some of their columns. */
-  private static FeatureRows features(
-      TableSnapshot snapshot, LocalDate asOf, int horizonDays, Set<String> columns) {
-    return FeatureRows.at(
-        snapshot.tables(),
-        snapshot.calendar(),
-        List.of(asOf),
-        snapshot.settings().ofHorizon(horizonDays),
-        columns::contains);
   }
 }

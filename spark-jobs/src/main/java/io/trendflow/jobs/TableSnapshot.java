@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -76,6 +77,12 @@ record TableSnapshot(
   /** Returns the features that a model of these tables can have. */
   List<FeatureSpec> features() {
     return FeatureRows.specs(settings, tables.optional().keySet());
+  }
+
+  /** Returns the feature rows of some cutoffs and of a horizon with some of their columns. */
+  FeatureRows featureRows(List<LocalDate> cutoffs, int horizonDays, Set<String> columns) {
+    return FeatureRows.at(
+        tables, calendar, cutoffs, settings.ofHorizon(horizonDays), columns::contains);
   }
 
   private static List<KeywordDecision> decisions(JobContext context) {

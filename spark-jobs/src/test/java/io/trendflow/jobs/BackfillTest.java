@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checks the ranges that a backfill rejects; airflow-dags/tests runs a backfill. */
+/** Checks the ranges that a backfill rejects; {@link ScoreTest} compares its runs with scores. */
 @ExtendWith(SharedSpark.class)
 class BackfillTest {
   private static final LocalDate MAY = LocalDate.parse("2026-05-01");

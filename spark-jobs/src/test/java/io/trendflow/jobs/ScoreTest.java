@@ -1,6 +1,7 @@
 package io.trendflow.jobs;
 
 import static java.util.Objects.requireNonNull;
+import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -40,7 +41,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Scores of the baseline, before and after a run is retracted, and the inputs of a model's. */
+/**
+ * Scores of the baseline, by day and backfilled, before and after a run is retracted, and the
+ * inputs of a model's.
+ */
 class ScoreTest {
   private static final LocalDate END = LocalDate.parse("2026-06-30");
 
@@ -49,19 +53,25 @@ class ScoreTest {
   @SuppressWarnings("NullAway.Init") // set before all tests
   private static JobContext context;
 
+  /** Shop with the same ingest as that of the context. */
+  @SuppressWarnings("NullAway.Init") // set before all tests
+  private static SampleShop unscored;
+
   @BeforeAll
-  static void ingest(@TempDir Path folder) throws IOException {
+  static void ingest(@TempDir Path folder, @TempDir Path copies) throws IOException {
     SampleShop shop =
         SampleShop.generate(folder, new RetailSettings(5, 100, 400, END).withSupply());
     shop.keepMonths(6);
     context = shop.context();
     Ingest.run(context, false);
+    unscored = new SampleShop(FolderCopy.make(folder, copies.resolve("unscored")), shop.truth());
   }
 
   @Test
-  void aRetractionChangesItsOwnRunOnly() {
+  void aBackfillIsLikeItsDaysAndARetractionChangesItsOwnRunOnly() {
     String bad = score(END.minusDays(2)).runId();
     String good = score(END.minusDays(1)).runId();
+    assertBackfilled(unscored.context(), List.of(bad, good));
     assertThat(RunsCommand.retract(context, bad).retracted()).isEqualTo(bad);
 
     assertThat(score(END.minusDays(1)))
@@ -210,6 +220,32 @@ class ScoreTest {
     context
         .store()
         .commit(Table.MODELS, "backtest", CommitRow.of(context.spark(), Table.MODELS, row));
+  }
+
+  /** Checks that a backfill, which computes both days in one pass, publishes the same runs. */
+  private static void assertBackfilled(JobContext other, List<String> runs) {
+    Backfill.Result backfill =
+        Backfill.run(
+            other, END.minusDays(2), END.minusDays(1), new Backfill.Steps(1, false, false), false);
+    assertThat(backfill.scores()).extracting(Score.Result::runId).isEqualTo(runs);
+    for (String run : runs) {
+      for (Table table : List.of(Table.SCORES, Table.PRODUCT_KEYWORDS)) {
+        assertThat(other.store().read(table, run).collectAsList())
+            .as(table + " of " + run)
+            .isNotEmpty()
+            .containsExactlyInAnyOrderElementsOf(context.store().read(table, run).collectAsList());
+      }
+    }
+    assertThat(rows(other, runs)).isEqualTo(rows(context, runs));
+  }
+
+  private static List<Row> rows(JobContext shop, List<String> runs) {
+    return shop.store()
+        .read(Table.RUNS)
+        .filter(col("run_id").isin(runs.toArray()))
+        .drop("published_at")
+        .orderBy("as_of")
+        .collectAsList();
   }
 
   private static Score.Result score(LocalDate day) {
