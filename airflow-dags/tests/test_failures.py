@@ -38,7 +38,7 @@ def tables(cloud, tmp_path, monkeypatch):
         if replaced_by:
             ingest("j", replaced_by, rejected, ["i"])
         model = f"select date '{CUTOFF}' as as_of, 'rejected' as event, 'm' as model_id, 'It lost.' as reason"
-        copy("prediction/models", "m", f"{model}, now() as changed_at")
+        copy("prediction/models", "m", f"{model}, now() as changed_at, 28 as horizon_days")
         copy("prediction/runs", "r", complete("prediction/runs", run_id="'r'"))
 
     yield write
