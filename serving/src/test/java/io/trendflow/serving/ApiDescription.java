@@ -182,7 +182,15 @@ final class ApiDescription {
                   .ifPresent(text -> property.put("description", sentence(text)));
             });
     boolean request = schema.path("additionalProperties").isBoolean();
-    if (!request && !required.isEmpty()) {
+    if (request) {
+      // The record has them nullable, because it refuses their absence in a sentence of its own.
+      schema
+          .path("required")
+          .forEach(
+              property ->
+                  ((ObjectNode) schema.get("properties").get(property.asText()))
+                      .remove("nullable"));
+    } else if (!required.isEmpty()) {
       ArrayNode names = ((ObjectNode) schema).putArray("required");
       required.forEach(names::add);
     }

@@ -17,6 +17,8 @@ class SchemathesisIT {
   private static final String SETTINGS =
       """
       seed = 1
+      [checks]
+      enabled = true
       [generation]
       max-examples = 20
       [parameters]
@@ -36,6 +38,12 @@ class SchemathesisIT {
       [operations.parameters]
       "query.order" = "rising"
       "query.cursor" = "%s"
+      # GET of such a path asks for a product whose id ends with ":whatif". The markets of a body depend on the data.
+      [[operations]]
+      include-path = "/api/v1/products/{id}:whatif"
+      [operations.checks]
+      allow_header_conformance.enabled = false
+      positive_data_acceptance.enabled = false
       """;
 
   private final Path folder;
@@ -70,8 +78,6 @@ class SchemathesisIT {
           "../docs/openapi.yml",
           "--url",
           server.address().toString(),
-          "--checks",
-          "all",
           "--header",
           "X-API-Key: key");
     }

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
     additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
     requiredProperties = "market")
 record WhatIfRequest(
-    @Nullable String market,
+    @Schema(minLength = 1) @Nullable String market,
     @Nullable Double price,
     @Nullable List<@Nullable PlannedPromotion> promotions) {
   private static final int MOST_PROMOTIONS = 20;
