@@ -4,7 +4,6 @@ import io.trendflow.history.HorizonPlan;
 import io.trendflow.history.PlannedEvent;
 import io.trendflow.history.ProductState;
 import java.time.LocalDate;
-import java.util.Locale;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
@@ -41,7 +40,7 @@ final class PlanColumn {
 
   private static Row row(PlannedEvent event) {
     return RowFactory.create(
-        event.kind().name().toLowerCase(Locale.ROOT),
+        event.kind().label(),
         LocalDate.ofEpochDay(event.days().first()),
         LocalDate.ofEpochDay(event.days().last()),
         known(event.depth()));

@@ -14,7 +14,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeMap;
@@ -99,7 +98,7 @@ final class PlannedEvents implements Serializable {
         events.add(
             new PlannedEvent(
                 new DayRange(row.getInt(3), row.getInt(4)),
-                PlannedEvent.Kind.valueOf(row.getString(5).toUpperCase(Locale.ROOT)),
+                PlannedEvent.Kind.of(row.getString(5)),
                 row.getDouble(6),
                 from,
                 next == null ? Long.MAX_VALUE : next));

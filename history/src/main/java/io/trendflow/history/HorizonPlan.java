@@ -103,15 +103,10 @@ public record HorizonPlan(
   }
 
   private double depth(int day, List<PlannedEvent.Kind> kinds) {
-    double[] depths =
-        events.stream()
-            .filter(event -> kinds.contains(event.kind()) && event.covers(day))
-            .mapToDouble(PlannedEvent::depth)
-            .toArray();
-    double deepest = depths.length == 0 ? 0 : Double.NEGATIVE_INFINITY;
-    for (double depth : depths) {
-      deepest = Math.max(deepest, depth);
-    }
-    return deepest;
+    return events.stream()
+        .filter(event -> kinds.contains(event.kind()) && event.covers(day))
+        .mapToDouble(PlannedEvent::depth)
+        .max()
+        .orElse(0);
   }
 }

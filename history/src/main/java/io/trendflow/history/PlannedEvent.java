@@ -1,6 +1,7 @@
 package io.trendflow.history;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * Planned event of a product, as an entry of a calendar.
@@ -18,7 +19,17 @@ public record PlannedEvent(DayRange days, Kind kind, double depth, long knownFro
     PROMO,
     PRICE,
     HOLIDAY,
-    CAMPAIGN
+    CAMPAIGN;
+
+    /** Returns the kind with a label. */
+    public static Kind of(String label) {
+      return valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the name of the kind in the tables. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Returns an event that was known at any time. */

@@ -7,7 +7,6 @@ import io.trendflow.history.PlannedEvent;
 import io.trendflow.serving.store.ScoreRecord;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Columns of {@code prediction.score_inputs}, described by its contract. */
@@ -23,7 +22,7 @@ public record ScoreInputRecord(
     private PlannedEvent event() {
       return PlannedEvent.known(
           new DayRange(EpochTimes.day(startsOn), EpochTimes.day(endsOn)),
-          PlannedEvent.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+          PlannedEvent.Kind.of(kind),
           known(depth));
     }
   }
