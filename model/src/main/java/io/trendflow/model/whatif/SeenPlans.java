@@ -29,9 +29,16 @@ public record SeenPlans(
    */
   public record PriceRange(
       @JsonProperty(required = true) double lowest, @JsonProperty(required = true) double highest) {
-    /** Returns whether the range has a change. */
+    private static final double ROUNDING = 1e-9;
+
+    /** Returns whether the range has a change, up to rounding. */
     public boolean has(double change) {
-      return change >= lowest && change <= highest;
+      return change >= lowest - ROUNDING && change <= highest + ROUNDING;
+    }
+
+    /** Returns the least range that has this one and a change. */
+    public PriceRange including(double change) {
+      return new PriceRange(Math.min(lowest, change), Math.max(highest, change));
     }
   }
 

@@ -82,10 +82,8 @@ public class DecisionLog {
 
   private static Decision same(Decision before, Decision again) {
     if (!before.sameAs(again)) {
-      throw new ProblemException(
-          ProblemBody.of(
-              HttpStatus.CONFLICT,
-              "The Idempotency-Key was used for another decision: use a new one for each decision."));
+      throw ProblemException.conflict(
+          "The Idempotency-Key was used for another decision: use a new one for each decision.");
     }
     return before;
   }

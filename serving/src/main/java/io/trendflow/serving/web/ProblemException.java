@@ -39,6 +39,11 @@ public final class ProblemException extends RuntimeException {
             "The " + what + " can't be read: " + cause.getMessage() + "."));
   }
 
+  /** Returns the problem of a request that the present state does not allow, status 409. */
+  public static ProblemException conflict(String detail) {
+    return new ProblemException(ProblemBody.of(HttpStatus.CONFLICT, detail));
+  }
+
   /** Returns the body of the response. */
   public ProblemBody problem() {
     return problem;

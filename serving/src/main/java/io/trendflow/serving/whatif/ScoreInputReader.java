@@ -1,6 +1,5 @@
 package io.trendflow.serving.whatif;
 
-import io.micronaut.http.HttpStatus;
 import io.trendflow.model.ModelFile;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.Table;
@@ -9,7 +8,6 @@ import io.trendflow.serving.store.RowSelection;
 import io.trendflow.serving.store.ScoreRecord;
 import io.trendflow.serving.store.UnreadableException;
 import io.trendflow.serving.store.Warehouse;
-import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -72,10 +70,8 @@ final class ScoreInputReader {
           ScoreInputRecord.class,
           rows::add);
       if (rows.isEmpty()) {
-        throw new ProblemException(
-            ProblemBody.of(
-                HttpStatus.CONFLICT,
-                "The latest run was scored before its model could answer what-ifs: run score with --force, or wait for the next run."));
+        throw ProblemException.conflict(
+            "The latest run was scored before its model could answer what-ifs: run score with --force, or wait for the next run.");
       }
       return new PlannedScore(score, rows.get(0), model(model));
     } catch (UnreadableException e) {

@@ -1,9 +1,7 @@
 package io.trendflow.serving.whatif;
 
-import io.micronaut.http.HttpStatus;
 import io.trendflow.history.HorizonPlan;
 import io.trendflow.model.whatif.SeenPlans;
-import io.trendflow.serving.web.ProblemBody;
 import io.trendflow.serving.web.ProblemException;
 import io.trendflow.serving.web.QueryParameters;
 import java.util.Locale;
@@ -26,19 +24,15 @@ record SeenPlanCheck(SeenPlans seen, HorizonPlan published) {
    */
   void require(HorizonPlan plan, boolean priced) {
     if (priced && !seen.pricesVary()) {
-      throw new ProblemException(
-          ProblemBody.of(
-              HttpStatus.CONFLICT,
-              "What-ifs on the price are not answered, because prices varied too little without promotions when the model was trained: ask about promotions only."));
+      throw ProblemException.conflict(
+          "What-ifs on the price are not answered, because prices varied too little without promotions when the model was trained: ask about promotions only.");
     }
     requirePromotions(plan);
     double change = plan.priceChange();
     if (Double.isNaN(change)) {
       if (priced) {
-        throw new ProblemException(
-            ProblemBody.of(
-                HttpStatus.CONFLICT,
-                "The price of the product is not known: ask about promotions only, or give the catalogue a price."));
+        throw ProblemException.conflict(
+            "The price of the product is not known: ask about promotions only, or give the catalogue a price.");
       }
     } else if (change != published.priceChange()) {
       requirePrice(plan, change, priced ? "price" : "promotions");
@@ -75,16 +69,15 @@ record SeenPlanCheck(SeenPlans seen, HorizonPlan published) {
     double now = published.priceChange();
     boolean asBefore =
         (plan.promotedDays() > 0) == (published.promotedDays() > 0) && !Double.isNaN(now);
-    double lowest = asBefore ? Math.min(range.lowest(), now) : range.lowest();
-    double highest = asBefore ? Math.max(range.highest(), now) : range.highest();
-    if (change < lowest - ROUNDING || change > highest + ROUNDING) {
+    SeenPlans.PriceRange allowed = asBefore ? range.including(now) : range;
+    if (!allowed.has(change)) {
       throw QueryParameters.refused(
           property,
           "The mean price over the forecast period would be %s, but the model has seen prices from %s to %s for such a plan: use a price in this range."
               .formatted(
                   price(plan.plannedPrice()),
-                  price(plan.currentPrice() * Math.exp(lowest)),
-                  price(plan.currentPrice() * Math.exp(highest))));
+                  price(plan.currentPrice() * Math.exp(allowed.lowest())),
+                  price(plan.currentPrice() * Math.exp(allowed.highest()))));
     }
   }
 

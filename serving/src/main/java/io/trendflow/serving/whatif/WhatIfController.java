@@ -1,7 +1,6 @@
 package io.trendflow.serving.whatif;
 
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -80,7 +79,7 @@ final class WhatIfController {
     Product product = ProductsController.required(view, id, body.market()).get(0);
     ScoreRecord score = product.score();
     if (score == null) {
-      throw refused(
+      throw ProblemException.conflict(
           "Product '%s' has no forecast in market '%s': it is %s."
               .formatted(id, body.market(), product.lifecycle()));
     }
@@ -110,13 +109,16 @@ final class WhatIfController {
 
   private static Model model(CallerView view) {
     if (view.run().modelId() == null) {
-      throw refused(
+      throw ProblemException.conflict(
           "The latest run was scored without a model, and the baseline does not depend on prices: train a model.");
     }
     return view.models().stream()
         .filter(Model::served)
         .findFirst()
-        .orElseThrow(() -> refused("The model of the latest run is not among the stored models."));
+        .orElseThrow(
+            () ->
+                ProblemException.conflict(
+                    "The model of the latest run is not among the stored models."));
   }
 
   private static SeenPlans seen(Model model) {
@@ -127,12 +129,8 @@ final class WhatIfController {
                     ModelEventRecord.Parameter::name, ModelEventRecord.Parameter::value));
     WhatIfVerdict verdict = WhatIfVerdict.of(parameters);
     if (verdict.outcome() != WhatIfVerdict.Outcome.ANSWERED) {
-      throw refused("What-ifs are not answered. " + verdict.reason());
+      throw ProblemException.conflict("What-ifs are not answered. " + verdict.reason());
     }
     return Objects.requireNonNull(verdict.seen());
-  }
-
-  private static ProblemException refused(String detail) {
-    return new ProblemException(ProblemBody.of(HttpStatus.CONFLICT, detail));
   }
 }
