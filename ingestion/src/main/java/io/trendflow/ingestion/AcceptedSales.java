@@ -6,8 +6,8 @@ import io.trendflow.ingestion.raw.FileTask;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -64,8 +64,7 @@ final class AcceptedSales {
       return (int) day.toEpochDay();
     }
     if (value instanceof Instant time) {
-      return TimeUnit.SECONDS.toMicros(time.getEpochSecond())
-          + TimeUnit.NANOSECONDS.toMicros(time.getNano());
+      return ChronoUnit.MICROS.between(Instant.EPOCH, time);
     }
     return value;
   }

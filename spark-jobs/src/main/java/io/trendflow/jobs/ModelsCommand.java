@@ -107,7 +107,7 @@ public final class ModelsCommand implements SparkJob {
     Row trained = trained(context, modelId);
     int horizon = Math.toIntExact(trained.<Long>getAs("horizon_days"));
     List<Row> before =
-        promoted(context, horizon).events().stream()
+        PromotedModels.of(context.ofHorizon(horizon)).events().stream()
             .filter(event -> !event.getAs("model_id").equals(modelId))
             .filter(
                 event ->
@@ -137,12 +137,8 @@ public final class ModelsCommand implements SparkJob {
     return said(context, context.config().horizonDays(), List.of(champion));
   }
 
-  private static PromotedModels promoted(JobContext context, int horizonDays) {
-    return PromotedModels.of(context.store().read(Table.MODELS).collectAsList(), horizonDays);
-  }
-
   private static Result said(JobContext context, int horizonDays, List<Row> retired) {
-    String champion = id(promoted(context, horizonDays));
+    String champion = id(PromotedModels.of(context.ofHorizon(horizonDays)));
     context.progress().print(sentence(context, horizonDays, champion));
     return new Result(
         champion, retired.stream().map(event -> event.<String>getAs("model_id")).toList());
