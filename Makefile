@@ -105,10 +105,10 @@ bench-explain: build ## Compare explaining with XGBoost and scoring with MLlib o
 bench-fit: build ## Compare a fit with XGBoost and LightGBM in Python: BENCH_ROWS=100000 BENCH_TREES=50
 	@benchmarks/beside-python FitBenchmark
 
-bench-scale: build ## Measure ingest and score on growing made-up shops beside DuckDB and polars: BENCH_MILLIONS="1 5"
+bench-scale: build ## Measure ingest, score and train on growing made-up shops beside DuckDB, polars and plain Spark: BENCH_MILLIONS="1 5"
 	@bin/trendflow doctor
 	@bin/require-python benchmarks/scale/requirements.txt benchmarks/target/venv-scale
-	@benchmarks/target/venv-scale/bin/python benchmarks/scale/bench.py $${BENCH_MILLIONS:-1 5}
+	@SPARK_HOME=$$(bin/require-spark) benchmarks/target/venv-scale/bin/python benchmarks/scale/bench.py $${BENCH_MILLIONS:-1 5}
 
 bench-append: ## Compare writing a batch to BigQuery's emulator and to Parquet files: BENCH_APPEND_ROWS=20000
 	BENCH_APPEND_ROWS=$${BENCH_APPEND_ROWS:-20000} $(MVN) -q verify -pl spark-jobs -am -Dtest=none -Dit.test=AppendBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false

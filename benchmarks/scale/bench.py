@@ -1,16 +1,20 @@
-"""Measures ingest and score on made-up shops of growing size, beside DuckDB and polars on the same files.
+"""Measures ingest, score and train on made-up shops of growing size, beside DuckDB, polars and plain Spark on the same files.
 
 usage: bench.py [<rows in millions> ...]      by default 1 and 5
 
-Each run is a process of its own. The peers read the raw sales, sum them by product and day, and compute three windows of
-28 days, which is a part of what `score` does. The exponents say how CPU time grows with the rows: 1 is in proportion.
+Each run is a process of its own. `score` scores by the baseline, then `train` fits a small model (8 cutoffs, 10 trees, a
+backtest of one origin), and `by model` scores by it, with reasons. The peers read the raw sales, sum them by product and day,
+and compute three windows of 28 days, which is a part of what `score` does. Spark runs with the jobs' heap and as many shuffle
+partitions as an ingest. The exponents say how CPU time grows with the rows: 1 is in proportion.
 """
 
+import json
 import math
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -35,6 +39,7 @@ sources:
     files: "catalogue/*.csv"
     columns: {product_id: sku, name: title, category: category, brand: brand}
     constants: {market: m0}
+train: {cutoffs: 8, trees: 10, origins: [2023-11-26]}
 """
 
 WINDOWS = ", ".join(
@@ -49,6 +54,23 @@ SELECT market, sku, {WINDOWS} FROM (
 """
 
 DUCKDB = "import duckdb, sys; print(len(duckdb.sql(sys.argv[1]).fetchall()))"
+SPARK = f"""
+import sys
+from pyspark.sql import SparkSession
+partitions = max(8, int(sys.argv[2]) // 500_000)
+spark = (SparkSession.builder.master("local[*]").config("spark.driver.memory", "3g").config("spark.ui.enabled", "false")
+    .config("spark.sql.shuffle.partitions", partitions).config("spark.driver.bindAddress", "127.0.0.1").getOrCreate())
+columns = "sku STRING, day DATE, quantity LONG, price DOUBLE, market STRING"
+spark.read.csv(sys.argv[1] + "/sales", schema=columns, header=True).createOrReplaceTempView("sales")
+days = "SELECT market, sku, day, sum(quantity) AS units, sum(quantity * price) AS revenue FROM sales GROUP BY market, sku, day"
+spark.sql(f"SELECT market, sku, {WINDOWS} FROM ({{days}}) GROUP BY market, sku").write.format("noop").mode("append").save()
+# The JVM ends with its input. Only a process that was waited for counts for our CPU time and memory.
+gateway = spark.sparkContext._gateway
+spark.stop()
+gateway.shutdown()
+gateway.proc.stdin.close()
+gateway.proc.wait()
+"""
 POLARS = f"""
 import polars as pl, sys
 from datetime import date, timedelta
@@ -63,20 +85,36 @@ print(days.group_by("market", "sku").agg(window(0), window(1), window(2)).collec
 """
 
 
-def measured(command: list[str]) -> tuple[float, float, float]:
-    """Runs a command and returns its wall time, its CPU time (both in seconds) and its peak memory in MB."""
+def measured(command: list[str]) -> tuple[float, float, float, str]:
+    """Runs a command; returns its wall time and CPU time in seconds, its peak memory in MB and its output."""
     start = time.monotonic()
-    process = subprocess.Popen(command, cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    said = process.stderr.read() if process.stderr else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)[:200]} failed: {said.decode()[-2000:]}")
-    return time.monotonic() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
+        process = subprocess.Popen(command, cwd=HOME, stdout=out, stderr=err)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        wall = time.monotonic() - start
+        out.seek(0)
+        err.seek(0)
+        if process.returncode:
+            sys.exit(f"{' '.join(command)[:200]} failed: {err.read()[-2000:]}")
+        return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out.read()
+
+
+def job(name: str, shop: Path, *more: str) -> list[str]:
+    """Returns the command of a job."""
+    return ["bin/trendflow", name, *more, "--config", str(shop)]
+
+
+def promote(shop: Path, trained: str) -> None:
+    """Promotes the model that a training has told. One origin is too few for its own verdict."""
+    model = json.loads(trained.splitlines()[-1])["model_id"]
+    subprocess.run(job("models", shop, "promote", model), cwd=HOME, check=True, capture_output=True)
 
 
 def main() -> None:
     millions = [int(argument) for argument in sys.argv[1:]] or [1, 5]
+    # The virtual environment of PySpark: SPARK_HOME is lib/python3.x/site-packages/pyspark in it.
+    spark_python = Path(os.environ["SPARK_HOME"]).parents[3] / "bin/python"
     results: dict[str, list[tuple[int, float]]] = {}
     print(f"{'rows':>12} {'what':<8} {'wall s':>8} {'CPU s':>8} {'peak MB':>8}")
     for million in millions:
@@ -88,15 +126,20 @@ def main() -> None:
         shutil.rmtree(store, ignore_errors=True)
         shop.write_text(SHOP % (raw, store))
         contenders = {
-            "ingest": ["bin/trendflow", "ingest", "--config", str(shop)],
-            "score": ["bin/trendflow", "score", "--config", str(shop)],
+            "ingest": job("ingest", shop),
+            "score": job("score", shop),
+            "train": job("train", shop),
+            "by model": job("score", shop),
+            "Spark": [str(spark_python), "-c", SPARK, str(raw), str(rows)],
             "DuckDB": [sys.executable, "-c", DUCKDB, SQL % raw],
             "polars": [sys.executable, "-c", POLARS, str(raw)],
         }
         for name, command in contenders.items():
-            wall, cpu, peak = measured(command)
+            wall, cpu, peak, told = measured(command)
             results.setdefault(name, []).append((rows, cpu))
             print(f"{rows:>12,} {name:<8} {wall:>8.1f} {cpu:>8.1f} {peak:>8.0f}", flush=True)
+            if name == "train":
+                promote(shop, told)
     for name, points in results.items():
         (fewest, least), (most, longest) = points[0], points[-1]
         if most > fewest:
