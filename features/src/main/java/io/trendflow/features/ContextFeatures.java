@@ -132,7 +132,6 @@ final class ContextFeatures {
     String[] category = {"cutoff", "market", "category_key"};
     return rows.join(broadcast(group(rows, weeks, "market", market)), market, "left")
         .join(broadcast(group(rows, weeks, "category", category)), category, "left")
-        .withColumn("launch_mean", launchMean())
         .withColumns(DERIVED);
   }
 
@@ -141,16 +140,17 @@ final class ContextFeatures {
       Dataset<Row> rows, HorizonWeeks weeks, String prefix, String... keys) {
     return totals(rows, weeks, prefix, keys)
         .join(launches(rows, weeks, prefix, keys).hint("merge"), keys, "left")
-        .withColumn(
-            prefix + "_season_shares",
-            WeekShares.season(col(prefix + "_year_ago_weeks"), col(prefix + "_last_weeks"), weeks))
-        .withColumn(
-            prefix + "_launch_shares",
-            WeekShares.launch(
-                col(prefix + "_launch_weeks"),
-                col(prefix + "_launch_spread"),
-                coalesce(col(prefix + "_launches"), lit(0L)),
-                weeks));
+        .withColumns(
+            Map.of(
+                prefix + "_season_shares",
+                WeekShares.season(
+                    col(prefix + "_year_ago_weeks"), col(prefix + "_last_weeks"), weeks),
+                prefix + "_launch_shares",
+                WeekShares.launch(
+                    col(prefix + "_launch_weeks"),
+                    col(prefix + "_launch_spread"),
+                    coalesce(col(prefix + "_launches"), lit(0L)),
+                    weeks)));
   }
 
   private static Dataset<Row> totals(
@@ -221,14 +221,14 @@ final class ContextFeatures {
               logRatio(col("market_year_ago"), col("market_year_ago_last"))),
           entry("price_vs_category", log(col("own_price").divide(col("category_price")))),
           entry("category_units_28", log1p(col("category_mean_28"))),
-          entry("comparable_launch_units", log1p(col("launch_mean"))),
+          entry("comparable_launch_units", log1p(launchMean())),
           entry("comparable_launches", log1p(coalesce(col("category_launches"), lit(0)))),
-          entry("category_launch_units", col("launch_mean")),
+          entry("category_launch_units", launchMean()),
           entry(
               "week_shares",
               when(startsWithLaunch(), col("market_launch_shares"))
                   .otherwise(col("market_season_shares"))),
-          entry("baseline_units", coalesce(col("mean_84_units"), col("launch_mean"), lit(0.0))),
+          entry("baseline_units", coalesce(col("mean_84_units"), launchMean(), lit(0.0))),
           entry(
               "price_assumed",
               col("own_price")

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.row_number;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -70,19 +71,17 @@ final class MarketRanks {
     if (tasks > 1) {
       return SpreadRanks.add(rows, value, tasks);
     }
-    WindowSpec market = Window.partitionBy(MARKET[0], MARKET[1]);
-    return rows.withColumn(SpreadRanks.VALUE, value)
-        .withColumn(
-            PLACE,
-            row_number()
-                .over(market.orderBy(col(SpreadRanks.VALUE).desc(), col("product_id")))
-                .cast("long"))
-        .withColumn(
-            FIRST_PLACE, rank().over(market.orderBy(col(SpreadRanks.VALUE).desc())).cast("long"))
-        .withColumn(
-            TIES, count("*").over(Window.partitionBy(MARKET[0], MARKET[1], SpreadRanks.VALUE)))
-        .withColumn(ROWS, count("*").over(market))
-        .drop(SpreadRanks.VALUE);
+    Column[] group = {col(MARKET[0]), col(MARKET[1])};
+    WindowSpec market = Window.partitionBy(group);
+    Column place = row_number().over(market.orderBy(value.desc(), col("product_id")));
+    Column firstPlace = rank().over(market.orderBy(value.desc()));
+    WindowSpec ties = Window.partitionBy(group[0], group[1], value);
+    return rows.withColumns(
+        Map.of(
+            PLACE, place.cast("long"),
+            FIRST_PLACE, firstPlace.cast("long"),
+            TIES, count("*").over(ties),
+            ROWS, count("*").over(market)));
   }
 
   /**

@@ -111,9 +111,14 @@ public final class Scorer {
       Dataset<Row> featureRows, int horizonDays, Collection<String> lifecycles) {
     Dataset<Row> scored =
         scored(featureRows, lifecycles)
-            .withColumn("reasons", array().cast(ScoreReasons.REASONS))
-            .withColumn("families", array().cast(ScoreReasons.FAMILIES))
-            .withColumn(WeeklyPath.PLANNED, lit(0.0));
+            .withColumns(
+                Map.of(
+                    "reasons",
+                    array().cast(ScoreReasons.REASONS),
+                    "families",
+                    array().cast(ScoreReasons.FAMILIES),
+                    WeeklyPath.PLANNED,
+                    lit(0.0)));
     // Ranking reads its rows twice. It needs no more than the baseline, so the quantiles follow.
     Dataset<Row> ranked =
         MarketRanks.apply(
@@ -146,9 +151,11 @@ public final class Scorer {
             .map(before -> MovementState.append(scores, before))
             .orElseGet(() -> MovementState.append(scores));
     return WeeklyPath.append(withState)
-        .withColumn("horizon_days", lit((long) horizonDays))
-        .withColumn("model_id", modelId)
-        .withColumn("further_horizons", FurtherHorizons.none())
+        .withColumns(
+            Map.of(
+                "horizon_days", lit((long) horizonDays),
+                "model_id", modelId,
+                "further_horizons", FurtherHorizons.none()))
         .select(UpliftRanking.scoreColumns());
   }
 }

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -36,14 +37,10 @@ final class UpliftRanking {
             .minus(col(MarketRanks.FIRST_PLACE))
             .minus(col(MarketRanks.TIES))
             .plus(2);
-    Dataset<Row> valued =
-        values(predicted)
-            .withColumn("uplift", coalesce(col("uplift_revenue"), col("uplift_units")));
-    return MarketRanks.add(valued, col("uplift"))
-        .withColumn(
-            "potential",
-            rankFromBelow.plus(halfOfTies).minus(0.5).multiply(100).divide(col(MarketRanks.ROWS)))
-        .withColumn("rank", col(MarketRanks.PLACE))
+    Column potential =
+        rankFromBelow.plus(halfOfTies).minus(0.5).multiply(100).divide(col(MarketRanks.ROWS));
+    return MarketRanks.add(values(predicted), col("uplift"))
+        .withColumns(Map.of("potential", potential, "rank", col(MarketRanks.PLACE)))
         .drop(MarketRanks.COLUMNS.toArray(String[]::new));
   }
 
@@ -57,15 +54,20 @@ final class UpliftRanking {
   }
 
   private static Dataset<Row> values(Dataset<Row> predicted) {
+    Column expected = col("expected_units");
     Column baseline = col("baseline_units");
+    Column price = coalesce(col("price"), col("market_price"));
+    Column units = expected.minus(baseline);
+    Column revenue = units.multiply(price);
     return MarketRanks.addMedian(predicted, "price", "market_price")
-        .withColumn("price_assumed", col("price_assumed").or(priceOfMarket()))
-        .withColumn("price", coalesce(col("price"), col("market_price")))
-        .withColumn("uplift_units", col("expected_units").minus(baseline))
-        .withColumn("uplift_revenue", col("uplift_units").multiply(col("price")))
-        .withColumn(
-            "growth", when(baseline.geq(lit(1)), col("expected_units").divide(baseline).minus(1)))
-        .withColumn("price", col("price").cast("decimal(38,9)"));
+        .withColumns(
+            Map.of(
+                "price", price.cast("decimal(38,9)"),
+                "price_assumed", col("price_assumed").or(priceOfMarket()),
+                "uplift_units", units,
+                "uplift_revenue", revenue,
+                "uplift", coalesce(revenue, units),
+                "growth", when(baseline.geq(lit(1)), expected.divide(baseline).minus(1))));
   }
 
   private static Column priceOfMarket() {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.trendflow.model.UpliftShrinkage;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,14 +26,17 @@ final class UpliftShrinking {
    * the rank of its uplift among the rows of cutoff and market, as a share, as uplift_share.
    */
   static Dataset<Row> apply(Dataset<Row> predicted, UpliftShrinkage shrinkage) {
-    Column uplift = col("mean_units").minus(col("baseline_units"));
+    Column mean = col("expected_units");
+    Column uplift = mean.minus(col("baseline_units"));
     Column share = col(MarketRanks.FIRST_PLACE).minus(0.5).divide(col(MarketRanks.ROWS));
     UDF1<Double, Double> factor = shrinkage::factor;
-    Column lost = lit(1).minus(udf(factor, DataTypes.DoubleType).apply(col("uplift_share")));
-    return MarketRanks.add(predicted.withColumn("mean_units", col("expected_units")), uplift)
-        .withColumn("uplift_share", share)
-        .withColumn(
-            "expected_units", greatest(lit(0.0), col("mean_units").minus(uplift.multiply(lost))))
+    Column lost = lit(1).minus(udf(factor, DataTypes.DoubleType).apply(share));
+    return MarketRanks.add(predicted, uplift)
+        .withColumns(
+            Map.of(
+                "mean_units", mean,
+                "uplift_share", share,
+                "expected_units", greatest(lit(0.0), mean.minus(uplift.multiply(lost)))))
         .drop(MarketRanks.COLUMNS.toArray(String[]::new));
   }
 }

@@ -33,18 +33,16 @@ final class WeeklyPath {
   static Dataset<Row> append(Dataset<Row> scores) {
     Column promoted = col("promoted_week_shares");
     Column added = lit(1).minus(exp(negate(greatest(col(PLANNED), lit(0)))));
-    Column ofPromotions =
-        when(promoted.isNull(), 0.0).otherwise(col("expected_units").multiply(added));
-    return scores
-        .withColumn("promoted_units", ofPromotions)
-        .withColumn(
-            "weekly_units",
-            zip_with(
-                col("week_shares"),
-                coalesce(promoted, col("week_shares")),
-                (share, ofPromotion) ->
-                    share
-                        .multiply(col("expected_units").minus(col("promoted_units")))
-                        .plus(ofPromotion.multiply(col("promoted_units")))));
+    Column expected = col("expected_units");
+    Column promotedUnits = when(promoted.isNull(), 0.0).otherwise(expected.multiply(added));
+    return scores.withColumn(
+        "weekly_units",
+        zip_with(
+            col("week_shares"),
+            coalesce(promoted, col("week_shares")),
+            (share, promotedShare) ->
+                share
+                    .multiply(expected.minus(promotedUnits))
+                    .plus(promotedShare.multiply(promotedUnits))));
   }
 }
