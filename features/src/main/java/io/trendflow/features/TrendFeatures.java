@@ -3,7 +3,6 @@ package io.trendflow.features;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
@@ -19,15 +18,17 @@ import io.trendflow.history.TrendSeries.Observation;
 import io.trendflow.schemas.FeatureFamily;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.api.java.function.FlatMapGroupsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,13 @@ final class TrendFeatures {
 
   /** Metrics of the shop itself; every metric but these counts in social networks. */
   private static final String VISIT_METRICS = "(?i)^(item_views|cart_additions|visits)$";
+
+  private static final StructType SERIES_KEY =
+      new StructType()
+          .add("source", DataTypes.StringType)
+          .add("metric", DataTypes.StringType)
+          .add("keyword", DataTypes.StringType)
+          .add("geo", DataTypes.StringType);
 
   private TrendFeatures() {}
 
@@ -200,30 +208,34 @@ final class TrendFeatures {
    */
   private static Dataset<Row> series(
       Dataset<Row> signals, List<LocalDate> cutoffs, FeatureSettings settings) {
-    Column observation =
-        struct(
+    Dataset<Row> observations =
+        signals.select(
+            col("source"),
+            col("metric"),
+            col("keyword"),
+            col("geo"),
             expr("unix_date(observed_on)").as("day"),
             expr("cast(unix_date(observed_on) + period_days - 1 as int)").as("last_day"),
             col("value"),
             col("pull_id"),
             expr("unix_micros(available_at)").as("available_at"));
     int[] days = cutoffs.stream().mapToInt(EpochTimes::day).toArray();
-    FlatMapFunction<Row, Row> movements = row -> movements(row, days, settings).iterator();
-    return signals
+    FlatMapGroupsFunction<Row, Row, Row> movements =
+        (key, rows) -> movements(key, rows, days, settings).iterator();
+    return observations
         .groupBy("source", "metric", "keyword", "geo")
-        .agg(collect_list(observation).as("observations"))
-        .flatMap(movements, Encoders.row(seriesSchema()));
+        .as(Encoders.row(SERIES_KEY), Encoders.row(observations.schema()))
+        .flatMapGroups(movements, Encoders.row(seriesSchema()));
   }
 
-  private static List<Row> movements(Row row, int[] cutoffs, FeatureSettings settings) {
-    List<Row> observations = row.getList(4);
-    TrendSeries all =
-        new TrendSeries(
-            observations.stream().map(TrendFeatures::observation).toList(),
-            settings.cadenceDays(row.getString(0)));
+  private static List<Row> movements(
+      Row key, Iterator<Row> observations, int[] cutoffs, FeatureSettings settings) {
+    List<Observation> observed = new ArrayList<>();
+    observations.forEachRemaining(row -> observed.add(observation(row)));
+    TrendSeries all = new TrendSeries(observed, settings.cadenceDays(key.getString(0)));
     List<Row> rows = new ArrayList<>();
     for (int cutoff : cutoffs) {
-      all.at(cutoff).ifPresent(known -> rows.add(movements(row, cutoff, known)));
+      all.at(cutoff).ifPresent(known -> rows.add(movements(key, cutoff, known)));
     }
     return rows;
   }
@@ -243,13 +255,10 @@ final class TrendFeatures {
   }
 
   private static StructType seriesSchema() {
-    StructType schema =
-        new StructType()
-            .add("cutoff", DataTypes.DateType)
-            .add("source", DataTypes.StringType)
-            .add("metric", DataTypes.StringType)
-            .add("keyword", DataTypes.StringType)
-            .add("geo", DataTypes.StringType);
+    StructType schema = new StructType().add("cutoff", DataTypes.DateType);
+    for (StructField key : SERIES_KEY.fields()) {
+      schema = schema.add(key);
+    }
     for (Movement movement : MOVEMENTS) {
       schema = schema.add(movement.name(), DataTypes.DoubleType);
     }
@@ -274,6 +283,6 @@ final class TrendFeatures {
 
   private static Observation observation(Row row) {
     return new Observation(
-        row.getInt(0), row.getInt(1), row.getDouble(2), row.getString(3), row.getLong(4));
+        row.getInt(4), row.getInt(5), row.getDouble(6), row.getString(7), row.getLong(8));
   }
 }
