@@ -3,6 +3,7 @@ package io.trendflow.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trendflow.features.CachedRows;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.ModelFile;
@@ -10,7 +11,6 @@ import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.TrendModel;
 import io.trendflow.schemas.FeatureFamily;
-import io.trendflow.training.CachedRows;
 import io.trendflow.training.ModelKind;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.Trainer;

@@ -22,10 +22,12 @@ import org.apache.spark.storage.StorageLevel;
  *
  * @param rows one row per cutoff, market and product known by then: keys, descriptors ({@link
  *     #DESCRIPTORS}), baselines ({@link #BASELINES}) and the columns of {@link #specs}
- * @param productKeywords the trend series of each product: cutoff, market, product_id, source,
- *     keyword, geo, confidence, matched_by
+ * @param series the trend series of each product, with their movements: what the trend features and
+ *     {@link #productKeywords} are computed from
+ * @param products what the product's own history says, which stays in memory or on disk from its
+ *     first use until {@link #release}, because several steps read it
  */
-public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
+public record FeatureRows(Dataset<Row> rows, Dataset<Row> series, Dataset<Row> products) {
   /** Columns that identify a row. */
   public static final List<String> KEYS = List.of("cutoff", "market", "product_id");
 
@@ -84,10 +86,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
           FeatureSpec.categorical("category", "Category in the catalogue."),
           FeatureSpec.categorical("brand", "Brand in the catalogue."));
 
-  /**
-   * Computes the rows of all cutoffs in one pass over the tables. The product rows and the trend
-   * series stay in memory or on disk until the session ends, because several steps read them.
-   */
+  /** Computes the rows of all cutoffs in one pass over the tables. */
   public static FeatureRows at(
       SourceTables tables, List<LocalDate> cutoffs, FeatureSettings settings) {
     return at(tables, SalesCalendar.of(tables.sales(), settings), cutoffs, settings);
@@ -147,7 +146,20 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> productKeywords) {
         ContextFeatures.add(products, settings.horizonDays())
             .join(TrendFeatures.ofProducts(matches, settings), KEYS.toArray(String[]::new), "left")
             .select(columns(settings, needed));
-    return new FeatureRows(rows, TrendFeatures.productKeywords(matches));
+    return new FeatureRows(rows, matches, products);
+  }
+
+  /**
+   * Returns the keywords of each product: cutoff, market, product_id, source, keyword, geo,
+   * confidence, matched_by.
+   */
+  public Dataset<Row> productKeywords() {
+    return TrendFeatures.productKeywords(series);
+  }
+
+  /** Removes from memory and disk what later steps of the computation read again. */
+  public void release() {
+    products.unpersist();
   }
 
   /**

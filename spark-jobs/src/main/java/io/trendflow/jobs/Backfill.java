@@ -101,26 +101,18 @@ public final class Backfill implements SparkJob {
     List<Monitor.Result> monitors = new ArrayList<>();
     for (int from = 0; from < days.size(); from += together) {
       List<LocalDate> next = days.subList(from, Math.min(from + together, days.size()));
-      try (FeaturePass pass = new FeaturePass(next)) {
+      try (FeaturePass pass = new FeaturePass(next, context.config().horizonDays())) {
         for (LocalDate day : next) {
           if (steps.train()) {
             Train.run(context, Optional.of(day), force);
-            free(context);
           }
           scores.add(Score.run(context, Optional.of(day), false, force, pass));
-          free(context);
           if (steps.monitor()) {
             monitors.add(Monitor.run(context, Optional.of(day), force));
-            free(context);
           }
         }
       }
     }
     return new Result(scores, monitors);
-  }
-
-  /** Frees the rows that a step cached, which the next one doesn't use. */
-  private static void free(JobContext context) {
-    context.spark().catalog().clearCache();
   }
 }

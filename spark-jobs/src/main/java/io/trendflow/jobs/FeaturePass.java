@@ -3,92 +3,122 @@ package io.trendflow.jobs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.trendflow.features.CachedRows;
 import io.trendflow.features.FeatureRows;
-import io.trendflow.training.CachedRows;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
-/** Features of consecutive runs, computed in one pass over the tables when the first needs them. */
+/**
+ * Features of consecutive runs, computed in one pass over the tables when the first needs them and
+ * kept until the pass is closed.
+ */
 final class FeaturePass implements AutoCloseable {
   /**
-   * Features of the remaining days of the pass.
+   * Features as known at the end of a day.
+   *
+   * @param rows {@link FeatureRows#rows}
+   * @param productKeywords {@link FeatureRows#productKeywords}
+   */
+  record DayFeatures(Dataset<Row> rows, Dataset<Row> productKeywords) {}
+
+  /**
+   * Features of some days.
    *
    * @param ingestIds ingests of the tables that were read
    * @param settingsId hash of the settings of the features
    * @param inputs features that the rows have
+   * @param features the features, of which the trend series are kept
+   * @param rows their rows, which are kept
    */
   private record Computed(
-      List<String> ingestIds, String settingsId, Set<String> inputs, FeatureRows features) {
+      List<LocalDate> days,
+      List<String> ingestIds,
+      String settingsId,
+      Set<String> inputs,
+      FeatureRows features,
+      Dataset<Row> rows) {
 
-    boolean suits(TableSnapshot snapshot, Set<String> needed) {
-      return ingestIds.equals(snapshot.ingestIds())
+    static Computed of(
+        TableSnapshot snapshot, List<LocalDate> days, int horizonDays, Set<String> inputs) {
+      FeatureRows features = snapshot.featureRows(days, horizonDays, inputs);
+      // The rows and the keywords of products are both computed from them.
+      features.series().persist(StorageLevel.MEMORY_AND_DISK());
+      return new Computed(
+          List.copyOf(days),
+          snapshot.ingestIds(),
+          snapshot.settingsId(),
+          Set.copyOf(inputs),
+          features,
+          CachedRows.of(features.rows()));
+    }
+
+    boolean suits(TableSnapshot snapshot, LocalDate day, Set<String> needed) {
+      return days.contains(day)
+          && ingestIds.equals(snapshot.ingestIds())
           && settingsId.equals(snapshot.settingsId())
           && inputs.containsAll(needed);
+    }
+
+    DayFeatures at(LocalDate day) {
+      Column ofDay = col("cutoff").equalTo(lit(day));
+      return new DayFeatures(rows.where(ofDay), features.productKeywords().where(ofDay));
+    }
+
+    void release() {
+      CachedRows.release(rows);
+      features.series().unpersist();
+      features.release();
     }
   }
 
   private final List<LocalDate> days;
+  private final int horizonDays;
   private @Nullable Computed computed;
 
   /**
    * Creates a pass.
    *
    * @param days the days of the runs, in their order
+   * @param horizonDays number of days that the runs predict
    */
-  FeaturePass(List<LocalDate> days) {
+  FeaturePass(List<LocalDate> days, int horizonDays) {
     this.days = List.copyOf(days);
+    this.horizonDays = horizonDays;
   }
 
   /**
-   * Returns the features as known at the end of a day. A day that does not belong to the pass, or
-   * that is its last, is computed alone. The days are computed again if the tables, the settings or
-   * the model's features have changed since.
+   * Returns the features as known at the end of a day. A day that does not belong to the pass is
+   * computed alone. The days that remain are computed again if the tables, the settings or the
+   * model's features have changed since.
    *
    * @param inputs features that the model needs
    */
-  FeatureRows at(TableSnapshot snapshot, LocalDate day, Set<String> inputs) {
-    int position = days.indexOf(day);
+  DayFeatures at(TableSnapshot snapshot, LocalDate day, Set<String> inputs) {
     Computed kept = computed;
-    if (position < 0) {
-      return features(snapshot, List.of(day), inputs);
-    }
-    if (kept == null || !kept.suits(snapshot, inputs)) {
+    if (kept == null || !kept.suits(snapshot, day, inputs)) {
       close();
-      if (position == days.size() - 1) {
-        return features(snapshot, List.of(day), inputs);
-      }
-      kept = computed(snapshot, days.subList(position, days.size()), inputs);
+      kept = Computed.of(snapshot, from(day), horizonDays, inputs);
       computed = kept;
     }
-    Column ofDay = col("cutoff").equalTo(lit(day));
-    return new FeatureRows(
-        kept.features().rows().where(ofDay), kept.features().productKeywords().where(ofDay));
+    return kept.at(day);
   }
 
-  private static Computed computed(
-      TableSnapshot snapshot, List<LocalDate> cutoffs, Set<String> inputs) {
-    FeatureRows all = features(snapshot, cutoffs, inputs);
-    return new Computed(
-        snapshot.ingestIds(),
-        snapshot.settingsId(),
-        Set.copyOf(inputs),
-        new FeatureRows(CachedRows.of(all.rows()), CachedRows.of(all.productKeywords())));
-  }
-
-  private static FeatureRows features(
-      TableSnapshot snapshot, List<LocalDate> cutoffs, Set<String> inputs) {
-    return snapshot.featureRows(cutoffs, snapshot.settings().horizonDays(), inputs);
+  private List<LocalDate> from(LocalDate day) {
+    int position = days.indexOf(day);
+    return position < 0 ? List.of(day) : days.subList(position, days.size());
   }
 
   /** Removes the features from memory and disk. */
   @Override
   public void close() {
     if (computed != null) {
-      CachedRows.release(computed.features().rows());
-      CachedRows.release(computed.features().productKeywords());
+      computed.release();
       computed = null;
     }
   }

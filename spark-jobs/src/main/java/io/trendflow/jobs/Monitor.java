@@ -1,7 +1,5 @@
 package io.trendflow.jobs;
 
-import static org.apache.spark.sql.functions.lit;
-
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
@@ -96,13 +94,7 @@ public final class Monitor implements SparkJob {
             snapshot.settings(),
             snapshot.ingestIds(),
             asOf);
-    long rows =
-        context
-            .store()
-            .append(
-                Table.OUTCOMES,
-                attempt.id(),
-                outcomes.changed(runs).withColumn("monitor_id", lit(attempt.id())));
+    long rows = outcomes.write(runs, attempt.id());
     progress.done("wrote %,d rows", rows);
     List<MonitorFinding> findings =
         MonitorChecks.of(context, snapshot, runs, outcomes.results(runs, attempt.id()), asOf);

@@ -106,8 +106,11 @@ final class MonitorChecks {
           .note("model %s has no distributions of its inputs: train again", model.modelId());
       return List.of();
     }
+    FeatureRows features =
+        FeatureRows.at(
+            snapshot.tables(), snapshot.calendar(), List.of(cutoff), snapshot.settings());
     Dataset<Row> rows =
-        FeatureRows.at(snapshot.tables(), snapshot.calendar(), List.of(cutoff), snapshot.settings())
+        features
             .rows()
             .filter(col("lifecycle").isin(context.config().score().lifecycles().toArray()))
             .persist();
@@ -115,6 +118,7 @@ final class MonitorChecks {
       return InputChecks.of(model, InputSample.of(rows, model.features(), model.missing()));
     } finally {
       rows.unpersist();
+      features.release();
     }
   }
 

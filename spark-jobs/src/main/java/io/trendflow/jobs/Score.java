@@ -3,10 +3,12 @@ package io.trendflow.jobs;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.features.FeatureRows;
+import io.trendflow.jobs.FeaturePass.DayFeatures;
 import io.trendflow.jobs.command.JobContext;
 import io.trendflow.jobs.command.JobLauncher;
 import io.trendflow.jobs.command.JobOptions;
 import io.trendflow.jobs.command.JobProgress;
+import io.trendflow.jobs.command.ShufflePartitions;
 import io.trendflow.jobs.command.SparkJob;
 import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.model.InputFeature;
@@ -27,7 +29,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,7 +76,9 @@ public final class Score implements SparkJob {
   }
 
   static Result run(JobContext context, Optional<LocalDate> day, boolean hindsight, boolean force) {
-    return run(context, day, hindsight, force, new FeaturePass(List.of()));
+    try (FeaturePass pass = new FeaturePass(List.of(), context.config().horizonDays())) {
+      return run(context, day, hindsight, force, pass);
+    }
   }
 
   /**
@@ -97,6 +100,7 @@ public final class Score implements SparkJob {
         "score and write " + Table.SCORES,
         "publish the run");
     TableSnapshot snapshot = TableSnapshot.of(context);
+    ShufflePartitions.setForDay(context.spark(), snapshot.calendar().rows());
     LocalDate asOf = day.orElse(snapshot.lastDay());
     List<String> degraded = new ArrayList<>();
     checkFresh(context.config(), snapshot, asOf, degraded);
@@ -215,8 +219,8 @@ public final class Score implements SparkJob {
     Optional<TrendModel> answering = model.filter(Score::answersWhatIfs);
     Set<String> columns = new HashSet<>(model.map(Score::inputs).orElseGet(Set::of));
     answering.ifPresent(m -> columns.add(FeatureRows.PLAN));
-    FeatureRows features = pass.at(snapshot, asOf, columns);
-    Dataset<Row> rows = features.rows().persist(StorageLevel.MEMORY_AND_DISK());
+    DayFeatures features = pass.at(snapshot, asOf, columns);
+    Dataset<Row> rows = features.rows();
     List<Row> lifecycles = rows.groupBy("lifecycle").count().collectAsList();
     context
         .progress()
@@ -233,13 +237,10 @@ public final class Score implements SparkJob {
         model
             .map(m -> Scorer.score(rows, m, scored, PreviousRun.scores(context, asOf)))
             .orElseGet(() -> Scorer.baseline(rows, config.horizonDays(), scored));
-    Dataset<Row> all =
-        further.isEmpty()
-            ? scores
-            : FurtherHorizons.append(
-                scores, further.stream().map(m -> predict(snapshot, asOf, m, scored)).toList());
     long written =
-        context.store().append(Table.SCORES, runId, all.withColumn("run_id", lit(runId)));
+        further.isEmpty()
+            ? append(context, runId, scores)
+            : appendWithHorizons(context, snapshot, asOf, further, runId, scores);
     answering.ifPresent(
         m ->
             context
@@ -257,14 +258,31 @@ public final class Score implements SparkJob {
         == WhatIfVerdict.Outcome.ANSWERED;
   }
 
-  private static Dataset<Row> predict(
-      TableSnapshot snapshot, LocalDate asOf, TrendModel model, List<String> lifecycles) {
-    Dataset<Row> rows =
-        snapshot
-            .featureRows(List.of(asOf), model.horizonDays(), inputs(model))
-            .rows()
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    return FurtherHorizons.predict(rows, model, lifecycles);
+  private static long append(JobContext context, String runId, Dataset<Row> scores) {
+    return context.store().append(Table.SCORES, runId, scores.withColumn("run_id", lit(runId)));
+  }
+
+  private static long appendWithHorizons(
+      JobContext context,
+      TableSnapshot snapshot,
+      LocalDate asOf,
+      List<TrendModel> further,
+      String runId,
+      Dataset<Row> scores) {
+    List<FeaturePass> passes =
+        further.stream().map(model -> new FeaturePass(List.of(asOf), model.horizonDays())).toList();
+    try {
+      List<Dataset<Row>> predictions = new ArrayList<>();
+      for (int i = 0; i < passes.size(); i++) {
+        TrendModel model = further.get(i);
+        Dataset<Row> rows = passes.get(i).at(snapshot, asOf, inputs(model)).rows();
+        predictions.add(
+            FurtherHorizons.predict(rows, model, context.config().score().lifecycles()));
+      }
+      return append(context, runId, FurtherHorizons.append(scores, predictions));
+    } finally {
+      passes.forEach(FeaturePass::close);
+    }
   }
 
   private static Set<String> inputs(TrendModel model) {

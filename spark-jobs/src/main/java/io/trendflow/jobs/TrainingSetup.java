@@ -2,6 +2,7 @@ package io.trendflow.jobs;
 
 import static org.apache.spark.sql.functions.col;
 
+import io.trendflow.features.CachedRows;
 import io.trendflow.features.FeatureRows;
 import io.trendflow.features.FeatureSettings;
 import io.trendflow.features.FeatureSpec;
@@ -13,7 +14,6 @@ import io.trendflow.jobs.config.JobConfig;
 import io.trendflow.jobs.config.TrainConfig;
 import io.trendflow.model.whatif.WhatIfVerdict;
 import io.trendflow.schemas.Table;
-import io.trendflow.training.CachedRows;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
@@ -196,14 +196,17 @@ record TrainingSetup(
   TrainingData data(JobProgress progress, boolean search) {
     List<LocalDate> cutoffs = List.copyOf(plan.featureCutoffs(search));
     List<String> lifecycles = recipe.lifecycles();
+    FeatureRows computed =
+        FeatureRows.at(snapshot.tables(), snapshot.calendar(), cutoffs, settings);
     Dataset<Row> rows =
         CachedRows.of(
-            FeatureRows.at(snapshot.tables(), snapshot.calendar(), cutoffs, settings)
+            computed
                 .rows()
                 // The weeks of a forecast are published, not learned.
                 .drop("week_shares", "promoted_week_shares")
                 .filter(col("lifecycle").isin(lifecycles.toArray())));
     progress.done("computed %,d rows at %d cutoffs", rows.count(), cutoffs.size());
+    computed.release();
     Dataset<Row> labels =
         CachedRows.of(
             HorizonLabels.of(snapshot.tables(), plan.labelCutoffs(search), lifecycles, settings));

@@ -1,5 +1,6 @@
 package io.trendflow.training;
 
+import io.trendflow.features.CachedRows;
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
 import io.trendflow.model.InputReference;

@@ -11,6 +11,11 @@ public final class ShufflePartitions {
   /** Partitions of a small shop: more would only take time to schedule. */
   static final int FEWEST = 8;
 
+  /** Rows of daily sales of a task for one day, which takes a second; less does not pay off. */
+  private static final long ROWS_OF_DAY = 100_000;
+
+  private static final int FEWEST_OF_DAY = 2;
+
   /** Above this number, the files of a shuffle become too small to read. */
   static final int MOST = 4_000;
 
@@ -30,12 +35,27 @@ public final class ShufflePartitions {
 
   /** Sets the number for the shuffles of a job that reads this many rows of sales. */
   public static void set(SparkSession spark, long rows) {
+    set(spark, of(rows));
+  }
+
+  /** Sets the number for a job that reads this many rows of sales to describe one day only. */
+  public static void setForDay(SparkSession spark, long rows) {
+    set(spark, ofDay(rows));
+  }
+
+  private static void set(SparkSession spark, int partitions) {
     if (Boolean.parseBoolean(spark.conf().get(BY_SIZE, "false"))) {
-      spark.conf().set(PARTITIONS, Integer.toString(of(rows)));
+      spark.conf().set(PARTITIONS, Integer.toString(partitions));
     }
   }
 
   static int of(long rows) {
     return (int) Math.max(FEWEST, Math.min(MOST, rows / ROWS));
+  }
+
+  static int ofDay(long rows) {
+    return rows < FEWEST * ROWS_OF_DAY
+        ? (int) Math.max(FEWEST_OF_DAY, rows / ROWS_OF_DAY)
+        : of(rows);
   }
 }

@@ -74,11 +74,12 @@ public final class RunOutcomes {
   }
 
   /**
-   * Returns the outcomes of the runs that have none yet, or others than before: a corrected sale,
-   * or a launch whose horizon ended later. The columns are those of {@code prediction.outcomes}
-   * without {@code monitor_id}. A run is returned as a whole or not at all.
+   * Writes the outcomes of the runs that have none yet, or others than before: a corrected sale, or
+   * a launch whose horizon ended later. A run is written as a whole or not at all.
+   *
+   * @return number of written rows
    */
-  public Dataset<Row> changed(MonitoredRuns runs) {
+  public long write(MonitoredRuns runs, String monitorId) {
     List<String> touched = touched(runs);
     Dataset<Row> forecasts =
         store
@@ -95,8 +96,17 @@ public final class RunOutcomes {
                     ForecastActuals.of(tables, calendar, forecasts, asOf, settings),
                     new String[] {"run_id", "market", "product_id"}))
             .persist();
-    Set<String> changed = different(outcomes, touched);
-    return outcomes.filter(col("run_id").isin(changed.toArray()));
+    try {
+      Set<String> changed = different(outcomes, touched);
+      return store.append(
+          Table.OUTCOMES,
+          monitorId,
+          outcomes
+              .filter(col("run_id").isin(changed.toArray()))
+              .withColumn("monitor_id", lit(monitorId)));
+    } finally {
+      outcomes.unpersist();
+    }
   }
 
   /** Adds to forecasts with their actual units whether these are inside the interval, and a hit. */

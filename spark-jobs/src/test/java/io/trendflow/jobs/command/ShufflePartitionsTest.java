@@ -11,6 +11,10 @@ class ShufflePartitionsTest {
     assertThat(ShufflePartitions.of(0)).isEqualTo(8);
     assertThat(ShufflePartitions.of(5_500_000)).isEqualTo(11);
     assertThat(ShufflePartitions.of(10_000_000_000L)).isEqualTo(4_000);
+    assertThat(ShufflePartitions.ofDay(0)).isEqualTo(2);
+    assertThat(ShufflePartitions.ofDay(350_000)).isEqualTo(3);
+    assertThat(ShufflePartitions.ofDay(900_000)).isEqualTo(8);
+    assertThat(ShufflePartitions.ofDay(5_500_000)).isEqualTo(11);
   }
 
   @Test

@@ -1,9 +1,9 @@
 package io.trendflow.training.backtest;
 
+import io.trendflow.features.CachedRows;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.whatif.WhatIfVerdict;
-import io.trendflow.training.CachedRows;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.measure.BacktestReport;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package io.trendflow.training.backtest;
 import static java.util.Comparator.comparingDouble;
 import static java.util.Objects.requireNonNull;
 
-import io.trendflow.training.CachedRows;
+import io.trendflow.features.CachedRows;
 import io.trendflow.training.EnsemblePart;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.measure.BacktestReport;

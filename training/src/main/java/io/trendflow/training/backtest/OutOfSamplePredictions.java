@@ -3,8 +3,8 @@ package io.trendflow.training.backtest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.trendflow.features.CachedRows;
 import io.trendflow.model.PredictionCalibration;
-import io.trendflow.training.CachedRows;
 import io.trendflow.training.ResidualRows;
 import io.trendflow.training.TrainingData;
 import io.trendflow.training.TrainingExamples;

@@ -11,12 +11,12 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.when;
 
+import io.trendflow.features.CachedRows;
 import io.trendflow.features.FeatureRows;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.history.PlannedInput;
 import io.trendflow.model.whatif.SeenPlans;
 import io.trendflow.model.whatif.WhatIfVerdict;
-import io.trendflow.training.CachedRows;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.TrainingData;
 import io.trendflow.training.TrainingExamples;

@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
+import io.trendflow.features.CachedRows;
 import io.trendflow.model.TrendModel;
 import io.trendflow.model.UnitQuantiles;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
 import io.trendflow.scoring.Scorer;
 import io.trendflow.training.BacktestFolds;
-import io.trendflow.training.CachedRows;
 import io.trendflow.training.FittedModels;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.Trainer;

@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import io.trendflow.features.CachedRows;
 import io.trendflow.features.FeatureSpec;
-import io.trendflow.training.CachedRows;
 import io.trendflow.training.Recipe;
 import io.trendflow.training.TrainingData;
 import io.trendflow.training.TrainingLineage;

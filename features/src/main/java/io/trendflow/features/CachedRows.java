@@ -1,4 +1,4 @@
-package io.trendflow.training;
+package io.trendflow.features;
 
 import static org.apache.spark.sql.functions.col;
 
@@ -19,7 +19,9 @@ public final class CachedRows {
    * <p>They are kept as rows behind a shuffle, in place of {@link Dataset#persist}. Spark sends all
    * steps since the last shuffle with each stage, which for feature rows is a megabyte; it compares
    * a query with the plans of all persisted datasets, which takes longer than the queries of a
-   * backtest; and it reads the hundred columns of a persisted dataset more slowly than rows.
+   * backtest; and it reads the hundred columns of a persisted dataset more slowly than rows. Rows
+   * that do not fit into memory are read from the files of the shuffle again, which is faster than
+   * to write them to disk once more.
    *
    * @param rows rows with the columns market and product_id
    */
@@ -31,11 +33,11 @@ public final class CachedRows {
             .toRdd()
             .toJavaRDD()
             .map(InternalRow::copy)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(StorageLevel.MEMORY_ONLY());
     return rows.sparkSession().internalCreateDataFrame(kept.rdd(), shuffled.schema(), false);
   }
 
-  /** Removes the rows of {@link #of} from memory and disk. */
+  /** Removes the rows of {@link #of} from memory. */
   public static void release(Dataset<Row> kept) {
     ((LogicalRDD) kept.queryExecution().logical()).rdd().unpersist(false);
   }
