@@ -40,11 +40,20 @@ final class BinnedExamples implements AutoCloseable {
   /** Largest size of the statistics of the nodes that are split in one pass over the examples. */
   static final long MAX_MEMORY_BYTES = MAX_MEMORY_MB * 1024L * 1024;
 
+  /**
+   * Examples up to which a tree's sample is kept for its levels. A sample has 400 bytes for each
+   * example; a larger one would drive the bins out of memory, and drawing it anew takes less time
+   * than to read it from disk.
+   */
+  private static final long MOST_KEPT = 1_000_000;
+
   private final Recipe recipe;
   private final Strategy strategy;
   private final DecisionTreeMetadata metadata;
   private final Broadcast<Split[][]> splits;
-  private final JavaRDD<int[]> bins;
+
+  /** Bin of each feature in two bytes, which take half of MLlib's memory in each fit. */
+  private final JavaRDD<char[]> bins;
 
   /** Finds the bins of the examples, once for every target and round. */
   BinnedExamples(ExampleVectors vectors, Recipe recipe) {
@@ -59,7 +68,7 @@ final class BinnedExamples implements AutoCloseable {
     this.bins =
         TreePoint.convertToTreeRDD(instances.rdd(), found, metadata)
             .toJavaRDD()
-            .map(TreePoint::binnedFeatures)
+            .map(point -> narrow(point.binnedFeatures()))
             .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
@@ -93,8 +102,8 @@ final class BinnedExamples implements AutoCloseable {
    */
   Node tree(JavaRDD<Double> labels, long seed) {
     JavaRDD<TreePoint> points =
-        bins.zip(labels).map(pair -> new TreePoint(pair._2(), pair._1(), 1));
-    JavaRDD<BaggedPoint<TreePoint>> bagged =
+        bins.zip(labels).map(pair -> new TreePoint(pair._2(), wide(pair._1()), 1));
+    JavaRDD<BaggedPoint<TreePoint>> drawn =
         BaggedPoint$.MODULE$
             .convertToBaggedRDD(
                 points.rdd(),
@@ -103,8 +112,10 @@ final class BinnedExamples implements AutoCloseable {
                 false,
                 BaggedPoint$.MODULE$.convertToBaggedRDD$default$5(),
                 seed)
-            .toJavaRDD()
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .toJavaRDD();
+    boolean kept = metadata.numExamples() <= MOST_KEPT;
+    JavaRDD<BaggedPoint<TreePoint>> bagged =
+        kept ? drawn.persist(StorageLevel.MEMORY_AND_DISK()) : drawn;
     try {
       DecisionTreeModel[] fitted =
           RandomForest.runBagged(
@@ -120,7 +131,9 @@ final class BinnedExamples implements AutoCloseable {
               Option.empty());
       return fitted[0].rootNode();
     } finally {
-      bagged.unpersist(false);
+      if (kept) {
+        bagged.unpersist(false);
+      }
     }
   }
 
@@ -130,7 +143,8 @@ final class BinnedExamples implements AutoCloseable {
     return bins.zip(labels)
         .map(
             pair ->
-                pair._2() - weight * root.predictBinned(pair._1(), splits.value()).prediction());
+                pair._2()
+                    - weight * root.predictBinned(wide(pair._1()), splits.value()).prediction());
   }
 
   /**
@@ -150,13 +164,29 @@ final class BinnedExamples implements AutoCloseable {
               DoubleStream.Builder values = DoubleStream.builder();
               examples.forEachRemaining(
                   example -> {
-                    rows.add(example._1());
+                    rows.add(wide(example._1()));
                     values.add(example._2());
                   });
               TreeGrower grower =
                   new TreeGrower(metadata, splits.value(), subsample, rows.toArray(int[][]::new));
               return List.of(growing.call(grower, values.build().toArray())).iterator();
             });
+  }
+
+  private static char[] narrow(int[] bins) {
+    char[] narrow = new char[bins.length];
+    for (int i = 0; i < bins.length; i++) {
+      narrow[i] = (char) bins[i];
+    }
+    return narrow;
+  }
+
+  private static int[] wide(char[] bins) {
+    int[] wide = new int[bins.length];
+    for (int i = 0; i < bins.length; i++) {
+      wide[i] = bins[i];
+    }
+    return wide;
   }
 
   @Override
