@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.row_number;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -76,12 +75,12 @@ final class MarketRanks {
     Column place = row_number().over(market.orderBy(value.desc(), col("product_id")));
     Column firstPlace = rank().over(market.orderBy(value.desc()));
     WindowSpec ties = Window.partitionBy(group[0], group[1], value);
-    return rows.withColumns(
-        Map.of(
-            PLACE, place.cast("long"),
-            FIRST_PLACE, firstPlace.cast("long"),
-            TIES, count("*").over(ties),
-            ROWS, count("*").over(market)));
+    return rows.select(
+        col("*"),
+        place.cast("long").as(PLACE),
+        firstPlace.cast("long").as(FIRST_PLACE),
+        count("*").over(ties).as(TIES),
+        count("*").over(market).as(ROWS));
   }
 
   /**

@@ -30,6 +30,7 @@ final class FeaturePass implements AutoCloseable {
   /**
    * Features of some days.
    *
+   * @param days the days, in their order
    * @param ingestIds ingests of the tables that were read
    * @param settingsId hash of the settings of the features
    * @param inputs features that the rows have
