@@ -159,6 +159,7 @@ public record FeatureRows(Dataset<Row> rows, Dataset<Row> series, Dataset<Row> p
 
   /** Removes from memory and disk what later steps of the computation read again. */
   public void release() {
+    series.unpersist();
     products.unpersist();
   }
 

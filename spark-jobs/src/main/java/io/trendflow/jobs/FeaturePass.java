@@ -73,7 +73,6 @@ final class FeaturePass implements AutoCloseable {
 
     void release() {
       CachedRows.release(rows);
-      features.series().unpersist();
       features.release();
     }
   }

@@ -214,7 +214,7 @@ record TrainingSetup(
     return new TrainingData(rows, labels, features);
   }
 
-  /** Removes the rows of {@link #data} from memory and disk. */
+  /** Removes the rows of {@link #data} from memory. */
   static void release(TrainingData data) {
     CachedRows.release(data.featureRows());
     CachedRows.release(data.labels());

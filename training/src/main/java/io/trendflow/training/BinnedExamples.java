@@ -103,7 +103,7 @@ final class BinnedExamples implements AutoCloseable {
   Node tree(JavaRDD<Double> labels, long seed) {
     JavaRDD<TreePoint> points =
         bins.zip(labels).map(pair -> new TreePoint(pair._2(), wide(pair._1()), 1));
-    JavaRDD<BaggedPoint<TreePoint>> drawn =
+    JavaRDD<BaggedPoint<TreePoint>> bagged =
         BaggedPoint$.MODULE$
             .convertToBaggedRDD(
                 points.rdd(),
@@ -113,9 +113,9 @@ final class BinnedExamples implements AutoCloseable {
                 BaggedPoint$.MODULE$.convertToBaggedRDD$default$5(),
                 seed)
             .toJavaRDD();
-    boolean kept = metadata.numExamples() <= MOST_KEPT;
-    JavaRDD<BaggedPoint<TreePoint>> bagged =
-        kept ? drawn.persist(StorageLevel.MEMORY_AND_DISK()) : drawn;
+    if (metadata.numExamples() <= MOST_KEPT) {
+      bagged.persist(StorageLevel.MEMORY_AND_DISK());
+    }
     try {
       DecisionTreeModel[] fitted =
           RandomForest.runBagged(
@@ -131,9 +131,7 @@ final class BinnedExamples implements AutoCloseable {
               Option.empty());
       return fitted[0].rootNode();
     } finally {
-      if (kept) {
-        bagged.unpersist(false);
-      }
+      bagged.unpersist(false);
     }
   }
 
