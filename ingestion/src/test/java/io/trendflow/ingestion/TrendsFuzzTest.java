@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -151,19 +152,20 @@ class TrendsFuzzTest {
 
   private static Object outcome(
       Trends trends, Series series, int period, String metric, boolean placed) {
-    String keyword = normalised(series.keyword());
-    String value = series.values().get(period);
-    if (keyword.isEmpty() || value.isEmpty()) {
-      return "rejected missing_value";
+    Cell keyword = Cell.text(normalised(series.keyword())).needed();
+    Cell value = Cell.text(series.values().get(period)).needed();
+    Optional<Object> rejection = Cells.rejection(List.of(keyword, value), 0, 1);
+    if (rejection.isPresent()) {
+      return rejection.get();
     }
     String geo = placed && series.place().equals("United Kingdom") ? "GB" : "all";
     return Arrays.asList(
-        keyword,
+        keyword.value(),
         geo,
         metric,
         trends.day(period),
         trends.days(period),
-        value.equals("<1") ? 0.5 : Double.parseDouble(value));
+        value.written().equals("<1") ? 0.5 : Double.parseDouble(value.written()));
   }
 
   private static String named(String place) {
