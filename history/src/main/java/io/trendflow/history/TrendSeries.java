@@ -1,13 +1,13 @@
 package io.trendflow.history;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,10 +43,12 @@ public final class TrendSeries {
   private static final Comparator<Observation> LATEST =
       Comparator.comparingLong(Observation::availableAt).thenComparing(Observation::pull);
 
-  private final List<Observation> observations;
+  private static final Comparator<Observation> BY_DAY = Comparator.comparingInt(Observation::day);
 
+  private final List<Observation> observations;
   private final int cadenceDays;
   private final List<DayRange> holes;
+  private final OptionalInt lastDay;
 
   /**
    * Creates a series.
@@ -54,9 +56,9 @@ public final class TrendSeries {
    * @param cadenceDays days that the source may be silent; a longer silence is a hole
    */
   public TrendSeries(List<Observation> observations, int cadenceDays) {
-    this.observations =
-        observations.stream().sorted(Comparator.comparingInt(Observation::day)).toList();
+    this.observations = observations.stream().sorted(BY_DAY).toList();
     this.cadenceDays = cadenceDays;
+    this.lastDay = this.observations.stream().mapToInt(Observation::lastDay).max();
     this.holes =
         DayRange.holes(
             this.observations.stream().map(o -> new DayRange(o.day(), o.lastDay())).toList(),
@@ -73,7 +75,7 @@ public final class TrendSeries {
     return tied.isEmpty()
         ? Optional.empty()
         : Optional.of(new TrendSeries(tied, cadenceDays))
-            .filter(series -> cutoff - series.lastDay().orElseThrow() < STALE_DAYS);
+            .filter(series -> cutoff - series.lastDay.orElseThrow() < STALE_DAYS);
   }
 
   /**
@@ -81,13 +83,7 @@ public final class TrendSeries {
    * their days; none if no pull was known. Values of different pulls may be scaled differently.
    */
   public static List<Observation> latestPull(List<Observation> series, int cutoff) {
-    List<Observation> known = known(series, cutoff);
-    return known.stream()
-        .max(LATEST)
-        .map(Observation::pull)
-        .map(pull -> known.stream().filter(o -> o.pull().equals(pull)))
-        .map(latest -> List.copyOf(latestOfDays(latest).values()))
-        .orElse(List.of());
+    return latestOf(known(series, cutoff));
   }
 
   /**
@@ -98,44 +94,49 @@ public final class TrendSeries {
    * any pull once the series has two years.
    */
   static List<Observation> tiedPulls(List<Observation> series, int cutoff) {
-    List<Observation> latest = latestPull(series, cutoff);
-    if (latest.isEmpty() || latest.get(0).day() <= cutoff - REACH_DAYS) {
-      return latest;
+    List<Observation> known = known(series, cutoff);
+    List<Observation> tied = latestOf(known);
+    if (tied.isEmpty() || reaches(tied, cutoff)) {
+      return tied;
     }
-    NavigableMap<Integer, Observation> tied = latestOfDays(latest.stream());
-    Map<String, List<Observation>> pulls =
-        known(series, cutoff).stream().collect(Collectors.groupingBy(Observation::pull));
-    pulls.values().stream()
-        .sorted(Comparator.comparing(pull -> Collections.max(pull, LATEST), LATEST.reversed()))
-        .skip(1)
-        .takeWhile(pull -> tied.firstKey() > cutoff - REACH_DAYS)
-        .map(pull -> latestOfDays(pull.stream()))
-        .forEach(pull -> tie(tied, pull));
-    return List.copyOf(tied.values());
+    Iterator<List<Observation>> earlier =
+        known.stream().collect(Collectors.groupingBy(Observation::pull)).values().stream()
+            .sorted(Comparator.comparing(pull -> Collections.max(pull, LATEST), LATEST.reversed()))
+            .skip(1)
+            .iterator();
+    while (earlier.hasNext() && !reaches(tied, cutoff)) {
+      tied = tie(tied, latestOfDays(earlier.next().stream()));
+    }
+    return tied;
+  }
+
+  private static boolean reaches(List<Observation> tied, int cutoff) {
+    return tied.get(0).day() <= cutoff - REACH_DAYS;
   }
 
   /** Adds the periods of an earlier pull that end before the first day of the later ones. */
-  private static void tie(
-      NavigableMap<Integer, Observation> later, NavigableMap<Integer, Observation> pull) {
-    int first = later.firstKey();
-    double factor = factor(later, pull.tailMap(first, true));
-    if (factor > 0) {
-      pull.headMap(first, false).values().stream()
-          .filter(o -> o.lastDay() < first)
-          .forEach(o -> later.put(o.day(), o.times(factor)));
-    }
+  private static List<Observation> tie(List<Observation> later, List<Observation> pull) {
+    int first = later.get(0).day();
+    double factor = factor(later, pull);
+    return factor > 0
+        ? Stream.concat(
+                pull.stream().filter(o -> o.lastDay() < first).map(o -> o.times(factor)),
+                later.stream())
+            .toList()
+        : later;
   }
 
   /**
    * Returns the factor from the scale of one pull to that of the later ones; 0 if it is unknown.
    */
-  private static double factor(
-      Map<Integer, Observation> later, NavigableMap<Integer, Observation> pull) {
+  private static double factor(List<Observation> later, List<Observation> pull) {
+    Map<Integer, Observation> byDay =
+        later.stream().collect(Collectors.toMap(Observation::day, o -> o));
     int days = 0;
     double above = 0;
     double below = 0;
-    for (Observation observation : pull.values()) {
-      Observation same = later.get(observation.day());
+    for (Observation observation : pull) {
+      Observation same = byDay.get(observation.day());
       if (same != null && same.lastDay() == observation.lastDay()) {
         days += same.lastDay() - same.day() + 1;
         above += same.value();
@@ -150,23 +151,38 @@ public final class TrendSeries {
     return series.stream().filter(o -> o.availableAt() <= end && o.lastDay() <= cutoff).toList();
   }
 
-  private static NavigableMap<Integer, Observation> latestOfDays(Stream<Observation> pull) {
-    NavigableMap<Integer, Observation> days = new TreeMap<>();
-    pull.forEach(
-        o ->
-            days.merge(
-                o.day(), o, (one, other) -> other.availableAt() < one.availableAt() ? one : other));
-    return days;
+  private static List<Observation> latestOf(List<Observation> known) {
+    if (known.isEmpty()) {
+      return known;
+    }
+    String pull = Collections.max(known, LATEST).pull();
+    return latestOfDays(known.stream().filter(o -> o.pull().equals(pull)));
+  }
+
+  /** Returns the observations of a pull in the order of their days, of each day the latest. */
+  private static List<Observation> latestOfDays(Stream<Observation> pull) {
+    List<Observation> days = new ArrayList<>();
+    pull.sorted(BY_DAY)
+        .forEachOrdered(
+            o -> {
+              int last = days.size() - 1;
+              if (last < 0 || days.get(last).day() < o.day()) {
+                days.add(o);
+              } else if (days.get(last).availableAt() <= o.availableAt()) {
+                days.set(last, o);
+              }
+            });
+    return Collections.unmodifiableList(days);
   }
 
   /** Returns whether a value is of a day that is at least a number of weeks ago. */
   public boolean reachesBack(int weeks) {
-    int last = lastDay().orElseThrow() - 7 * weeks;
+    int last = lastDay.orElseThrow() - 7 * weeks;
     return observations.stream().anyMatch(o -> o.lastDay() <= last);
   }
 
   public OptionalInt lastDay() {
-    return observations.stream().mapToInt(Observation::lastDay).max();
+    return lastDay;
   }
 
   /**
@@ -174,7 +190,7 @@ public final class TrendSeries {
    * weeks ago; NaN if there is no value or the weeks have a hole.
    */
   public double mean(int from, int to) {
-    int end = lastDay().orElseThrow();
+    int end = lastDay.orElseThrow();
     int first = end - 7 * from + 1;
     int last = end - 7 * to;
     if (holes.stream().anyMatch(hole -> hole.overlap(first, last))) {
