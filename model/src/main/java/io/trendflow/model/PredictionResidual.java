@@ -1,5 +1,6 @@
 package io.trendflow.model;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.List;
  * @param rawPrediction predicted log(1 + units)
  * @param actualUnits units over the horizon
  */
-public record PredictionResidual(String lifecycle, double rawPrediction, double actualUnits) {
+public record PredictionResidual(String lifecycle, double rawPrediction, double actualUnits)
+    implements Serializable {
 
   /**
    * Returns the residuals sorted by prediction, then by outcome, which does not depend on their

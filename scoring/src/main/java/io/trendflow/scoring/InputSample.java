@@ -31,14 +31,12 @@ public record InputSample(List<LocalDate> cutoffs, List<double[]> rows) {
   /** Reads about 20,000 of the rows, or all if there are fewer. */
   public static InputSample of(
       Dataset<Row> featureRows, List<InputFeature> features, double missing) {
-    long count = featureRows.count();
-    long parts = count <= MOST ? PARTS : PARTS * MOST / count;
-    Column hash = xxhash64(col("cutoff"), col("market"), col("product_id"));
+    long parts = parts(featureRows.count());
     FeatureEncoder encoder = new FeatureEncoder(features, missing);
     List<LocalDate> cutoffs = new ArrayList<>();
     List<double[]> rows = new ArrayList<>();
     featureRows
-        .filter(pmod(hash, lit(PARTS)).lt(parts))
+        .filter(pmod(hash(), lit(PARTS)).lt(parts))
         .select(
             Stream.concat(
                     Stream.of(col("cutoff")),
@@ -55,5 +53,24 @@ public record InputSample(List<LocalDate> cutoffs, List<double[]> rows) {
               rows.add(encoder.encode(values));
             });
     return new InputSample(cutoffs, rows);
+  }
+
+  /** Returns the hash of a row by which it is chosen. */
+  public static Column hash() {
+    return xxhash64(col("cutoff"), col("market"), col("product_id"));
+  }
+
+  /**
+   * Returns whether a row is among those that are read.
+   *
+   * @param hash {@link #hash} of the row
+   * @param count number of all rows
+   */
+  public static boolean includes(long hash, long count) {
+    return Math.floorMod(hash, PARTS) < parts(count);
+  }
+
+  private static long parts(long count) {
+    return count <= MOST ? PARTS : PARTS * MOST / count;
   }
 }

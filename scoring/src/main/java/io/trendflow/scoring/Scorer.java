@@ -5,8 +5,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.model.TrendModel;
+import io.trendflow.model.UpliftShrinkage;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -18,32 +20,31 @@ public final class Scorer {
   private Scorer() {}
 
   /**
-   * Predicts every row. Backtests and runs share this code.
+   * Predicts the rows of each cutoff by a model of its own. Backtests and runs share this code.
    *
-   * @param featureRows feature rows of any cutoffs
+   * @param featureRows feature rows of the cutoffs that have a model, and of no others
    * @return the same rows with the columns raw_prediction (log(1 + units)), median_units,
    *     expected_units; lower_units, upper_units, the quantiles and chance, which are null if the
    *     model has no residuals; mean_units, the expected units before {@link UpliftShrinking}, and
    *     uplift_share, the rank of their uplift
-   * @throws IllegalArgumentException if the rows lack a feature of the model
-   */
-  public static Dataset<Row> predict(Dataset<Row> featureRows, TrendModel model) {
-    Dataset<Row> predicted = new ModelPredictor(model, featureRows.schema()).append(featureRows);
-    return MarketRanks.apply(
-        predicted,
-        UpliftShrinking.NEEDED,
-        rows -> UpliftShrinking.apply(rows, model.calibration().uplift()));
-  }
-
-  /**
-   * Predicts the rows of each cutoff by a model of its own, before {@link UpliftShrinking}.
-   *
-   * @param featureRows feature rows of the cutoffs that have a model, and of no others
-   * @return the same rows with the columns of {@link #predict(Dataset, TrendModel)}, without
-   *     mean_units and uplift_share
    * @throws IllegalArgumentException if the rows lack a feature of a model
    */
   public static Dataset<Row> predict(
+      Dataset<Row> featureRows, Map<LocalDate, TrendModel> modelsByCutoff) {
+    Map<LocalDate, UpliftShrinkage> shrinkages = new HashMap<>();
+    modelsByCutoff.forEach((day, model) -> shrinkages.put(day, model.calibration().uplift()));
+    return MarketRanks.apply(
+        means(featureRows, modelsByCutoff),
+        UpliftShrinking.NEEDED,
+        rows -> UpliftShrinking.apply(rows, shrinkages));
+  }
+
+  /**
+   * Predicts rows as {@link #predict} does, before {@link UpliftShrinking}.
+   *
+   * @return the same rows with the columns of {@link #predict}, without mean_units and uplift_share
+   */
+  public static Dataset<Row> means(
       Dataset<Row> featureRows, Map<LocalDate, TrendModel> modelsByCutoff) {
     return new CutoffPredictor(modelsByCutoff, featureRows.schema()).append(featureRows);
   }

@@ -51,7 +51,7 @@ class ScorerTest {
             row("uk", "b", 1.0, 1, 2.0, "red"),
             row("uk", "c", 1.0, 1, 3.0, "never seen"),
             row("uk", "d", 1.0, 1, null, null));
-    List<Row> predicted = Scorer.predict(rows, exact).orderBy("product_id").collectAsList();
+    List<Row> predicted = predict(rows, exact).orderBy("product_id").collectAsList();
     assertThat(predicted)
         .extracting(row -> row.<Double>getAs("raw_prediction"))
         .containsExactly(1.0, 2.5, 3.0, 1.0);
@@ -180,7 +180,7 @@ class ScorerTest {
     assertThat(scores.get(2).<Double>getAs("expected_units"))
         .as("the only row of its market")
         .isCloseTo(1 + 0.75 * (UNITS_3 - 1), within(1e-12));
-    List<Row> predicted = Scorer.predict(rows, model).orderBy("product_id").collectAsList();
+    List<Row> predicted = predict(rows, model).orderBy("product_id").collectAsList();
     assertThat(predicted)
         .extracting(row -> row.<Double>getAs("uplift_share"))
         .containsExactly(0.25, 0.75, 0.5);
@@ -305,9 +305,13 @@ class ScorerTest {
   @Test
   void rowsThatLackAFeatureAreRefused(SparkSession spark) {
     Dataset<Row> rows = TestRows.of(spark, row("uk", "a", 1.0, 4, 1.0, null)).drop("colour");
-    assertThatThrownBy(() -> Scorer.predict(rows, exact))
+    assertThatThrownBy(() -> predict(rows, exact))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("needs the features [colour], which the feature rows do not have");
+  }
+
+  private static Dataset<Row> predict(Dataset<Row> rows, TrendModel model) {
+    return Scorer.predict(rows, Map.of(TestRows.CUTOFF, model));
   }
 
   private static List<String> ranks(Dataset<Row> scores) {

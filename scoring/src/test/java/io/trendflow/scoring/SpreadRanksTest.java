@@ -8,6 +8,7 @@ import io.trendflow.testing.SharedSpark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
@@ -67,8 +68,9 @@ class SpreadRanksTest {
             sorted(Scorer.score(features(spark), model, List.of("established"), Optional.empty())));
     assertThat(sorted(Scorer.baseline(features(many(spark)), 28, List.of("established"))))
         .isEqualTo(sorted(Scorer.baseline(features(spark), 28, List.of("established"))));
-    assertThat(sorted(Scorer.predict(features(many(spark)), model)))
-        .isEqualTo(sorted(Scorer.predict(features(spark), model)));
+    var byCutoff = Map.of(TestRows.CUTOFF, model);
+    assertThat(sorted(Scorer.predict(features(many(spark)), byCutoff)))
+        .isEqualTo(sorted(Scorer.predict(features(spark), byCutoff)));
   }
 
   private static List<String> sorted(Dataset<Row> rows) {

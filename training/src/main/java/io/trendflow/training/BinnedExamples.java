@@ -1,14 +1,11 @@
 package io.trendflow.training;
 
 import io.trendflow.model.InputFeature;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.DoubleStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.feature.Instance;
 import org.apache.spark.ml.tree.DecisionTreeModel;
@@ -72,7 +69,8 @@ final class BinnedExamples implements AutoCloseable {
             .persist(StorageLevel.MEMORY_AND_DISK());
   }
 
-  private static Strategy strategy(List<InputFeature> inputs, Recipe recipe) {
+  /** Returns the parameters of a tree. */
+  static Strategy strategy(List<InputFeature> inputs, Recipe recipe) {
     Map<Integer, Integer> arities = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
       if (inputs.get(i).kind() == InputFeature.Kind.CATEGORICAL) {
@@ -143,32 +141,6 @@ final class BinnedExamples implements AutoCloseable {
             pair ->
                 pair._2()
                     - weight * root.predictBinned(wide(pair._1()), splits.value()).prediction());
-  }
-
-  /**
-   * Returns what a function makes of a grower of trees and the labels, in one task; the examples
-   * must be in one partition.
-   *
-   * @param labels label of each example, in the order of the examples
-   */
-  <T> JavaRDD<T> inOneTask(JavaRDD<Double> labels, Function2<TreeGrower, double[], T> growing) {
-    DecisionTreeMetadata metadata = this.metadata;
-    Broadcast<Split[][]> splits = this.splits;
-    double subsample = recipe.subsample();
-    return bins.zip(labels)
-        .mapPartitions(
-            examples -> {
-              List<int[]> rows = new ArrayList<>();
-              DoubleStream.Builder values = DoubleStream.builder();
-              examples.forEachRemaining(
-                  example -> {
-                    rows.add(wide(example._1()));
-                    values.add(example._2());
-                  });
-              TreeGrower grower =
-                  new TreeGrower(metadata, splits.value(), subsample, rows.toArray(int[][]::new));
-              return List.of(growing.call(grower, values.build().toArray())).iterator();
-            });
   }
 
   private static char[] narrow(int[] bins) {

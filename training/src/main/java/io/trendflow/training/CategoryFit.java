@@ -1,6 +1,5 @@
 package io.trendflow.training;
 
-import static java.util.stream.Collectors.groupingBy;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
@@ -10,6 +9,7 @@ import static org.apache.spark.sql.functions.struct;
 import io.trendflow.features.FeatureSpec;
 import io.trendflow.model.InputFeature;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -26,7 +26,22 @@ final class CategoryFit {
   /** Returns the model's inputs, with the most frequent categories of each categorical feature. */
   static List<InputFeature> fit(
       Dataset<Row> examples, List<FeatureSpec> features, int maxCategories) {
-    Map<String, List<Row>> counts = counts(examples, features);
+    Map<String, Map<String, Long>> counts = new HashMap<>();
+    for (Row row : counts(examples, features)) {
+      counts
+          .computeIfAbsent(row.getString(0), name -> new HashMap<>())
+          .put(row.getString(1), row.getLong(2));
+    }
+    return inputs(features, counts, maxCategories);
+  }
+
+  /**
+   * Returns the model's inputs.
+   *
+   * @param counts number of examples of each category, by the name of its feature
+   */
+  static List<InputFeature> inputs(
+      List<FeatureSpec> features, Map<String, Map<String, Long>> counts, int maxCategories) {
     return features.stream()
         .map(
             feature ->
@@ -35,18 +50,18 @@ final class CategoryFit {
                     : InputFeature.categorical(
                         feature.name(),
                         feature.family(),
-                        frequent(counts.getOrDefault(feature.name(), List.of()), maxCategories)))
+                        frequent(counts.getOrDefault(feature.name(), Map.of()), maxCategories)))
         .toList();
   }
 
-  private static Map<String, List<Row>> counts(Dataset<Row> examples, List<FeatureSpec> features) {
+  private static List<Row> counts(Dataset<Row> examples, List<FeatureSpec> features) {
     Column[] values =
         features.stream()
             .filter(feature -> feature.kind() == FeatureSpec.Kind.CATEGORICAL)
             .map(f -> struct(lit(f.name()).as("feature"), col(f.name()).as("category")))
             .toArray(Column[]::new);
     if (values.length == 0) {
-      return Map.of();
+      return List.of();
     }
     return examples
         .select(explode(array(values)).as("value"))
@@ -54,18 +69,17 @@ final class CategoryFit {
         .groupBy("value.feature", "value.category")
         .count()
         .filter(col("count").geq(MIN_EXAMPLES))
-        .collectAsList()
-        .stream()
-        .collect(groupingBy(row -> row.getString(0)));
+        .collectAsList();
   }
 
-  private static List<String> frequent(List<Row> counts, int maxCategories) {
-    return counts.stream()
+  private static List<String> frequent(Map<String, Long> counts, int maxCategories) {
+    return counts.entrySet().stream()
+        .filter(category -> category.getValue() >= MIN_EXAMPLES)
         .sorted(
-            Comparator.<Row>comparingLong(row -> -row.getLong(2))
-                .thenComparing(r -> r.getString(1)))
+            Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
         .limit(maxCategories)
-        .map(row -> row.getString(1))
+        .map(Map.Entry::getKey)
         .toList();
   }
 }

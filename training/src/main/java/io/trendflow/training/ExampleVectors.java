@@ -45,7 +45,7 @@ final class ExampleVectors {
    * @param examples rows of {@link TrainingExamples}, in any order and partitioning
    */
   static ExampleVectors sorted(Dataset<Row> examples, int partitions, List<InputFeature> inputs) {
-    ToVector toVector = toVector(examples, inputs);
+    ToVector toVector = toVector(examples.schema(), inputs);
     // An RDD is sorted, because each of the hundreds of stages sends the plan of all steps since a
     // shuffle, and the plan of a Dataset's sort includes all steps before the shuffle too. Its
     // elements are arrays, because Spark writes rows and vectors to the shuffle many times slower.
@@ -61,10 +61,6 @@ final class ExampleVectors {
   /** Returns the inputs, one for each number of a vector. */
   List<InputFeature> inputs() {
     return inputs;
-  }
-
-  int partitions() {
-    return numbers.getNumPartitions();
   }
 
   /** Returns the vectors, each with the label 0. */
@@ -87,12 +83,13 @@ final class ExampleVectors {
     return spark.createDataFrame(numbers.map(row -> ToVector.row(row, target)), schema);
   }
 
-  private static ToVector toVector(Dataset<Row> examples, List<InputFeature> inputs) {
-    FeatureEncoder encoder = new FeatureEncoder(inputs, FeatureEncoder.MISSING);
-    return new ToVector(examples.schema(), inputs, encoder);
+  /** Returns a converter of examples of a schema. */
+  static ToVector toVector(StructType examples, List<InputFeature> inputs) {
+    return new ToVector(examples, inputs, new FeatureEncoder(inputs, FeatureEncoder.MISSING));
   }
 
-  private static String key(Row example) {
+  /** Returns the key by which examples are sorted. */
+  static String key(Row example) {
     return String.join(
         "\u001f",
         example.<String>getAs("market"),

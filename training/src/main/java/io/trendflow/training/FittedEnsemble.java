@@ -1,5 +1,7 @@
 package io.trendflow.training;
 
+import io.trendflow.model.PredictionResidual;
+import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.Tree;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -11,6 +13,22 @@ import java.util.List;
  * @param baseValue constant that is added to the sum of the trees
  */
 record FittedEnsemble(double baseValue, List<Tree> trees) implements Serializable {
+
+  /**
+   * Returns the predicted units of an example beside its units.
+   *
+   * @param target target of the trees
+   * @param encoded encoded features
+   */
+  PredictionResidual residual(
+      PredictionTarget target,
+      String lifecycle,
+      double[] encoded,
+      double units,
+      double baselineUnits) {
+    double raw = Tree.sum(baseValue, trees, encoded) + target.offset(baselineUnits);
+    return new PredictionResidual(lifecycle, raw, units);
+  }
 
   /**
    * Returns the mean of ensembles of equal numbers of trees: the sum of all their trees, each

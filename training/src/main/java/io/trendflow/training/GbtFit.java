@@ -1,5 +1,6 @@
 package io.trendflow.training;
 
+import io.trendflow.model.PredictionTarget;
 import io.trendflow.model.Tree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,11 +8,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.tree.Node;
 import org.apache.spark.storage.StorageLevel;
 
@@ -37,34 +38,29 @@ final class GbtFit {
     this.recipe = recipe;
   }
 
-  /** Fits the trees of every part of the recipe's target by several passes over the vectors. */
+  /** Fits the trees of every part of the target by a Spark job for each level of a tree. */
   static FittedParts fit(ExampleVectors vectors, Recipe recipe) {
     try (BinnedExamples examples = new BinnedExamples(vectors, recipe)) {
-      List<JavaRDD<Double>> labels = recipe.target().parts().stream().map(vectors::labels).toList();
-      List<FittedEnsemble> parts =
-          vectors.partitions() == 1
-              ? inOneTaskEach(examples, labels, recipe)
-              : inJobs(examples, labels, recipe);
-      return new FittedParts(recipe.target(), parts, null);
+      List<JavaRDD<Double>> labels =
+          recipe.target().parts().parallelStream().map(vectors::labels).toList();
+      GbtFit fit = new GbtFit(examples, recipe);
+      return new FittedParts(recipe.target(), labels.stream().map(fit::boost).toList(), null);
     }
   }
 
-  /** Fits each part by a Spark job for each level of a tree. */
-  static List<FittedEnsemble> inJobs(
-      BinnedExamples examples, List<JavaRDD<Double>> labels, Recipe recipe) {
-    GbtFit fit = new GbtFit(examples, recipe);
-    return labels.stream().map(fit::boost).toList();
-  }
-
-  /** Fits each part in a task of its own, all in one job. */
-  @SuppressWarnings("unchecked") // an array of a generic type
-  static List<FittedEnsemble> inOneTaskEach(
-      BinnedExamples examples, List<JavaRDD<Double>> labels, Recipe recipe) {
-    JavaRDD<FittedEnsemble>[] parts =
-        labels.stream()
-            .map(part -> examples.inOneTask(part, (grower, ys) -> boost(grower, ys, recipe)))
-            .toArray(JavaRDD[]::new);
-    return JavaSparkContext.fromSparkContext(parts[0].context()).union(parts).collect();
+  /**
+   * Fits the trees of every part to examples in memory, the parts side by side: the last fit of a
+   * training has no other beside it.
+   *
+   * @param labels labels of a target, in the order of the examples
+   */
+  static FittedParts inOneTask(
+      TreeGrower grower, Function<PredictionTarget, double[]> labels, Recipe recipe) {
+    List<FittedEnsemble> parts =
+        recipe.target().parts().parallelStream()
+            .map(part -> boost(grower, labels.apply(part), recipe))
+            .toList();
+    return new FittedParts(recipe.target(), parts, null);
   }
 
   private static FittedEnsemble boost(TreeGrower grower, double[] labels, Recipe recipe) {

@@ -28,7 +28,7 @@ public enum ModelKind {
   /**
    * @param partitionRows rows per partition. Trees depend on the partitions, whose number therefore
    *     follows from the examples; only XGBoost has at most as many as there are cores. MLlib fits
-   *     one partition in one task, but more by hundreds of stages with a task each.
+   *     more than one by hundreds of stages.
    * @param fitsMean whether the learner has trees of the mean
    */
   ModelKind(int partitionRows, boolean fitsMean, Learner learner) {
@@ -40,6 +40,14 @@ public enum ModelKind {
   /** Returns whether the learner can predict the mean by trees of its own. */
   boolean fitsMean() {
     return fitsMean;
+  }
+
+  /**
+   * Returns the number of examples below which one task fits the trees; 0 for a kind that has
+   * workers of its own.
+   */
+  long oneTaskBelow() {
+    return this == GBT ? partitionRows : 0;
   }
 
   /**

@@ -7,6 +7,8 @@ import io.trendflow.model.PastPrediction;
 import io.trendflow.model.PredictionResidual;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -16,7 +18,7 @@ public final class ResidualRows {
    * Largest number of residuals, which fills every table; a larger set is sampled
    * deterministically.
    */
-  private static final int MOST = 200_000;
+  static final int MOST = 200_000;
 
   private ResidualRows() {}
 
@@ -49,17 +51,21 @@ public final class ResidualRows {
         .toList();
   }
 
-  /** Returns the rows of the latest cutoffs: as many cutoffs as have at least this many rows. */
-  public static Dataset<Row> latest(Dataset<Row> known, long atLeast) {
+  /**
+   * Returns the earliest of the latest cutoffs: of as many as have at least this many rows, or of
+   * all.
+   *
+   * @param counts number of rows of each cutoff, at least one
+   */
+  static LocalDate latestSince(NavigableMap<LocalDate, Long> counts, long atLeast) {
     long rows = 0;
-    LocalDate since = LocalDate.MAX;
-    for (Row row : known.groupBy("cutoff").count().orderBy(col("cutoff").desc()).collectAsList()) {
-      if (rows < atLeast) {
-        since = row.getAs("cutoff");
-        rows += row.<Long>getAs("count");
+    for (Map.Entry<LocalDate, Long> cutoff : counts.descendingMap().entrySet()) {
+      rows += cutoff.getValue();
+      if (rows >= atLeast) {
+        return cutoff.getKey();
       }
     }
-    return known.filter(col("cutoff").geq(since));
+    return counts.firstKey();
   }
 
   /** Returns a sample of at most {@code most} rows, always the same. */
@@ -70,19 +76,5 @@ public final class ResidualRows {
             col("market"),
             col("product_id"))
         .limit(most);
-  }
-
-  /**
-   * Returns the residuals of the given rows.
-   *
-   * @param predicted columns cutoff, market, product_id, lifecycle, raw_prediction and label_units
-   */
-  public static List<PredictionResidual> collect(Dataset<Row> predicted) {
-    return sample(predicted, MOST)
-        .select("lifecycle", "raw_prediction", "label_units")
-        .collectAsList()
-        .stream()
-        .map(row -> new PredictionResidual(row.getString(0), row.getDouble(1), row.getDouble(2)))
-        .toList();
   }
 }

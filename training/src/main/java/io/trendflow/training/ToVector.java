@@ -2,6 +2,7 @@ package io.trendflow.training;
 
 import io.trendflow.model.FeatureEncoder;
 import io.trendflow.model.InputFeature;
+import io.trendflow.model.PredictionResidual;
 import io.trendflow.model.PredictionTarget;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -42,7 +43,23 @@ final class ToVector implements Serializable {
   /** Returns a target's label of {@link #numbers}. */
   static double label(double[] numbers, PredictionTarget target) {
     int features = numbers.length - 2;
-    return Math.log1p(numbers[features]) - target.offset(numbers[features + 1]);
+    return label(numbers[features], numbers[features + 1], target);
+  }
+
+  /** Returns a target's label of an example. */
+  static double label(double units, double baselineUnits, PredictionTarget target) {
+    return Math.log1p(units) - target.offset(baselineUnits);
+  }
+
+  /** Returns the predicted units of an example beside its units. */
+  PredictionResidual residual(Row example, FittedEnsemble ensemble, PredictionTarget target) {
+    double[] numbers = numbers(example);
+    return ensemble.residual(
+        target,
+        example.getAs("lifecycle"),
+        numbers,
+        numbers[columns.length],
+        numbers[columns.length + 1]);
   }
 
   /** Returns the vector of {@link #numbers}. */

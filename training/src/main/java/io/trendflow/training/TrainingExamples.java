@@ -25,16 +25,38 @@ public final class TrainingExamples {
    *     features; unique by the first three
    */
   public static Dataset<Row> knownAt(TrainingData data, Recipe recipe, LocalDate origin) {
-    List<LocalDate> cutoffs =
-        TrainingCutoffs.of(origin, recipe.horizonDays(), recipe.cutoffs(), recipe.cutoffWeeks());
+    return knownAt(data, recipe, List.of(origin)).drop("known_by");
+  }
+
+  /** Returns the examples of {@link #knownAt} for each origin, which is the column known_by. */
+  static Dataset<Row> knownAt(TrainingData data, Recipe recipe, List<LocalDate> origins) {
+    Object[] cutoffs =
+        origins.stream().flatMap(o -> cutoffs(recipe, o).stream()).distinct().toArray();
     Dataset<Row> rows =
         data.featureRows()
-            .filter(col("cutoff").isin(cutoffs.toArray()))
+            .filter(col("cutoff").isin(cutoffs))
             .filter(col("lifecycle").isin(recipe.lifecycles().toArray()))
-            .join(
-                data.labelsKnownAt(origin).filter(col("cutoff").isin(cutoffs.toArray())),
-                TrainingData.keys());
-    return onePerLaunch(rows, col("cutoff").desc()).select(columns(data.features()));
+            .join(labels(data, recipe, origins), TrainingData.keys());
+    return onePerLaunch(rows, col("cutoff").desc(), "known_by", "market", "product_id")
+        .select(columns(data.features()));
+  }
+
+  /** Returns the labels of the examples of each origin, at most one for each example. */
+  static Dataset<Row> labels(TrainingData data, Recipe recipe, List<LocalDate> origins) {
+    Column wanted =
+        origins.stream()
+            .map(
+                origin ->
+                    col("known_by")
+                        .equalTo(lit(origin))
+                        .and(col("cutoff").isin(cutoffs(recipe, origin).toArray())))
+            .reduce(Column::or)
+            .orElseThrow();
+    return data.labelsKnownAt(origins).filter(wanted);
+  }
+
+  private static List<LocalDate> cutoffs(Recipe recipe, LocalDate origin) {
+    return TrainingCutoffs.of(origin, recipe.horizonDays(), recipe.cutoffs(), recipe.cutoffWeeks());
   }
 
   /**
@@ -42,22 +64,31 @@ public final class TrainingExamples {
    * would count a launch once per cutoff.
    *
    * @param order order of a product's rows
+   * @param product columns that are equal in the rows of a product
    */
-  public static Dataset<Row> onePerLaunch(Dataset<Row> rows, Column order) {
+  public static Dataset<Row> onePerLaunch(Dataset<Row> rows, Column order, String... product) {
     Column launch = col("lifecycle").equalTo(lit("launch"));
-    Column nth = row_number().over(Window.partitionBy("market", "product_id").orderBy(order));
+    Column nth = row_number().over(Window.partitionBy(columns(Stream.of(product))).orderBy(order));
     Dataset<Row> launches =
         rows.filter(launch).withColumn("nth", nth).filter(col("nth").equalTo(1)).drop("nth");
     return rows.filter(col("lifecycle").notEqual(lit("launch"))).unionByName(launches);
   }
 
   private static Column[] columns(List<FeatureSpec> features) {
-    return Stream.concat(
+    return columns(
+        Stream.concat(
             Stream.of(
-                "cutoff", "market", "product_id", "lifecycle", "label_units", "baseline_units"),
-            features.stream().map(FeatureSpec::name))
-        .distinct()
-        .map(name -> col(name))
-        .toArray(Column[]::new);
+                "known_by",
+                "cutoff",
+                "market",
+                "product_id",
+                "lifecycle",
+                "label_units",
+                "baseline_units"),
+            features.stream().map(FeatureSpec::name)));
+  }
+
+  private static Column[] columns(Stream<String> names) {
+    return names.distinct().map(name -> col(name)).toArray(Column[]::new);
   }
 }

@@ -17,9 +17,9 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.feature.Instance;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.regression.RandomForestRegressionModel;
@@ -31,6 +31,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedSpark.class)
 class GbtFitTest {
@@ -89,20 +91,21 @@ class GbtFitTest {
         .isEqualTo(estimated.trees()[0].rootNode().subtreeToString(0));
   }
 
-  /** A test of one partition: bagging and features depend on it. */
-  @Test
-  void treesGrownInOneTaskAreThoseOfJobs(SparkSession spark) {
-    Dataset<Row> examples = examples(spark, new Shop(1).with("uk", 800, List.of(CUTOFF)));
-    ExampleVectors vectors =
-        ExampleVectors.sorted(examples, 1, CategoryFit.fit(examples, Shop.FEATURES, 3));
-    Recipe recipe = Shop.recipe().withTrees(5);
-    List<JavaRDD<Double>> labels =
-        List.of(vectors.labels(PredictionTarget.GROWTH), vectors.labels(PredictionTarget.UNITS));
-    try (BinnedExamples binned = new BinnedExamples(vectors, recipe)) {
-      List<FittedEnsemble> inJobs = GbtFit.inJobs(binned, labels, recipe);
-      List<FittedEnsemble> inTasks = GbtFit.inOneTaskEach(binned, labels, recipe);
-      assertThat(inTasks).usingRecursiveComparison().isEqualTo(inJobs);
-    }
+  /**
+   * The trees of one task are those that jobs fit to one partition; MLlib draws the examples from
+   * which it chooses the borders of bins if there are more than 10,000.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {800, 11_000})
+  void aFitInOneTaskIsThatOfJobs(int products, SparkSession spark) {
+    TrainingData data =
+        new Shop(1).with("uk", products, List.of(CUTOFF)).data(spark, List.of(LATER));
+    Recipe recipe = Shop.recipe(ModelKind.GBT, PredictionTarget.BOTH);
+    OriginFits fits =
+        new OriginFits(data, recipe, List.of(LATER), EnumSet.allOf(PredictionTarget.class), true);
+    assertThat(fits.at(LATER))
+        .usingRecursiveComparison()
+        .isEqualTo(fits.inJobs(LATER).orElseThrow());
   }
 
   private static Node tree(ExampleVectors vectors, long seed) {

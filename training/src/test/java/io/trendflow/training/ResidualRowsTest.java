@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.trendflow.model.PastPrediction;
 import io.trendflow.model.PredictionResidual;
 import io.trendflow.testing.SharedSpark;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -24,40 +27,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ResidualRowsTest {
   @ParameterizedTest
   @CsvSource({
-    // Rows of the cutoffs from the latest to the earliest, the fewest rows, the rows that are kept.
-    "5 5 5, 1,   5",
-    "5 5 5, 5,   5",
-    "5 5 5, 6,   10",
-    "5 5 5, 10,  10",
-    "5 5 5, 11,  15",
-    "5 5 5, 100, 15",
-    "2 9 4, 3,   11",
-    "20,    3,   20"
+    // Rows of the cutoffs from the latest to the earliest, the fewest rows, the cutoffs with them.
+    "5 5 5, 1,   1",
+    "5 5 5, 5,   1",
+    "5 5 5, 6,   2",
+    "5 5 5, 10,  2",
+    "5 5 5, 11,  3",
+    "5 5 5, 100, 3",
+    "2 9 4, 3,   2",
+    "20,    3,   1"
   })
-  void theLatestCutoffsAreKeptWholeUntilTheyHaveEnoughRows(
-      String sizes, long atLeast, int kept, SparkSession spark) {
-    int[] rows = Arrays.stream(sizes.split(" ")).mapToInt(Integer::parseInt).toArray();
-    Dataset<Row> known =
-        BacktestRow.data(
-            spark,
-            IntStream.range(0, rows.length)
-                .boxed()
-                .flatMap(
-                    week ->
-                        IntStream.range(0, rows[week])
-                            .mapToObj(i -> BacktestRow.of(i).at(MAY.minusWeeks(week)))));
-    List<Row> latest = ResidualRows.latest(known, atLeast).collectAsList();
-    assertThat(latest).hasSize(kept);
-    assertThat(latest)
-        .as("every market and product of the latest cutoff")
-        .filteredOn(row -> row.getAs("cutoff").equals(MAY))
-        .hasSize(rows[0]);
-  }
-
-  @Test
-  void whereNothingIsKnownNothingIsTheLatest(SparkSession spark) {
-    Dataset<Row> none = BacktestRow.data(spark, Stream.of());
-    assertThat(ResidualRows.latest(none, 10).collectAsList()).isEmpty();
+  void theLatestCutoffsAreThoseThatHaveEnoughRows(String sizes, long atLeast, int cutoffs) {
+    long[] rows = Arrays.stream(sizes.split(" ")).mapToLong(Long::parseLong).toArray();
+    NavigableMap<LocalDate, Long> counts = new TreeMap<>();
+    for (int week = 0; week < rows.length; week++) {
+      counts.put(MAY.minusWeeks(week), rows[week]);
+    }
+    assertThat(ResidualRows.latestSince(counts, atLeast)).isEqualTo(MAY.minusWeeks(cutoffs - 1));
   }
 
   @Test
@@ -86,21 +72,6 @@ class ResidualRowsTest {
             .average()
             .orElseThrow();
     assertThat(mean).isCloseTo(499.5, within(2.6 * 27.4));
-  }
-
-  @Test
-  void residualsAreTheRawPredictionBesideTheUnits(SparkSession spark) {
-    Dataset<Row> predicted =
-        BacktestRow.data(
-                spark,
-                Stream.of(
-                    BacktestRow.of("a").lifecycle("new").actual(7).predicted(2.5),
-                    BacktestRow.of("b").lifecycle("launch").actual(0).predicted(-0.5)))
-            .withColumnRenamed("expected_units", "raw_prediction")
-            .withColumnRenamed("actual_units", "label_units");
-    assertThat(ResidualRows.collect(predicted))
-        .containsExactlyInAnyOrder(
-            new PredictionResidual("new", 2.5, 7), new PredictionResidual("launch", -0.5, 0));
   }
 
   @Test

@@ -107,7 +107,14 @@ public final class RecipeSearch {
   /** Returns the recipe with its best number of trees. */
   private Candidate judge(Recipe recipe) {
     Row best =
-        BacktestFolds.at(plan.searchOrigins(), data, recipe, Set.of(recipe), lineage, line -> {})
+        BacktestFolds.at(
+                plan.searchOrigins(),
+                plan.searchOrigins(),
+                data,
+                recipe,
+                Set.of(recipe),
+                lineage,
+                line -> {})
             .stream()
             .map(models -> staged(models.of(recipe), recipe))
             .reduce(Dataset::unionByName)

@@ -1,28 +1,28 @@
 package io.trendflow.training.backtest;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.trendflow.features.CachedRows;
+import io.trendflow.model.PredictionCalibration;
 import io.trendflow.model.TrendModel;
-import io.trendflow.model.UnitQuantiles;
 import io.trendflow.schemas.Table;
 import io.trendflow.schemas.TableField;
 import io.trendflow.scoring.Scorer;
 import io.trendflow.training.BacktestFolds;
 import io.trendflow.training.FittedModels;
 import io.trendflow.training.Recipe;
-import io.trendflow.training.Trainer;
 import io.trendflow.training.TrainingData;
 import io.trendflow.training.TrainingLineage;
 import io.trendflow.training.measure.BacktestReport;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -35,29 +35,6 @@ import org.apache.spark.sql.Row;
  * {@link Scorer}.
  */
 public final class RollingBacktest {
-  /** Columns of a prediction, with the quantiles, from which rows and calibration follow. */
-  private static final String[] COLUMNS = {
-    "cutoff",
-    "horizon_start",
-    "market",
-    "product_id",
-    "lifecycle",
-    "raw_prediction",
-    "mean_units",
-    "uplift_share",
-    "expected_units",
-    "median_units",
-    "lower_units",
-    "upper_units",
-    "chance",
-    "baseline_units",
-    "last_horizon_units",
-    "mean_84_units",
-    "last_year_units",
-    "category_launch_units",
-    "price"
-  };
-
   private final TrainingData data;
   private final BacktestPlan plan;
   private final String backtestId;
@@ -91,11 +68,8 @@ public final class RollingBacktest {
       TrainingLineage lineage,
       String backtestId,
       Consumer<String> progress) {
-    List<LocalDate> days =
-        plan.fits().stream()
-            .filter(day -> plan.origins().contains(day) || Trainer.canTrain(data, recipe, day))
-            .toList();
-    List<FittedModels> fits = BacktestFolds.at(days, data, recipe, wanted, lineage, progress);
+    List<FittedModels> fits =
+        BacktestFolds.at(plan.fits(), plan.origins(), data, recipe, wanted, lineage, progress);
     return new RollingBacktest(data, plan, backtestId, fits).result(recipe);
   }
 
@@ -107,10 +81,21 @@ public final class RollingBacktest {
    */
   BacktestResult result(Recipe recipe) {
     String recipeId = recipe.recipeId(data.features());
-    OutOfSamplePredictions outOfSample = new OutOfSamplePredictions(data);
+    Map<LocalDate, TrendModel> fitted =
+        fits.stream()
+            .map(fit -> fit.of(recipe))
+            .collect(toMap(RollingBacktest::day, model -> model));
+    OutOfSamplePredictions outOfSample =
+        new OutOfSamplePredictions(data, outOfSample(recipe, fitted));
+    Map<LocalDate, PredictionCalibration> calibrations = outOfSample.knownAtEach(calibrated());
+    Map<LocalDate, TrendModel> complete = new TreeMap<>();
+    for (LocalDate origin : plan.origins()) {
+      TrendModel model = requireNonNull(fitted.get(origin));
+      complete.put(origin, model.withCalibration(requireNonNull(calibrations.get(origin))));
+    }
     Dataset<Row> rows =
         CachedRows.of(
-            withActualUnits(predict(recipe, outOfSample))
+            withActualUnits(Scorer.predict(rows(recipe, complete.keySet()), complete))
                 .withColumn("backtest_id", lit(backtestId))
                 .withColumn("recipe_id", lit(recipeId))
                 .withColumn("horizon_days", lit((long) recipe.horizonDays()))
@@ -121,7 +106,7 @@ public final class RollingBacktest {
         data.features(),
         rows,
         BacktestReport.of(rows),
-        outOfSample.knownAt(plan.asOf()),
+        requireNonNull(calibrations.get(plan.asOf())),
         outOfSample);
   }
 
@@ -135,9 +120,18 @@ public final class RollingBacktest {
     Map<LocalDate, TrendModel> models =
         fits.stream()
             .map(fit -> fit.of(recipe))
-            .filter(model -> plan.origins().contains(model.provenance().asOf()))
-            .collect(toMap(model -> model.provenance().asOf(), model -> model));
-    return withActualUnits(Scorer.predict(rows(recipe, models.keySet()), models));
+            .filter(model -> plan.origins().contains(day(model)))
+            .collect(toMap(RollingBacktest::day, model -> model));
+    return withActualUnits(Scorer.means(rows(recipe, models.keySet()), models));
+  }
+
+  private static LocalDate day(TrendModel model) {
+    return model.provenance().asOf();
+  }
+
+  /** Returns the days whose models are calibrated: the origins, and that of the final fit. */
+  private List<LocalDate> calibrated() {
+    return Stream.concat(plan.origins().stream(), Stream.of(plan.asOf())).toList();
   }
 
   private Dataset<Row> withActualUnits(Dataset<Row> predicted) {
@@ -146,33 +140,18 @@ public final class RollingBacktest {
         .withColumnRenamed("label_units", "actual_units");
   }
 
-  /** Returns the predictions of the fits at the origins; {@code outOfSample} caches them. */
-  private Dataset<Row> predict(Recipe recipe, OutOfSamplePredictions outOfSample) {
-    List<Dataset<Row>> predicted = new ArrayList<>();
-    for (FittedModels fit : fits) {
-      TrendModel model = fit.of(recipe);
-      LocalDate day = model.provenance().asOf();
-      TrendModel complete = model.withCalibration(outOfSample.knownAt(day));
-      Dataset<Row> rows =
-          outOfSample.add(
-              Scorer.predict(rows(recipe, plan.predictedBy(day)), complete).select(predicted()));
-      if (plan.origins().contains(day)) {
-        predicted.add(rows.filter(col("cutoff").equalTo(lit(day))));
-      }
-    }
-    return predicted.stream().reduce(Dataset::unionByName).orElseThrow();
+  /** Returns what each fit predicts until the next one, without calibration. */
+  private Dataset<Row> outOfSample(Recipe recipe, Map<LocalDate, TrendModel> fitted) {
+    Map<LocalDate, TrendModel> models = new TreeMap<>();
+    fitted.forEach(
+        (day, model) -> plan.predictedBy(day).forEach(cutoff -> models.put(cutoff, model)));
+    return Scorer.predict(rows(recipe, models.keySet()), models);
   }
 
   private Dataset<Row> rows(Recipe recipe, Collection<LocalDate> cutoffs) {
     return data.featureRows()
         .filter(col("cutoff").isin(cutoffs.toArray()))
         .filter(col("lifecycle").isin(recipe.lifecycles().toArray()));
-  }
-
-  private static Column[] predicted() {
-    return Stream.concat(Stream.of(COLUMNS), UnitQuantiles.columns().stream())
-        .map(name -> col(name))
-        .toArray(Column[]::new);
   }
 
   private static Column[] columns() {

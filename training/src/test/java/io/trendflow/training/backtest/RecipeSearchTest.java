@@ -181,7 +181,8 @@ class RecipeSearchTest {
       Map<String, Double> errors = new HashMap<>();
       Map<String, Double> units = new HashMap<>();
       for (Row row :
-          Scorer.predict(data.featureRows().filter("cutoff = date'%s'".formatted(day)), model)
+          Scorer.means(
+                  data.featureRows().filter("cutoff = date'%s'".formatted(day)), Map.of(day, model))
               .select("market", "product_id", "median_units")
               .collectAsList()) {
         String market = row.getString(0);
