@@ -151,7 +151,7 @@ final class BinnedExamples implements AutoCloseable {
     return narrow;
   }
 
-  private static int[] wide(char[] bins) {
+  static int[] wide(char[] bins) {
     int[] wide = new int[bins.length];
     for (int i = 0; i < bins.length; i++) {
       wide[i] = bins[i];

@@ -5,6 +5,7 @@ import io.trendflow.model.InputFeature;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -43,6 +44,34 @@ record ExampleRow(
       encoded[categorical[c]] = encoder.encode(categorical[c], categories[c]);
     }
     return encoded;
+  }
+
+  /**
+   * Returns this example with the objects that equal ones share. Examples that were read from a
+   * shuffle have a copy each, which takes as much memory as their numbers.
+   *
+   * @param shared objects by themselves, to which those of this example are added
+   */
+  ExampleRow sharing(Map<Object, Object> shared) {
+    @Nullable String[] names = new String[categories.length];
+    for (int c = 0; c < names.length; c++) {
+      names[c] = categories[c] == null ? null : share(categories[c], shared);
+    }
+    return new ExampleRow(
+        key,
+        share(cutoff, shared),
+        sampleHash,
+        share(lifecycle, shared),
+        numbers,
+        names,
+        units,
+        baselineUnits);
+  }
+
+  @SuppressWarnings("unchecked") // an object equals those of its own class only
+  private static <T> T share(T value, Map<Object, Object> shared) {
+    Object first = shared.putIfAbsent(value, value);
+    return first == null ? value : (T) first;
   }
 
   /** Returns the positions of the categorical features. */

@@ -28,7 +28,7 @@ final class LocalBins {
 
   private final DecisionTreeMetadata metadata;
   private final Split[][] splits;
-  private final int[][] bins;
+  private final char[][] bins;
 
   /**
    * Finds the bins.
@@ -44,7 +44,7 @@ final class LocalBins {
       borders[f] = metadata.isContinuous(f) ? borders(sample, f) : new double[0];
       splits[f] = splits(f, borders[f]);
     }
-    this.bins = new int[examples][];
+    this.bins = new char[examples][];
     Arrays.setAll(bins, i -> bins(encoded.apply(i), borders));
   }
 
@@ -117,14 +117,14 @@ final class LocalBins {
         .toArray(Split[]::new);
   }
 
-  private int[] bins(double[] example, double[][] borders) {
-    int[] found = new int[example.length];
+  private char[] bins(double[] example, double[][] borders) {
+    char[] found = new char[example.length];
     for (int f = 0; f < found.length; f++) {
       if (metadata.isContinuous(f)) {
         int border = Arrays.binarySearch(borders[f], example[f]);
-        found[f] = border >= 0 ? border : -border - 1;
+        found[f] = (char) (border >= 0 ? border : -border - 1);
       } else {
-        found[f] = (int) example[f];
+        found[f] = (char) example[f];
       }
     }
     return found;

@@ -38,7 +38,8 @@ record LocalFit(
   /** Fits examples, in any order; returns nothing if there are too few. */
   Optional<FittedExamples> of(Iterator<ExampleRow> rows) {
     List<ExampleRow> examples = new ArrayList<>();
-    rows.forEachRemaining(examples::add);
+    Map<Object, Object> shared = new HashMap<>();
+    rows.forEachRemaining(row -> examples.add(row.sharing(shared)));
     if (examples.size() < OriginFits.MIN_EXAMPLES) {
       return Optional.empty();
     }

@@ -37,13 +37,13 @@ final class TreeGrower {
   private final DecisionTreeMetadata metadata;
   private final Split[][] splits;
   private final double subsample;
-  private final int[][] bins;
+  private final char[][] bins;
 
   /**
-   * @param bins bin of each feature, for each example
+   * @param bins bin of each feature in two bytes, for each example
    * @param subsample share of the examples to which a tree is fitted
    */
-  TreeGrower(DecisionTreeMetadata metadata, Split[][] splits, double subsample, int[][] bins) {
+  TreeGrower(DecisionTreeMetadata metadata, Split[][] splits, double subsample, char[][] bins) {
     this.metadata = metadata;
     this.splits = splits;
     this.subsample = subsample;
@@ -68,7 +68,7 @@ final class TreeGrower {
   /** Subtracts what a tree predicts, times a weight, from the labels. */
   void subtract(Node root, double weight, double[] labels) {
     for (int i = 0; i < labels.length; i++) {
-      labels[i] -= weight * root.predictBinned(bins[i], splits).prediction();
+      labels[i] -= weight * root.predictBinned(BinnedExamples.wide(bins[i]), splits).prediction();
     }
   }
 
@@ -140,7 +140,7 @@ final class TreeGrower {
       if (n >= 0 && n < statistics.length) {
         DTStatsAggregator node = statistics[n];
         int[] drawn = columns[n];
-        int[] example = bins[i];
+        char[] example = bins[i];
         double label = labels[i];
         for (int f = 0; f < drawn.length; f++) {
           node.update(f, example[drawn[f]], label, 1, 1);
@@ -222,7 +222,7 @@ final class TreeGrower {
               below.indexOf(node.rightChild().get()));
     }
 
-    int place(int[] example, Split[][] splits) {
+    int place(char[] example, Split[][] splits) {
       int feature = split.featureIndex();
       return split.shouldGoLeft(example[feature], splits[feature]) ? left : right;
     }
