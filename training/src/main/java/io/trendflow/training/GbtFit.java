@@ -41,10 +41,10 @@ final class GbtFit {
   /** Fits the trees of every part of the target by a Spark job for each level of a tree. */
   static FittedParts fit(ExampleVectors vectors, Recipe recipe) {
     try (BinnedExamples examples = new BinnedExamples(vectors, recipe)) {
-      List<JavaRDD<Double>> labels =
-          recipe.target().parts().parallelStream().map(vectors::labels).toList();
       GbtFit fit = new GbtFit(examples, recipe);
-      return new FittedParts(recipe.target(), labels.stream().map(fit::boost).toList(), null);
+      List<FittedEnsemble> parts =
+          recipe.target().parts().stream().map(part -> fit.boost(vectors.labels(part))).toList();
+      return new FittedParts(recipe.target(), parts, null);
     }
   }
 
