@@ -34,7 +34,7 @@ public final class Scorer {
     Map<LocalDate, UpliftShrinkage> shrinkages = new HashMap<>();
     modelsByCutoff.forEach((day, model) -> shrinkages.put(day, model.calibration().uplift()));
     return MarketRanks.apply(
-        means(featureRows, modelsByCutoff),
+        unshrunk(featureRows, modelsByCutoff),
         UpliftShrinking.NEEDED,
         rows -> UpliftShrinking.apply(rows, shrinkages));
   }
@@ -44,7 +44,7 @@ public final class Scorer {
    *
    * @return the same rows with the columns of {@link #predict}, without mean_units and uplift_share
    */
-  public static Dataset<Row> means(
+  public static Dataset<Row> unshrunk(
       Dataset<Row> featureRows, Map<LocalDate, TrendModel> modelsByCutoff) {
     return new CutoffPredictor(modelsByCutoff, featureRows.schema()).append(featureRows);
   }

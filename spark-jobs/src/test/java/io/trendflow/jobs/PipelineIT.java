@@ -225,7 +225,7 @@ class PipelineIT {
     Explainer explainer = model.explainer();
     TableSnapshot snapshot = TableSnapshot.of(context);
     Dataset<Row> rows = featureRows(snapshot, snapshot.tables());
-    for (Row row : Scorer.means(rows, Map.of(END, model)).collectAsList()) {
+    for (Row row : Scorer.unshrunk(rows, Map.of(END, model)).collectAsList()) {
       List<@Nullable Object> values = new ArrayList<>();
       model.features().forEach(feature -> values.add(row.getAs(feature.name())));
       double[] encoded = encoder.encode(values);

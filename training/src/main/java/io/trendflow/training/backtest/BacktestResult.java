@@ -23,7 +23,6 @@ public final class BacktestResult implements AutoCloseable {
   private final Dataset<Row> rows;
   private final BacktestReport report;
   private final PredictionCalibration calibration;
-  private final OutOfSamplePredictions outOfSample;
   private Map<String, BacktestResult> ablations = Map.of();
   private @Nullable TrendVerdict trends;
   private @Nullable EnsembleVerdict ensemble;
@@ -43,15 +42,13 @@ public final class BacktestResult implements AutoCloseable {
       List<FeatureSpec> features,
       Dataset<Row> rows,
       BacktestReport report,
-      PredictionCalibration calibration,
-      OutOfSamplePredictions outOfSample) {
+      PredictionCalibration calibration) {
     this.backtest = backtest;
     this.recipe = recipe;
     this.features = List.copyOf(features);
     this.rows = rows;
     this.report = report;
     this.calibration = calibration;
-    this.outOfSample = outOfSample;
   }
 
   /** Sets the results of backtests without some of the features, which this one closes. */
@@ -194,7 +191,6 @@ public final class BacktestResult implements AutoCloseable {
   @Override
   public void close() {
     CachedRows.release(rows);
-    outOfSample.close();
     ablations.values().forEach(BacktestResult::close);
     if (otherChoice != null) {
       otherChoice.close();

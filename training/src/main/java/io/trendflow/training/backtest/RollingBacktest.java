@@ -85,9 +85,7 @@ public final class RollingBacktest {
         fits.stream()
             .map(fit -> fit.of(recipe))
             .collect(toMap(RollingBacktest::day, model -> model));
-    OutOfSamplePredictions outOfSample =
-        new OutOfSamplePredictions(data, outOfSample(recipe, fitted));
-    Map<LocalDate, PredictionCalibration> calibrations = outOfSample.knownAtEach(calibrated());
+    Map<LocalDate, PredictionCalibration> calibrations = calibrations(recipe, fitted);
     Map<LocalDate, TrendModel> complete = new TreeMap<>();
     for (LocalDate origin : plan.origins()) {
       TrendModel model = requireNonNull(fitted.get(origin));
@@ -106,8 +104,7 @@ public final class RollingBacktest {
         data.features(),
         rows,
         BacktestReport.of(rows),
-        requireNonNull(calibrations.get(plan.asOf())),
-        outOfSample);
+        requireNonNull(calibrations.get(plan.asOf())));
   }
 
   /**
@@ -122,16 +119,21 @@ public final class RollingBacktest {
             .map(fit -> fit.of(recipe))
             .filter(model -> plan.origins().contains(day(model)))
             .collect(toMap(RollingBacktest::day, model -> model));
-    return withActualUnits(Scorer.means(rows(recipe, models.keySet()), models));
+    return withActualUnits(Scorer.unshrunk(rows(recipe, models.keySet()), models));
   }
 
   private static LocalDate day(TrendModel model) {
     return model.provenance().asOf();
   }
 
-  /** Returns the days whose models are calibrated: the origins, and that of the final fit. */
-  private List<LocalDate> calibrated() {
-    return Stream.concat(plan.origins().stream(), Stream.of(plan.asOf())).toList();
+  /** Returns the calibrations of the models at the origins, and of the final fit. */
+  private Map<LocalDate, PredictionCalibration> calibrations(
+      Recipe recipe, Map<LocalDate, TrendModel> fitted) {
+    List<LocalDate> days = Stream.concat(plan.origins().stream(), Stream.of(plan.asOf())).toList();
+    try (OutOfSamplePredictions predictions =
+        new OutOfSamplePredictions(data, outOfSample(recipe, fitted))) {
+      return predictions.knownAtEach(days);
+    }
   }
 
   private Dataset<Row> withActualUnits(Dataset<Row> predicted) {

@@ -181,7 +181,7 @@ class RecipeSearchTest {
       Map<String, Double> errors = new HashMap<>();
       Map<String, Double> units = new HashMap<>();
       for (Row row :
-          Scorer.means(
+          Scorer.unshrunk(
                   data.featureRows().filter("cutoff = date'%s'".formatted(day)), Map.of(day, model))
               .select("market", "product_id", "median_units")
               .collectAsList()) {
