@@ -28,17 +28,13 @@ public record TrainingData(
 
   /** Returns the labels as known at the end of {@code origin}, unique by cutoff and product. */
   public Dataset<Row> labelsKnownAt(LocalDate origin) {
-    return labelsKnownAt(List.of(origin)).drop("known_by");
-  }
-
-  /** Returns the labels as known at the end of each origin, which is the column known_by. */
-  Dataset<Row> labelsKnownAt(List<LocalDate> origins) {
     return labels
-        .filter(origins.stream().map(TrainingData::knownAtTheEnd).reduce(Column::or).orElseThrow())
-        .select("cutoff", "market", "product_id", "known_by", "label_units");
+        .filter(knownAtTheEnd(origin))
+        .select("cutoff", "market", "product_id", "label_units");
   }
 
-  private static Column knownAtTheEnd(LocalDate origin) {
+  /** Returns whether a label is one of those known at the end of an origin. */
+  static Column knownAtTheEnd(LocalDate origin) {
     Column inTime =
         col("label_known_at").leq(lit(origin.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()));
     return col("known_by").equalTo(lit(origin)).and(inTime);

@@ -47,12 +47,13 @@ public final class TrainingExamples {
         origins.stream()
             .map(
                 origin ->
-                    col("known_by")
-                        .equalTo(lit(origin))
+                    TrainingData.knownAtTheEnd(origin)
                         .and(col("cutoff").isin(cutoffs(recipe, origin).toArray())))
             .reduce(Column::or)
             .orElseThrow();
-    return data.labelsKnownAt(origins).filter(wanted);
+    return data.labels()
+        .filter(wanted)
+        .select("cutoff", "market", "product_id", "known_by", "label_units");
   }
 
   private static List<LocalDate> cutoffs(Recipe recipe, LocalDate origin) {
